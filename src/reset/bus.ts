@@ -1,0 +1,38 @@
+import type { Disposable } from '../util/disposable';
+import type { Problem } from '../util/problem';
+
+/**
+ * What is known of a published message. `published`: the server confirmed a flush after it and raised no permission
+ * error. `rejected`: the server denied it. `failed`: it can't be said to have arrived.
+ */
+export type PublishResult =
+  | { readonly state: 'published'; readonly server: string }
+  | { readonly state: 'rejected' | 'failed'; readonly problem: Problem; readonly server?: string };
+
+/** A message seen on the bus. The data is untrusted. */
+export interface BusMessage {
+  readonly subject: string;
+  readonly reply?: string;
+  readonly data: Uint8Array;
+}
+
+/** The part of a NATS connection that a reset needs; `nats/` implements it. */
+export interface Bus {
+  /** The name of the connection's profile. */
+  readonly connection: string;
+  /** Whether every reset on it must be confirmed by a person. */
+  readonly isProtected: boolean;
+  /** Publishes and waits for the server's word. Never throws. */
+  publish(subject: string, data: Uint8Array): Promise<PublishResult>;
+  /**
+   * Subscribes until disposed of; `onDenied` is called if the server refuses the subscription.
+   * Use `flush` to know that the server has taken it.
+   */
+  subscribe(
+    subject: string,
+    onMessage: (message: BusMessage) => void,
+    onDenied?: (problem: Problem) => void,
+  ): Disposable;
+  /** Resolves to true when the server has handled all that was sent before; false when it can't be known. */
+  flush(): Promise<boolean>;
+}

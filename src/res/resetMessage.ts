@@ -1,0 +1,91 @@
+import { checkPattern, minimalCover, patternProblemText } from './pattern';
+import type { Problem, Result } from '../util/problem';
+
+/** The subject that every gateway listens to. */
+export const resetSubject = 'system.reset';
+
+/** The payload of a `system.reset` (RES Service Protocol, "System reset event"): at least one list, none empty. */
+export interface ResetMessage {
+  /** Patterns of the resources to fetch again. */
+  readonly resources?: readonly string[];
+  /** Patterns of the resources to ask for access to again. */
+  readonly access?: readonly string[];
+}
+
+/** The two lists of a `system.reset`. */
+export type ResetList = keyof ResetMessage;
+
+/** What someone asks to reset, before it is checked. */
+export interface ResetRequest {
+  readonly resources?: string | readonly string[];
+  readonly access?: string | readonly string[];
+}
+
+/**
+ * Checks every pattern and builds the smallest message that means the same. The problem names the first pattern that
+ * Resgate would drop, and why.
+ */
+export function buildResetMessage(request: ResetRequest): Result<ResetMessage> {
+  const lists: { resources?: string[]; access?: string[] } = {};
+  for (const list of ['resources', 'access'] as const) {
+    const checked = checkList(list, request[list]);
+    if (!checked.ok) return checked;
+    if (checked.value.length > 0) lists[list] = checked.value;
+  }
+  if (!lists.resources && !lists.access) {
+    return refuse('there is no pattern to reset', 'Name at least one pattern in “resources” or “access”.');
+  }
+  return { ok: true, value: lists };
+}
+
+function checkList(list: ResetList, value: unknown): Result<string[]> {
+  if (value === undefined || value === null) return { ok: true, value: [] };
+  const patterns: unknown = typeof value === 'string' ? [value] : value;
+  if (!Array.isArray(patterns)) {
+    return refuse(
+      `“${list}” is neither a text nor a list of texts`,
+      'Give a pattern such as "library.>" or a list.',
+    );
+  }
+  const valid: string[] = [];
+  for (const pattern of patterns as unknown[]) {
+    if (typeof pattern !== 'string') {
+      return refuse(
+        `“${list}” holds something that is not a text: ${describe(pattern)}`,
+        'Every pattern is a text.',
+      );
+    }
+    const problem = checkPattern(pattern);
+    if (problem)
+      return refuse(`“${pattern}” in “${list}” is not a valid pattern`, patternProblemText(problem));
+    valid.push(pattern);
+  }
+  return { ok: true, value: minimalCover(valid) };
+}
+
+function refuse(why: string, remedy: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { what: 'Nothing was sent', why, remedy } };
+}
+
+function describe(value: unknown): string {
+  return (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? typeof value;
+}
+
+/** The message as it travels: JSON in UTF-8. */
+export function encodeResetMessage(message: ResetMessage): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(message));
+}
+
+/** The message in few words: `library.>`, `library.> +2`, `access: library.>`. */
+export function summarizeReset(message: ResetMessage): string {
+  const lists = [
+    message.resources && shorten(message.resources),
+    message.access && `access: ${shorten(message.access)}`,
+  ];
+  return lists.filter((text) => text !== undefined).join(', ');
+}
+
+function shorten(patterns: readonly string[]): string {
+  const [first = '', ...others] = patterns;
+  return others.length === 0 ? first : `${first} +${others.length}`;
+}

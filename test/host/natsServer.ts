@@ -28,11 +28,11 @@ export interface NatsServer {
   readonly port: number;
   readonly pid: number;
   /** Its log so far. */
-  output(): string;
+  readonly output: () => string;
   /** Ends it as an operator would; resolves when it has ended. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Ends it without a chance to say goodbye. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts a nats-server on 127.0.0.1, installing it first if need be, and resolves when it accepts clients. */

@@ -5,13 +5,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface RunningProcess {
   readonly pid: number;
   /** All that it has written to its standard output and error so far. */
-  output(): string;
+  readonly output: () => string;
   /** Resolves when it has ended, however that came. */
   readonly ended: Promise<void>;
   /** Asks it to end (SIGTERM), makes it end if it does not, and resolves when it has. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Ends it at once (SIGKILL) and resolves when it has. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface ProcessOptions {

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The project's root folder. */
@@ -42,6 +43,25 @@ export async function lock(name: string): Promise<() => void> {
     if (attempt === 0) progress(`Another process is at work on ${path.basename(name)}; waiting for it…`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/** Makes a folder for files that nobody needs once this process has ended, or earlier. */
+export async function temporaryFolder(
+  prefix: string,
+): Promise<{ path: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), prefix));
+  const options = { recursive: true, force: true, maxRetries: 5 };
+  const removeNow = (): void => {
+    rmSync(folder, options);
+  };
+  process.once('exit', removeNow);
+  return {
+    path: folder,
+    remove: async () => {
+      process.off('exit', removeNow);
+      await rm(folder, options);
+    },
+  };
 }
 
 /** Writes a line that tells the person at the terminal what takes its time. */

@@ -31,13 +31,13 @@ export async function aptInstallable(name: string): Promise<boolean> {
 }
 
 /**
- * Makes sure that programs are there, each given with the Debian package that brings it. Root on Debian gets them
+ * Makes sure that programs are there, each given with the Debian packages that bring it. Root on Debian gets them
  * installed; anybody else is told what to install.
  */
-export async function needPrograms(packages: Readonly<Record<string, string>>): Promise<void> {
+export async function needPrograms(packages: Readonly<Record<string, readonly string[]>>): Promise<void> {
   const missing = Object.entries(packages).filter(([program]) => findProgram(program) === undefined);
   if (missing.length === 0) return;
-  const wanted = [...new Set(missing.map(([, name]) => name))];
+  const wanted = [...new Set(missing.flatMap(([, names]) => names))];
   if (isRoot() && findProgram('apt-get') !== undefined) {
     progress(`Installing ${wanted.join(', ')}…`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheFolder, installOnce, progress } from './cache';
+import { cacheFolder, installOnce, progress, temporaryFolder } from './cache';
 import { aptInstallable, findProgram } from './machine';
 import { run, startProcess } from './processes';
 
@@ -38,26 +37,25 @@ export interface NatsServer {
 /** Starts a nats-server on 127.0.0.1, installing it first if need be, and resolves when it accepts clients. */
 export async function startNatsServer(options: NatsServerOptions = {}): Promise<NatsServer> {
   const command = await natsServerProgram(options.version);
-  const folder = await mkdtemp(path.join(tmpdir(), 'nats-server-'));
+  const folder = await temporaryFolder('nats-server-');
   const args = ['--addr', '127.0.0.1', '--port', String(options.port ?? -1), ...(options.args ?? [])];
   if (options.config !== undefined) {
-    const file = path.join(folder, 'server.conf');
+    const file = path.join(folder.path, 'server.conf');
     await writeFile(file, options.config);
     args.push('--config', file);
   }
-  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const server = await startProcess({
       name: 'nats-server',
       command,
       args,
-      cwd: folder,
+      cwd: folder.path,
       ready: /Server is ready/,
     });
     const port = Number(/Listening for client connections on 127\.0\.0\.1:(\d+)/.exec(server.output())?.[1]);
     const end = async (how: () => Promise<void>): Promise<void> => {
       await how();
-      await removeFolder();
+      await folder.remove();
     };
     return {
       url: `nats://127.0.0.1:${port}`,
@@ -68,7 +66,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
       kill: () => end(server.kill),
     };
   } catch (error) {
-    await removeFolder();
+    await folder.remove();
     throw error;
   }
 }

@@ -49,9 +49,9 @@ describe('A pattern', () => {
   for (const [text, kind, offset] of refused) {
     it(`is not ${JSON.stringify(text)}, and the reason is “${kind}”`, () => {
       const problem = checkPattern(text);
-      assert.equal(problem?.kind, kind);
-      if (offset !== undefined)
-        assert.equal(problem && 'offset' in problem ? problem.offset : undefined, offset);
+      assert.ok(problem);
+      assert.equal(problem.kind, kind);
+      if (offset !== undefined) assert.equal('offset' in problem && problem.offset, offset);
       assert.ok(patternProblemText(problem).length > 20);
     });
   }

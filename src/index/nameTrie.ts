@@ -1,0 +1,96 @@
+interface Node {
+  children?: Map<string, Node>;
+  /** The whole entry that ends here. */
+  entry?: string;
+}
+
+/** A set of dotted names (or patterns, taken literally), answering which of them a pattern covers. */
+export class NameTrie {
+  readonly #root: Node = {};
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(name: string): void {
+    let node = this.#root;
+    for (const part of name.split('.')) {
+      node.children ??= new Map();
+      let child = node.children.get(part);
+      if (!child) node.children.set(part, (child = {}));
+      node = child;
+    }
+    if (node.entry === undefined) this.#size++;
+    node.entry = name;
+  }
+
+  delete(name: string): void {
+    const parts = name.split('.');
+    const path = [this.#root];
+    for (const part of parts) {
+      const child = path.at(-1)?.children?.get(part);
+      if (!child) return;
+      path.push(child);
+    }
+    const leaf = path.at(-1);
+    if (leaf?.entry === undefined) return;
+    delete leaf.entry;
+    this.#size--;
+    for (let depth = parts.length; depth > 0; depth--) {
+      const node = path[depth];
+      if (!node || node.entry !== undefined || node.children?.size) break;
+      const parent = path[depth - 1];
+      parent?.children?.delete(parts[depth - 1] ?? '');
+      if (parent?.children?.size === 0) delete parent.children;
+    }
+  }
+
+  /** The entries that the pattern covers, at most `limit`, in no fixed order. */
+  coveredBy(pattern: string, limit = Infinity): string[] {
+    const found: string[] = [];
+    visit(this.#root, pattern.split('.'), 0, (entry) => found.push(entry) < limit);
+    return found;
+  }
+
+  countCoveredBy(pattern: string): number {
+    let count = 0;
+    visit(this.#root, pattern.split('.'), 0, () => ++count > 0);
+    return count;
+  }
+
+  /** The different parts that follow a prefix of whole parts (none for the first parts). */
+  nextParts(prefix: readonly string[]): string[] {
+    let node: Node | undefined = this.#root;
+    for (const part of prefix) node = node?.children?.get(part);
+    return [...(node?.children?.keys() ?? [])];
+  }
+}
+
+/** Calls `found` for every covered entry until it returns false; returns false if it did. */
+function visit(
+  node: Node,
+  parts: readonly string[],
+  depth: number,
+  found: (entry: string) => boolean,
+): boolean {
+  const part = parts[depth];
+  if (part === undefined) return node.entry === undefined || found(node.entry);
+  if (part === '>') return visitBelow(node, found);
+  if (part === '*') {
+    for (const [key, child] of node.children ?? []) {
+      if (key !== '>' && !visit(child, parts, depth + 1, found)) return false;
+    }
+    return true;
+  }
+  const child = node.children?.get(part);
+  return !child || visit(child, parts, depth + 1, found);
+}
+
+function visitBelow(node: Node, found: (entry: string) => boolean): boolean {
+  for (const child of node.children?.values() ?? []) {
+    if (child.entry !== undefined && !found(child.entry)) return false;
+    if (!visitBelow(child, found)) return false;
+  }
+  return true;
+}

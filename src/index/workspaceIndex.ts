@@ -1,0 +1,161 @@
+import { hasWildcard, serviceOf } from '../res/pattern';
+import type { Fact, RequestKind } from '../scanner/fact';
+import { Emitter } from '../util/emitter';
+import { NameTrie } from './nameTrie';
+
+/** Where a fact stands: an absolute path, and a line and column that start at 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A pattern or name that is served or used somewhere. */
+export interface Known {
+  readonly pattern: string;
+  /** Where the code serves it. */
+  readonly handlers: readonly Place[];
+  /** Where the code uses it. */
+  readonly references: readonly Place[];
+}
+
+/** A service, merged over all the places that start it or serve a part of it. */
+export interface KnownService {
+  /** Empty for a service without a name. */
+  readonly name: string;
+  readonly places: readonly Place[];
+  readonly serves: ReadonlySet<RequestKind>;
+  readonly servesRoot: boolean;
+  readonly owned?: Fact['owned'];
+}
+
+interface KnownEntry {
+  handlers: Place[];
+  references: Place[];
+}
+
+/** The facts of the whole workspace, kept current by file, and the questions that the features ask of them. */
+export class WorkspaceIndex {
+  readonly #files = new Map<string, readonly Fact[]>();
+  readonly #known = new Map<string, KnownEntry>();
+  readonly #names = new NameTrie();
+  readonly #changed = new Emitter<readonly string[]>();
+  #services: readonly KnownService[] | undefined;
+
+  /** Fires with the files whose facts changed. */
+  readonly onDidChange = this.#changed.event;
+
+  /** Takes in the new facts of some files; an empty list forgets the file. */
+  update(results: readonly { readonly file: string; readonly facts: readonly Fact[] }[]): void {
+    if (results.length === 0) return;
+    for (const { file, facts } of results) {
+      for (const fact of this.#files.get(file) ?? []) this.#remove(file, fact);
+      if (facts.length === 0) {
+        this.#files.delete(file);
+      } else {
+        this.#files.set(file, facts);
+        for (const fact of facts) this.#add(file, fact);
+      }
+    }
+    this.#services = undefined;
+    this.#changed.fire(results.map(({ file }) => file));
+  }
+
+  clear(): void {
+    this.update([...this.#files.keys()].map((file) => ({ file, facts: [] })));
+  }
+
+  files(): IterableIterator<string> {
+    return this.#files.keys();
+  }
+
+  factsOf(file: string): readonly Fact[] {
+    return this.#files.get(file) ?? [];
+  }
+
+  /** All services, sorted by name. */
+  services(): readonly KnownService[] {
+    return (this.#services ??= this.#collectServices());
+  }
+
+  service(name: string): KnownService | undefined {
+    return this.services().find((service) => service.name === name);
+  }
+
+  /** All served and used patterns and names; those with a wildcard when `wild`, the concrete names when not. */
+  known(wild: boolean): Known[] {
+    const found: Known[] = [];
+    for (const [pattern, entry] of this.#known) {
+      if (hasWildcard(pattern) === wild) found.push({ pattern, ...entry });
+    }
+    return found.sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
+  }
+
+  get(pattern: string): Known | undefined {
+    const entry = this.#known.get(pattern);
+    return entry && { pattern, ...entry };
+  }
+
+  /** The known concrete names that the pattern matches, at most `limit`. */
+  namesMatching(pattern: string, limit?: number): string[] {
+    return this.#names.coveredBy(pattern, limit);
+  }
+
+  countNamesMatching(pattern: string): number {
+    return this.#names.countCoveredBy(pattern);
+  }
+
+  #add(file: string, fact: Fact): void {
+    if (fact.kind !== 'handler' && fact.kind !== 'reference') return;
+    let entry = this.#known.get(fact.pattern);
+    if (!entry) {
+      this.#known.set(fact.pattern, (entry = { handlers: [], references: [] }));
+      if (!hasWildcard(fact.pattern)) this.#names.add(fact.pattern);
+    }
+    placesOf(entry, fact).push({ file, line: fact.line, column: fact.column });
+  }
+
+  #remove(file: string, fact: Fact): void {
+    if (fact.kind !== 'handler' && fact.kind !== 'reference') return;
+    const entry = this.#known.get(fact.pattern);
+    if (!entry) return;
+    const places = placesOf(entry, fact);
+    const at = places.findIndex((p) => p.file === file && p.line === fact.line && p.column === fact.column);
+    if (at >= 0) places.splice(at, 1);
+    if (entry.handlers.length + entry.references.length > 0) return;
+    this.#known.delete(fact.pattern);
+    this.#names.delete(fact.pattern);
+  }
+
+  #collectServices(): KnownService[] {
+    const services = new Map<
+      string,
+      { places: Place[]; serves: Set<RequestKind>; root: boolean; owned?: Fact['owned'] }
+    >();
+    for (const [file, facts] of this.#files) {
+      for (const fact of facts) {
+        if (fact.kind !== 'service') continue;
+        const name = fact.service ?? '';
+        let service = services.get(name);
+        if (!service) services.set(name, (service = { places: [], serves: new Set(), root: false }));
+        service.places.push({ file, line: fact.line, column: fact.column });
+        service.owned ??= fact.owned;
+      }
+    }
+    for (const facts of this.#files.values()) {
+      for (const fact of facts) {
+        if (fact.kind !== 'handler') continue;
+        const service = services.get(fact.service ?? serviceOf(fact.pattern) ?? '') ?? services.get('');
+        for (const kind of fact.serves ?? []) service?.serves.add(kind);
+        if (service && fact.pattern === fact.service) service.root = true;
+      }
+    }
+    return [...services]
+      .map(([name, { places, serves, root, owned }]) => ({ name, places, serves, servesRoot: root, owned }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+function placesOf(entry: KnownEntry, fact: Fact): Place[] {
+  return fact.kind === 'handler' ? entry.handlers : entry.references;
+}

@@ -1,0 +1,32 @@
+import type { ResetMessage } from '../res/resetMessage';
+import type { Problem } from '../util/problem';
+
+/** What made a reset: the palette, a code lens, the history, the resources view, or another extension or keybinding. */
+export type Origin = 'command' | 'codeLens' | 'history' | 'resources' | 'api';
+
+/**
+ * How far a reset came. `requested`: asked for, not handed to the connection yet. `published`: the server confirmed it
+ * and raised no permission error. `rejected`: the server denied it. `failed`: it can't be said to have arrived.
+ */
+export type ResetState =
+  | { readonly kind: 'requested' }
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'published'; readonly server: string }
+  | { readonly kind: 'rejected' | 'failed'; readonly problem: Problem; readonly server?: string };
+
+/** The whole life of one reset, from which every view derives what it shows. */
+export interface ResetRecord {
+  readonly id: string;
+  /** When it was asked for, in milliseconds since 1970. */
+  readonly time: number;
+  readonly origin: Origin;
+  readonly message: ResetMessage;
+  /** The name of the connection; absent where none could be chosen. */
+  readonly connection?: string;
+  readonly state: ResetState;
+}
+
+/** Whether nothing more will happen to it. */
+export function isSettled(state: ResetState): boolean {
+  return state.kind !== 'requested' && state.kind !== 'sending';
+}

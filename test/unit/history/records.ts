@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import type { ResetRecord } from '../../../src/reset/resetRecord';
+
+/** A settled record with the given id. */
+export function record(id: string, more: Partial<ResetRecord> = {}): ResetRecord {
+  return {
+    id,
+    time: Number(/\d+/.exec(id)?.[0] ?? 0),
+    origin: 'command',
+    message: { resources: ['library.>'] },
+    connection: 'local',
+    state: { kind: 'published', server: 'nats' },
+    ...more,
+  };
+}
+
+/** Like `fc.record`, without the objects that have no prototype: JSON makes none. */
+function plainRecord<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
+  return fc.record(model, { noNullPrototype: true });
+}
+
+const text = fc.string({ unit: 'binary', maxLength: 12 });
+const problem = plainRecord({ what: text, why: text, remedy: text });
+
+/** Any record that can come about. */
+export const anyRecord: fc.Arbitrary<ResetRecord> = plainRecord({
+  id: fc.constantFrom('1', '2', '3', '4'),
+  time: fc.nat(5),
+  origin: fc.constantFrom('command', 'codeLens', 'history', 'resources', 'api'),
+  message: fc.oneof(plainRecord({ resources: fc.array(text) }), plainRecord({ access: fc.array(text) })),
+  connection: text,
+  state: fc.oneof(
+    plainRecord({ kind: fc.constantFrom('requested', 'sending') }),
+    plainRecord({ kind: fc.constant('published'), server: text }),
+    plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem, server: text }),
+  ),
+});

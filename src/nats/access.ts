@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Result } from '../util/problem';
+import type { ConnectionProblem } from './connectionProblem';
+import type { Credentials } from './natsLink';
+import type { ConnectionProfile, TlsMode } from './profile';
+import type { ProfileSecrets } from './secrets';
+
+/** A profile with its secrets and the contents of its files: all that is needed to connect, for this moment. */
+export interface Access {
+  readonly credentials: Credentials;
+  readonly tls: AccessTls;
+  readonly inboxPrefix?: string;
+}
+
+/** The TLS part of it, with files read. */
+export interface AccessTls {
+  readonly mode: TlsMode;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
+  readonly serverName?: string;
+  readonly handshakeFirst: boolean;
+  readonly verify: boolean;
+}
+
+type AccessResult<T> = Result<T, ConnectionProblem>;
+
+/** Reads what the profile names. Done anew for each connect, so that renewed files count. */
+export async function resolveAccess(
+  profile: ConnectionProfile,
+  secrets: ProfileSecrets,
+): Promise<AccessResult<Access>> {
+  const credentials = await resolveCredentials(profile, secrets);
+  if (!credentials.ok) return credentials;
+  const { mode, serverName, handshakeFirst, verify, caFile, certFile, keyFile } = profile.tls;
+  const contents: { ca?: string; cert?: string; key?: string } = {};
+  for (const [field, file] of [
+    ['ca', caFile],
+    ['cert', certFile],
+    ['key', keyFile],
+  ] as const) {
+    if (file === undefined) continue;
+    const text = await readTextFile(file, profile.name);
+    if (!text.ok) return text;
+    contents[field] = text.value;
+  }
+  const { keyPassphrase } = secrets;
+  const tls: AccessTls = {
+    mode,
+    ...contents,
+    ...(keyPassphrase === undefined ? {} : { passphrase: keyPassphrase }),
+    ...(serverName === undefined ? {} : { serverName }),
+    handshakeFirst,
+    verify,
+  };
+  const { inboxPrefix } = profile;
+  return {
+    ok: true,
+    value: { credentials: credentials.value, tls, ...(inboxPrefix === undefined ? {} : { inboxPrefix }) },
+  };
+}
+
+async function resolveCredentials(
+  { name, auth }: ConnectionProfile,
+  secrets: ProfileSecrets,
+): Promise<AccessResult<Credentials>> {
+  const missing = (label: string): AccessResult<Credentials> => ({
+    ok: false,
+    problem: {
+      kind: 'missingSecret',
+      what: `The ${label} of "${name}" is not kept on this machine`,
+      remedy: `Edit the connection and enter the ${label}.`,
+    },
+  });
+  switch (auth.kind) {
+    case 'none':
+      return { ok: true, value: { kind: 'none' } };
+    case 'password': {
+      const { password } = secrets;
+      if (password === undefined) return missing('password');
+      return { ok: true, value: { kind: 'password', user: auth.user, password } };
+    }
+    case 'token': {
+      const { token } = secrets;
+      return token === undefined ? missing('token') : { ok: true, value: { kind: 'token', token } };
+    }
+    case 'nkey': {
+      const { seed } = secrets;
+      return seed === undefined ? missing('nkey seed') : { ok: true, value: { kind: 'nkey', seed } };
+    }
+    case 'jwt': {
+      const { jwt, seed } = secrets;
+      if (jwt === undefined) return missing('JWT');
+      return seed === undefined ? missing('nkey seed') : { ok: true, value: { kind: 'jwt', jwt, seed } };
+    }
+    case 'creds': {
+      const text = await readTextFile(auth.file, name);
+      return text.ok ? { ok: true, value: { kind: 'creds', text: text.value } } : text;
+    }
+  }
+}
+
+async function readTextFile(file: string, profileName: string): Promise<AccessResult<string>> {
+  const expanded = expandHome(file);
+  try {
+    return { ok: true, value: await readFile(expanded, 'utf8') };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const what = `A file that "${profileName}" needs cannot be read`;
+    return {
+      ok: false,
+      problem: { kind: 'unusableFile', what, why, remedy: 'Correct its path in the connection.' },
+    };
+  }
+}
+
+function expandHome(file: string): string {
+  return file === '~' || /^~[\\/]/.test(file) ? path.join(homedir(), file.slice(1)) : file;
+}

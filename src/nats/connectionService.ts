@@ -1,0 +1,166 @@
+import type { Bus } from '../reset/bus';
+import type { Disposable } from '../util/disposable';
+import { Emitter } from '../util/emitter';
+import type { Logger } from '../util/logger';
+import type { Result } from '../util/problem';
+import { resolveAccess, type Access } from './access';
+import type { ConnectionProblem } from './connectionProblem';
+import type { ConnectionState } from './connectionState';
+import { connectFirst, targetsOf } from './connectTargets';
+import type { Dial } from './dial';
+import type { LinkServer } from './natsLink';
+import type { ConnectionProfile } from './profile';
+import type { Redactor } from './redact';
+import type { ProfileSecrets, Secrets } from './secrets';
+import type { UrlCredentials } from './servers';
+import { Session } from './session';
+import type { Timings } from './timings';
+
+/** A profile, with the id under which its secrets are kept. */
+export interface KnownProfile {
+  readonly id: string;
+  readonly profile: ConnectionProfile;
+  /** Credentials that stand in the profile's URLs; they count where the secret storage has none. */
+  readonly urlCredentials?: UrlCredentials;
+}
+
+/** What a test of a connection found out. */
+export interface TestDetails {
+  readonly server: LinkServer;
+  readonly roundTripMs: number;
+}
+
+/** What the service is made from. */
+export interface ConnectionServiceParts {
+  readonly secrets: Secrets;
+  readonly dial: Dial;
+  readonly timings: Timings;
+  readonly redactor: Redactor;
+  readonly logger: Logger;
+}
+
+/** Holds the one connection of a window. */
+export class ConnectionService implements Disposable {
+  readonly #parts: ConnectionServiceParts;
+  readonly #logger: Logger;
+  readonly #changed = new Emitter<ConnectionState>();
+  #state: ConnectionState = { kind: 'disconnected' };
+  #session: Session | undefined;
+  #activeId: string | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: ConnectionServiceParts) {
+    this.#parts = parts;
+    this.#logger = parts.redactor.logger(parts.logger);
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** The id of the profile that is connected, or being connected or reconnected. */
+  get activeId(): string | undefined {
+    return this.#activeId;
+  }
+
+  /** The bus, while the connection is up or being repaired. */
+  bus(): Bus | undefined {
+    const { kind } = this.#state;
+    return kind === 'connected' || kind === 'reconnecting' ? this.#session : undefined;
+  }
+
+  /** Connects by this profile, in place of whatever was connected before. */
+  async connect(known: KnownProfile): Promise<Result<Bus, ConnectionProblem>> {
+    this.#drop();
+    const { profile } = known;
+    const session = new Session({
+      profile,
+      access: () => this.#access(known),
+      dial: this.#parts.dial,
+      timings: this.#parts.timings,
+      logger: this.#logger,
+    });
+    this.#session = session;
+    this.#activeId = known.id;
+    this.#change(session.state);
+    session.onDidChange((state) => {
+      if (this.#session === session) this.#change(state);
+    });
+    const started = await session.start();
+    if (started.ok) return { ok: true, value: session };
+    return { ok: false, problem: this.#parts.redactor.problem(started.problem) };
+  }
+
+  /** Ends the connection; nothing is reconnected. */
+  disconnect(): void {
+    const { profile } = { profile: undefined, ...this.#state };
+    this.#drop();
+    this.#change({ kind: 'disconnected', ...(profile === undefined ? {} : { profile }) });
+  }
+
+  /** Tries at once, where a reconnect is waiting for its time; a link that is up is made anew. */
+  reconnectNow(): void {
+    this.#session?.reconnectNow();
+  }
+
+  /** Connects by a profile that need not be saved, asks for the details, and closes again. */
+  async test(known: KnownProfile, secrets?: ProfileSecrets): Promise<Result<TestDetails, ConnectionProblem>> {
+    const { dial, timings, redactor } = this.#parts;
+    const access = await this.#access(known, secrets);
+    const link = access.ok
+      ? await connectFirst(targetsOf(known.profile.servers, []), access.value, dial)
+      : access;
+    if (!link.ok) return { ok: false, problem: redactor.problem(link.problem) };
+    const start = performance.now();
+    const answer = await link.value.flush(timings.flushMs);
+    const roundTripMs = performance.now() - start;
+    link.value.close();
+    const { server } = link.value;
+    if (answer === 'flushed') return { ok: true, value: { server, roundTripMs } };
+    return {
+      ok: false,
+      problem: { kind: 'timeout', what: `${server.url} connected, but then did not answer in time` },
+    };
+  }
+
+  dispose(): void {
+    this.#drop();
+    this.#changed.dispose();
+  }
+
+  async #access(known: KnownProfile, given?: ProfileSecrets): Promise<Result<Access, ConnectionProblem>> {
+    const kept = await this.#parts.secrets.get(known.id);
+    const secrets = { ...fromUrl(known.urlCredentials), ...kept, ...given };
+    for (const secret of Object.values(secrets)) this.#parts.redactor.add(secret);
+    const access = await resolveAccess(known.profile, secrets);
+    if (access.ok && access.value.credentials.kind === 'creds') {
+      for (const line of access.value.credentials.text.split('\n')) {
+        if (!/^\s*(-|$)/.test(line)) this.#parts.redactor.add(line.trim());
+      }
+    }
+    return access;
+  }
+
+  #drop(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#activeId = undefined;
+    session?.dispose();
+  }
+
+  #change(state: ConnectionState): void {
+    const redacted =
+      'reason' in state && state.reason
+        ? { ...state, reason: this.#parts.redactor.problem(state.reason) }
+        : state;
+    this.#state = redacted;
+    if (state.kind === 'disconnected' && state.reason) this.#activeId = undefined;
+    this.#changed.fire(redacted);
+  }
+}
+
+function fromUrl(credentials: UrlCredentials | undefined): ProfileSecrets {
+  if (!credentials) return {};
+  return credentials.kind === 'token' ? { token: credentials.token } : { password: credentials.password };
+}

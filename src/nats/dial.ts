@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity, type ConnectionOptions as TlsConnectOptions } from 'node:tls';
+import type { Result } from '../util/problem';
+import type { Access, AccessTls } from './access';
+import type { ConnectionProblem } from './connectionProblem';
+import { diagnoseFailure, diagnoseGreeting } from './diagnosis';
+import { openLink, type Link, type LinkTls } from './natsLink';
+import { probe } from './probe';
+import { formatServer, type ServerAddress } from './servers';
+
+/** A server to dial; one that the cluster named is known by its address only and has the certificate of `tlsName`. */
+export interface Target extends ServerAddress {
+  readonly tlsName?: string;
+}
+
+/** Opens a link to one server, or says why that can't be. */
+export type Dial = (target: Target, access: Access) => Promise<Result<Link, ConnectionProblem>>;
+
+/** Dials for real; each of the two steps, looking who is there and connecting, may take `timeoutMs`. */
+export function createDial(timeoutMs: number): Dial {
+  return async (target, access) => {
+    const url = formatServer(target);
+    const wantsTls = access.tls.mode === 'required' || (target.tls && access.tls.mode !== 'off');
+    let useTls = wantsTls || access.tls.handshakeFirst;
+    // A server that starts with TLS at once says nothing before it: there is nothing to look at.
+    if (!access.tls.handshakeFirst) {
+      const greeting = await probe(target.host, target.port, timeoutMs);
+      const problem = diagnoseGreeting(greeting, url) ?? tlsProblem(greeting, access.tls, target, url);
+      if (problem) return { ok: false, problem };
+      useTls ||= access.tls.mode === 'auto' && greeting.kind === 'nats' && greeting.tlsAvailable;
+    }
+    const link = await openLink({
+      address: target,
+      credentials: access.credentials,
+      ...(useTls ? { tls: linkTls(access.tls, target) } : {}),
+      ...(access.inboxPrefix === undefined ? {} : { inboxPrefix: access.inboxPrefix }),
+      timeoutMs,
+    });
+    if (link.ok) return link;
+    return { ok: false, problem: diagnoseFailure(link.problem, url, access.credentials.kind) };
+  };
+}
+
+function tlsProblem(
+  greeting: Awaited<ReturnType<typeof probe>>,
+  tls: AccessTls,
+  target: Target,
+  url: string,
+): ConnectionProblem | undefined {
+  if (greeting.kind !== 'nats') return undefined;
+  if (greeting.tlsRequired && tls.mode === 'off')
+    return diagnoseFailure({ code: 'TLS_REQUIRED', message: '' }, url, 'none');
+  if (target.tls && tls.mode === 'off') {
+    const remedy = 'Write nats:// instead of tls://, or do not switch TLS off.';
+    return {
+      kind: 'unusableProfile',
+      what: `${url} asks for TLS, and the connection switches it off`,
+      remedy,
+    };
+  }
+  const wantsTls = tls.mode === 'required' || target.tls;
+  return wantsTls && !greeting.tlsAvailable
+    ? diagnoseFailure({ code: 'SERVER_OPT_NA', message: '' }, url, 'none')
+    : undefined;
+}
+
+function linkTls(
+  { ca, cert, key, passphrase, serverName, verify, handshakeFirst }: AccessTls,
+  target: Target,
+): LinkTls {
+  const name = serverName ?? target.tlsName ?? target.host;
+  const options: TlsConnectOptions = {
+    // An IP address is no server name that TLS could send; the certificate is held against it all the same.
+    servername: isIP(name) === 0 ? name : '',
+    checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
+    rejectUnauthorized: verify,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+  };
+  return { options, handshakeFirst };
+}

@@ -1,0 +1,82 @@
+import { createConnection } from 'node:net';
+
+/** What answered at a host and port. */
+export type Greeting =
+  | {
+      readonly kind: 'nats';
+      readonly tlsRequired: boolean;
+      readonly tlsAvailable: boolean;
+      readonly authRequired: boolean;
+    }
+  /** It took the connection and said nothing. */
+  | { readonly kind: 'silent' }
+  /** It took the connection and said something else, or closed it again. */
+  | { readonly kind: 'other'; readonly said: string }
+  /** The connection was not made in time. */
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string };
+
+/** An INFO line of a large cluster is a few kB long; whatever is longer is something else. */
+const maxGreeting = 64 * 1024;
+
+/**
+ * Looks who listens at an address, without sending anything: a NATS server introduces itself first. Done before the
+ * client connects, so that credentials never go to something that is no NATS server, and a failure has a plain reason.
+ */
+export function probe(host: string, port: number, timeoutMs: number): Promise<Greeting> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port });
+    let received = '';
+    let connected = false;
+    const timer = setTimeout(() => {
+      settle(connected ? { kind: 'silent' } : { kind: 'timeout' });
+    }, timeoutMs);
+    const settle = (greeting: Greeting): void => {
+      clearTimeout(timer);
+      socket.removeAllListeners();
+      // A late error on the destroyed socket must not become an uncaught exception.
+      socket.on('error', () => undefined);
+      socket.destroy();
+      resolve(greeting);
+    };
+    socket.setEncoding('utf8');
+    socket.on('connect', () => {
+      connected = true;
+    });
+    socket.on('data', (chunk: string) => {
+      received += chunk;
+      if (received.includes('\n') || received.length > maxGreeting) settle(readGreeting(received));
+    });
+    socket.on('close', () => {
+      settle({ kind: 'other', said: received });
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      settle({ kind: 'error', code: error.code ?? firstCode(error), message: error.message });
+    });
+  });
+}
+
+function readGreeting(text: string): Greeting {
+  const line = /^INFO\s+(\{.*\})\s*\r?\n/i.exec(text)?.[1];
+  if (line === undefined) return { kind: 'other', said: text };
+  let info: unknown;
+  try {
+    info = JSON.parse(line);
+  } catch {
+    return { kind: 'other', said: text };
+  }
+  const flags = new Map(Object.entries(info as object));
+  return {
+    kind: 'nats',
+    tlsRequired: flags.get('tls_required') === true,
+    tlsAvailable: flags.get('tls_available') === true || flags.get('tls_required') === true,
+    authRequired: flags.get('auth_required') === true,
+  };
+}
+
+/** Where a name has several addresses, the error of each is inside of an AggregateError. */
+function firstCode(error: unknown): string {
+  if (!(error instanceof AggregateError)) return '';
+  const first: unknown = error.errors[0];
+  return first instanceof Error && 'code' in first && typeof first.code === 'string' ? first.code : '';
+}

@@ -1,0 +1,41 @@
+/** How a profile authenticates; what is secret about it stands elsewhere. */
+export type ProfileAuth =
+  | { readonly kind: 'none' | 'token' | 'nkey' | 'jwt' }
+  | { readonly kind: 'password'; readonly user: string }
+  | { readonly kind: 'creds'; readonly file: string };
+
+/** `auto` uses TLS where the server offers it; `tls://` in a server's URL means `required`. */
+export type TlsMode = 'auto' | 'required' | 'off';
+
+/** How a profile uses TLS. */
+export interface ProfileTls {
+  readonly mode: TlsMode;
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly serverName?: string;
+  readonly handshakeFirst: boolean;
+  /** False accepts any certificate: unsafe, and shown as such. */
+  readonly verify: boolean;
+}
+
+/** A named way to reach NATS. It holds no secret. */
+export interface ConnectionProfile {
+  readonly name: string;
+  /** Canonical URLs without credentials; at least one. */
+  readonly servers: readonly string[];
+  readonly auth: ProfileAuth;
+  readonly tls: ProfileTls;
+  /** Every reset on it asks first. */
+  readonly protected: boolean;
+  readonly color?: ProfileColor;
+  readonly inboxPrefix?: string;
+}
+
+export const authKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
+export const tlsModes = ['auto', 'required', 'off'] as const;
+export const profileColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+export type ProfileColor = (typeof profileColors)[number];
+
+/** TLS as the server offers it, verified. */
+export const defaultTls: ProfileTls = { mode: 'auto', handshakeFirst: false, verify: true };

@@ -1,0 +1,217 @@
+import type { Problem, Result } from '../util/problem';
+import {
+  authKinds,
+  defaultTls,
+  profileColors,
+  tlsModes,
+  type ConnectionProfile,
+  type ProfileAuth,
+  type ProfileTls,
+} from './profile';
+import { parseServers, type UrlCredentials } from './servers';
+
+/** One entry of the list in settings: what it holds, and the profile if it is usable. */
+export interface ProfileEntry {
+  readonly index: number;
+  /** As it stands in settings; an edit of another entry leaves it as it is. */
+  readonly raw: unknown;
+  readonly profile?: ConnectionProfile;
+  /** Credentials that somebody wrote into a server's URL by hand. */
+  readonly urlCredentials?: UrlCredentials;
+  readonly problems: readonly Problem[];
+}
+
+/** What the setting `res.connections` holds in one place. */
+export interface ProfileList {
+  readonly entries: readonly ProfileEntry[];
+  /** The value is not a list at all: it must be repaired before anything is added. */
+  readonly problem?: Problem;
+}
+
+const setting = 'res.connections';
+
+/** Reads the setting. A bad entry is reported and keeps its place; the good ones stay usable. */
+export function parseProfiles(value: unknown): ProfileList {
+  if (value === undefined || value === null) return { entries: [] };
+  if (!Array.isArray(value)) {
+    const what = `The setting ${setting} is not a list`;
+    return { entries: [], problem: { what, remedy: 'Repair it in the settings file.' } };
+  }
+  const names = new Set<string>();
+  const entries = value.map((raw: unknown, index): ProfileEntry => {
+    const entry = { index, raw, ...parseEntry(raw, index) };
+    if (!entry.profile) return entry;
+    const { name } = entry.profile;
+    if (!names.has(name)) {
+      names.add(name);
+      return entry;
+    }
+    const what = `Connection ${index + 1} in ${setting} is left out`;
+    return {
+      index,
+      raw,
+      problems: [{ what, why: `another one is named "${name}" too`, remedy: 'Rename one.' }],
+    };
+  });
+  return { entries };
+}
+
+/**
+ * The entry for settings: the fields of the profile, and whatever else stood in the entry before that this version
+ * does not know.
+ */
+export function serializeProfile(profile: ConnectionProfile, before: unknown = {}): Record<string, unknown> {
+  const unknownFields = isRecord(before)
+    ? Object.entries(before).filter(([field]) => !(knownFields as readonly string[]).includes(field))
+    : [];
+  const { name, servers, auth, color, inboxPrefix } = profile;
+  const tls = serializeTls(profile.tls);
+  return {
+    name,
+    servers: [...servers],
+    ...(auth.kind === 'none' ? {} : { auth: auth.kind }),
+    ...(auth.kind === 'password' ? { user: auth.user } : {}),
+    ...(auth.kind === 'creds' ? { credsFile: auth.file } : {}),
+    ...(Object.keys(tls).length > 0 ? { tls } : {}),
+    ...(profile.protected ? { protected: true } : {}),
+    ...(color === undefined ? {} : { color }),
+    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
+    ...Object.fromEntries(unknownFields),
+  };
+}
+
+const knownFields = [
+  'name',
+  'servers',
+  'auth',
+  'user',
+  'credsFile',
+  'tls',
+  'protected',
+  'color',
+  'inboxPrefix',
+] as const;
+
+function serializeTls(tls: ProfileTls): Record<string, unknown> {
+  const { mode, handshakeFirst, verify, ...texts } = tls;
+  return {
+    ...(mode === defaultTls.mode ? {} : { mode }),
+    ...texts,
+    ...(handshakeFirst ? { handshakeFirst } : {}),
+    ...(verify ? {} : { verify }),
+  };
+}
+
+function parseEntry(raw: unknown, index: number): Omit<ProfileEntry, 'index' | 'raw'> {
+  const unusable = (why: string): Omit<ProfileEntry, 'index' | 'raw'> => {
+    const label = isRecord(raw) && typeof raw['name'] === 'string' ? `"${raw['name']}"` : index + 1;
+    const remedy = 'Repair it in the settings file.';
+    return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, why, remedy }] };
+  };
+  if (!isRecord(raw)) return unusable('it is not an object');
+  const { name, servers: serverTexts, inboxPrefix } = raw;
+  if (typeof name !== 'string' || name.trim() === '') return unusable('"name" must be a text');
+  if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {
+    return unusable('"servers" must be a text or a list of texts');
+  }
+  const servers = parseServers(serverTexts);
+  if (!servers.ok) return unusable(servers.problem.why ?? servers.problem.what);
+  const { credentials } = servers.value;
+  const auth = parseAuth(raw, credentials);
+  if (!auth.ok) return unusable(auth.problem);
+  const tls = parseTls(raw['tls']);
+  if (!tls.ok) return unusable(tls.problem);
+  if (inboxPrefix !== undefined && typeof inboxPrefix !== 'string')
+    return unusable('"inboxPrefix" must be a text');
+
+  const problems: Problem[] = [];
+  const ignored = (why: string, remedy: string): void => {
+    problems.push({ what: `Connection "${name}" in ${setting} is used, but not as written`, why, remedy });
+  };
+  // Anything but a plain "no" protects: a typing mistake must not take the question away.
+  const isProtected = raw['protected'] !== undefined && raw['protected'] !== false;
+  if (isProtected && raw['protected'] !== true)
+    ignored('"protected" must be true or false', 'It counts as true.');
+  const color = profileColors.find((known) => known === raw['color']);
+  if (color === undefined && raw['color'] !== undefined) {
+    ignored('"color" is none of the known ones', `Use one of ${profileColors.join(', ')}.`);
+  }
+  if (credentials) {
+    ignored(
+      "credentials stand in a server's URL",
+      'Edit and save the connection: they move to the secret storage.',
+    );
+  }
+  for (const field of ['password', 'token', 'seed', 'jwt']) {
+    if (raw[field] !== undefined)
+      ignored(`"${field}" is not read from settings`, 'Edit the connection and enter it there.');
+  }
+  return {
+    profile: {
+      name: name.trim(),
+      servers: servers.value.servers,
+      auth: auth.value,
+      tls: tls.value,
+      protected: isProtected,
+      ...(color === undefined ? {} : { color }),
+      ...(inboxPrefix === undefined || inboxPrefix === '' ? {} : { inboxPrefix }),
+    },
+    ...(credentials ? { urlCredentials: credentials } : {}),
+    problems,
+  };
+}
+
+function parseAuth(
+  raw: Record<string, unknown>,
+  url: UrlCredentials | undefined,
+): Result<ProfileAuth, string> {
+  const { auth, user, credsFile } = raw;
+  if (auth === undefined && url) {
+    const value = url.kind === 'token' ? { kind: url.kind } : { kind: url.kind, user: url.user };
+    return { ok: true, value };
+  }
+  const kind = auth === undefined ? 'none' : authKinds.find((known) => known === auth);
+  switch (kind) {
+    case undefined:
+      return { ok: false, problem: `"auth" must be one of ${authKinds.join(', ')}` };
+    case 'password':
+      if (typeof user !== 'string' || user === '') return { ok: false, problem: '"user" must be a text' };
+      return { ok: true, value: { kind, user } };
+    case 'creds':
+      if (typeof credsFile !== 'string' || credsFile === '')
+        return { ok: false, problem: '"credsFile" must be a text' };
+      return { ok: true, value: { kind, file: credsFile } };
+    default:
+      return { ok: true, value: { kind } };
+  }
+}
+
+function parseTls(raw: unknown): Result<ProfileTls, string> {
+  if (raw === undefined) return { ok: true, value: defaultTls };
+  if (!isRecord(raw)) return { ok: false, problem: '"tls" must be an object' };
+  const mode = raw['mode'] === undefined ? defaultTls.mode : tlsModes.find((known) => known === raw['mode']);
+  if (mode === undefined) return { ok: false, problem: `"tls.mode" must be one of ${tlsModes.join(', ')}` };
+  const texts: { caFile?: string; certFile?: string; keyFile?: string; serverName?: string } = {};
+  for (const field of ['caFile', 'certFile', 'keyFile', 'serverName'] as const) {
+    const text = raw[field];
+    if (text === undefined || text === '') continue;
+    if (typeof text !== 'string') return { ok: false, problem: `"tls.${field}" must be a text` };
+    texts[field] = text;
+  }
+  const flags = { handshakeFirst: defaultTls.handshakeFirst, verify: defaultTls.verify };
+  for (const field of ['handshakeFirst', 'verify'] as const) {
+    const flag = raw[field];
+    if (flag === undefined) continue;
+    if (typeof flag !== 'boolean') return { ok: false, problem: `"tls.${field}" must be true or false` };
+    flags[field] = flag;
+  }
+  return { ok: true, value: { mode, ...texts, ...flags } };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,0 +1,34 @@
+/** The secret parts of a profile. They are kept apart from it, in the secret storage only. */
+export interface ProfileSecrets {
+  readonly password?: string;
+  readonly token?: string;
+  /** An nkey seed, for `nkey` and `jwt`. */
+  readonly seed?: string;
+  /** A user JWT. */
+  readonly jwt?: string;
+  /** Unlocks the private key file of the client certificate. */
+  readonly keyPassphrase?: string;
+}
+
+/** The names of the secret parts. */
+export const secretFields = ['password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
+export type SecretField = (typeof secretFields)[number];
+
+/** Where secrets are kept, by the id of the profile that they belong to. */
+export interface Secrets {
+  get(profileId: string): Promise<ProfileSecrets>;
+  /** Replaces all that is kept for the profile; an empty object deletes it. */
+  set(profileId: string, secrets: ProfileSecrets): Promise<void>;
+}
+
+/** Reads what the secret storage gave back; anything that is not a secret's text is left out. */
+export function parseSecrets(value: unknown): ProfileSecrets {
+  if (typeof value !== 'object' || value === null) return {};
+  const found = new Map(Object.entries(value));
+  const secrets: { -readonly [K in SecretField]?: string } = {};
+  for (const field of secretFields) {
+    const text: unknown = found.get(field);
+    if (typeof text === 'string' && text !== '') secrets[field] = text;
+  }
+  return secrets;
+}

@@ -1,0 +1,332 @@
+import type { Bus, BusMessage, PublishResult } from '../reset/bus';
+import type { Disposable } from '../util/disposable';
+import { Emitter } from '../util/emitter';
+import type { Logger } from '../util/logger';
+import type { Problem, Result } from '../util/problem';
+import { problemText } from '../util/problem';
+import type { Access } from './access';
+import { isFinal, type ConnectionProblem } from './connectionProblem';
+import { serverLabel, type ConnectionState } from './connectionState';
+import { connectFirst, targetsOf } from './connectTargets';
+import { diagnoseFailure, type ClientFailure } from './diagnosis';
+import type { Dial } from './dial';
+import type { Link, LinkEvent } from './natsLink';
+import type { ConnectionProfile } from './profile';
+import type { Timings } from './timings';
+
+/** What a session is made from. */
+export interface SessionParts {
+  readonly profile: ConnectionProfile;
+  /** Secrets and files, read anew for each connect. */
+  readonly access: () => Promise<Result<Access, ConnectionProblem>>;
+  readonly dial: Dial;
+  readonly timings: Timings;
+  readonly logger: Logger;
+}
+
+interface Subscription {
+  readonly subject: string;
+  readonly onMessage: (message: BusMessage) => void;
+  readonly onDenied: () => void;
+  onLink?: Disposable;
+}
+
+/**
+ * A connection by one profile, over as many links as it takes: it starts once, reconnects for as long as it is wanted,
+ * and stops by itself only when trying again is useless.
+ */
+export class Session implements Bus, Disposable {
+  readonly #parts: SessionParts;
+  readonly #changed = new Emitter<ConnectionState>();
+  readonly #subscriptions = new Set<Subscription>();
+  readonly #peers = new Set<string>();
+  #state: ConnectionState;
+  #link: Link | undefined;
+  #lastAnswer = 0;
+  #pingTimer: NodeJS.Timeout | undefined;
+  #skipPause: (() => void) | undefined;
+  #ended = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#state = { kind: 'connecting', profile: parts.profile.name };
+  }
+
+  get connection(): string {
+    return this.#parts.profile.name;
+  }
+
+  get isProtected(): boolean {
+    return this.#parts.profile.protected;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Connects for the first time; on a problem the session is over. Call it once. */
+  async start(): Promise<Result<undefined, ConnectionProblem>> {
+    const link = await this.#connect();
+    if (link.ok) return { ok: true, value: undefined };
+    this.#end(link.problem);
+    return link;
+  }
+
+  /** Tries at once instead of at the next planned time; a link that is up is made anew. */
+  reconnectNow(): void {
+    if (this.#link) this.#link.close();
+    else this.#skipPause?.();
+  }
+
+  async publish(subject: string, data: Uint8Array): Promise<PublishResult> {
+    const problem = subjectProblem(subject);
+    if (problem) return { state: 'failed', problem };
+    const link = await this.#liveLink();
+    if (!link) return { state: 'failed', problem: this.#notConnected('Nothing was sent') };
+    const server = serverLabel(link.server);
+    const denials: LinkEvent[] = [];
+    const watch = link.onEvent((event) => {
+      if (event.kind === 'denied' && event.operation === 'publish' && event.subject === subject)
+        denials.push(event);
+    });
+    try {
+      const sent = link.publish(subject, data);
+      if (!sent.ok) return { state: 'failed', server, problem: sendProblem(sent.problem, link) };
+      const answer = await this.#flush(link, this.#parts.timings.flushMs);
+      if (denials.length > 0)
+        return {
+          state: 'rejected',
+          server,
+          problem: deniedProblem(`publish to ${subject}`, this.connection),
+        };
+      if (answer === 'flushed') return { state: 'published', server };
+      const what = 'It is not known whether the message arrived';
+      const why =
+        answer === 'timeout'
+          ? `${server} did not confirm it in time`
+          : `the connection to ${server} was lost before it confirmed the message`;
+      return {
+        state: 'failed',
+        server,
+        problem: { what, why, remedy: 'Send it again once the connection is back.' },
+      };
+    } finally {
+      watch.dispose();
+    }
+  }
+
+  subscribe(
+    subject: string,
+    onMessage: (message: BusMessage) => void,
+    onDenied?: (problem: Problem) => void,
+  ): Disposable {
+    const problem = subjectProblem(subject);
+    if (problem) {
+      queueMicrotask(() => onDenied?.(problem));
+      return { dispose: () => undefined };
+    }
+    const subscription: Subscription = {
+      subject,
+      onMessage,
+      onDenied: () => onDenied?.(deniedProblem(`subscribe to ${subject}`, this.connection)),
+    };
+    this.#subscriptions.add(subscription);
+    if (this.#link) attach(subscription, this.#link);
+    return {
+      dispose: () => {
+        this.#subscriptions.delete(subscription);
+        subscription.onLink?.dispose();
+      },
+    };
+  }
+
+  async flush(): Promise<boolean> {
+    const link = this.#link;
+    return link !== undefined && (await this.#flush(link, this.#parts.timings.flushMs)) === 'flushed';
+  }
+
+  /** Ends the session for good. */
+  dispose(): void {
+    this.#end(undefined);
+  }
+
+  /** A link that gave a sign of life a moment ago, after a reconnect if need be; nothing has been sent on it. */
+  async #liveLink(): Promise<Link | undefined> {
+    const { trustMs, aliveMs, reconnectWaitMs } = this.#parts.timings;
+    const link = this.#link;
+    if (link && Date.now() - this.#lastAnswer < trustMs) return link;
+    if (link && (await this.#flush(link, aliveMs)) === 'flushed') return this.#link;
+    return this.#nextLink(reconnectWaitMs);
+  }
+
+  /** Asks for the server's word; a link on which it does not come in time is given up, and another one made. */
+  async #flush(link: Link, timeoutMs: number): Promise<'flushed' | 'timeout' | 'closed'> {
+    const answer = await link.flush(timeoutMs);
+    if (answer === 'flushed') this.#lastAnswer = Date.now();
+    else if (answer === 'timeout' && this.#link === link) {
+      this.#lost(link, { code: 'TIMEOUT', message: '' });
+      link.close();
+    }
+    return answer;
+  }
+
+  #nextLink(timeoutMs: number): Promise<Link | undefined> {
+    if (this.#ended || this.#link) return Promise.resolve(this.#link);
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        listening.dispose();
+        resolve(this.#link);
+      };
+      const timer = setTimeout(settle, timeoutMs);
+      const listening = this.onDidChange(() => {
+        if (this.#link || this.#ended) settle();
+      });
+    });
+  }
+
+  async #connect(): Promise<Result<Link, ConnectionProblem>> {
+    const access = await this.#parts.access();
+    if (!access.ok) return access;
+    const targets = targetsOf(this.#parts.profile.servers, this.#peers);
+    const link = await connectFirst(targets, access.value, this.#parts.dial, () => !this.#ended);
+    if (!link.ok) return link;
+    if (this.#ended) {
+      link.value.close();
+      return { ok: false, problem: { kind: 'other', what: 'The connection is not wanted any more' } };
+    }
+    await this.#adopt(link.value);
+    return link;
+  }
+
+  async #adopt(link: Link): Promise<void> {
+    for (const peer of link.peers()) this.#peers.add(peer);
+    this.#link = link;
+    for (const subscription of this.#subscriptions) attach(subscription, link);
+    link.onEvent((event) => {
+      if (event.kind === 'lameDuck' && this.#state.kind === 'connected')
+        this.#change({ ...this.#state, lameDuck: true });
+    });
+    void link.closed.then((failure) => {
+      this.#lost(link, failure);
+    });
+    await this.#ping(link);
+  }
+
+  /** Measures the round-trip time and comes back for more. */
+  async #ping(link: Link): Promise<void> {
+    const { pingTimeoutMs, pingIntervalMs } = this.#parts.timings;
+    const start = performance.now();
+    const answer = await this.#flush(link, pingTimeoutMs);
+    if (answer !== 'flushed' || this.#link !== link) return;
+    const lameDuck = this.#state.kind === 'connected' && this.#state.lameDuck;
+    const roundTripMs = performance.now() - start;
+    this.#change({ kind: 'connected', profile: this.connection, server: link.server, roundTripMs, lameDuck });
+    this.#pingTimer = setTimeout(() => void this.#ping(link), pingIntervalMs);
+  }
+
+  #lost(link: Link, failure: ClientFailure | undefined): void {
+    if (this.#link !== link) return;
+    for (const peer of link.peers()) this.#peers.add(peer);
+    this.#link = undefined;
+    clearTimeout(this.#pingTimer);
+    if (this.#ended) return;
+    const reason = diagnoseFailure(failure ?? { code: 'DISCONNECT', message: '' }, link.server.url, 'none');
+    void this.#reconnect(reason);
+  }
+
+  async #reconnect(lossReason: ConnectionProblem): Promise<void> {
+    const delays = this.#parts.timings.reconnectDelaysMs;
+    let reason = lossReason;
+    for (let attempt = 1; !this.#ended; attempt++) {
+      const delay = delays[Math.min(attempt, delays.length) - 1] ?? 0;
+      const trying = { kind: 'reconnecting', profile: this.connection, attempt, reason } as const;
+      this.#change(delay === 0 ? trying : { ...trying, nextTryAt: Date.now() + delay });
+      if (delay > 0) {
+        await this.#pause(delay);
+        if (this.#isOver()) return;
+        this.#change(trying);
+      }
+      const link = await this.#connect();
+      if (link.ok || this.#isOver()) return;
+      reason = link.problem;
+      if (isFinal(reason)) this.#end(reason);
+    }
+  }
+
+  /** A question of its own, because it changes while something else is awaited. */
+  #isOver(): boolean {
+    return this.#ended;
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#skipPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #end(reason: ConnectionProblem | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#pingTimer);
+    this.#skipPause?.();
+    const link = this.#link;
+    this.#link = undefined;
+    link?.close();
+    this.#change({ kind: 'disconnected', profile: this.connection, ...(reason ? { reason } : {}) });
+    this.#changed.dispose();
+  }
+
+  #change(state: ConnectionState): void {
+    if (state.kind !== this.#state.kind || state.kind === 'reconnecting') {
+      const reason = 'reason' in state && state.reason ? ` — ${problemText(state.reason)}` : '';
+      this.#parts.logger.info(`Connection "${this.connection}": ${state.kind}${reason}`);
+    }
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+
+  #notConnected(what: string): Problem {
+    const state = this.#state;
+    if (state.kind === 'reconnecting' || (state.kind === 'disconnected' && state.reason)) {
+      const { reason } = state;
+      return {
+        what,
+        ...(reason ? { why: reason.what } : {}),
+        remedy: 'Send it again once the connection is back.',
+      };
+    }
+    return { what, why: `"${this.connection}" is not connected`, remedy: 'Connect, then send it again.' };
+  }
+}
+
+function attach(subscription: Subscription, link: Link): void {
+  subscription.onLink = link.subscribe(subscription.subject, subscription.onMessage, subscription.onDenied);
+}
+
+/** A subject with a space or a line break would be read as another command by the server. */
+function subjectProblem(subject: string): Problem | undefined {
+  return /^[^\s.]+(\.[^\s.]+)*$/.test(subject)
+    ? undefined
+    : { what: 'Nothing was sent', why: 'the subject is not valid' };
+}
+
+function deniedProblem(what: string, connection: string): Problem {
+  return {
+    what: `The server does not allow "${connection}" to ${what}`,
+    remedy: "Grant the permission in the server's configuration, or use another connection.",
+  };
+}
+
+function sendProblem({ code, message }: ClientFailure, link: Link): Problem {
+  const what = 'Nothing was sent';
+  if (code !== 'MAX_PAYLOAD_EXCEEDED') return { what, why: message };
+  const why = `the message is larger than the ${link.server.maxPayload} bytes that ${serverLabel(link.server)} takes`;
+  return { what, why, remedy: 'Send fewer patterns at once.' };
+}

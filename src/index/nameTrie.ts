@@ -4,6 +4,12 @@ interface Node {
   entry?: string;
 }
 
+/** A part that can follow, and whether entries go on behind it. */
+export interface NextPart {
+  readonly part: string;
+  readonly goesOn: boolean;
+}
+
 /** A set of dotted names (or patterns, taken literally), answering which of them a pattern covers. */
 export class NameTrie {
   readonly #root: Node = {};
@@ -59,11 +65,21 @@ export class NameTrie {
     return count;
   }
 
-  /** The different parts that follow a prefix of whole parts (none for the first parts). */
-  nextParts(prefix: readonly string[]): string[] {
-    let node: Node | undefined = this.#root;
-    for (const part of prefix) node = node?.children?.get(part);
-    return [...(node?.children?.keys() ?? [])];
+  /** The different parts that follow some leading parts; a `*` among these stands for any part. */
+  nextParts(leading: readonly string[]): NextPart[] {
+    let nodes: readonly Node[] = [this.#root];
+    for (const part of leading) {
+      nodes = nodes.flatMap((node) => {
+        if (part === '*') return [...(node.children?.values() ?? [])];
+        return node.children?.get(part) ?? [];
+      });
+    }
+    const next = new Map<string, boolean>();
+    for (const { children } of nodes) {
+      for (const [part, child] of children ?? [])
+        next.set(part, (next.get(part) ?? false) || !!child.children);
+    }
+    return [...next].map(([part, goesOn]) => ({ part, goesOn }));
   }
 }
 

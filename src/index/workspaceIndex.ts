@@ -1,7 +1,7 @@
 import { hasWildcard, serviceOf } from '../res/pattern';
 import type { Fact, RequestKind } from '../scanner/fact';
 import { Emitter } from '../util/emitter';
-import { NameTrie } from './nameTrie';
+import { NameTrie, type NextPart } from './nameTrie';
 
 /** Where a fact stands: an absolute path, and a line and column that start at 1. */
 export interface Place {
@@ -39,8 +39,10 @@ export class WorkspaceIndex {
   readonly #files = new Map<string, readonly Fact[]>();
   readonly #known = new Map<string, KnownEntry>();
   readonly #names = new NameTrie();
+  readonly #patterns = new NameTrie();
   readonly #changed = new Emitter<readonly string[]>();
   #services: readonly KnownService[] | undefined;
+  #sorted: { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } | undefined;
 
   /** Fires with the files whose facts changed. */
   readonly onDidChange = this.#changed.event;
@@ -58,6 +60,7 @@ export class WorkspaceIndex {
       }
     }
     this.#services = undefined;
+    this.#sorted = undefined;
     this.#changed.fire(results.map(({ file }) => file));
   }
 
@@ -82,13 +85,9 @@ export class WorkspaceIndex {
     return this.services().find((service) => service.name === name);
   }
 
-  /** All served and used patterns and names; those with a wildcard when `wild`, the concrete names when not. */
-  known(wild: boolean): Known[] {
-    const found: Known[] = [];
-    for (const [pattern, entry] of this.#known) {
-      if (hasWildcard(pattern) === wild) found.push({ pattern, ...entry });
-    }
-    return found.sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
+  /** All served and used patterns that hold a wildcard, and all concrete names, each sorted. */
+  known(): { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } {
+    return (this.#sorted ??= this.#sortKnown());
   }
 
   get(pattern: string): Known | undefined {
@@ -105,11 +104,17 @@ export class WorkspaceIndex {
     return this.#names.countCoveredBy(pattern);
   }
 
+  /** The parts that can follow in the known patterns and names; see `NameTrie.nextParts`. */
+  nextParts(leading: readonly string[]): NextPart[] {
+    return this.#patterns.nextParts(leading);
+  }
+
   #add(file: string, fact: Fact): void {
     if (fact.kind !== 'handler' && fact.kind !== 'reference') return;
     let entry = this.#known.get(fact.pattern);
     if (!entry) {
       this.#known.set(fact.pattern, (entry = { handlers: [], references: [] }));
+      this.#patterns.add(fact.pattern);
       if (!hasWildcard(fact.pattern)) this.#names.add(fact.pattern);
     }
     placesOf(entry, fact).push({ file, line: fact.line, column: fact.column });
@@ -124,7 +129,18 @@ export class WorkspaceIndex {
     if (at >= 0) places.splice(at, 1);
     if (entry.handlers.length + entry.references.length > 0) return;
     this.#known.delete(fact.pattern);
+    this.#patterns.delete(fact.pattern);
     this.#names.delete(fact.pattern);
+  }
+
+  #sortKnown(): { wild: Known[]; concrete: Known[] } {
+    const wild: Known[] = [];
+    const concrete: Known[] = [];
+    for (const [pattern, entry] of this.#known) {
+      (hasWildcard(pattern) ? wild : concrete).push({ pattern, ...entry });
+    }
+    const byPattern = (a: Known, b: Known): number => (a.pattern < b.pattern ? -1 : 1);
+    return { wild: wild.sort(byPattern), concrete: concrete.sort(byPattern) };
   }
 
   #collectServices(): KnownService[] {

@@ -43,7 +43,7 @@ describe('The index of a workspace', () => {
           services: index
             .services()
             .map((s) => ({ ...s, serves: [...s.serves].sort(), places: sorted(s.places) })),
-          known: [...index.known(true), ...index.known(false)].map((k) => ({
+          known: [...index.known().wild, ...index.known().concrete].map((k) => ({
             pattern: k.pattern,
             handlers: sorted(k.handlers),
             references: sorted(k.references),
@@ -101,9 +101,12 @@ describe('The names that a pattern covers', () => {
   it('are completed part by part', () => {
     const trie = new NameTrie();
     for (const name of ['library.books', 'library.book.1', 'stock.item']) trie.add(name);
-    assert.deepEqual(trie.nextParts([]), ['library', 'stock']);
-    assert.deepEqual(trie.nextParts(['library']), ['books', 'book']);
-    assert.deepEqual(trie.nextParts(['library', 'none']), []);
+    const next = (...leading: string[]): string[] =>
+      trie.nextParts(leading).map(({ part, goesOn }) => (goesOn ? `${part}.` : part));
+    assert.deepEqual(next(), ['library.', 'stock.']);
+    assert.deepEqual(next('library'), ['books', 'book.']);
+    assert.deepEqual(next('*'), ['books', 'book.', 'item']);
+    assert.deepEqual(next('library', 'none'), []);
   });
 });
 

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { offerFor, type Candidate } from '../../../src/index/candidates';
+import { WorkspaceIndex } from '../../../src/index/workspaceIndex';
+import type { Fact } from '../../../src/scanner/fact';
+
+describe('What is offered for a typed text', () => {
+  const index = new WorkspaceIndex();
+  const add = (file: string, ...facts: [kind: Fact['kind'], pattern: string][]): void => {
+    index.update([
+      {
+        file,
+        facts: facts.map(([kind, pattern], at) => ({
+          kind,
+          pattern,
+          service: pattern.split('.')[0],
+          line: at + 1,
+          column: 1,
+          language: 'go',
+          library: 'go-res',
+        })),
+      },
+    ]);
+  };
+  add(
+    '/library.go',
+    ['service', 'library.>'],
+    ['handler', 'library'],
+    ['handler', 'library.books'],
+    ['handler', 'library.book.*'],
+  );
+  add('/inventory.go', ['service', 'inventory.>'], ['handler', 'inventory.item.*']);
+  add(
+    '/client.js',
+    ['reference', 'library.book.1'],
+    ['reference', 'library.book.2'],
+    ['reference', 'inventory.item.7.stock'],
+  );
+
+  const told = (candidate: Candidate | undefined): string | undefined =>
+    candidate &&
+    `${candidate.kind}: ${candidate.kind === 'part' ? candidate.text : candidate.patterns.join(' ')}`;
+  const offered = (typed: string): (string | undefined)[] => offerFor(index, typed).candidates.map(told);
+  const active = (typed: string): string | undefined => told(offerFor(index, typed).active);
+
+  it('is, for nothing typed yet, services first, then patterns, then names', () => {
+    assert.deepEqual(offered(''), [
+      'service: inventory.>',
+      'service: library library.>',
+      'pattern: inventory.item.*',
+      'pattern: library.book.*',
+      'name: inventory.item.7.stock',
+      'name: library',
+      'name: library.book.1',
+      'name: library.book.2',
+      'name: library.books',
+    ]);
+    assert.equal(active(''), 'service: inventory.>');
+  });
+
+  it('begins with the text itself, while three letters of a service and Enter take the service', () => {
+    assert.equal(offered('lib')[0], 'typed: lib');
+    assert.equal(active('lib'), 'service: library library.>');
+    assert.equal(active('library'), 'service: library library.>');
+  });
+
+  it('finds a part in the middle, and ignores case', () => {
+    assert.equal(active('book.'), 'pattern: library.book.*');
+    assert.equal(active('STOCK'), 'name: inventory.item.7.stock');
+  });
+
+  it('takes a text with wildcards as it stands, and shows what it covers', () => {
+    assert.equal(active('library.*'), 'typed: library.*');
+    assert.equal(active('*.book.*'), 'typed: *.book.*');
+    assert.deepEqual(offered('*.book.*'), [
+      'typed: *.book.*',
+      'pattern: library.book.*',
+      'name: library.book.1',
+      'name: library.book.2',
+    ]);
+  });
+
+  it('takes a known pattern typed in full, and offers it once', () => {
+    assert.equal(active('library.book.*'), 'pattern: library.book.*');
+    assert.equal(offered('library.book.*').filter((text) => text?.endsWith('library.book.*')).length, 1);
+    assert.equal(active('library.book.1'), 'name: library.book.1');
+  });
+
+  it('takes an unknown name as typed', () => {
+    assert.deepEqual(offered('stock.room'), ['typed: stock.room']);
+    assert.equal(active('stock.room'), 'typed: stock.room');
+  });
+
+  it('completes part by part', () => {
+    assert.deepEqual(
+      offered('library.b').filter((text) => text?.startsWith('part')),
+      ['part: library.book.'],
+    );
+    assert.deepEqual(offered('inv').at(-1), 'part: inventory.');
+    assert.deepEqual(offered('*.it').at(-1), 'part: *.item.');
+  });
+
+  it('offers all below a text that ends in a dot, and says why it is not a pattern yet', () => {
+    const offer = offerFor(index, 'library.');
+    assert.equal(told(offer.candidates[0]), 'service: library library.>');
+    assert.equal(offered('library.book.')[0], 'below: library.book.>');
+    assert.match(offer.reason ?? '', /empty/);
+  });
+
+  for (const typed of ['library..x', 'library.b*', ' bad', 'library.>.x', 'library.>.', 'a?b', '.']) {
+    it(`is nothing but the reason for ${JSON.stringify(typed)}`, () => {
+      const offer = offerFor(index, typed);
+      assert.deepEqual(offer.candidates, []);
+      assert.equal(offer.active, undefined);
+      assert.ok(offer.reason);
+    });
+  }
+
+  it('counts the known names that each covers', () => {
+    const counts = new Map(offerFor(index, 'library').candidates.map((c) => [told(c), c.count]));
+    assert.equal(counts.get('service: library library.>'), 4);
+    assert.equal(counts.get('pattern: library.book.*'), 2);
+    assert.equal(counts.get('name: library.books'), 1);
+  });
+
+  it('leaves names out when there are too many, and says how many', () => {
+    const large = new WorkspaceIndex();
+    const facts = Array.from({ length: 1000 }, (_, at) => ({
+      kind: 'reference' as const,
+      pattern: `library.book.${at}`,
+      line: at + 1,
+      column: 1,
+      language: 'go',
+      library: 'go-res',
+    }));
+    large.update([{ file: '/a.go', facts }]);
+    const offer = offerFor(large, '');
+    assert.equal(offer.candidates.length + offer.leftOut, 1000);
+    assert.ok(offer.leftOut > 0);
+  });
+});

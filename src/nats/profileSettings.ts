@@ -10,15 +10,19 @@ import {
 } from './profile';
 import { parseServers, type UrlCredentials } from './servers';
 
-/** One entry of the list in settings: what it holds, and the profile if it is usable. */
-export interface ProfileEntry {
-  readonly index: number;
-  /** As it stands in settings; an edit of another entry leaves it as it is. */
-  readonly raw: unknown;
+/** What one entry says: the profile if it is usable, and what is wrong with it. */
+export interface ParsedProfile {
   readonly profile?: ConnectionProfile;
   /** Credentials that somebody wrote into a server's URL by hand. */
   readonly urlCredentials?: UrlCredentials;
   readonly problems: readonly Problem[];
+}
+
+/** One entry of the list in settings. */
+export interface ProfileEntry extends ParsedProfile {
+  readonly index: number;
+  /** As it stands in settings; an edit of another entry leaves it as it is. */
+  readonly raw: unknown;
 }
 
 /** What the setting `res.connections` holds in one place. */
@@ -39,7 +43,7 @@ export function parseProfiles(value: unknown): ProfileList {
   }
   const names = new Set<string>();
   const entries = value.map((raw: unknown, index): ProfileEntry => {
-    const entry = { index, raw, ...parseEntry(raw, index) };
+    const entry = { index, raw, ...parseProfile(raw, index) };
     if (!entry.profile) return entry;
     const { name } = entry.profile;
     if (!names.has(name)) {
@@ -102,8 +106,9 @@ function serializeTls(tls: ProfileTls): Record<string, unknown> {
   };
 }
 
-function parseEntry(raw: unknown, index: number): Omit<ProfileEntry, 'index' | 'raw'> {
-  const unusable = (why: string): Omit<ProfileEntry, 'index' | 'raw'> => {
+/** Reads one entry of the list. */
+export function parseProfile(raw: unknown, index = 0): ParsedProfile {
+  const unusable = (why: string): ParsedProfile => {
     const label = isRecord(raw) && typeof raw['name'] === 'string' ? `"${raw['name']}"` : index + 1;
     const remedy = 'Repair it in the settings file.';
     return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, why, remedy }] };

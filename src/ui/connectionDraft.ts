@@ -1,0 +1,108 @@
+import type { ConnectionProfile, ProfileAuth } from '../nats/profile';
+import { parseProfile } from '../nats/profileSettings';
+import { secretFields, type ProfileSecrets, type SecretField } from '../nats/secrets';
+import type { Problem, Result } from '../util/problem';
+import { newDraft, type ConnectionDraft, type DraftSecrets, type FormScope } from '../webview/messages';
+
+/** A draft that makes a profile, and the secrets that it brings along. */
+export interface ReadDraft {
+  readonly profile: ConnectionProfile;
+  readonly secrets: ProfileSecrets;
+}
+
+/** The profile behind what was typed, or the first thing that is wrong with it. */
+export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<ReadDraft> {
+  // Credentials in the URL speak for themselves where nothing else was chosen.
+  const auth = draft.auth === 'none' ? {} : { auth: draft.auth };
+  const tls = {
+    mode: draft.tlsMode,
+    caFile: draft.caFile.trim(),
+    certFile: draft.certFile.trim(),
+    keyFile: draft.keyFile.trim(),
+    serverName: draft.serverName.trim(),
+    handshakeFirst: draft.handshakeFirst,
+    verify: draft.verify,
+  };
+  const entry = parseProfile({
+    name: draft.name,
+    servers: draft.servers,
+    ...auth,
+    user: draft.user,
+    credsFile: draft.credsFile.trim(),
+    tls,
+    protected: draft.protected,
+    ...(draft.color === '' ? {} : { color: draft.color }),
+    inboxPrefix: draft.inboxPrefix.trim(),
+  });
+  if (!entry.profile) return { ok: false, problem: draftProblem(entry.problems[0]) };
+  const { profile, urlCredentials } = entry;
+  const fromUrl: ProfileSecrets =
+    urlCredentials?.kind === 'token'
+      ? { token: urlCredentials.token }
+      : urlCredentials
+        ? { password: urlCredentials.password }
+        : {};
+  return { ok: true, value: { profile, secrets: relevantSecrets(profile, { ...fromUrl, ...typed }) } };
+}
+
+/** Those of the secrets that the profile uses; the others are of an earlier way to authenticate. */
+export function relevantSecrets({ auth, tls }: ConnectionProfile, secrets: ProfileSecrets): ProfileSecrets {
+  const used: readonly SecretField[] = [
+    ...secretsOf(auth),
+    ...(tls.keyFile === undefined ? [] : ['keyPassphrase' as const]),
+  ];
+  return Object.fromEntries(
+    secretFields.flatMap((field) => {
+      const secret = secrets[field];
+      return secret === undefined || !used.includes(field) ? [] : [[field, secret]];
+    }),
+  );
+}
+
+/** Which secrets this way to authenticate needs. */
+export function secretsOf(auth: ProfileAuth): readonly SecretField[] {
+  switch (auth.kind) {
+    case 'none':
+    case 'creds':
+      return [];
+    case 'password':
+      return ['password'];
+    case 'token':
+      return ['token'];
+    case 'nkey':
+      return ['seed'];
+    case 'jwt':
+      return ['jwt', 'seed'];
+  }
+}
+
+/** The form for a profile. */
+export function draftOf(profile: ConnectionProfile, scope: FormScope): ConnectionDraft {
+  const { name, servers, auth, tls, color, inboxPrefix } = profile;
+  return {
+    ...newDraft,
+    name,
+    servers: servers.join(', '),
+    auth: auth.kind,
+    user: auth.kind === 'password' ? auth.user : '',
+    credsFile: auth.kind === 'creds' ? auth.file : '',
+    tlsMode: tls.mode,
+    caFile: tls.caFile ?? '',
+    certFile: tls.certFile ?? '',
+    keyFile: tls.keyFile ?? '',
+    serverName: tls.serverName ?? '',
+    handshakeFirst: tls.handshakeFirst,
+    verify: tls.verify,
+    protected: profile.protected,
+    color: color ?? '',
+    inboxPrefix: inboxPrefix ?? '',
+    scope,
+  };
+}
+
+function draftProblem(problem: Problem | undefined): Problem {
+  return {
+    what: 'This connection cannot be saved',
+    ...(problem?.why === undefined ? {} : { why: problem.why }),
+  };
+}

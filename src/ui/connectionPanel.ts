@@ -1,0 +1,165 @@
+import { Uri, env, window, type ExtensionContext, type Webview, type WebviewView } from 'vscode';
+import { serverLabel, type ConnectionState } from '../nats/connectionState';
+import type { SecretField } from '../nats/secrets';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Logger } from '../util/logger';
+import type { Problem } from '../util/problem';
+import type { PanelConnection, PanelProblem, PanelProfile, PanelState, ToPanel } from '../webview/messages';
+import { parseToHost } from '../webview/parseMessages';
+import type { ConnectionActions } from './connectionActions';
+import { draftOf } from './connectionDraft';
+import { connectionView } from './connectionIds';
+import type { Connecting } from './ensureConnected';
+import { webviewHtml } from './webviewHtml';
+
+/** The panel as the commands see it. */
+export interface ConnectionPanel extends Disposable {
+  /** Shows the panel with the form open: for this connection, or for a new one. */
+  openForm(id?: string): Promise<void>;
+}
+
+/** What the panel is made from. */
+export interface PanelParts extends Connecting {
+  readonly context: Pick<ExtensionContext, 'extensionUri'>;
+  readonly actions: ConnectionActions;
+  readonly logger: Logger;
+}
+
+/** Registers the webview view and keeps it current. */
+export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
+  const { service, store, logger } = parts;
+  const disposables = new DisposableStore();
+  let view: WebviewView | undefined;
+  // What was to be shown before the page was there to show it.
+  let waiting: ToPanel | undefined;
+  let isReady = false;
+
+  const post = (message: ToPanel): void => {
+    void view?.webview.postMessage(message);
+  };
+  const refresh = async (): Promise<void> => {
+    if (isReady) post({ type: 'state', state: await panelState(parts) });
+  };
+  const receive = async (value: unknown): Promise<void> => {
+    const message = parseToHost(value);
+    if (!message) {
+      logger.warn('The connection panel sent something that is no message.');
+      return;
+    }
+    switch (message.type) {
+      case 'ready':
+        isReady = true;
+        await refresh();
+        if (waiting) post(waiting);
+        waiting = undefined;
+        return;
+      case 'save':
+      case 'saveAndConnect':
+      case 'test': {
+        const answer = await parts.actions.form(message);
+        post({ type: 'answer', request: message.request, ...answer });
+        return;
+      }
+      default:
+        await parts.actions.panel(message);
+    }
+  };
+
+  disposables.add(service.onDidChange(() => void refresh()));
+  disposables.add(store.onDidChange(() => void refresh()));
+  disposables.add(
+    window.registerWebviewViewProvider(connectionView, {
+      resolveWebviewView(resolved) {
+        view = resolved;
+        isReady = false;
+        setUp(resolved.webview, parts.context.extensionUri);
+        resolved.webview.onDidReceiveMessage((value: unknown) => void receive(value));
+        resolved.onDidDispose(() => {
+          view = undefined;
+          isReady = false;
+        });
+      },
+    }),
+  );
+  return {
+    async openForm(id) {
+      const message: ToPanel = { type: 'openForm', ...(id === undefined ? {} : { id }) };
+      waiting = message;
+      await parts.actions.focusPanel();
+      if (!isReady) return;
+      waiting = undefined;
+      post(message);
+    },
+    dispose: () => {
+      disposables.dispose();
+    },
+  };
+}
+
+function setUp(webview: Webview, extensionUri: Uri): void {
+  webview.options = {
+    enableScripts: true,
+    localResourceRoots: [Uri.joinPath(extensionUri, 'dist'), Uri.joinPath(extensionUri, 'media')],
+  };
+  webview.html = webviewHtml(webview, {
+    title: 'RES connection',
+    script: Uri.joinPath(extensionUri, 'dist', 'connectionPanel.js'),
+    style: Uri.joinPath(extensionUri, 'media', 'connectionPanel.css'),
+  });
+}
+
+async function panelState({ service, store }: PanelParts): Promise<PanelState> {
+  const profiles = await Promise.all(
+    store.profiles().map(async ({ id, scope, profile }): Promise<PanelProfile> => {
+      const secrets = await store.secretsOf(id);
+      const keptSecrets = (Object.keys(secrets) as SecretField[]).filter(
+        (field) => secrets[field] !== undefined,
+      );
+      return { id, draft: draftOf(profile, scope), keptSecrets };
+    }),
+  );
+  const { activeId } = service;
+  return {
+    profiles,
+    problems: store.problems().map(panelProblem),
+    connection: panelConnection(service.state),
+    ...(activeId === undefined ? {} : { activeId }),
+    hasWorkspace: store.hasWorkspace,
+    ...(env.remoteName === undefined ? {} : { remote: env.remoteName }),
+  };
+}
+
+function panelConnection(state: ConnectionState): PanelConnection {
+  switch (state.kind) {
+    case 'connecting':
+      return state;
+    case 'disconnected': {
+      const { reason, ...rest } = state;
+      return { ...rest, ...(reason ? { problem: panelProblem(reason) } : {}) };
+    }
+    case 'reconnecting': {
+      const { reason, ...rest } = state;
+      return { ...rest, problem: panelProblem(reason) };
+    }
+    case 'connected': {
+      const { server, profile, roundTripMs, lameDuck } = state;
+      const { url, version, cluster, usesTls } = server;
+      return {
+        kind: 'connected',
+        profile,
+        server: serverLabel(server),
+        url,
+        version,
+        ...(cluster === undefined ? {} : { cluster }),
+        tls: usesTls,
+        roundTripMs,
+        lameDuck,
+      };
+    }
+  }
+}
+
+/** The problem without whatever else its kind carries. */
+function panelProblem({ what, why, remedy }: Problem): PanelProblem {
+  return { what, ...(why === undefined ? {} : { why }), ...(remedy === undefined ? {} : { remedy }) };
+}

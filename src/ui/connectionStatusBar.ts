@@ -1,0 +1,84 @@
+import { MarkdownString, StatusBarAlignment, ThemeColor, commands, window } from 'vscode';
+import type { ConnectionService } from '../nats/connectionService';
+import { serverLabel, type ConnectionState } from '../nats/connectionState';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { problemText } from '../util/problem';
+import { connectionCommands, connectionContextKey } from './connectionIds';
+import type { ConnectionStore } from './connectionStore';
+
+/** Shows the connection's profile and state in the status bar; a click switches. */
+export function registerConnectionStatusBar(service: ConnectionService, store: ConnectionStore): Disposable {
+  const disposables = new DisposableStore();
+  const item = disposables.add(window.createStatusBarItem('res.connection', StatusBarAlignment.Left, 50));
+  item.name = 'RES connection';
+  item.command = connectionCommands.connect;
+  const show = (): void => {
+    const { state } = service;
+    const profile = store.find(service.activeId)?.profile;
+    const marks = `${profile?.protected === true ? ' $(lock)' : ''}${profile?.tls.verify === false ? ' $(warning)' : ''}`;
+    item.text = `${textOf(state)}${marks}`;
+    item.accessibilityInformation = { label: `RES connection: ${spoken(state)}` };
+    item.tooltip = tooltipOf(state, profile?.tls.verify === false);
+    item.backgroundColor = backgroundOf(state, profile?.protected === true);
+    void commands.executeCommand('setContext', connectionContextKey, state.kind);
+  };
+  disposables.add(service.onDidChange(show));
+  disposables.add(store.onDidChange(show));
+  show();
+  item.show();
+  return disposables;
+}
+
+function textOf(state: ConnectionState): string {
+  switch (state.kind) {
+    case 'disconnected':
+      return state.reason
+        ? `$(error) RES: ${state.profile ?? 'not connected'}`
+        : '$(debug-disconnect) RES: not connected';
+    case 'connecting':
+      return `$(loading~spin) RES: ${state.profile}`;
+    case 'connected':
+      return `${state.lameDuck ? '$(watch)' : '$(plug)'} RES: ${state.profile}`;
+    case 'reconnecting':
+      return `$(sync~spin) RES: ${state.profile}`;
+  }
+}
+
+function spoken(state: ConnectionState): string {
+  switch (state.kind) {
+    case 'disconnected':
+      return state.reason ? `not connected. ${problemText(state.reason)}` : 'not connected';
+    case 'connecting':
+      return `connecting to ${state.profile}`;
+    case 'connected':
+      return `connected to ${state.profile}`;
+    case 'reconnecting':
+      return `reconnecting to ${state.profile}, attempt ${state.attempt}`;
+  }
+}
+
+function tooltipOf(state: ConnectionState, unsafe: boolean): MarkdownString {
+  const tooltip = new MarkdownString();
+  const paragraph = (text: string): void => {
+    tooltip.appendText(text).appendMarkdown('\n\n');
+  };
+  if (state.kind === 'connected') {
+    const { server, roundTripMs, lameDuck } = state;
+    paragraph(`${state.profile}: connected to ${serverLabel(server)} (nats-server ${server.version})`);
+    paragraph(`${server.url}, round trip ${roundTripMs.toFixed(1)} ms`);
+    if (lameDuck) paragraph('The server is about to shut down.');
+  } else {
+    paragraph(`RES: ${spoken(state)}`);
+    if (state.kind === 'reconnecting') paragraph(problemText(state.reason));
+  }
+  if (unsafe) paragraph('Unsafe: the certificate of the server is not verified.');
+  return tooltip;
+}
+
+function backgroundOf(state: ConnectionState, isProtected: boolean): ThemeColor | undefined {
+  if (state.kind === 'disconnected' && state.reason) return new ThemeColor('statusBarItem.errorBackground');
+  if (state.kind === 'reconnecting' || (state.kind === 'connected' && isProtected)) {
+    return new ThemeColor('statusBarItem.warningBackground');
+  }
+  return undefined;
+}

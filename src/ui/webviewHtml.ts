@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import type { Uri, Webview } from 'vscode';
+
+/** What a webview loads: one script and one style sheet of the extension. */
+export interface WebviewContent {
+  readonly title: string;
+  readonly script: Uri;
+  readonly style: Uri;
+}
+
+/** A page that may load these two files and nothing else, and has no inline script or style. */
+export function webviewHtml(webview: Webview, { title, script, style }: WebviewContent): string {
+  const nonce = randomBytes(18).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `style-src ${webview.cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <link rel="stylesheet" href="${webview.asWebviewUri(style).toString()}" />
+  </head>
+  <body>
+    <script nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
+  </body>
+</html>`;
+}

@@ -1,0 +1,141 @@
+/** How a connection authenticates, as the form offers it. */
+export const formAuthKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
+export type FormAuth = (typeof formAuthKinds)[number];
+
+/** The secret fields of the form. */
+export const formSecretFields = ['password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
+export type FormSecretField = (typeof formSecretFields)[number];
+
+/** Where a connection is kept: for the user everywhere, or in this workspace's settings for the team. */
+export const formScopes = ['user', 'workspace'] as const;
+export type FormScope = (typeof formScopes)[number];
+
+/** The text fields of the form, secrets apart. */
+export const draftTextFields = [
+  'name',
+  'servers',
+  'user',
+  'credsFile',
+  'caFile',
+  'certFile',
+  'keyFile',
+  'serverName',
+  'inboxPrefix',
+] as const;
+
+/** The fields of the form that are on or off. */
+export const draftFlagFields = ['handshakeFirst', 'verify', 'protected'] as const;
+
+export const formTlsModes = ['auto', 'required', 'off'] as const;
+export const formColors = ['', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+
+/** What stands in the form, as typed; secrets are kept apart from it. */
+export type ConnectionDraft = { readonly [Field in (typeof draftTextFields)[number]]: string } & {
+  readonly [Field in (typeof draftFlagFields)[number]]: boolean;
+} & {
+  readonly auth: FormAuth;
+  readonly tlsMode: (typeof formTlsModes)[number];
+  readonly color: (typeof formColors)[number];
+  readonly scope: FormScope;
+};
+
+/** Secrets that were typed in; an absent one means "as it was". */
+export type DraftSecrets = { readonly [Field in FormSecretField]?: string };
+
+/** A problem, as text. */
+export interface PanelProblem {
+  readonly what: string;
+  readonly why?: string;
+  readonly remedy?: string;
+}
+
+/** One saved connection. */
+export interface PanelProfile {
+  readonly id: string;
+  readonly draft: ConnectionDraft;
+  /** Which secrets are kept for it; never the secrets. */
+  readonly keptSecrets: readonly FormSecretField[];
+}
+
+/** The state of the one connection, in words that need no further knowledge. */
+export type PanelConnection =
+  | { readonly kind: 'disconnected'; readonly profile?: string; readonly problem?: PanelProblem }
+  | { readonly kind: 'connecting'; readonly profile: string }
+  | {
+      readonly kind: 'connected';
+      readonly profile: string;
+      readonly server: string;
+      readonly url: string;
+      readonly version: string;
+      readonly cluster?: string;
+      readonly tls: boolean;
+      readonly roundTripMs: number;
+      readonly lameDuck: boolean;
+    }
+  | {
+      readonly kind: 'reconnecting';
+      readonly profile: string;
+      readonly attempt: number;
+      /** In milliseconds since 1970. */
+      readonly nextTryAt?: number;
+      readonly problem: PanelProblem;
+    };
+
+/** All that the panel shows. */
+export interface PanelState {
+  readonly profiles: readonly PanelProfile[];
+  /** Problems with the settings. */
+  readonly problems: readonly PanelProblem[];
+  readonly connection: PanelConnection;
+  readonly activeId?: string;
+  /** Whether a workspace is open, and trusted, so that a connection can be kept in its settings. */
+  readonly hasWorkspace: boolean;
+  /** Set where the extension runs on another machine than the window: `localhost` is that machine. */
+  readonly remote?: string;
+}
+
+/** What the host tells the panel. */
+export type ToPanel =
+  | { readonly type: 'state'; readonly state: PanelState }
+  /** Opens the form: for this connection, or for a new one. */
+  | { readonly type: 'openForm'; readonly id?: string }
+  /** The answer to `save` or `test`. */
+  | { readonly type: 'answer'; readonly request: number; readonly ok: boolean; readonly text: string };
+
+/** What the panel asks of the host. */
+export type ToHost =
+  | { readonly type: 'ready' }
+  | { readonly type: 'connect'; readonly id: string }
+  | { readonly type: 'disconnect' }
+  | { readonly type: 'reconnect' }
+  | { readonly type: 'remove'; readonly id: string }
+  | { readonly type: 'duplicate'; readonly id: string }
+  | { readonly type: 'openSettings' }
+  | {
+      readonly type: 'save' | 'saveAndConnect' | 'test';
+      readonly request: number;
+      /** The connection that is edited; absent for a new one. */
+      readonly id?: string;
+      readonly draft: ConnectionDraft;
+      readonly secrets: DraftSecrets;
+    };
+
+/** The form for a connection that does not exist yet. */
+export const newDraft: ConnectionDraft = {
+  name: 'Local',
+  servers: 'nats://127.0.0.1:4222',
+  user: '',
+  credsFile: '',
+  caFile: '',
+  certFile: '',
+  keyFile: '',
+  serverName: '',
+  inboxPrefix: '',
+  handshakeFirst: false,
+  verify: true,
+  protected: false,
+  auth: 'none',
+  tlsMode: 'auto',
+  color: '',
+  scope: 'user',
+};

@@ -1,0 +1,106 @@
+import {
+  draftFlagFields,
+  draftTextFields,
+  formAuthKinds,
+  formColors,
+  formScopes,
+  formSecretFields,
+  formTlsModes,
+  type ConnectionDraft,
+  type DraftSecrets,
+  type ToHost,
+  type ToPanel,
+} from './messages';
+
+/** Checks what came from the panel; undefined if it is none of the messages. */
+export function parseToHost(value: unknown): ToHost | undefined {
+  if (!isRecord(value)) return undefined;
+  const { type, id, request } = value;
+  switch (type) {
+    case 'ready':
+    case 'disconnect':
+    case 'reconnect':
+    case 'openSettings':
+      return { type };
+    case 'connect':
+    case 'remove':
+    case 'duplicate':
+      return typeof id === 'string' ? { type, id } : undefined;
+    case 'save':
+    case 'saveAndConnect':
+    case 'test': {
+      const draft = parseDraft(value['draft']);
+      const secrets = parseDraftSecrets(value['secrets']);
+      if (!draft || !secrets || typeof request !== 'number') return undefined;
+      if (id === undefined) return { type, request, draft, secrets };
+      return typeof id === 'string' ? { type, request, id, draft, secrets } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Checks what came from the host; undefined if it is none of the messages. */
+export function parseToPanel(value: unknown): ToPanel | undefined {
+  if (!isRecord(value)) return undefined;
+  switch (value['type']) {
+    case 'state': {
+      const { state } = value;
+      // The host's own, and built by the compiler's rules: the shape that everything hangs on is enough.
+      const isState =
+        isRecord(state) &&
+        Array.isArray(state['profiles']) &&
+        Array.isArray(state['problems']) &&
+        isRecord(state['connection']);
+      return isState ? (value as ToPanel) : undefined;
+    }
+    case 'openForm': {
+      const { id } = value;
+      if (id === undefined) return { type: 'openForm' };
+      return typeof id === 'string' ? { type: 'openForm', id } : undefined;
+    }
+    case 'answer': {
+      const { request, ok, text } = value;
+      return typeof request === 'number' && typeof ok === 'boolean' && typeof text === 'string'
+        ? { type: 'answer', request, ok, text }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Checks a draft, from a message or from the panel's saved state. */
+export function parseDraft(value: unknown): ConnectionDraft | undefined {
+  if (!isRecord(value)) return undefined;
+  const auth = formAuthKinds.find((known) => known === value['auth']);
+  const tlsMode = formTlsModes.find((known) => known === value['tlsMode']);
+  const color = formColors.find((known) => known === value['color']);
+  const scope = formScopes.find((known) => known === value['scope']);
+  const isDraft =
+    auth !== undefined &&
+    tlsMode !== undefined &&
+    color !== undefined &&
+    scope !== undefined &&
+    draftTextFields.every((field) => typeof value[field] === 'string') &&
+    draftFlagFields.every((field) => typeof value[field] === 'boolean');
+  if (!isDraft) return undefined;
+  const fields = [...draftTextFields, ...draftFlagFields].map((field) => [field, value[field]]);
+  return { ...(Object.fromEntries(fields) as ConnectionDraft), auth, tlsMode, color, scope };
+}
+
+function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
+  if (!isRecord(value)) return undefined;
+  const secrets: { -readonly [Field in keyof DraftSecrets]: string } = {};
+  for (const field of formSecretFields) {
+    const text = value[field];
+    if (text === undefined) continue;
+    if (typeof text !== 'string') return undefined;
+    if (text !== '') secrets[field] = text;
+  }
+  return secrets;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

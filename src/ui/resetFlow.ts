@@ -1,0 +1,103 @@
+import { ProgressLocation, window } from 'vscode';
+import { crossesServices } from '../res/pattern';
+import { buildResetMessage, summarizeReset, type ResetMessage, type ResetRequest } from '../res/resetMessage';
+import type { Bus } from '../reset/bus';
+import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
+import type { Origin, ResetRecord } from '../reset/resetRecord';
+import type { ResetService } from '../reset/resetService';
+import { problemText } from '../util/problem';
+import type { Ensured } from './ensureConnected';
+
+/** Connects if need be; asks only where there is a choice. */
+export type EnsureConnected = (connection?: string) => Promise<Ensured>;
+
+/** One way for every reset that a person asks for: check, connect, confirm, send, tell. */
+export class ResetFlow {
+  readonly #resets: ResetService;
+  readonly #ensureConnected: EnsureConnected;
+  readonly #showLog: () => void;
+
+  constructor(deps: { resets: ResetService; ensureConnected: EnsureConnected; showLog: () => void }) {
+    this.#resets = deps.resets;
+    this.#ensureConnected = deps.ensureConnected;
+    this.#showLog = deps.showLog;
+  }
+
+  /** Connects before there is a message; shows the reason if that fails. */
+  async connect(): Promise<Bus | ResetOutcome> {
+    const connecting = await this.#ensureConnected();
+    switch (connecting.kind) {
+      case 'connected':
+        return connecting.bus;
+      case 'cancelled':
+        return cancelled();
+      case 'failed': {
+        const reason = problemText(connecting.problem);
+        void this.#showFailure(reason);
+        return { state: 'failed', message: {}, reason };
+      }
+    }
+  }
+
+  /** Sends what is asked for. Never rejects; a request with an invalid pattern is refused with the reason. */
+  async run(request: ResetRequest, origin: Origin, connection?: string): Promise<ResetOutcome> {
+    const built = buildResetMessage(request);
+    if (!built.ok) {
+      const reason = problemText(built.problem);
+      void this.#showFailure(reason);
+      return { state: 'rejected', message: {}, reason };
+    }
+    const intent = { message: built.value, origin };
+    const connecting = await this.#ensureConnected(connection);
+    if (connecting.kind === 'cancelled') return cancelled(intent.message);
+    if (connecting.kind === 'failed') {
+      return this.#tell(this.#resets.fail(intent, connecting.problem, connection));
+    }
+    const { bus } = connecting;
+    if (!(await confirmed(intent.message, bus)))
+      return { ...cancelled(intent.message), connection: bus.connection };
+    const record = await window.withProgress(
+      { location: ProgressLocation.Window, title: `Resetting ${summarizeReset(intent.message)}` },
+      () => this.#resets.send(intent, bus),
+    );
+    return this.#tell(record);
+  }
+
+  #tell(record: ResetRecord): ResetOutcome {
+    const outcome = outcomeOf(record);
+    if (outcome.state === 'published') {
+      const text = `$(check) Reset published: ${summarizeReset(record.message)} on ${record.connection ?? ''}`;
+      window.setStatusBarMessage(text, 6000);
+    } else {
+      const again = (): void => void this.run(record.message, record.origin, record.connection);
+      void this.#showFailure(
+        `Reset of ${summarizeReset(record.message)} ${outcome.state}. ${outcome.reason ?? ''}`,
+        again,
+      );
+    }
+    return outcome;
+  }
+
+  async #showFailure(text: string, again?: () => void): Promise<void> {
+    const actions = again ? ['Send Again', 'Show Log'] : ['Show Log'];
+    const chosen = await window.showErrorMessage(`RES: ${text}`, ...actions);
+    if (chosen === 'Send Again') again?.();
+    if (chosen === 'Show Log') this.#showLog();
+  }
+}
+
+/** Asks where the connection is protected or the message reaches over all services. */
+async function confirmed(message: ResetMessage, bus: Bus): Promise<boolean> {
+  const wide = [...(message.resources ?? []), ...(message.access ?? [])].filter(crossesServices);
+  if (!bus.isProtected && wide.length === 0) return true;
+  const why = bus.isProtected
+    ? `The connection “${bus.connection}” is protected.`
+    : `${wide.join(', ')} reaches the resources of every service.`;
+  const detail = `${why}\n\nThis will be published on “${bus.connection}”:\nsystem.reset ${JSON.stringify(message)}`;
+  const answer = await window.showWarningMessage(
+    `Reset ${summarizeReset(message)} on ${bus.connection}?`,
+    { modal: true, detail },
+    'Reset',
+  );
+  return answer === 'Reset';
+}

@@ -1,0 +1,100 @@
+import {
+  EventEmitter,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  commands,
+  window,
+  type TreeDataProvider,
+} from 'vscode';
+import { handlerReset, serviceReset } from '../index/serviceReset';
+import type { Known, KnownService, WorkspaceIndex } from '../index/workspaceIndex';
+import { serviceOf } from '../res/pattern';
+import type { ResetMessage } from '../res/resetMessage';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { commands as ids, internalCommands, views } from './ids';
+import { openPlace, placeText } from './places';
+import type { ResetFlow } from './resetFlow';
+
+type Node =
+  | { readonly kind: 'service'; readonly name: string; readonly service?: KnownService }
+  | { readonly kind: 'known'; readonly known: Known };
+
+/** The sidebar's tree of what the code serves and uses: services, and below them patterns and names. */
+export function registerResourcesView(deps: { index: WorkspaceIndex; flow: ResetFlow }): Disposable {
+  const { index, flow } = deps;
+  const store = new DisposableStore();
+  const changed = store.add(new EventEmitter<undefined>());
+  const provider: TreeDataProvider<Node> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (node) => {
+      if (!node) return serviceNodes(index);
+      return node.kind === 'service' ? knownNodes(index, node.name) : [];
+    },
+    getTreeItem: (node) => (node.kind === 'service' ? serviceItem(node) : knownItem(node.known)),
+  };
+  store.add(
+    index.onDidChange(() => {
+      changed.fire(undefined);
+    }),
+  );
+  store.add(window.createTreeView(views.resources, { treeDataProvider: provider }));
+  store.add(commands.registerCommand(ids.resetKnown, (node: Node) => flow.run(messageOf(node), 'resources')));
+  store.add(commands.registerCommand(internalCommands.openPlace, openPlace));
+  return store;
+}
+
+function serviceNodes(index: WorkspaceIndex): Node[] {
+  const services = new Map<string, Node>();
+  for (const service of index.services())
+    services.set(service.name, { kind: 'service', name: service.name, service });
+  const { wild, concrete } = index.known();
+  for (const { pattern } of [...wild, ...concrete]) {
+    const name = serviceOf(pattern) ?? '';
+    if (!services.has(name)) services.set(name, { kind: 'service', name });
+  }
+  return [...services.values()].sort(
+    (a, b) => Number(isOwn(b)) - Number(isOwn(a)) || (labelOf(a) < labelOf(b) ? -1 : 1),
+  );
+}
+
+/** Services whose code is here come first. */
+function isOwn(node: Node): boolean {
+  return node.kind === 'service' && node.service !== undefined;
+}
+
+function labelOf(node: Node): string {
+  return node.kind === 'service' ? node.name : node.known.pattern;
+}
+
+function knownNodes(index: WorkspaceIndex, service: string): Node[] {
+  const { wild, concrete } = index.known();
+  return [...wild, ...concrete]
+    .filter(({ pattern }) => (serviceOf(pattern) ?? '') === service)
+    .map((known) => ({ kind: 'known', known }));
+}
+
+function serviceItem({ name, service }: Extract<Node, { kind: 'service' }>): TreeItem {
+  const item = new TreeItem(name === '' ? '(no service name)' : name, TreeItemCollapsibleState.Collapsed);
+  item.iconPath = new ThemeIcon(service ? 'server-process' : 'symbol-namespace');
+  item.description = service ? placeText(service.places) : 'used here, served elsewhere';
+  item.contextValue = name === '' && !service ? 'unnamed' : 'resettable';
+  item.tooltip = service && `Reset sends ${JSON.stringify(serviceReset(service))}`;
+  return item;
+}
+
+function knownItem(known: Known): TreeItem {
+  const item = new TreeItem(known.pattern);
+  const places = [...known.handlers, ...known.references];
+  item.iconPath = new ThemeIcon(known.handlers.length > 0 ? 'symbol-interface' : 'symbol-constant');
+  item.description = `${known.handlers.length > 0 ? '' : 'used in '}${placeText(places)}`;
+  item.contextValue = 'resettable';
+  const [first] = places;
+  if (first) item.command = { command: internalCommands.openPlace, title: 'Open', arguments: [first] };
+  return item;
+}
+
+function messageOf(node: Node): ResetMessage {
+  if (node.kind === 'known') return handlerReset({ pattern: node.known.pattern });
+  return serviceReset(node.service ?? { name: node.name, servesRoot: false, serves: new Set() });
+}

@@ -1,0 +1,26 @@
+import { workspace, type Uri } from 'vscode';
+import { settings } from './ids';
+
+/** Reads the settings where they are used; a value of the wrong type counts as not set. */
+export function readBoolean(
+  name: (typeof settings)['serviceLenses' | 'handlerLenses'],
+  scope?: Uri,
+): boolean {
+  const value = workspace.getConfiguration('res', scope).get<unknown>(name);
+  return typeof value === 'boolean' ? value : true;
+}
+
+/** How many resets the history keeps. */
+export function historyLimit(): number {
+  return readNumber(settings.historyLimit, 1000, 1, 100_000);
+}
+
+/** The size in bytes above which a file is not scanned. */
+export function maxFileSize(): number {
+  return readNumber(settings.maxFileSize, 1024, 1, 65_536) * 1024;
+}
+
+function readNumber(name: string, normal: number, least: number, most: number): number {
+  const value = workspace.getConfiguration('res').get<unknown>(name);
+  return typeof value === 'number' && value >= least && value <= most ? Math.floor(value) : normal;
+}

@@ -1,0 +1,59 @@
+import { FileType, RelativePattern, workspace, type Uri, type WorkspaceFolder } from 'vscode';
+
+/** Finds the files that may be scanned: by ending, in folders on disk, without those that the user's settings exclude. */
+export class WorkspaceFiles {
+  readonly #include: string;
+
+  constructor(extensions: readonly string[]) {
+    this.#include = `**/*.{${extensions.join(',')}}`;
+  }
+
+  /** All files of all folders, as absolute paths. */
+  async all(): Promise<string[]> {
+    const found = await Promise.all(
+      diskFolders().map((folder) => this.#find(folder, new RelativePattern(folder, this.#include))),
+    );
+    return found.flat();
+  }
+
+  /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */
+  async at(uri: Uri): Promise<string[]> {
+    const folder = workspace.getWorkspaceFolder(uri);
+    if (folder?.uri.scheme !== 'file' || uri.scheme !== 'file') return [];
+    const isFolder = await isDirectory(uri);
+    if (isFolder === undefined) return [];
+    const relative = escapeGlob(uri.path.slice(folder.uri.path.length).replace(/^\//, ''));
+    if (isFolder) return this.#find(folder, new RelativePattern(folder, `${relative}/${this.#include}`));
+    return this.#find(folder, new RelativePattern(folder, relative));
+  }
+
+  async #find({ uri }: WorkspaceFolder, include: RelativePattern): Promise<string[]> {
+    const found = await workspace.findFiles(include, excludeGlob(uri));
+    return found.map(({ fsPath }) => fsPath);
+  }
+}
+
+function diskFolders(): WorkspaceFolder[] {
+  return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+}
+
+/** One glob for `files.exclude` and `search.exclude`: `findFiles` honours only the former by itself. */
+function excludeGlob(scope: Uri): string | undefined {
+  const globs = ['files', 'search'].flatMap((section) => {
+    const exclude = workspace.getConfiguration(section, scope).get<Record<string, unknown>>('exclude') ?? {};
+    return Object.entries(exclude).flatMap(([glob, isOn]) => (isOn === true ? [glob] : []));
+  });
+  return globs.length === 0 ? undefined : `{${[...new Set(globs)].join(',')}}`;
+}
+
+async function isDirectory(uri: Uri): Promise<boolean | undefined> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeGlob(path: string): string {
+  return path.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
+}

@@ -1,0 +1,241 @@
+import path from 'node:path';
+import { ProgressLocation, commands, window, workspace, type TextDocument, type Uri } from 'vscode';
+import type { WorkspaceIndex } from '../index/workspaceIndex';
+import type { Change, ScannerClient } from '../scanner/client';
+import type { Fact } from '../scanner/fact';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Logger } from '../util/logger';
+import type { CurrentFacts } from './codeLenses';
+import { commands as ids } from './ids';
+import { maxFileSize } from './settings';
+import { WorkspaceFiles } from './workspaceFiles';
+
+/** Files a request to the scanner: small enough that its answer is taken in without a stall. */
+const batchSize = 200;
+/** How long edits and file events are gathered, in milliseconds. */
+const gatherTime = 50;
+/** More new files than this are looked for all together. */
+const mostLooks = 8;
+
+/** Keeps the index current: all files at the start, then whatever is edited, created, deleted or renamed. */
+export class WorkspaceScan implements CurrentFacts, Disposable {
+  readonly extensions: readonly string[];
+  readonly #files: WorkspaceFiles;
+  readonly #scanner: ScannerClient;
+  readonly #index: WorkspaceIndex;
+  readonly #logger: Logger;
+  readonly #store = new DisposableStore();
+  /** What is on disk and was found there. */
+  #onDisk = new Set<string>();
+  /** Open documents with a text that the scanner has or is about to get, by the version it has. */
+  readonly #open = new Map<string, number>();
+  readonly #edited = new Map<string, TextDocument>();
+  /** What the file system reported since the last gathering; true for what is there, false for what was deleted. */
+  readonly #touched = new Map<string, { uri: Uri; exists: boolean }>();
+  #timer: NodeJS.Timeout | undefined;
+  #generation = 0;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(deps: {
+    scanner: ScannerClient;
+    index: WorkspaceIndex;
+    logger: Logger;
+    extensions: readonly string[];
+  }) {
+    this.#scanner = deps.scanner;
+    this.#index = deps.index;
+    this.#logger = deps.logger;
+    this.extensions = deps.extensions;
+    this.#files = new WorkspaceFiles(deps.extensions);
+    this.#store.add(commands.registerCommand(ids.rescanWorkspace, () => this.scanAll()));
+    this.#listen();
+  }
+
+  /** Scans every folder anew; a later call makes an earlier one stop. */
+  async scanAll(): Promise<void> {
+    const generation = ++this.#generation;
+    const isCurrent = (): boolean => generation === this.#generation;
+    const found = await this.#files.all();
+    if (!isCurrent()) return;
+    const before = this.#onDisk;
+    this.#onDisk = new Set(found);
+    const gone = [...before].filter((file) => !this.#onDisk.has(file));
+    const changes: Change[] = [
+      ...gone.filter((file) => !this.#open.has(file)).map((file) => ({ file, removed: true as const })),
+      ...found.filter((file) => !this.#open.has(file)).map((file) => ({ file, fromDisk: true as const })),
+    ];
+    const progress = progressAfter(2000, 'RES: scanning the workspace');
+    try {
+      for (let at = 0; at < changes.length && isCurrent(); at += batchSize) {
+        await this.#apply(changes.slice(at, at + batchSize));
+        progress.report(Math.min(1, (at + batchSize) / changes.length));
+      }
+    } finally {
+      progress.end();
+    }
+  }
+
+  async factsOf(document: TextDocument): Promise<readonly Fact[]> {
+    const file = document.uri.fsPath;
+    if (this.#open.get(file) !== document.version) this.#takeText(document);
+    await this.#work;
+    return this.#index.factsOf(file);
+  }
+
+  dispose(): void {
+    this.#generation++;
+    clearTimeout(this.#timer);
+    this.#store.dispose();
+  }
+
+  #listen(): void {
+    const watcher = this.#store.add(workspace.createFileSystemWatcher('**/*'));
+    const touch = (uri: Uri, exists: boolean): void => {
+      this.#touched.set(uri.fsPath, { uri, exists });
+      this.#gather();
+    };
+    this.#store.add(
+      watcher.onDidCreate((uri) => {
+        touch(uri, true);
+      }),
+    );
+    this.#store.add(
+      watcher.onDidChange((uri) => {
+        touch(uri, true);
+      }),
+    );
+    this.#store.add(
+      watcher.onDidDelete((uri) => {
+        touch(uri, false);
+      }),
+    );
+    this.#store.add(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length === 0 || !this.#canScan(document)) return;
+        this.#edited.set(document.uri.fsPath, document);
+        this.#gather();
+      }),
+    );
+    this.#store.add(
+      workspace.onDidCloseTextDocument((document) => {
+        const file = document.uri.fsPath;
+        if (!this.#open.delete(file)) return;
+        void this.#apply([this.#onDisk.has(file) ? { file, fromDisk: true } : { file, removed: true }]);
+      }),
+    );
+    this.#store.add(workspace.onDidChangeWorkspaceFolders(() => void this.scanAll()));
+    this.#store.add(
+      workspace.onDidChangeConfiguration((event) => {
+        const isOurs = ['files.exclude', 'search.exclude', 'res.scan'].some((name) =>
+          event.affectsConfiguration(name),
+        );
+        if (isOurs) void this.scanAll();
+      }),
+    );
+  }
+
+  #canScan({ uri }: TextDocument): boolean {
+    return uri.scheme === 'file' && this.#isSource(uri.fsPath);
+  }
+
+  #gather(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      for (const document of this.#edited.values()) {
+        if (!document.isClosed && this.#open.get(document.uri.fsPath) !== document.version)
+          this.#takeText(document);
+      }
+      this.#edited.clear();
+      const touched = [...this.#touched.values()];
+      this.#touched.clear();
+      if (touched.length > 0) void this.#takeTouched(touched);
+    }, gatherTime);
+  }
+
+  #takeText(document: TextDocument): void {
+    const file = document.uri.fsPath;
+    this.#open.set(file, document.version);
+    const text = document.getText();
+    // A text that is too large is forgotten, as the file on disk would be.
+    void this.#apply([text.length > maxFileSize() ? { file, removed: true } : { file, text }]);
+  }
+
+  async #takeTouched(touched: readonly { uri: Uri; exists: boolean }[]): Promise<void> {
+    const gone = touched.filter(({ exists }) => !exists).flatMap(({ uri }) => this.#knownAt(uri.fsPath));
+    const kept = touched.filter(({ exists }) => exists);
+    const known = kept.map(({ uri }) => uri.fsPath).filter((file) => this.#onDisk.has(file));
+    const fresh = kept.filter(({ uri }) => !this.#onDisk.has(uri.fsPath) && this.#mayHold(uri.fsPath));
+    for (const file of gone) this.#onDisk.delete(file);
+    // Each look costs a search: many new files are cheaper found together.
+    const lookAtAll = fresh.length > mostLooks;
+    const found = lookAtAll
+      ? await this.#files.all()
+      : await Promise.all(fresh.map(({ uri }) => this.#files.at(uri)));
+    const added = found.flat().filter((file) => !this.#onDisk.has(file));
+    for (const file of added) this.#onDisk.add(file);
+    const isClosed = (file: string): boolean => !this.#open.has(file);
+    const changes: Change[] = [
+      ...gone.filter(isClosed).map((file) => ({ file, removed: true as const })),
+      ...[...known, ...added].filter(isClosed).map((file) => ({ file, fromDisk: true as const })),
+    ];
+    if (changes.length > 0) await this.#apply(changes);
+  }
+
+  #knownAt(file: string): string[] {
+    if (this.#onDisk.has(file)) return [file];
+    if (!this.#mayHold(file)) return [];
+    return [...this.#onDisk].filter((known) => known.startsWith(file + path.sep));
+  }
+
+  /** Whether a path can be a source file, or a folder that holds some. */
+  #mayHold(file: string): boolean {
+    return this.#isSource(file) || path.extname(file) === '';
+  }
+
+  #isSource(file: string): boolean {
+    return this.extensions.includes(path.extname(file).slice(1).toLowerCase());
+  }
+
+  /** Hands changes to the scanner, one request after the other, and its answers to the index. */
+  #apply(changes: readonly Change[]): Promise<void> {
+    this.#work = this.#work.then(async () => {
+      try {
+        const results = await this.#scanner.apply(changes);
+        for (const { file, notes } of results)
+          for (const note of notes ?? []) this.#logger.info(`${file}: ${note}`);
+        this.#index.update(results);
+      } catch (error) {
+        this.#logger.error(`Scanning failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    });
+    return this.#work;
+  }
+}
+
+/** Shows progress in the status bar, but only if it is still wanted after some milliseconds. */
+function progressAfter(delay: number, title: string): { report: (share: number) => void; end: () => void } {
+  let share = 0;
+  let update: ((share: number) => void) | undefined;
+  let end: () => void = () => undefined;
+  const timer = setTimeout(() => {
+    void window.withProgress({ location: ProgressLocation.Window, title }, (progress) => {
+      update = (value) => {
+        progress.report({ message: `${Math.round(value * 100)} %` });
+      };
+      update(share);
+      return new Promise<void>((resolve) => {
+        end = resolve;
+      });
+    });
+  }, delay);
+  return {
+    report: (value) => {
+      share = value;
+      update?.(value);
+    },
+    end: () => {
+      clearTimeout(timer);
+      end();
+    },
+  };
+}

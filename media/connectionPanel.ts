@@ -1,0 +1,146 @@
+import {
+  newDraft,
+  type ConnectionDraft,
+  type PanelState,
+  type ToHost,
+  type ToPanel,
+} from '../src/webview/messages';
+import { parseDraft, parseToPanel } from '../src/webview/parseMessages';
+import { ConnectionForm } from './connectionForm';
+import { ConnectionList } from './connectionList';
+import { ConnectionStatus } from './connectionStatus';
+import { element } from './dom';
+import { registerComponents } from './toolkit';
+import { vscode } from './vscodeApi';
+
+/** The form as it is remembered while the panel is hidden or the window reloads; never with secrets. */
+interface RememberedForm {
+  readonly id?: string;
+  readonly draft: ConnectionDraft;
+}
+
+registerComponents();
+
+let state: PanelState | undefined;
+let openForm = remembered();
+let requests = 0;
+let savingRequest: number | undefined;
+
+const send = (message: ToHost): void => {
+  vscode.postMessage(message);
+};
+const status = new ConnectionStatus({
+  disconnect: () => {
+    send({ type: 'disconnect' });
+  },
+  reconnect: () => {
+    send({ type: 'reconnect' });
+  },
+});
+const list = new ConnectionList({
+  send,
+  add: () => {
+    showForm({ draft: { ...newDraft, name: '' } }, true);
+  },
+  edit: ({ id, draft }) => {
+    showForm({ id, draft }, true);
+  },
+});
+const form = new ConnectionForm({
+  submit(type, { draft, secrets }) {
+    const request = ++requests;
+    if (type !== 'test') savingRequest = request;
+    send({ type, request, draft, secrets, ...(openForm?.id === undefined ? {} : { id: openForm.id }) });
+  },
+  change(draft) {
+    remember({ ...openForm, draft });
+  },
+  cancel: closeForm,
+});
+const hint = element('p', { className: 'hint remote' });
+const main = element('main', {}, status.element, hint, list.element, form.element);
+document.body.append(main);
+list.element.hidden = true;
+form.element.hidden = true;
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = parseToPanel(event.data);
+  if (message) receive(message);
+});
+send({ type: 'ready' });
+
+function receive(message: ToPanel): void {
+  switch (message.type) {
+    case 'state': {
+      const isFirstState = state === undefined;
+      const hadProfiles = state !== undefined && state.profiles.length > 0;
+      state = message.state;
+      status.update(state.connection);
+      list.update(state);
+      showRemote(state.remote);
+      if (state.profiles.length === 0 && (isFirstState || hadProfiles) && !openForm)
+        showForm({ draft: newDraft }, false);
+      else if (isFirstState && openForm) showForm(openForm, false);
+      else if (!openForm) showList();
+      return;
+    }
+    case 'openForm': {
+      const profile = state?.profiles.find(({ id }) => id === message.id);
+      // A half-filled form for the same connection is kept: opening it again must not lose what was typed.
+      const isSame = openForm !== undefined && openForm.id === message.id;
+      const fresh = profile ? { id: profile.id, draft: profile.draft } : { draft: { ...newDraft, name: '' } };
+      if (isSame) form.focus();
+      else showForm(fresh, true);
+      return;
+    }
+    case 'answer':
+      if (message.request === savingRequest && message.ok) closeForm();
+      else if (message.request === requests) form.showAnswer(message.text, message.ok);
+  }
+}
+
+function showForm(opened: RememberedForm, takeFocus: boolean): void {
+  remember(opened);
+  const profiles = state?.profiles ?? [];
+  form.open({
+    ...opened,
+    kept: profiles.find(({ id }) => id === opened.id)?.keptSecrets ?? [],
+    hasWorkspace: state?.hasWorkspace ?? false,
+    isFirst: profiles.length === 0,
+  });
+  list.element.hidden = true;
+  form.element.hidden = false;
+  if (takeFocus) form.focus();
+}
+
+function closeForm(): void {
+  remember(undefined);
+  savingRequest = undefined;
+  showList();
+  list.element.querySelector<HTMLElement>('[data-key]')?.focus();
+}
+
+function showList(): void {
+  form.element.hidden = true;
+  list.element.hidden = false;
+}
+
+function showRemote(remote: string | undefined): void {
+  hint.hidden = remote === undefined;
+  hint.textContent = `This window works on another machine (${remote ?? ''}): localhost is that machine.`;
+}
+
+function remember(value: RememberedForm | undefined): void {
+  openForm = value;
+  vscode.setState({ form: value });
+}
+
+function remembered(): RememberedForm | undefined {
+  const saved = vscode.getState();
+  if (typeof saved !== 'object' || saved === null || !('form' in saved)) return undefined;
+  const { form: value } = saved;
+  if (typeof value !== 'object' || value === null || !('draft' in value)) return undefined;
+  const draft = parseDraft(value.draft);
+  if (!draft) return undefined;
+  return 'id' in value && typeof value.id === 'string' ? { id: value.id, draft } : { draft };
+}

@@ -1,0 +1,131 @@
+import type { PanelConnection, PanelProblem } from '../src/webview/messages';
+import { element, Rendered } from './dom';
+import { createButton } from './toolkit';
+
+/** What can be done from the status. */
+export interface StatusActions {
+  readonly disconnect: () => void;
+  readonly reconnect: () => void;
+}
+
+/** Shows the state of the connection: what it is, since when it fails and why, and what to do. */
+export class ConnectionStatus {
+  readonly element = element('section', { className: 'status', attributes: { 'aria-label': 'State' } });
+  readonly #spoken = element('p', { className: 'spoken', attributes: { role: 'status' } });
+  readonly #headline = element('h2', { className: 'headline' });
+  readonly #details = element('div');
+  readonly #buttons = element('div', { className: 'buttons' });
+  readonly #renderedDetails = new Rendered(this.#details);
+  readonly #renderedButtons = new Rendered(this.#buttons);
+  readonly #actions: StatusActions;
+  #countdown: ReturnType<typeof setInterval> | undefined;
+
+  constructor(actions: StatusActions) {
+    this.#actions = actions;
+    this.element.append(this.#headline, this.#details, this.#buttons, this.#spoken);
+  }
+
+  update(connection: PanelConnection): void {
+    clearInterval(this.#countdown);
+    this.element.dataset['state'] = stateName(connection);
+    this.#headline.textContent = headline(connection);
+    this.#renderedDetails.update(connection, () => details(connection));
+    this.#renderedButtons.update(connection.kind, () => this.#buttonsFor(connection));
+    // Spoken when the sentence changes, not with each new round-trip time or second of waiting.
+    const sentence = spokenSentence(connection);
+    if (this.#spoken.textContent !== sentence) this.#spoken.textContent = sentence;
+    if (connection.kind === 'reconnecting' && connection.nextTryAt !== undefined) {
+      this.#countdown = setInterval(() => {
+        this.#headline.textContent = headline(connection);
+      }, 500);
+    }
+  }
+
+  #buttonsFor({ kind }: PanelConnection): Node[] {
+    const disconnect = createButton(
+      kind === 'connected' ? 'Disconnect' : 'Stop',
+      'secondary',
+      this.#actions.disconnect,
+    );
+    disconnect.dataset['key'] = 'disconnect';
+    if (kind === 'disconnected') return [];
+    if (kind !== 'reconnecting') return [disconnect];
+    const reconnect = createButton('Reconnect now', 'primary', this.#actions.reconnect);
+    reconnect.dataset['key'] = 'reconnect';
+    return [reconnect, disconnect];
+  }
+}
+
+/** A problem with what to do about it. */
+export function problemElement({ what, why, remedy }: PanelProblem): HTMLElement {
+  const text = why === undefined ? what : `${what}: ${why}`;
+  const children = [element('p', { className: 'what', text: `${text}.` })];
+  if (remedy !== undefined) children.push(element('p', { className: 'remedy', text: remedy }));
+  return element('div', { className: 'problem' }, ...children);
+}
+
+function stateName(connection: PanelConnection): string {
+  return connection.kind === 'disconnected' && connection.problem ? 'failed' : connection.kind;
+}
+
+function headline(connection: PanelConnection): string {
+  switch (connection.kind) {
+    case 'disconnected':
+      if (connection.profile === undefined) return 'Not connected';
+      return connection.problem
+        ? `Not connected to ${connection.profile}`
+        : `Disconnected from ${connection.profile}`;
+    case 'connecting':
+      return `Connecting to ${connection.profile}…`;
+    case 'connected':
+      return `Connected to ${connection.profile}`;
+    case 'reconnecting': {
+      const { profile, attempt, nextTryAt } = connection;
+      const when =
+        nextTryAt === undefined
+          ? 'trying'
+          : `next try in ${Math.max(0, Math.ceil((nextTryAt - Date.now()) / 1000))} s`;
+      return `Reconnecting to ${profile} — attempt ${attempt}, ${when}`;
+    }
+  }
+}
+
+function details(connection: PanelConnection): Node[] {
+  switch (connection.kind) {
+    case 'connecting':
+      return [];
+    case 'disconnected':
+    case 'reconnecting':
+      return connection.problem ? [problemElement(connection.problem)] : [];
+    case 'connected': {
+      const { server, url, version, cluster, tls, roundTripMs, lameDuck } = connection;
+      const facts: (readonly [string, string])[] = [
+        ['Server', server],
+        ...(server === url ? [] : [['Address', url] as const]),
+        ['Version', `nats-server ${version}`],
+        ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
+        ['Security', tls ? 'TLS' : 'plain text'],
+        ['Round trip', `${roundTripMs < 10 ? roundTripMs.toFixed(1) : Math.round(roundTripMs)} ms`],
+      ];
+      const list = element('dl', { className: 'facts' });
+      for (const [name, value] of facts)
+        list.append(element('dt', { text: name }), element('dd', { text: value }));
+      if (!lameDuck) return [list];
+      return [list, problemElement({ what: 'The server is about to shut down' })];
+    }
+  }
+}
+
+function spokenSentence(connection: PanelConnection): string {
+  switch (connection.kind) {
+    case 'disconnected':
+    case 'reconnecting': {
+      const start =
+        connection.kind === 'reconnecting' ? `Reconnecting to ${connection.profile}` : headline(connection);
+      const { problem } = connection;
+      return problem ? `${start}. ${problem.what}. ${problem.remedy ?? ''}` : start;
+    }
+    default:
+      return headline(connection);
+  }
+}

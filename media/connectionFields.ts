@@ -32,6 +32,14 @@ const secretLabels: Readonly<Record<FormSecretField, string>> = {
   keyPassphrase: 'Passphrase of the client key',
 };
 
+/** What the fields are filled in with. */
+export interface FieldsContent {
+  readonly draft: ConnectionDraft;
+  readonly kept: readonly FormSecretField[];
+  readonly hasWorkspace: boolean;
+  readonly remote?: string;
+}
+
 /** The fields of the form: what is in them, and which of them matter. */
 export class ConnectionFields {
   readonly element = element('div', { className: 'fields' });
@@ -74,6 +82,8 @@ export class ConnectionFields {
     className: 'unsafe',
     text: 'Unsafe: anybody on the way could pose as the server.',
   });
+  readonly #remoteHint = element('p', { className: 'hint' });
+  #remote: string | undefined;
   readonly #tls: HTMLDetailsElement;
   readonly #scope: HTMLElement;
 
@@ -100,6 +110,7 @@ export class ConnectionFields {
       t.name,
       t.servers,
       element('p', { className: 'hint', text: 'Several servers of one cluster: separate them by commas.' }),
+      this.#remoteHint,
       labelled('Authentication', auth),
       t.user,
       s.password,
@@ -145,7 +156,8 @@ export class ConnectionFields {
   }
 
   /** Fills the form in; of the kept secrets it only says that they are kept. */
-  fill(draft: ConnectionDraft, kept: readonly FormSecretField[], hasWorkspace: boolean): void {
+  fill({ draft, kept, hasWorkspace, remote }: FieldsContent): void {
+    this.#remote = remote;
     for (const [field, input] of entriesOf(this.#texts)) input.value = draft[field];
     for (const [field, input] of entriesOf(this.#flags)) input.checked = draft[field];
     for (const [field, input] of entriesOf(this.#choices)) input.value = draft[field];
@@ -163,7 +175,10 @@ export class ConnectionFields {
   }
 
   #showRelevant(): void {
-    const { auth, keyFile, verify } = this.draft;
+    const { auth, keyFile, verify, servers } = this.draft;
+    const isLocal = /(^|[/@,\s])(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:,/\s]|$)/i.test(servers);
+    this.#remoteHint.hidden = this.#remote === undefined || !isLocal;
+    this.#remoteHint.textContent = `This window works on ${this.#remote ?? ''}: localhost is that machine.`;
     this.#texts.user.hidden = auth !== 'password';
     this.#texts.credsFile.hidden = auth !== 'creds';
     this.#secrets.password.hidden = auth !== 'password';

@@ -10,6 +10,8 @@ export interface OpenForm {
   readonly draft: ConnectionDraft;
   readonly kept: readonly FormSecretField[];
   readonly hasWorkspace: boolean;
+  /** Set where the extension runs on another machine than the window. */
+  readonly remote?: string;
   /** There is no list to go back to. */
   readonly isFirst: boolean;
 }
@@ -81,7 +83,7 @@ export class ConnectionForm {
     this.#title.textContent = form.isFirst ? 'Connect to NATS' : isNew ? 'Add connection' : 'Edit connection';
     this.#intro.hidden = !form.isFirst;
     this.#cancel.hidden = form.isFirst;
-    this.#fields.fill(form.draft, form.kept, form.hasWorkspace);
+    this.#fields.fill(form);
     this.#setBusy(false);
     this.showAnswer('', true);
   }

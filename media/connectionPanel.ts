@@ -57,9 +57,7 @@ const form = new ConnectionForm({
   },
   cancel: closeForm,
 });
-const hint = element('p', { className: 'hint remote' });
-const main = element('main', {}, status.element, hint, list.element, form.element);
-document.body.append(main);
+document.body.append(element('main', {}, status.element, list.element, form.element));
 list.element.hidden = true;
 form.element.hidden = true;
 
@@ -77,7 +75,6 @@ function receive(message: ToPanel): void {
       state = message.state;
       status.update(state.connection);
       list.update(state);
-      showRemote(state.remote);
       if (state.profiles.length === 0 && (isFirstState || hadProfiles) && !openForm)
         showForm({ draft: newDraft }, false);
       else if (isFirstState && openForm) showForm(openForm, false);
@@ -106,6 +103,7 @@ function showForm(opened: RememberedForm, takeFocus: boolean): void {
     ...opened,
     kept: profiles.find(({ id }) => id === opened.id)?.keptSecrets ?? [],
     hasWorkspace: state?.hasWorkspace ?? false,
+    ...(state?.remote === undefined ? {} : { remote: state.remote }),
     isFirst: profiles.length === 0,
   });
   list.element.hidden = true;
@@ -123,11 +121,6 @@ function closeForm(): void {
 function showList(): void {
   form.element.hidden = true;
   list.element.hidden = false;
-}
-
-function showRemote(remote: string | undefined): void {
-  hint.hidden = remote === undefined;
-  hint.textContent = `This window works on another machine (${remote ?? ''}): localhost is that machine.`;
 }
 
 function remember(value: RememberedForm | undefined): void {

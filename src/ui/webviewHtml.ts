@@ -13,7 +13,8 @@ export function webviewHtml(webview: Webview, { title, script, style }: WebviewC
   const nonce = randomBytes(18).toString('base64');
   const policy = [
     "default-src 'none'",
-    `style-src ${webview.cspSource}`,
+    // The nonce is for the component library, which asks with a style element of its own what the browser can do.
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
   ].join('; ');
@@ -22,6 +23,7 @@ export function webviewHtml(webview: Webview, { title, script, style }: WebviewC
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title}</title>
     <link rel="stylesheet" href="${webview.asWebviewUri(style).toString()}" />

@@ -1,3 +1,6 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -31,6 +34,27 @@ const bundles = [
   },
 ];
 
+/** The grammars that the scanner uses, by the package that they come from. */
+const grammars = {
+  '@vscode/tree-sitter-wasm': [
+    'tree-sitter',
+    'tree-sitter-go',
+    'tree-sitter-javascript',
+    'tree-sitter-typescript',
+    'tree-sitter-tsx',
+  ],
+};
+
+async function copyGrammars() {
+  const require = createRequire(import.meta.url);
+  await mkdir('dist/grammars', { recursive: true });
+  for (const [name, files] of Object.entries(grammars)) {
+    const folder = path.dirname(require.resolve(name));
+    for (const file of files) await copyFile(path.join(folder, `${file}.wasm`), `dist/grammars/${file}.wasm`);
+  }
+}
+
+await copyGrammars();
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

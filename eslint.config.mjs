@@ -44,7 +44,7 @@ const boundaries = folders.map((folder) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'test/workspaces', 'test-results'] },
+  { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'test/workspaces', 'test/unit/scanner/fixtures', 'test-results'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {

@@ -1,0 +1,422 @@
+import type { Library } from './languages/language';
+import type { Binding, Expr, Located } from './outline';
+import type { Project } from './project';
+import { type SourceFile } from './sourceFile';
+import {
+  type Context,
+  type Frame,
+  type Site,
+  type Value,
+  concat,
+  isSame,
+  textValue,
+  unknownValue,
+  wholeText,
+} from './value';
+import type { World } from './world';
+
+/** How deep and how long an evaluation may get; past it, things are unknown. */
+const maxDepth = 60;
+const maxSteps = 4000;
+
+/** A place from which a function is called: directly, or by what it is handed to as argument number `arg`. */
+export interface Caller {
+  readonly file: SourceFile;
+  readonly call: number;
+  readonly arg?: number;
+}
+
+/**
+ * Finds out what an expression stands for, following names over functions and files. Where several answers are
+ * possible it takes the one that the world prescribes, and tells the world of the others.
+ */
+export class Evaluator {
+  readonly project: Project;
+  readonly world: World;
+  #depth = 0;
+  #steps = 0;
+
+  constructor(project: Project, world: World) {
+    this.project = project;
+    this.world = world;
+  }
+
+  /** What the expression stands for. */
+  evaluate(expr: Expr, context: Context): Value {
+    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) return unknownValue;
+    this.#depth++;
+    try {
+      return this.#evaluate(expr, context);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Argument number `index` of a call; undefined if there is none. */
+  argument(site: Site, index: number): Value | undefined {
+    const arg = site.file.call(site.call).args[index];
+    return arg && this.evaluate(arg.value, site);
+  }
+
+  /** What a call calls. */
+  callee(site: Site): Value {
+    return this.evaluate(site.file.call(site.call).callee, site);
+  }
+
+  /** A member of a value: a field, a method, an export. */
+  member(of: Value, name: string): Value {
+    switch (of.k) {
+      case 'record': {
+        const entry = of.entries.find(({ key }) => key === name);
+        if (entry) return this.evaluate(entry.value, of.in);
+        return of.type ? this.member(of.type, name) : unknownValue;
+      }
+      case 'module':
+        return this.#exported(of.files, name);
+      case 'external':
+        if (of.instance) return { k: 'method', of, name };
+        return {
+          k: 'external',
+          origin: of.origin.includes('#') ? `${of.origin}.${name}` : `${of.origin}#${name}`,
+        };
+      case 'instance':
+        return this.#memberOfInstance(of, name);
+      case 'class': {
+        const found = of.file.outline.classes[of.cls]?.fields[name];
+        const value = found?.values[0];
+        return value ? this.evaluate(value, { file: of.file, frame: undefined }) : { k: 'method', of, name };
+      }
+      case 'unknown':
+        return of.follow === undefined ? { k: 'method', of, name } : { k: 'method', of, name };
+      default:
+        return { k: 'method', of, name };
+    }
+  }
+
+  /** The value that a call of the function gives. */
+  apply(fn: Value & { k: 'function' }, site: Site | undefined): Value {
+    const func = fn.file.outline.functions[fn.fn];
+    if (!func) return unknownValue;
+    const frame: Frame = {
+      file: fn.file,
+      fn: fn.fn,
+      outer: fn.outer,
+      ...(site && { site }),
+      ...(fn.self && { self: fn.self }),
+    };
+    const context: Context = { file: fn.file, frame };
+    const returned = func.returns.filter(({ k }) => k !== 'nothing' && k !== 'unknown');
+    const index =
+      returned.length > 1 ? this.world.pick(`return ${fn.file.path} ${fn.fn}`, returned.length) : 0;
+    const expr = returned[index];
+    const value = expr ? this.evaluate(expr, context) : unknownValue;
+    if (value.k !== 'unknown' || !func.result) return value;
+    return this.#instanceOf(this.evaluate(func.result, { file: fn.file, frame: undefined }));
+  }
+
+  /** Where a parameter's value stands if its function was reached from a caller chosen by the world. */
+  callerArgument(file: SourceFile, fn: number, index: number): (Located & { in: Context }) | undefined {
+    const callers = this.project.callersOf(file, fn, this.world);
+    const caller = callers[this.world.chosen(followKey(file, fn)) ?? 0];
+    if (caller?.arg !== undefined) return undefined;
+    const arg = caller?.file.call(caller.call).args[index];
+    return caller && arg && { ...arg, in: { file: caller.file, frame: undefined } };
+  }
+
+  #evaluate(expr: Expr, context: Context): Value {
+    switch (expr.k) {
+      case 'text':
+        return textValue(expr.text);
+      case 'unknown':
+      case 'nothing':
+        return unknownValue;
+      case 'name':
+        return this.#name(expr.name, expr.scope, context);
+      case 'member':
+        return this.member(this.evaluate(expr.of, context), expr.name);
+      case 'index':
+        return this.#index(this.evaluate(expr.of, context), this.evaluate(expr.at, context));
+      case 'concat':
+        return concat(expr.items.map((item) => this.evaluate(item, context)));
+      case 'either':
+        return this.#either(expr, context);
+      case 'list':
+        return { k: 'list', items: expr.items, in: context };
+      case 'record': {
+        const type = expr.type && this.#instanceOf(this.evaluate(expr.type, context));
+        return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
+      }
+      case 'function':
+        return {
+          k: 'function',
+          file: context.file,
+          fn: expr.fn,
+          ...(context.frame && { outer: context.frame }),
+        };
+      case 'class':
+        return { k: 'class', file: context.file, cls: expr.cls };
+      case 'call':
+        return this.#call({ ...context, call: expr.call });
+      case 'self':
+        return this.#self(expr.cls, context);
+      case 'each':
+        return this.#each(expr, context);
+      case 'typed':
+        return this.#instanceOf(this.evaluate(expr.type, context));
+    }
+  }
+
+  #name(name: string, scope: number, context: Context): Value {
+    const { scopes } = context.file.outline;
+    for (let index = scope; index !== -1; index = scopes[index]?.parent ?? -1) {
+      const binding = scopes[index]?.names[name];
+      if (binding) return this.#binding(binding, `${index} ${name}`, context);
+    }
+    return this.#foreignName(name, context);
+  }
+
+  /** A name that the file doesn't declare: of another file of the package, or the language's own. */
+  #foreignName(name: string, context: Context): Value {
+    this.world.lookUp(name);
+    for (const file of this.project.unit(context.file)) {
+      if (file === context.file) continue;
+      const binding = file.outline.scopes[0]?.names[name];
+      // What another file imports is its own affair.
+      if (!binding || binding.k === 'import') continue;
+      this.world.touch(file);
+      return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
+    }
+    return { k: 'external', origin: `#${name}` };
+  }
+
+  #binding(binding: Binding, key: string, context: Context): Value {
+    switch (binding.k) {
+      case 'values':
+        return this.#values(binding.values, binding.type, key, context);
+      case 'param':
+        return this.#param(binding.fn, binding.index, context);
+      case 'import':
+        return this.#import(binding.from, binding.member, context.file);
+    }
+  }
+
+  /** What is known of something that was given all of `values` at some time. */
+  #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
+    const [only] = values;
+    let value: Value = unknownValue;
+    if (only && values.length === 1) value = this.evaluate(only, context);
+    else if (only && values.length <= 4) {
+      const all = values.map((each) => this.evaluate(each, context));
+      const [first] = all;
+      if (first && all.every((each) => isSame(first, each))) value = first;
+    }
+    if (value.k === 'unknown' && type && key !== '') return this.#instanceOf(this.evaluate(type, context));
+    return value;
+  }
+
+  #param(fn: number, index: number, context: Context): Value {
+    const func = context.file.outline.functions[fn];
+    const param = func?.params[index];
+    if (!param) return unknownValue;
+    const inside: Context = { file: context.file, frame: undefined };
+    const fallback = (): Value => (param.fallback ? this.evaluate(param.fallback, inside) : unknownValue);
+    for (let frame = context.frame; frame; frame = frame.outer) {
+      if (frame.file !== context.file || frame.fn !== fn) continue;
+      const given = frame.site && this.argument(frame.site, index);
+      return given && given.k !== 'unknown' ? given : this.#orTyped(given ?? fallback(), param.type, inside);
+    }
+    return this.#orTyped(this.#fromCallers(fn, index, fallback, inside), param.type, inside);
+  }
+
+  #fromCallers(fn: number, index: number, fallback: () => Value, inside: Context): Value {
+    const callers = this.project.callersOf(inside.file, fn, this.world);
+    const [first] = callers;
+    if (!first) return fallback();
+    const key = followKey(inside.file, fn);
+    let caller = first;
+    if (callers.length > 1) {
+      if (!this.world.follows(key)) return { k: 'unknown', follow: key };
+      caller = callers[this.world.pick(key, callers.length)] ?? first;
+    }
+    this.world.touch(caller.file);
+    const site: Site = { file: caller.file, call: caller.call, frame: undefined };
+    if (caller.arg === undefined) return this.argument(site, index) ?? fallback();
+    const callee = this.callee(site);
+    for (const library of this.#libraries(caller.file)) {
+      const value = library.callback?.(callee, site, caller.arg, index, this);
+      if (value) return value;
+    }
+    return unknownValue;
+  }
+
+  #orTyped(value: Value, type: Expr | undefined, context: Context): Value {
+    if (value.k !== 'unknown' || value.follow !== undefined || !type) return value;
+    return this.#instanceOf(this.evaluate(type, context));
+  }
+
+  #import(from: string, member: string | undefined, file: SourceFile): Value {
+    const found = this.project.resolve(from, file);
+    if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
+    const module: Value = { k: 'module', files: found };
+    return member === undefined ? module : this.member(module, member);
+  }
+
+  #exported(files: readonly SourceFile[], name: string): Value {
+    for (const file of files) {
+      this.world.touch(file);
+      const context: Context = { file, frame: undefined };
+      const { exports, scopes } = file.outline;
+      const exported = exports[name];
+      if (exported) return this.evaluate(exported, context);
+      const whole = exports['='];
+      if (whole) {
+        const value = this.evaluate(whole, context);
+        return name === 'default' ? value : this.member(value, name);
+      }
+      // A package's files have no list of exports: all that is declared in them can be imported.
+      const binding = file.outline.unit === undefined ? undefined : scopes[0]?.names[name];
+      if (binding && binding.k !== 'import') return this.#binding(binding, `0 ${name}`, context);
+      for (const [key, star] of Object.entries(exports)) {
+        if (!key.startsWith('* ')) continue;
+        const value = this.member(this.evaluate(star, context), name);
+        if (value.k !== 'unknown') return value;
+      }
+    }
+    return unknownValue;
+  }
+
+  #index(of: Value, at: Value): Value {
+    const key = wholeText(at);
+    if (of.k === 'record' && key !== undefined) return this.member(of, key);
+    const item = of.k === 'list' && key !== undefined ? of.items[Number(key)] : undefined;
+    return of.k === 'list' && item ? this.evaluate(item.value, of.in) : unknownValue;
+  }
+
+  #either(expr: Expr & { k: 'either' }, context: Context): Value {
+    const items = expr.items.map((item) => this.evaluate(item, context)).filter(({ k }) => k !== 'unknown');
+    const [first] = items;
+    if (!first) return unknownValue;
+    return (
+      items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
+    );
+  }
+
+  #each(expr: Expr & { k: 'each' }, context: Context): Value {
+    const of = this.evaluate(expr.of, context);
+    const key = `each ${context.file.path} ${JSON.stringify(expr.of)}`;
+    if (of.k === 'list') {
+      if (expr.key || of.items.length === 0) return unknownValue;
+      const item = of.items[this.world.pick(key, of.items.length)];
+      return item ? this.evaluate(item.value, of.in) : unknownValue;
+    }
+    if (of.k !== 'record' || of.entries.length === 0) return unknownValue;
+    const entry = of.entries[this.world.pick(key, of.entries.length)];
+    if (!entry) return unknownValue;
+    if (!expr.key) return this.evaluate(entry.value, of.in);
+    return typeof entry.key === 'string' ? textValue(entry.key) : this.evaluate(entry.key, of.in);
+  }
+
+  #call(site: Site): Value {
+    const callee = this.callee(site);
+    for (const library of this.#libraries(site.file)) {
+      const value = library.result?.(callee, site, this);
+      if (value) return value;
+    }
+    switch (callee.k) {
+      case 'function':
+        this.world.touch(callee.file);
+        return this.apply(callee, site);
+      case 'class': {
+        const constructor = callee.file.outline.classes[callee.cls]?.methods.new;
+        const made: Frame = { file: callee.file, fn: constructor ?? -1, site, outer: undefined };
+        return { k: 'instance', file: callee.file, cls: callee.cls, made };
+      }
+      case 'external':
+        return { k: 'external', origin: `${callee.origin}()`, instance: true };
+      case 'method':
+        if (callee.of.k !== 'external') return unknownValue;
+        return { k: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
+      default:
+        return unknownValue;
+    }
+  }
+
+  #self(cls: number, context: Context): Value {
+    for (let frame = context.frame; frame; frame = frame.outer) {
+      if (frame.self?.k === 'instance' && frame.file === context.file) return frame.self;
+    }
+    return { k: 'instance', file: context.file, cls };
+  }
+
+  #memberOfInstance(of: Value & { k: 'instance' }, name: string): Value {
+    const cls = of.file.outline.classes[of.cls];
+    if (!cls) return unknownValue;
+    const context: Context = { file: of.file, frame: of.made };
+    const method = cls.methods[name];
+    if (method !== undefined) return { k: 'function', file: of.file, fn: method, self: of };
+    const outside = this.project.methodOf(of.file, cls.name, name, this.world);
+    if (outside) return { k: 'function', ...outside, self: of };
+    const field = cls.fields[name];
+    const writes = this.#writes(of, name);
+    if (field || writes.length > 0) {
+      const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...writes];
+      const values = all.map((each) => this.evaluate(each.value, each.in)).filter(({ k }) => k !== 'unknown');
+      const [first] = values;
+      if (first && values.every((each) => isSame(first, each))) return first;
+      if (first && values.length === 1) return first;
+      if (field?.type)
+        return this.#instanceOf(this.evaluate(field.type, { file: of.file, frame: undefined }));
+      return unknownValue;
+    }
+    for (const base of cls.bases) {
+      const inherited = this.#memberOfBase(of, base, name);
+      if (inherited) return inherited;
+    }
+    return { k: 'method', of, name };
+  }
+
+  #memberOfBase(of: Value & { k: 'instance' }, base: Expr, name: string): Value | undefined {
+    const cls = of.file.outline.classes[of.cls];
+    const embedded = base.k === 'name' || base.k === 'member' ? base.name : '';
+    // An embedded struct is a field too, whose value may be known.
+    const value = cls?.fields[embedded]
+      ? this.#memberOfInstance(of, embedded)
+      : this.#instanceOf(this.evaluate(base, { file: of.file, frame: undefined }), of.made);
+    if (value.k === 'unknown') return undefined;
+    const found = this.member(value, name);
+    return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
+  }
+
+  /** What is written to a field of instances of the class, anywhere. */
+  #writes(of: Value & { k: 'instance' }, name: string): { value: Expr; in: Context }[] {
+    const found: { value: Expr; in: Context }[] = [];
+    for (const { file, write } of this.project.writesOf(name, of.file, this.world)) {
+      const constructor = of.file.outline.classes[of.cls]?.methods.new;
+      const isMaking = of.made && file === of.file && write.fn === constructor;
+      const context: Context = { file, frame: isMaking ? of.made : undefined };
+      const target =
+        write.of.k === 'self'
+          ? write.of.cls === of.cls && file === of.file
+          : isSame(this.evaluate(write.of, context), { k: 'instance', file: of.file, cls: of.cls });
+      if (!target) continue;
+      this.world.touch(file);
+      found.push({ value: write.value, in: context });
+    }
+    return found;
+  }
+
+  #instanceOf(type: Value, made?: Frame): Value {
+    if (type.k === 'class') return { k: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
+    if (type.k === 'external') return { k: 'external', origin: type.origin, instance: true };
+    return type.k === 'made' ? type : unknownValue;
+  }
+
+  #libraries(file: SourceFile): readonly Library[] {
+    return [file.language.builtins, ...file.language.libraries];
+  }
+}
+
+/** The name of the choice between a function's callers. */
+export function followKey(file: SourceFile, fn: number): string {
+  return `follow ${file.path} ${fn}`;
+}

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import type { Disk, LanguageDefinition } from '../language';
+import { goBuiltins } from './builtins';
+import { goRes } from './goRes';
+import { translateGo } from './translate';
+
+/** Go. */
+export const go: LanguageDefinition = {
+  name: 'go',
+  extensions: ['.go'],
+  grammar: 'go',
+  family: 'go',
+  sieve: ['jirenius/go-res'],
+  translate: translateGo,
+  builtins: goBuiltins,
+  libraries: [goRes],
+  siblings: (file, disk) => packageFiles(path.dirname(file), disk, file.endsWith('_test.go')),
+  resolve: (from, file, disk) => {
+    const module = moduleOf(path.dirname(file), disk);
+    if (!module || (from !== module.name && !from.startsWith(`${module.name}/`))) return undefined;
+    return packageFiles(path.join(module.folder, from.slice(module.name.length)), disk, false);
+  },
+};
+
+/** More files than this in one folder are generated code. */
+const maxFiles = 300;
+
+function packageFiles(folder: string, disk: Disk, withTests: boolean): string[] {
+  const names = disk
+    .filesIn(folder)
+    .filter((name) => name.endsWith('.go') && (withTests || !name.endsWith('_test.go')));
+  return names.slice(0, maxFiles).map((name) => path.join(folder, name));
+}
+
+/** The Go module that a folder belongs to: the nearest go.mod above it. */
+function moduleOf(folder: string, disk: Disk): { name: string; folder: string } | undefined {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const name = /^\s*module\s+"?([^\s"]+)/m.exec(disk.text(path.join(at, 'go.mod')) ?? '')?.[1];
+    if (name !== undefined) return { name, folder: at };
+    if (path.dirname(at) === at) return undefined;
+  }
+}

@@ -1,0 +1,198 @@
+import type { Evaluator } from '../../evaluator';
+import { splitSubject } from '../../names';
+import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
+import type { Library, Naming, Report } from '../language';
+import { servesOf } from './goResOptions';
+
+/** The name of a member of the package itself, or of a type of it: `NewService`, `Service`, `resprot.SendRequest`. */
+export function goResName(value: Value): string | undefined {
+  if (value.k !== 'external') return undefined;
+  const [, folder = '', name] =
+    /^github\.com\/jirenius\/go-res(?:\/v\d+)?(?:\/([\w/]+))?#(.+)$/.exec(value.origin) ?? [];
+  return name === undefined ? undefined : folder === '' ? name : `${folder}.${name}`;
+}
+
+/** Methods that give back the service that they are called on. */
+const chained = new Set([
+  'SetLogger',
+  'SetQueryEventDuration',
+  'SetWorkerCount',
+  'SetInChannelSize',
+  'SetQueueGroup',
+  'SetReset',
+  'SetOwnedResources',
+]);
+
+/** go-res, the Go library for RES services. A service is a mux that has the service's name for a path. */
+export const goRes: Library = {
+  name: 'go-res',
+  modules: /^github\.com\/jirenius\/go-res(\/|$)/,
+
+  result(callee, site, evaluator) {
+    const name = goResName(callee);
+    if (name === 'NewService' || name === 'NewMux') return { k: 'made', what: 'mux', site };
+    if (name === 'Ref' || name === 'SoftRef' || name === 'Pattern') return evaluator.argument(site, 0);
+    const mux = muxOf(callee);
+    if (!mux || callee.k !== 'method') return undefined;
+    if (callee.name === 'Route') return { k: 'made', what: 'mux', site, parent: mux };
+    return chained.has(callee.name) ? mux : undefined;
+  },
+
+  callback(callee, site, arg, param) {
+    const mux = muxOf(callee);
+    if (!mux || callee.k !== 'method' || param !== 0) return undefined;
+    if (callee.name === 'Route' && arg === 1) return { k: 'made', what: 'mux', site, parent: mux };
+    return callee.name === 'SetOnServe' || callee.name === 'WithGroup' ? mux : undefined;
+  },
+
+  calls: {
+    NewService(callee, site, evaluator, report) {
+      const naming = namingOf(site, 0);
+      const name = evaluator.argument(site, 0);
+      if (goResName(callee) !== 'NewService' || !naming || !name) return;
+      report.service(name, naming, ownedBy({ k: 'made', what: 'mux', site }, evaluator));
+    },
+    Handle: (callee, site, evaluator, report) => {
+      serve(callee, site, evaluator, (naming, name) => {
+        report.handler(name, naming, servesOf(site, evaluator));
+      });
+    },
+    AddHandler: (callee, site, evaluator, report) => {
+      serve(callee, site, evaluator, (naming, name) => {
+        report.handler(name, naming, servesOf(site, evaluator));
+      });
+    },
+    AddListener: (callee, site, evaluator, report) => {
+      serve(callee, site, evaluator, (naming, name) => {
+        report.reference(name, naming);
+      });
+    },
+    With: ofService,
+    Resource: ofService,
+    Reset(callee, site, evaluator, report) {
+      if (!muxOf(callee)) return;
+      for (const index of [0, 1]) {
+        const list = evaluator.argument(site, index);
+        if (list?.k !== 'list') continue;
+        for (const item of list.items)
+          report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
+      }
+    },
+    Ref: reference,
+    SoftRef: reference,
+    SendRequest(callee, site, evaluator, report) {
+      const naming = namingOf(site, 1);
+      const subject = evaluator.argument(site, 1);
+      if (goResName(callee) !== 'resprot.SendRequest' || !naming || !subject) return;
+      const split = splitSubject(subject);
+      if (split && split.method !== 'event') report.reference(split.name, naming);
+    },
+  },
+};
+
+/** The mux or service that is meant, or whose method it is. */
+export function muxOf(value: Value): Value | undefined {
+  if (value.k === 'method') {
+    const mux = muxOf(value.of);
+    return mux ?? undefined;
+  }
+  if (value.k === 'made') return value.what === 'mux' ? value : undefined;
+  const name = value.k === 'external' && value.instance ? goResName(value) : undefined;
+  return name === 'Service' || name === 'Mux' ? value : undefined;
+}
+
+/** Where argument number `index` of a call stands. */
+function namingOf(site: Site, index: number): Naming | undefined {
+  const arg = site.file.call(site.call).args[index];
+  return arg && { value: arg.value, at: arg.at, in: site };
+}
+
+function reference(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
+  const name = goResName(callee);
+  const naming = namingOf(site, 0);
+  const value = evaluator.argument(site, 0);
+  if ((name === 'Ref' || name === 'SoftRef') && naming && value) report.reference(value, naming);
+}
+
+/** `service.With(rid, …)` and `service.Resource(rid)` take a whole resource ID. */
+function ofService(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
+  const naming = namingOf(site, 0);
+  const value = evaluator.argument(site, 0);
+  if (muxOf(callee) && naming && value) report.reference(value, naming);
+}
+
+function serve(
+  callee: Value,
+  site: Site,
+  evaluator: Evaluator,
+  then: (naming: Naming, name: Value) => void,
+): void {
+  const mux = muxOf(callee);
+  const naming = namingOf(site, 0);
+  const pattern = evaluator.argument(site, 0);
+  if (!mux || !naming || !pattern) return;
+  then(naming, merge(pathOf(mux, evaluator), withoutTags(pattern)));
+}
+
+/** The full path of a mux: where it is mounted, and its own path. */
+function pathOf(mux: Value, evaluator: Evaluator, depth = 0): Value {
+  if (mux.k !== 'made' || depth > 20) return unknownValue;
+  const given = withoutTags(evaluator.argument(mux.site, 0) ?? unknownValue);
+  if (mux.parent) return merge(pathOf(mux.parent, evaluator, depth + 1), given);
+  if (goResName(evaluator.callee(mux.site)) === 'NewService') return given;
+  return mountedPath(mux, given, evaluator, depth);
+}
+
+function mountedPath(mux: Value & { k: 'made' }, own: Value, evaluator: Evaluator, depth: number): Value {
+  const { project, world } = evaluator;
+  const mounts: Site[] = [];
+  for (const place of project.callsOf('Mount', mux.site.file, world)) {
+    const site: Site = { ...place, frame: undefined };
+    const mounted = evaluator.argument(site, 1);
+    if (mounted && isSame(mux, muxOf(mounted) ?? unknownValue)) mounts.push(site);
+  }
+  const mount =
+    mounts[mounts.length > 1 ? world.pick(`mount ${mux.site.file.path} ${mux.site.call}`, mounts.length) : 0];
+  if (mount) {
+    world.touch(mount.file);
+    const parent = muxOf(evaluator.callee(mount));
+    const at = withoutTags(evaluator.argument(mount, 0) ?? unknownValue);
+    return merge(merge(parent ? pathOf(parent, evaluator, depth + 1) : unknownValue, at), own);
+  }
+  for (const place of project.callsOf('Register', mux.site.file, world)) {
+    const callee = evaluator.callee({ ...place, frame: undefined });
+    // A mux that is registered by itself has its own path only.
+    if (isSame(mux, muxOf(callee) ?? unknownValue)) return own;
+  }
+  return merge(unknownValue, own);
+}
+
+/** What a service was told to own, if it was. */
+function ownedBy(service: Value, evaluator: Evaluator): { resources?: Value; access?: Value } | undefined {
+  if (service.k !== 'made') return undefined;
+  for (const name of ['SetOwnedResources', 'SetReset']) {
+    for (const place of evaluator.project.callsOf(name, service.site.file, evaluator.world)) {
+      const site: Site = { ...place, frame: undefined };
+      if (!isSame(service, muxOf(evaluator.callee(site)) ?? unknownValue)) continue;
+      evaluator.world.touch(place.file);
+      const [resources, access] = [0, 1].map((index) => evaluator.argument(site, index));
+      return { ...(resources && { resources }), ...(access && { access }) };
+    }
+  }
+  return undefined;
+}
+
+/** go-res joins paths by a dot, unless one of them is empty. */
+function merge(a: Value, b: Value): Value {
+  if (wholeText(a) === '') return b;
+  return wholeText(b) === '' ? a : concat([a, textValue('.'), b]);
+}
+
+/** `$tag` parts match one part each. */
+function withoutTags(pattern: Value): Value {
+  if (pattern.k !== 'text') return pattern;
+  const pieces = pattern.pieces.map((piece, index) =>
+    typeof piece === 'string' ? piece.replace(index === 0 ? /(^|\.)\$[^.]*/g : /(\.)\$[^.]*/g, '$1*') : piece,
+  );
+  return { k: 'text', pieces };
+}

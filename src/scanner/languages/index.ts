@@ -1,0 +1,39 @@
+/**
+ * The languages that the scanner reads. To add one:
+ *
+ * 1. Make a folder here with a `translate` function, which turns the grammar's syntax tree into an outline through an
+ *    `OutlineBuilder`: scopes, functions, classes, calls, imports, and every expression in the few forms of `Expr`. It
+ *    knows nothing of RES. Places that mean something without a call (the value of a `rid` key) become mentions.
+ * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining), and each library through
+ *    which programs speak RES (a `Library`: which calls make services, handlers and references). Look an API up in the
+ *    library's own source first. A library decides by values: what the receiver is, never how a text looks.
+ * 3. Export a `LanguageDefinition` and list it here. Its grammar is copied by esbuild.mjs from where `grammarFiles` says.
+ * 4. Put source files with the expected facts under `test/unit/scanner/fixtures/LANGUAGE`; they are found by themselves.
+ */
+import { go } from './go/go';
+import { javascript, tsx, typescript } from './javascript/javascript';
+import type { LanguageDefinition } from './language';
+
+export const languages: readonly LanguageDefinition[] = [go, javascript, typescript, tsx];
+
+/** The language of a file, by the end of its name. */
+export function languageOf(file: string): LanguageDefinition | undefined {
+  const name = file.toLowerCase();
+  return languages.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)));
+}
+
+/** The grammars of a family: a file can need those of the files that it imports. */
+export function grammarsOf(family: string): string[] {
+  return languages.filter((language) => language.family === family).map(({ grammar }) => grammar);
+}
+
+const implying = new Set(
+  languages.flatMap(({ libraries }) =>
+    libraries.filter((library) => library.impliesService).map(({ name }) => name),
+  ),
+);
+
+/** Whether a handler of the library, by its name, says that its file starts a service. */
+export function impliesService(library: string): boolean {
+  return implying.has(library);
+}

@@ -1,0 +1,84 @@
+import type { RequestKind } from '../fact';
+import type { Evaluator } from '../evaluator';
+import type { Located } from '../outline';
+import type { OutlineBuilder } from '../outlineBuilder';
+import type { SyntaxNode } from '../syntax';
+import type { Context, Site, Value } from '../value';
+
+/** What the scanner must know of a programming language. */
+export interface LanguageDefinition {
+  /** Its name in the facts. */
+  readonly name: string;
+  /** File names that end so are of this language; each starts with a dot and is in lower case. */
+  readonly extensions: readonly string[];
+  /** The grammar's name: `go` for `tree-sitter-go.wasm`. */
+  readonly grammar: string;
+  /** Languages of one family import each other's files. */
+  readonly family: string;
+  /** A file that contains none of these (bytes) cannot speak RES; it is not even parsed. */
+  readonly sieve: readonly string[];
+  /** Reads a syntax tree into an outline. */
+  readonly translate: (root: SyntaxNode, builder: OutlineBuilder) => void;
+  /** What the language itself and its standard library do with texts. */
+  readonly builtins: Library;
+  /** The libraries through which its programs speak RES. */
+  readonly libraries: readonly Library[];
+  /** Finds the files of an import; undefined when it is none of the workspace's. */
+  readonly resolve: (from: string, file: string, disk: Disk) => readonly string[] | undefined;
+  /** The files whose top-level names a file sees without an import. */
+  readonly siblings: (file: string, disk: Disk) => readonly string[];
+}
+
+/** The part of the file system that finding imports needs; answers are remembered until something changes. */
+export interface Disk {
+  isFile(path: string): boolean;
+  /** The names of the files in a folder; none when it can't be read. */
+  filesIn(folder: string): readonly string[];
+  /** A small file's text. */
+  text(path: string): string | undefined;
+}
+
+/** The shapes of a library's API. All of it is consulted with values, never with the looks of a text. */
+export interface Library {
+  /** Its name in the facts. */
+  readonly name: string;
+  /** The modules that are the library itself, whose code is not followed even where it is in the workspace. */
+  readonly modules?: RegExp;
+  /** Whether a handler in a file says that the file starts a service: the library has no notion of one. */
+  readonly impliesService?: boolean;
+  /** What a call of `callee` gives. */
+  readonly result?: (callee: Value, site: Site, evaluator: Evaluator) => Value | undefined;
+  /** What the library passes as parameter number `param` to a function that is argument number `arg` of a call. */
+  readonly callback?: (
+    callee: Value,
+    site: Site,
+    arg: number,
+    param: number,
+    evaluator: Evaluator,
+  ) => Value | undefined;
+  /** By the last name of the callee: what a call means. It is run once for each way in which the call can come about. */
+  readonly calls?: Readonly<Record<string, CallShape>>;
+  /** By the kind of mention: what a value at such a place means. */
+  readonly mentions?: Readonly<Record<string, MentionShape>>;
+}
+
+/** Reports the facts of one call, if the callee is what the shape is about. */
+export type CallShape = (callee: Value, site: Site, evaluator: Evaluator, report: Report) => void;
+
+/** Reports the facts of a value at a place that means something by itself. */
+export type MentionShape = (value: Value, at: Naming, evaluator: Evaluator, report: Report) => void;
+
+/** The expression that names a resource: its place, and its value. */
+export interface Naming extends Located {
+  readonly in: Context;
+}
+
+/** Takes facts from an API shape. `names` are values: a hole in them becomes `*`, an unknown start `?`. */
+export interface Report {
+  /** A service is started under the name. */
+  service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void;
+  /** Resources of the name or pattern are served. */
+  handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void;
+  /** Resources of the ID, name or pattern are used. */
+  reference(name: Value, naming: Naming): void;
+}

@@ -1,0 +1,169 @@
+import { Evaluator } from './evaluator';
+import type { Fact, RequestKind } from './fact';
+import type { Library, Naming, Report } from './languages/language';
+import { placeOfName } from './naming';
+import { readName } from './names';
+import type { Project } from './project';
+import { calleeName, type SourceFile } from './sourceFile';
+import { type Value, wholeText } from './value';
+import { type Dependencies, World } from './world';
+
+/** A fact, the file that it is about, and how long the naming expression is. */
+export interface PlacedFact {
+  readonly file: string;
+  readonly fact: Fact;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** What a file's code says, and what that depends on. */
+export interface Linked extends Dependencies {
+  readonly facts: readonly PlacedFact[];
+}
+
+/** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
+export function link(file: SourceFile, project: Project): Linked {
+  const seen: Dependencies = { files: new Set(), names: new Set() };
+  const facts = new Map<string, PlacedFact>();
+  for (const library of file.language.libraries) {
+    for (const [index, call] of file.outline.calls.entries()) {
+      const name = calleeName(call);
+      const shape = library.calls && Object.hasOwn(library.calls, name) ? library.calls[name] : undefined;
+      if (!shape) continue;
+      World.explore(seen, (world) => {
+        const evaluator = new Evaluator(project, world);
+        const site = { file, call: index, frame: undefined };
+        const callee = evaluator.callee(site);
+        const receiver = callee.k === 'method' ? callee.of : callee;
+        if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
+          return receiver.follow;
+        }
+        const reporter = new Reporter(library, evaluator);
+        shape(callee, site, evaluator, reporter);
+        return reporter.finish(facts);
+      });
+    }
+    for (const { what, value, at, fn } of file.outline.mentions) {
+      const shape = library.mentions?.[what];
+      if (!shape || fn < 0) continue;
+      World.explore(seen, (world) => {
+        const evaluator = new Evaluator(project, world);
+        const context = { file, frame: undefined };
+        const reporter = new Reporter(library, evaluator);
+        shape(evaluator.evaluate(value, context), { value, at, in: context }, evaluator, reporter);
+        return reporter.finish(facts);
+      });
+    }
+  }
+  return { ...seen, facts: withoutDoubts([...facts.values()]) };
+}
+
+/** Takes the facts of one world. */
+class Reporter implements Report {
+  readonly #library: Library;
+  readonly #evaluator: Evaluator;
+  readonly #facts: PlacedFact[] = [];
+  #follow: string | undefined;
+
+  constructor(library: Library, evaluator: Evaluator) {
+    this.#library = library;
+    this.#evaluator = evaluator;
+  }
+
+  service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void {
+    if (wholeText(name) === '') {
+      this.#add('service', '>', naming, owned && { owned: this.#owned(owned) });
+      return;
+    }
+    const read = readName(name);
+    if (!read) return;
+    if (!this.#mustFollow(read.follow)) {
+      const kind = read.isOpen ? 'unresolved' : 'service';
+      this.#add(kind, `${read.pattern}.>`, naming, owned && { owned: this.#owned(owned) });
+    }
+  }
+
+  handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void {
+    const read = readName(name);
+    if (!read || this.#mustFollow(read.follow)) return;
+    this.#add(read.isOpen ? 'unresolved' : 'handler', read.pattern, naming, serves && { serves });
+  }
+
+  reference(name: Value, naming: Naming): void {
+    const read = readName(name);
+    // Of a use of just any resource there is nothing to say.
+    if (!read || this.#mustFollow(read.follow) || read.pattern === '?') return;
+    this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, naming);
+  }
+
+  /** Hands the facts over, or says whose callers must be told apart first. */
+  finish(facts: Map<string, PlacedFact>): string | undefined {
+    if (this.#follow !== undefined) return this.#follow;
+    for (const placed of this.#facts) {
+      const { kind, pattern } = placed.fact;
+      const key = [kind, pattern, placed.file, placed.start].join(' ');
+      const known = facts.get(key);
+      facts.set(key, known ? { ...known, fact: merged(known.fact, placed.fact) } : placed);
+    }
+    return undefined;
+  }
+
+  #mustFollow(follow: string | undefined): boolean {
+    if (follow === undefined || this.#evaluator.world.follows(follow)) return false;
+    this.#follow = follow;
+    return true;
+  }
+
+  #add(kind: Fact['kind'], pattern: string, naming: Naming, more?: Partial<Fact>): void {
+    const { at, in: context } = placeOfName(naming, this.#evaluator);
+    const [service = ''] = pattern.split('.', 1);
+    const fact: Fact = {
+      kind,
+      pattern,
+      ...(!['?', '*', '>'].includes(service) && { service }),
+      line: at.line,
+      column: at.column,
+      language: context.file.language.name,
+      library: this.#library.name,
+      ...more,
+    };
+    this.#facts.push({ file: context.file.path, fact, start: at.start, length: at.length });
+  }
+
+  #owned(owned: { resources?: Value; access?: Value }): NonNullable<Fact['owned']> {
+    const resources = this.#patterns(owned.resources);
+    const access = this.#patterns(owned.access);
+    return { ...(resources && { resources }), ...(access && { access }) };
+  }
+
+  #patterns(list: Value | undefined): string[] | undefined {
+    if (list?.k !== 'list') return undefined;
+    return list.items.flatMap((item) => {
+      const read = readName(this.#evaluator.evaluate(item.value, list.in));
+      return read && !read.isOpen ? [read.pattern] : [];
+    });
+  }
+}
+
+/** Two facts of the same thing: what either says is served is served; if one can't tell, nobody can. */
+function merged(a: Fact, b: Fact): Fact {
+  if (a.serves && b.serves) return { ...a, serves: [...new Set([...a.serves, ...b.serves])] };
+  return withoutServes(a);
+}
+
+/** The fact without a word on what is served. */
+export function withoutServes(fact: Fact): Fact {
+  const rest: { -readonly [K in keyof Fact]: Fact[K] } = { ...fact };
+  delete rest.serves;
+  return rest;
+}
+
+/** What is not known in one of several ways to get to a place is no news where it is known in another. */
+function withoutDoubts(facts: readonly PlacedFact[]): PlacedFact[] {
+  const known = new Set(
+    facts.filter(({ fact }) => fact.kind !== 'unresolved').map(({ file, start }) => `${file} ${start}`),
+  );
+  return facts.filter(
+    ({ fact, file, start }) => fact.kind !== 'unresolved' || !known.has(`${file} ${start}`),
+  );
+}

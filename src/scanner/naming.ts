@@ -1,0 +1,37 @@
+import type { Evaluator } from './evaluator';
+import type { Binding, Expr } from './outline';
+import type { SourceFile } from './sourceFile';
+import type { Naming } from './languages/language';
+
+/**
+ * The place of the expression that names a resource. A function that takes the whole name as a parameter names nothing
+ * itself: then it is the argument in the caller that does.
+ */
+export function placeOfName(naming: Naming, evaluator: Evaluator): Naming {
+  let place = naming;
+  for (let steps = 0; steps < 10; steps++) {
+    const param = soleParam(place.value, place.in.file);
+    if (!param) return place;
+    const next = evaluator.callerArgument(place.in.file, param.fn, param.index);
+    if (!next) return place;
+    place = next;
+  }
+  return place;
+}
+
+/** The parameter that an expression consists of, but for text without a name in it (`'get.' + subject`). */
+function soleParam(expr: Expr, file: SourceFile): (Binding & { k: 'param' }) | undefined {
+  if (expr.k === 'concat') {
+    const rest = expr.items.filter(
+      (item) => item.k !== 'text' || /[a-z]/i.test(item.text.replace(/^(get|access|call|auth|event)\./, '')),
+    );
+    return rest.length === 1 && rest[0] ? soleParam(rest[0], file) : undefined;
+  }
+  if (expr.k !== 'name') return undefined;
+  const { scopes } = file.outline;
+  for (let index = expr.scope; index !== -1; index = scopes[index]?.parent ?? -1) {
+    const binding = scopes[index]?.names[expr.name];
+    if (binding) return binding.k === 'param' ? binding : undefined;
+  }
+  return undefined;
+}

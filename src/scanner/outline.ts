@@ -1,0 +1,138 @@
+/** A place in a file: offset and length in UTF-16 code units, line and column from 1. */
+export interface Span {
+  readonly start: number;
+  readonly length: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * An expression of any language, reduced to what matters for following a name. Everything that a language's own
+ * syntax adds is translated into these by its `translate` function; the evaluator knows no language.
+ */
+export type Expr =
+  | { readonly k: 'text'; readonly text: string }
+  /** A single value of which nothing is known: a number, a call result, whatever. */
+  | { readonly k: 'unknown' }
+  /** The language's null, nil, None: a variable that holds it waits for its value. */
+  | { readonly k: 'nothing' }
+  /** A variable, constant, parameter, import, function or class, looked up from a scope. */
+  | { readonly k: 'name'; readonly name: string; readonly scope: number }
+  | { readonly k: 'member'; readonly of: Expr; readonly name: string }
+  | { readonly k: 'index'; readonly of: Expr; readonly at: Expr }
+  | { readonly k: 'concat'; readonly items: readonly Expr[] }
+  /** One of several: a conditional, a default operator. */
+  | { readonly k: 'either'; readonly items: readonly Expr[] }
+  | { readonly k: 'list'; readonly items: readonly Located[] }
+  /** An object, map or struct literal; `type` names its class where the syntax does. */
+  | { readonly k: 'record'; readonly entries: readonly Entry[]; readonly type?: Expr }
+  | { readonly k: 'function'; readonly fn: number }
+  | { readonly k: 'class'; readonly cls: number }
+  /** The result of a call of the same outline. */
+  | { readonly k: 'call'; readonly call: number }
+  /** The object that a method of the class works on. */
+  | { readonly k: 'self'; readonly cls: number }
+  /** What a loop takes from a list or record: an item or value, or (`key`) a record's key. */
+  | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean }
+  /** Some value of a declared type. */
+  | { readonly k: 'typed'; readonly type: Expr };
+
+/** An expression with its place. */
+export interface Located {
+  readonly value: Expr;
+  readonly at: Span;
+}
+
+/** One field of a record; a key that is computed is an expression. */
+export interface Entry extends Located {
+  readonly key: string | Expr;
+  readonly keyAt: Span;
+}
+
+/** What a name stands for in its scope. */
+export type Binding =
+  /** Everything ever assigned to it, the initial value included; `type` where it is declared. */
+  | { readonly k: 'values'; readonly values: Expr[]; type?: Expr }
+  | { readonly k: 'param'; readonly fn: number; readonly index: number }
+  /** A module, or (`member`) one of its exports. */
+  | { readonly k: 'import'; readonly from: string; readonly member?: string };
+
+/** A region in which names are declared. Scope 0 is the file's own. */
+export interface Scope {
+  readonly parent: number;
+  readonly fn: number;
+  readonly names: Record<string, Binding>;
+}
+
+/** A parameter of a function. */
+export interface Param {
+  readonly name: string;
+  readonly type?: Expr;
+  readonly fallback?: Expr;
+}
+
+/** A function, method or lambda. Function 0 is the file's top-level code. */
+export interface Func {
+  readonly name: string;
+  /** The function that it is written in; -1 for function 0. */
+  readonly parent: number;
+  /** The class whose method it is. */
+  cls?: number;
+  readonly params: Param[];
+  readonly returns: Expr[];
+  /** The declared type of the result. */
+  result?: Expr;
+}
+
+/** A class, struct or the like, with the fields that are declared in it. */
+export interface Class {
+  readonly name: string;
+  readonly bases: Expr[];
+  readonly fields: Record<string, { values: Expr[]; type?: Expr }>;
+  /** Names of methods and the functions that they are; the constructor's is `new`. */
+  readonly methods: Record<string, number>;
+}
+
+/** A call or construction. */
+export interface Call {
+  readonly callee: Expr;
+  readonly args: readonly Argument[];
+  readonly at: Span;
+  readonly fn: number;
+  readonly isNew?: boolean;
+}
+
+/** An argument; `name` where it is passed by name. */
+export interface Argument extends Located {
+  readonly name?: string;
+}
+
+/** A value written to a member of an object: `object.field = value`. */
+export interface FieldWrite {
+  readonly of: Expr;
+  readonly field: string;
+  readonly value: Expr;
+  readonly fn: number;
+}
+
+/** A value that stands at a place that means something by itself, such as the value of a `rid` key. */
+export interface Mention extends Located {
+  readonly what: string;
+  readonly fn: number;
+}
+
+/** All that is known of one file's text, as plain data: it can be kept, compared and sent. */
+export interface Outline {
+  /** The package that the file says it belongs to, where files of a package see each other's names. */
+  unit?: string;
+  readonly scopes: Scope[];
+  readonly functions: Func[];
+  readonly classes: Class[];
+  readonly calls: Call[];
+  readonly writes: FieldWrite[];
+  readonly mentions: Mention[];
+  /** What other modules can import, by name; `default`, and `=` for a module that is one value. */
+  readonly exports: Record<string, Expr>;
+  /** How many places the parser could not understand. */
+  errors: number;
+}

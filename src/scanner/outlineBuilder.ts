@@ -1,0 +1,193 @@
+import type {
+  Argument,
+  Binding,
+  Call,
+  Class,
+  Entry,
+  Expr,
+  Func,
+  Located,
+  Outline,
+  Param,
+  Scope,
+  Span,
+} from './outline';
+import type { SyntaxNode } from './syntax';
+
+/** An expression of which nothing is known. */
+export const unknown: Expr = { k: 'unknown' };
+
+/** The language's null. */
+export const nothing: Expr = { k: 'nothing' };
+
+/** A piece of literal text. */
+export const text = (value: string): Expr => ({ k: 'text', text: value });
+
+/** The place of a syntax node. */
+export function spanOf(node: SyntaxNode): Span {
+  const { row, column } = node.startPosition;
+  return {
+    start: node.startIndex,
+    length: node.endIndex - node.startIndex,
+    line: row + 1,
+    column: column + 1,
+  };
+}
+
+/** Deeper code than this is generated, or an attack; what it holds is not looked at. */
+const maxDepth = 500;
+
+/** Collects an outline while a language walks over its syntax tree; keeps the current scope, function and class. */
+export class OutlineBuilder {
+  readonly outline: Outline = {
+    scopes: [{ parent: -1, fn: 0, names: Object.create(null) as Scope['names'] }],
+    functions: [{ name: '', parent: -1, params: [], returns: [] }],
+    classes: [],
+    calls: [],
+    writes: [],
+    mentions: [],
+    exports: Object.create(null) as Outline['exports'],
+    errors: 0,
+  };
+  #scope = 0;
+  #fn = 0;
+  #cls: number | undefined;
+  #depth = 0;
+
+  /** The function whose code is being read. */
+  get fn(): number {
+    return this.#fn;
+  }
+
+  /** The class whose body is being read. */
+  get cls(): number | undefined {
+    return this.#cls;
+  }
+
+  get scope(): number {
+    return this.#scope;
+  }
+
+  /** Runs `read` one level deeper, or not at all where the code is nested too deeply. */
+  deeper(read: () => Expr): Expr {
+    if (this.#depth >= maxDepth) return unknown;
+    this.#depth++;
+    try {
+      return read();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Runs `read` in a scope of its own. */
+  block(read: () => void): void {
+    const outer = this.#scope;
+    this.outline.scopes.push({ parent: outer, fn: this.#fn, names: Object.create(null) as Scope['names'] });
+    this.#scope = this.outline.scopes.length - 1;
+    read();
+    this.#scope = outer;
+  }
+
+  /** Reads a function: `read` is called inside its scope, to declare its parameters and read its body. */
+  func(name: string, read: (fn: Func) => void, cls?: number): number {
+    const index = this.outline.functions.length;
+    const func: Func = { name, parent: this.#fn, params: [], returns: [], ...(cls !== undefined && { cls }) };
+    this.outline.functions.push(func);
+    const outer = this.#fn;
+    this.#fn = index;
+    this.block(() => {
+      read(func);
+    });
+    this.#fn = outer;
+    return index;
+  }
+
+  /** Adds a parameter to the function that is being read. */
+  param(param: Param): void {
+    const func = this.outline.functions[this.#fn];
+    if (!func) return;
+    func.params.push(param);
+    this.#names()[param.name] = { k: 'param', fn: this.#fn, index: func.params.length - 1 };
+  }
+
+  /** Reads a class; `read` is called with it, to add fields, bases and methods. */
+  class(name: string, read: (cls: Class, index: number) => void): number {
+    const index = this.outline.classes.length;
+    const cls: Class = {
+      name,
+      bases: [],
+      fields: Object.create(null) as Class['fields'],
+      methods: Object.create(null) as Class['methods'],
+    };
+    this.outline.classes.push(cls);
+    const outer = this.#cls;
+    this.#cls = index;
+    read(cls, index);
+    this.#cls = outer;
+    return index;
+  }
+
+  /** Declares a name in the current scope (or the given one), with its value where it has one. */
+  declare(name: string, value?: Expr, type?: Expr, scope = this.#scope): void {
+    const names = this.#names(scope);
+    const known = names[name];
+    const values = value === undefined || value.k === 'nothing' ? [] : [value];
+    // A name declared twice in one scope is a name assigned twice.
+    if (known?.k === 'values') known.values.push(...values);
+    else names[name] = { k: 'values', values, ...(type !== undefined && { type }) };
+  }
+
+  /** Declares an imported name. */
+  import(name: string, from: string, member?: string): void {
+    this.#names(0)[name] = { k: 'import', from, ...(member !== undefined && { member }) };
+  }
+
+  /** Notes that a name was given another value. */
+  assign(name: string, value: Expr): void {
+    if (value.k === 'nothing') return;
+    for (let scope = this.#scope; scope !== -1; scope = this.outline.scopes[scope]?.parent ?? -1) {
+      const binding: Binding | undefined = this.#names(scope)[name];
+      if (binding === undefined) continue;
+      if (binding.k === 'values') binding.values.push(value);
+      // A parameter that is overwritten no longer holds what the caller gave.
+      else this.#names(scope)[name] = { k: 'values', values: [unknown, value] };
+      return;
+    }
+    // Declared further down, or in another file.
+    this.declare(name, value, undefined, 0);
+  }
+
+  name(name: string): Expr {
+    return { k: 'name', name, scope: this.#scope };
+  }
+
+  /** Adds a call and hands back its result as an expression. */
+  call(callee: Expr, args: readonly Argument[], node: SyntaxNode, isNew = false): Expr {
+    const call: Call = { callee, args, at: spanOf(node), fn: this.#fn, ...(isNew && { isNew }) };
+    this.outline.calls.push(call);
+    return { k: 'call', call: this.outline.calls.length - 1 };
+  }
+
+  /** Notes a value written to a member. */
+  write(of: Expr, field: string, value: Expr): void {
+    if (value.k !== 'nothing') this.outline.writes.push({ of, field, value, fn: this.#fn });
+  }
+
+  /** Notes a value at a place that means something by itself. */
+  mention(what: string, { value, at }: Located): void {
+    this.outline.mentions.push({ what, value, at, fn: this.#fn });
+  }
+
+  /** Adds a result to the function that is being read. */
+  returns(value: Expr): void {
+    this.outline.functions[this.#fn]?.returns.push(value);
+  }
+
+  entry(key: string | Expr, keyNode: SyntaxNode, value: Expr, valueNode: SyntaxNode): Entry {
+    return { key, keyAt: spanOf(keyNode), value, at: spanOf(valueNode) };
+  }
+
+  #names(scope = this.#scope): Scope['names'] {
+    return this.outline.scopes[scope]?.names ?? (Object.create(null) as Scope['names']);
+  }
+}

@@ -1,0 +1,192 @@
+import { Evaluator } from './evaluator';
+import type { Caller } from './evaluator';
+import type { Disk } from './languages/language';
+import type { Binding, FieldWrite } from './outline';
+import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
+import type { Value } from './value';
+import type { World } from './world';
+
+/** A function's callers, and the names under which they were looked for. */
+interface Found {
+  readonly callers: readonly Caller[];
+  readonly names: ReadonlySet<string>;
+}
+
+/** The files whose outlines are known, and what they have to do with each other. */
+export class Project {
+  readonly #files = new Map<string, SourceFile>();
+  readonly #disk: Disk;
+  readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
+  /** Answers that hold until a file changes. */
+  readonly #callers = new Map<SourceFile, Map<number, Found>>();
+  readonly #searching = new Set<string>();
+
+  /** `load` outlines a file that was not given, because another one needs it. */
+  constructor(disk: Disk, load: (path: string, from: SourceFile) => SourceFile | undefined) {
+    this.#disk = disk;
+    this.#load = load;
+  }
+
+  get files(): Iterable<SourceFile> {
+    return this.#files.values();
+  }
+
+  get(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
+  set(file: SourceFile): void {
+    this.#files.set(file.path, file);
+    this.#callers.clear();
+  }
+
+  remove(path: string): void {
+    this.#files.delete(path);
+    this.#callers.clear();
+  }
+
+  /** The files whose top-level names the file sees without an import, itself included. */
+  unit(file: SourceFile): SourceFile[] {
+    const unit = [file];
+    for (const path of file.language.siblings(file.path, this.#disk)) {
+      const other = path === file.path ? undefined : this.#outlined(path, file);
+      if (other && other.outline.unit === file.outline.unit) unit.push(other);
+    }
+    return unit;
+  }
+
+  /** The files that an import means; undefined if they are not of the workspace. */
+  resolve(from: string, file: SourceFile): readonly SourceFile[] | undefined {
+    if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
+    const paths = file.language.resolve(from, file.path, this.#disk);
+    return paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
+  }
+
+  /** Every call under the name in files of the language's family. */
+  callsOf(name: string, near: SourceFile, world: World): CallPlace[] {
+    world.lookUp(name);
+    return this.#kin(near).flatMap((file) =>
+      (file.callsByName.get(name) ?? []).map((call) => ({ file, call })),
+    );
+  }
+
+  /** Every value that is written to a field of the name. */
+  writesOf(field: string, near: SourceFile, world: World): { file: SourceFile; write: FieldWrite }[] {
+    world.lookUp(field);
+    return this.#kin(near).flatMap((file) =>
+      (file.writesByField.get(field) ?? []).flatMap((index) => {
+        const write = file.outline.writes[index];
+        return write ? [{ file, write }] : [];
+      }),
+    );
+  }
+
+  /** A method that is written outside of its class. */
+  methodOf(
+    file: SourceFile,
+    cls: string,
+    name: string,
+    world: World,
+  ): { file: SourceFile; fn: number } | undefined {
+    if (file.outline.unit === undefined) return undefined;
+    const key = `${cls}.${name}`;
+    const own = file.outline.exports[key];
+    if (own?.k === 'function') return { file, fn: own.fn };
+    world.lookUp(key);
+    for (const other of this.unit(file)) {
+      const found = other.outline.exports[key];
+      if (found?.k === 'function') return { file: other, fn: found.fn };
+    }
+    return undefined;
+  }
+
+  /** The places from which a function is called, as far as they can be told. */
+  callersOf(file: SourceFile, fn: number, world: World): readonly Caller[] {
+    const known = this.#callers.get(file)?.get(fn);
+    if (known) {
+      for (const name of known.names) world.lookUp(name);
+      return known.callers;
+    }
+    const key = `${file.path} ${fn}`;
+    // A function that calls itself adds nothing to what its other callers give.
+    if (this.#searching.has(key)) return [];
+    this.#searching.add(key);
+    try {
+      const found = this.#findCallers(file, fn, world);
+      for (const name of found.names) world.lookUp(name);
+      let ofFile = this.#callers.get(file);
+      if (!ofFile) this.#callers.set(file, (ofFile = new Map<number, Found>()));
+      ofFile.set(fn, found);
+      return found.callers;
+    } finally {
+      this.#searching.delete(key);
+    }
+  }
+
+  #findCallers(file: SourceFile, fn: number, world: World): Found {
+    const passed = file.passedTo.get(fn);
+    if (passed) return { callers: [passed], names: new Set() };
+    const func = file.outline.functions[fn];
+    if (!func || fn === 0) return { callers: [], names: new Set() };
+    const cls = func.cls === undefined ? undefined : file.outline.classes[func.cls];
+    const isConstructor = cls?.methods.new === fn;
+    const name = isConstructor ? cls.name : func.name;
+    const names = new Set([name]);
+    const isMeant = (value: Value): boolean =>
+      isConstructor
+        ? value.k === 'class' && value.file === file && value.cls === func.cls
+        : value.k === 'function' && value.file === file && value.fn === fn;
+    // Whoever shares names with the file may call it, even where nothing else in it matters.
+    this.unit(file);
+    const callers: Caller[] = [];
+    for (const other of this.#kin(file)) {
+      for (const alias of this.#aliases(other, name, file)) names.add(alias);
+      for (const each of names) {
+        for (const call of other.callsByName.get(each) ?? []) {
+          if (other === file && file.call(call).fn === fn) continue;
+          const callee = new Evaluator(this, world.aside).callee({ file: other, call, frame: undefined });
+          if (isMeant(callee)) callers.push({ file: other, call });
+        }
+        for (const place of other.argumentsByName.get(each) ?? []) {
+          if (this.#isArgument(place, isMeant, world)) callers.push(place);
+        }
+      }
+    }
+    return { callers, names };
+  }
+
+  #isArgument({ file, call, arg }: ArgumentPlace, isMeant: (value: Value) => boolean, world: World): boolean {
+    const value = new Evaluator(this, world.aside).argument({ file, call, frame: undefined }, arg);
+    return value !== undefined && isMeant(value);
+  }
+
+  /** The other names under which `importer` knows `name` of `file`. */
+  #aliases(importer: SourceFile, name: string, file: SourceFile): string[] {
+    if (importer === file || file.outline.unit !== undefined) return [];
+    const aliases: string[] = [];
+    for (const [local, binding] of Object.entries<Binding>(importer.outline.scopes[0]?.names ?? {})) {
+      if (local === name) continue;
+      if (binding.k === 'import' && (binding.member === 'default' || binding.member === name)) {
+        if (this.resolve(binding.from, importer)?.includes(file)) aliases.push(local);
+      } else if (binding.k === 'values' && binding.values[0]?.k === 'call' && file.outline.exports['=']) {
+        const call = importer.outline.calls[binding.values[0].call];
+        const from = call?.args[0]?.value;
+        if (call?.callee.k !== 'name' || call.callee.name !== 'require' || from?.k !== 'text') continue;
+        if (this.resolve(from.text, importer)?.includes(file)) aliases.push(local);
+      }
+    }
+    return aliases;
+  }
+
+  #kin(near: SourceFile): SourceFile[] {
+    return [...this.#files.values()].filter(({ language }) => language.family === near.language.family);
+  }
+
+  #outlined(path: string, from: SourceFile): SourceFile | undefined {
+    const known = this.#files.get(path);
+    if (known) return known;
+    const loaded = this.#load(path, from);
+    if (loaded) this.set(loaded);
+    return loaded;
+  }
+}

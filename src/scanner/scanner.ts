@@ -1,0 +1,222 @@
+import type { Fact } from './fact';
+import { extract } from './extract';
+import { grammarsOf, impliesService, languageOf } from './languages/index';
+import type { LanguageDefinition } from './languages/language';
+import { type Linked, type PlacedFact, link, withoutServes } from './linker';
+import type { Change, FileResult } from './messages';
+import { Project } from './project';
+import { type Shown, retained } from './retention';
+import { SourceFile } from './sourceFile';
+import { RealDisk, maxFileSize, readSource, sieveBytes } from './sources';
+import { Grammars } from './syntax';
+
+/** What is kept of a file that speaks RES. */
+interface Entry {
+  readonly linked: Linked;
+  /** The text of a file that is open in an editor. */
+  readonly open: string | undefined;
+}
+
+/** What one round of changes sets going. */
+interface Work {
+  /** Files to be linked again. */
+  readonly dirty: Set<string>;
+  /** Names that changed files have or had. */
+  readonly names: Set<string>;
+  /** Files whose facts may be new. */
+  readonly touched: Set<string>;
+  readonly notes: Map<string, string[]>;
+}
+
+const nothingLinked: Linked = { facts: [], files: new Set(), names: new Set() };
+
+/** The sieve of a file that is read because another one needs it. */
+const anything = [Buffer.alloc(0)];
+
+/** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
+export class Scanner {
+  readonly #grammars: Grammars;
+  readonly #disk = new RealDisk();
+  readonly #project = new Project(this.#disk, (path, from) => this.#loadNow(path, from));
+  /** The files that passed the sieve; the project knows more: those that they import. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #open = new Map<string, Shown>();
+  readonly #sent = new Map<string, string>();
+  readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
+
+  constructor(grammarFolder: string) {
+    this.#grammars = new Grammars(grammarFolder);
+  }
+
+  /** Takes changes in and hands back all files whose facts or notes are new; `isCancelled` is asked between files. */
+  async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
+    const notes = new Map<string, string[]>();
+    const work: Work = { dirty: new Set(), names: new Set(), touched: new Set(), notes };
+    for (const change of changes) {
+      if (isCancelled()) break;
+      work.touched.add(change.file);
+      await this.#take(change, work);
+    }
+    this.#addDependents(work);
+    this.#relink(work);
+    return this.#results(work);
+  }
+
+  async #take(change: Change, work: Work): Promise<void> {
+    const { file } = change;
+    const { dirty, names, notes } = work;
+    const language = languageOf(file);
+    this.#disk.forget(file);
+    this.#disk.open(file, 'text' in change);
+    const before = this.#project.get(file);
+    if (before) for (const name of before.names) names.add(name);
+    if (before || language) dirty.add(file);
+    if (!language) return;
+    const text = this.#textOf(change, language, notes);
+    if (text === undefined) {
+      this.#forget(file, work);
+      return;
+    }
+    await this.#grammars.load(grammarsOf(language.family));
+    const outline = extract(text, language, this.#grammars);
+    if (!outline) {
+      notes.set(file, ['takes longer than a second to parse']);
+      this.#forget(file, work);
+      return;
+    }
+    const source = new SourceFile(file, language, outline);
+    this.#project.set(source);
+    for (const name of source.names) names.add(name);
+    const open = 'text' in change ? text : undefined;
+    if (open === undefined) this.#open.delete(file);
+    this.#entries.set(file, { linked: this.#entries.get(file)?.linked ?? nothingLinked, open });
+  }
+
+  /** The text to look at, if it can speak RES. */
+  #textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
+    if ('removed' in change) return undefined;
+    if ('text' in change) {
+      if (change.text.length > maxFileSize) {
+        notes.set(change.file, [
+          `${change.text.length} characters are more than the ${maxFileSize} that are read`,
+        ]);
+        return undefined;
+      }
+      // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
+      const isKnown = this.#project.get(change.file) !== undefined;
+      return isKnown || language.sieve.some((literal) => change.text.includes(literal))
+        ? change.text
+        : undefined;
+    }
+    const content = readSource(change.file, this.#sieveOf(language));
+    if (content && 'note' in content) notes.set(change.file, [content.note]);
+    return content && 'text' in content ? content.text : undefined;
+  }
+
+  #forget(file: string, { touched }: Work): void {
+    for (const placed of this.#entries.get(file)?.linked.facts ?? []) touched.add(placed.file);
+    this.#project.remove(file);
+    this.#entries.delete(file);
+    this.#open.delete(file);
+  }
+
+  /** Adds the files whose facts rest on something that changed. */
+  #addDependents({ dirty, names }: Work): void {
+    const changed = new Set(dirty);
+    for (const [path, { linked }] of this.#entries) {
+      if (dirty.has(path)) continue;
+      const depends =
+        [...linked.files].some((file) => changed.has(file.path)) ||
+        [...linked.names].some((name) => names.has(name));
+      if (depends) dirty.add(path);
+    }
+  }
+
+  /** Links the changed files again, and notes which files their facts were or are about. */
+  #relink({ dirty, touched }: Work): void {
+    for (const path of dirty) {
+      const entry = this.#entries.get(path);
+      const source = this.#project.get(path);
+      if (!entry || !source) continue;
+      const linked = link(source, this.#project);
+      for (const { file } of [...entry.linked.facts, ...linked.facts]) touched.add(file);
+      this.#entries.set(path, { ...entry, linked });
+    }
+  }
+
+  #results({ touched, notes }: Work): FileResult[] {
+    const byFile = this.#factsByFile(touched);
+    const results: FileResult[] = [];
+    for (const file of touched) {
+      const facts = this.#shown(file, byFile.get(file) ?? []);
+      const fingerprint = JSON.stringify(facts);
+      const noted = notes.get(file);
+      const before = this.#sent.get(file) ?? '[]';
+      if (facts.length === 0) this.#sent.delete(file);
+      else this.#sent.set(file, fingerprint);
+      if (before !== fingerprint || noted) results.push({ file, facts, ...(noted && { notes: noted }) });
+    }
+    return results;
+  }
+
+  #factsByFile(wanted: ReadonlySet<string>): Map<string, PlacedFact[]> {
+    const byFile = new Map<string, PlacedFact[]>();
+    for (const { linked } of this.#entries.values()) {
+      for (const placed of linked.facts) {
+        if (!wanted.has(placed.file)) continue;
+        const list = byFile.get(placed.file);
+        if (list) list.push(placed);
+        else byFile.set(placed.file, [placed]);
+      }
+    }
+    return byFile;
+  }
+
+  #shown(file: string, placed: readonly PlacedFact[]): Fact[] {
+    const open = this.#entries.get(file)?.open;
+    let facts = distinct(placed);
+    if (open !== undefined) {
+      const errors = this.#project.get(file)?.outline.errors ?? 0;
+      const shown = retained(this.#open.get(file), open, facts, errors);
+      this.#open.set(file, shown);
+      facts = [...shown.facts];
+    }
+    return withServices(facts.map(({ fact }) => fact));
+  }
+
+  #sieveOf(language: LanguageDefinition): Buffer[] {
+    let sieve = this.#sieves.get(language);
+    if (!sieve) this.#sieves.set(language, (sieve = sieveBytes(language.sieve)));
+    return sieve;
+  }
+
+  /** Outlines a file that another one needs, whatever it contains. */
+  #loadNow(path: string, from: SourceFile): SourceFile | undefined {
+    const language = languageOf(path);
+    if (language?.family !== from.language.family || !this.#grammars.isLoaded(language.grammar))
+      return undefined;
+    const content = readSource(path, anything);
+    const outline =
+      content && 'text' in content ? extract(content.text, language, this.#grammars) : undefined;
+    return outline && new SourceFile(path, language, outline);
+  }
+}
+
+/** In order, and each only once: several files can say the same of one place. */
+function distinct(placed: readonly PlacedFact[]): PlacedFact[] {
+  const byKey = new Map(placed.map((each) => [`${each.start} ${each.fact.kind} ${each.fact.pattern}`, each]));
+  return [...byKey.values()].sort((a, b) => a.start - b.start || (a.fact.pattern < b.fact.pattern ? -1 : 1));
+}
+
+/** Adds the services that handlers of libraries without a notion of a service imply: at the first handler of each. */
+function withServices(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return facts.flatMap((fact): Fact[] => {
+    const { kind, service, library } = fact;
+    const isNew =
+      kind === 'handler' && service !== undefined && impliesService(library) && !seen.has(service);
+    if (!isNew) return [fact];
+    seen.add(service);
+    return [{ ...withoutServes(fact), kind: 'service', pattern: `${service}.>` }, fact];
+  });
+}

@@ -1,0 +1,76 @@
+import type { Call, Expr, Outline } from './outline';
+import type { LanguageDefinition } from './languages/language';
+
+/** A call by its place in its file. */
+export interface CallPlace {
+  readonly file: SourceFile;
+  readonly call: number;
+}
+
+/** An argument of a call. */
+export interface ArgumentPlace extends CallPlace {
+  readonly arg: number;
+}
+
+/** A file's outline with the indexes that following names needs. */
+export class SourceFile {
+  readonly path: string;
+  readonly language: LanguageDefinition;
+  readonly outline: Outline;
+  /** Calls by the last name of what is called. */
+  readonly callsByName = new Map<string, number[]>();
+  /** Arguments that are a bare function's or variable's name. */
+  readonly argumentsByName = new Map<string, ArgumentPlace[]>();
+  /** Where a function literal is passed. */
+  readonly passedTo = new Map<number, ArgumentPlace>();
+  /** Writes by the field's name, as indexes into the outline's. */
+  readonly writesByField = new Map<string, number[]>();
+
+  constructor(path: string, language: LanguageDefinition, outline: Outline) {
+    this.path = path;
+    this.language = language;
+    this.outline = outline;
+    for (const [index, call] of outline.calls.entries()) {
+      push(this.callsByName, calleeName(call), index);
+      for (const [arg, { value }] of call.args.entries()) {
+        const place = { file: this, call: index, arg };
+        if (value.k === 'function') this.passedTo.set(value.fn, place);
+        else push(this.argumentsByName, lastName(value), place);
+      }
+    }
+    for (const [index, write] of outline.writes.entries()) push(this.writesByField, write.field, index);
+  }
+
+  call(index: number): Call {
+    const call = this.outline.calls[index];
+    if (!call) throw new Error(`${this.path} has no call ${index}`);
+    return call;
+  }
+
+  /** All names through which this file can matter to another one. */
+  get names(): Set<string> {
+    return new Set([
+      ...this.callsByName.keys(),
+      ...this.argumentsByName.keys(),
+      ...this.writesByField.keys(),
+      ...Object.keys(this.outline.scopes[0]?.names ?? {}),
+      ...Object.keys(this.outline.exports),
+    ]);
+  }
+}
+
+/** The last name of what a call calls: `Handle` of `s.mux.Handle`. */
+export function calleeName(call: Call): string {
+  return lastName(call.callee);
+}
+
+function lastName(expr: Expr): string {
+  return expr.k === 'name' || expr.k === 'member' ? expr.name : '';
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  if (key === '') return;
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,111 @@
+import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Disk } from './languages/language';
+
+/** Larger files are generated, and no one edits them by hand. */
+export const maxFileSize = 1024 * 1024;
+
+/** A file's content, nothing (it can't speak RES), or why it was left out. */
+export type Content = { readonly text: string } | { readonly note: string } | undefined;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a source file, unless it contains none of the sieve's literals. */
+export function readSource(file: string, sieve: readonly Buffer[]): Content {
+  let bytes: Buffer;
+  try {
+    const size = statSync(file).size;
+    if (size > maxFileSize) return { note: `${size} bytes are more than the ${maxFileSize} that are read` };
+    bytes = readFileSync(file);
+  } catch (error) {
+    return { note: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})` };
+  }
+  if (!sieve.some((literal) => bytes.includes(literal))) return undefined;
+  try {
+    return { text: decoder.decode(bytes) };
+  } catch {
+    return { note: 'is not UTF-8' };
+  }
+}
+
+/** The literals of a sieve as bytes to search for. */
+export function sieveBytes(literals: readonly string[]): Buffer[] {
+  return literals.map((literal) => Buffer.from(literal));
+}
+
+/** The disk, with answers remembered until `forget`. */
+export class RealDisk implements Disk {
+  readonly #files = new Map<string, boolean>();
+  readonly #folders = new Map<string, readonly string[]>();
+  readonly #texts = new Map<string, string | undefined>();
+  /** Files that an editor holds, on disk or not, by folder. */
+  readonly #open = new Map<string, Set<string>>();
+
+  isFile(file: string): boolean {
+    if (this.#open.get(path.dirname(file))?.has(path.basename(file))) return true;
+    let known = this.#files.get(file);
+    if (known === undefined) {
+      known = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+      this.#files.set(file, known);
+    }
+    return known;
+  }
+
+  filesIn(folder: string): readonly string[] {
+    let known = this.#folders.get(folder);
+    if (known === undefined) {
+      known = list(folder);
+      this.#folders.set(folder, known);
+    }
+    const open = this.#open.get(folder);
+    return open ? [...new Set([...known, ...open])] : known;
+  }
+
+  text(file: string): string | undefined {
+    if (!this.#texts.has(file)) this.#texts.set(file, readSmall(file));
+    return this.#texts.get(file);
+  }
+
+  /** Notes that an editor holds a file, or (`false`) that it doesn't any more. */
+  open(file: string, isOpen: boolean): void {
+    const folder = path.dirname(file);
+    const names = this.#open.get(folder) ?? new Set();
+    if (isOpen) this.#open.set(folder, names.add(path.basename(file)));
+    else if (names.delete(path.basename(file)) && names.size === 0) this.#open.delete(folder);
+  }
+
+  /** Forgets what is known of a file that appeared, changed or went away. */
+  forget(file: string): void {
+    this.#files.delete(file);
+    this.#folders.delete(path.dirname(file));
+    this.#texts.delete(file);
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function readSmall(file: string): string | undefined {
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const buffer = Buffer.alloc(Math.min(fstatSync(handle).size, 64 * 1024));
+    return buffer.toString('utf8', 0, readSync(handle, buffer));
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Language, Parser } from '@vscode/tree-sitter-wasm';
+import type { Node, Tree } from '@vscode/tree-sitter-wasm';
+
+export type SyntaxNode = Node;
+export type SyntaxTree = Tree;
+
+/** How long the parser may work on one file. */
+const parseLimitMs = 1000;
+
+let started: Promise<void> | undefined;
+
+/** The grammars, each loaded from its file when it is first asked for. */
+export class Grammars {
+  readonly #folder: string;
+  readonly #parsers = new Map<string, Promise<Parser>>();
+  readonly #ready = new Map<string, Parser>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Makes the grammars ready to be used with `parse`. */
+  async load(names: Iterable<string>): Promise<void> {
+    for (const name of names) {
+      if (this.#ready.has(name)) continue;
+      let parser = this.#parsers.get(name);
+      if (!parser) this.#parsers.set(name, (parser = this.#load(name)));
+      this.#ready.set(name, await parser);
+    }
+  }
+
+  isLoaded(name: string): boolean {
+    return this.#ready.has(name);
+  }
+
+  /** The tree (to be deleted by the caller), or undefined if it takes too long. */
+  parse(name: string, text: string): SyntaxTree | undefined {
+    const parser = this.#ready.get(name);
+    if (!parser) throw new Error(`The grammar ${name} is not loaded`);
+    const end = performance.now() + parseLimitMs;
+    const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+    // An interrupted parser would go on with the old text.
+    if (!tree) parser.reset();
+    return tree ?? undefined;
+  }
+
+  async #load(name: string): Promise<Parser> {
+    started ??= Parser.init({ locateFile: (file) => path.join(this.#folder, file) });
+    await started;
+    const language = await Language.load(await readFile(path.join(this.#folder, `tree-sitter-${name}.wasm`)));
+    return new Parser().setLanguage(language);
+  }
+}

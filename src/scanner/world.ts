@@ -1,0 +1,91 @@
+import type { SourceFile } from './sourceFile';
+
+/** How many ways in which one call can come about are looked at. */
+const maxWorlds = 300;
+
+/** What an evaluation looked at outside of its own file. */
+export interface Dependencies {
+  readonly files: Set<SourceFile>;
+  readonly names: Set<string>;
+}
+
+/**
+ * One way in which things can have come about: which caller, which alternative, which item of a list. A choice that is
+ * met for the first time goes to the first alternative, and the others are noted as further worlds.
+ */
+export class World {
+  readonly #choices: Map<string, number>;
+  readonly #followed: ReadonlySet<string>;
+  readonly #others: World[];
+  readonly #seen: Dependencies;
+
+  private constructor(
+    choices: Map<string, number>,
+    followed: ReadonlySet<string>,
+    others: World[],
+    seen: Dependencies,
+  ) {
+    this.#choices = choices;
+    this.#followed = followed;
+    this.#others = others;
+    this.#seen = seen;
+  }
+
+  /**
+   * Runs `visit` in every possible world. Where it answers with the key of a function, that function's callers are told
+   * apart, and it is run again for each of them.
+   */
+  static explore(seen: Dependencies, visit: (world: World) => string | undefined): void {
+    const worlds: World[] = [];
+    worlds.push(new World(new Map(), new Set(), worlds, seen));
+    for (let count = 0; count < maxWorlds; count++) {
+      const world = worlds.shift();
+      if (!world) return;
+      const start = new Map(world.#choices);
+      const before = worlds.length;
+      const follow = visit(world);
+      if (follow === undefined || world.#followed.has(follow)) continue;
+      // Alternatives that were met on the way will be met again.
+      worlds.length = before;
+      worlds.unshift(new World(start, new Set([...world.#followed, follow]), worlds, seen));
+    }
+  }
+
+  /** A world for a question on the side, of which only the first answer counts. */
+  get aside(): World {
+    return new World(new Map(), new Set(), [], this.#seen);
+  }
+
+  /** Which of `count` alternatives it is. */
+  pick(key: string, count: number): number {
+    const known = this.#choices.get(key);
+    if (known !== undefined) return Math.min(known, count - 1);
+    for (let other = 1; other < count && this.#others.length < maxWorlds; other++) {
+      this.#others.push(
+        new World(new Map(this.#choices).set(key, other), this.#followed, this.#others, this.#seen),
+      );
+    }
+    this.#choices.set(key, 0);
+    return 0;
+  }
+
+  /** The alternative that was chosen, if there was a choice. */
+  chosen(key: string): number | undefined {
+    return this.#choices.get(key);
+  }
+
+  /** Whether the callers of the function with this key are told apart. */
+  follows(key: string): boolean {
+    return this.#followed.has(key);
+  }
+
+  /** Notes that the answer depends on a file. */
+  touch(file: SourceFile): void {
+    this.#seen.files.add(file);
+  }
+
+  /** Notes that the answer depends on what other files have under the name. */
+  lookUp(name: string): void {
+    this.#seen.names.add(name);
+  }
+}

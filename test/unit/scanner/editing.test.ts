@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { Scanner } from '../../../src/scanner/scanner';
+import { grammarFolder } from './grammarFolder';
+import { describeFact } from './marks';
+
+const file = '/w/main.go';
+const lines = [
+  'package main',
+  'import "github.com/jirenius/go-res"',
+  'func main() {',
+  '\ts := res.NewService("library")',
+  '\ts.Handle("book.$id", res.GetModel(get))',
+  '\ts.Handle("books", res.GetCollection(get))',
+  '}',
+];
+
+describe('the scanner, while a file is edited', () => {
+  let scanner: Scanner;
+  let facts: string[];
+
+  async function edit(change: (text: string) => string): Promise<string[]> {
+    const [result] = await scanner.apply([{ file, text: change(lines.join('\n')) }]);
+    if (result) facts = result.facts.map(describeFact);
+    return facts;
+  }
+
+  const sound = [
+    '4:22 service library.>',
+    '5:11 handler library.book.* get',
+    '6:11 handler library.books get',
+  ];
+
+  beforeEach(async () => {
+    scanner = new Scanner(grammarFolder);
+    assert.deepEqual(await edit((text) => text), sound);
+  });
+
+  it('keeps its facts when every closing bracket is gone', async () => {
+    assert.deepEqual(await edit((text) => text.replaceAll(/[)}]/g, '')), sound);
+  });
+
+  it('moves what it keeps', async () => {
+    const found = await edit((text) => text.replace('func main() {', 'func (\n\nfunc main() {'));
+    assert.deepEqual(found, [
+      '6:22 service library.>',
+      '7:11 handler library.book.* get',
+      '8:11 handler library.books get',
+    ]);
+  });
+
+  it('keeps them over several broken states', async () => {
+    for (const typed of ['s', 's.', 's.Han', 's.Handle(', 's.Handle("', 's.Handle("x']) {
+      await edit((text) => text.replace('\ts.Handle("books"', `\t${typed}\n\ts.Handle("books"`));
+      const expected = [
+        '4:22 service library.>',
+        '5:11 handler library.book.* get',
+        '7:11 handler library.books get',
+      ];
+      assert.deepEqual(
+        facts.filter((fact) => !fact.startsWith('6:')),
+        expected,
+        typed,
+      );
+    }
+  });
+
+  it('drops what was deleted, in broken text too', async () => {
+    const found = await edit((text) =>
+      text.replace('\ts.Handle("books", res.GetCollection(get))\n}', '\ts.Handle('),
+    );
+    assert.deepEqual(found, sound.slice(0, 2));
+  });
+
+  it('drops what is no longer meant once the text is sound again', async () => {
+    await edit((text) => text.replace('s.Handle("books"', 's.Han(dle("books"'));
+    assert.deepEqual(
+      await edit((text) => text.replace('s.Handle("books"', 's.Ignore("books"')),
+      sound.slice(0, 2),
+    );
+  });
+
+  it('links other files anew', async () => {
+    const other = '/w/names.go';
+    await scanner.apply([
+      { file: other, text: 'package main\nimport _ "github.com/jirenius/go-res"\nconst name = "shop"' },
+    ]);
+    await edit((text) => text.replace('"library"', 'name'));
+    const [result] = await scanner.apply([{ file: other, text: 'package main\nconst name = "store"' }]);
+    assert.equal(result?.file, file);
+    assert.deepEqual(
+      result.facts.map(({ pattern }) => pattern),
+      ['store.>', 'store.book.*', 'store.books'],
+    );
+  });
+});

@@ -109,7 +109,7 @@ export class ConnectionFields {
     this.element.append(
       t.name,
       t.servers,
-      element('p', { className: 'hint', text: 'Several servers of one cluster: separate them by commas.' }),
+      element('p', { className: 'hint', text: 'Separate the servers of a cluster by commas.' }),
       this.#remoteHint,
       labelled('Authentication', auth),
       t.user,

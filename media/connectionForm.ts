@@ -98,6 +98,7 @@ export class ConnectionForm {
     this.#answer.className = `answer ${ok ? 'ok' : 'failed'}`;
     this.#answer.hidden = text === '';
     this.#setBusy(busy);
+    if (text !== '') this.#answer.scrollIntoView({ block: 'nearest' });
   }
 
   #setBusy(busy: boolean): void {

@@ -33,16 +33,13 @@ export class ConnectionList {
   #row(profile: PanelProfile, isActive: boolean): HTMLElement {
     const { id, draft } = profile;
     const { send, edit } = this.#actions;
-    const connect = isActive
-      ? createButton('Disconnect', 'secondary', () => {
-          send({ type: 'disconnect' });
-        })
-      : createButton('Connect', 'secondary', () => {
-          send({ type: 'connect', id });
-        });
-    connect.setAttribute('aria-label', `${isActive ? 'Disconnect from' : 'Connect to'} ${draft.name}`);
+    const connect = createButton('Connect', 'secondary', () => {
+      send({ type: 'connect', id });
+    });
+    connect.setAttribute('aria-label', `Connect to ${draft.name}`);
     const buttons = [
-      connect,
+      // The active one is disconnected where its state is shown.
+      ...(isActive ? [] : [connect]),
       createIconButton(`Edit ${draft.name}`, icon('edit'), () => {
         edit(profile);
       }),
@@ -53,11 +50,16 @@ export class ConnectionList {
         send({ type: 'remove', id });
       }),
     ];
-    for (const [index, button] of buttons.entries()) button.dataset['key'] = `${id} ${index}`;
+    for (const button of buttons) button.dataset['key'] = `${id} ${button.getAttribute('aria-label') ?? ''}`;
     const row = element(
       'li',
       { className: `connection${isActive ? ' active' : ''}` },
-      element('div', { className: 'name' }, element('span', { text: draft.name }), ...marks(profile)),
+      element(
+        'div',
+        { className: 'name' },
+        element('span', { text: draft.name }),
+        ...marks(profile, isActive),
+      ),
       element('div', { className: 'servers', text: draft.servers }),
       element('div', { className: 'buttons' }, ...buttons),
     );
@@ -76,10 +78,10 @@ export class ConnectionList {
   }
 }
 
-function marks({ draft }: PanelProfile): Node[] {
-  const found: Node[] = [];
+function marks({ draft }: PanelProfile, isActive: boolean): Node[] {
+  const found: Node[] = isActive ? [mark('in use')] : [];
   if (draft.protected) found.push(mark('protected', icon('lock')));
-  if (!draft.verify) found.push(mark('unsafe: certificates are not verified', icon('warning'), 'unsafe'));
+  if (!draft.verify) found.push(mark('certificates not verified', icon('warning'), 'unsafe'));
   if (draft.scope === 'workspace') found.push(mark('workspace'));
   return found;
 }

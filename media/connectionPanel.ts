@@ -57,7 +57,8 @@ const form = new ConnectionForm({
   },
   cancel: closeForm,
 });
-document.body.append(element('main', {}, status.element, list.element, form.element));
+const main = element('main', {}, status.element, list.element, form.element);
+document.body.append(main);
 list.element.hidden = true;
 form.element.hidden = true;
 
@@ -78,7 +79,7 @@ function receive(message: ToPanel): void {
       if (state.profiles.length === 0 && (isFirstState || hadProfiles) && !openForm)
         showForm({ draft: newDraft }, false);
       else if (isFirstState && openForm) showForm(openForm, false);
-      else if (!openForm) showList();
+      else if (!openForm) setEditing(false);
       return;
     }
     case 'openForm': {
@@ -106,21 +107,21 @@ function showForm(opened: RememberedForm, takeFocus: boolean): void {
     ...(state?.remote === undefined ? {} : { remote: state.remote }),
     isFirst: profiles.length === 0,
   });
-  list.element.hidden = true;
-  form.element.hidden = false;
+  setEditing(true);
   if (takeFocus) form.focus();
 }
 
 function closeForm(): void {
   remember(undefined);
   savingRequest = undefined;
-  showList();
+  setEditing(false);
   list.element.querySelector<HTMLElement>('[data-key]')?.focus();
 }
 
-function showList(): void {
-  form.element.hidden = true;
-  list.element.hidden = false;
+function setEditing(editing: boolean): void {
+  main.classList.toggle('editing', editing);
+  form.element.hidden = !editing;
+  list.element.hidden = editing;
 }
 
 function remember(value: RememberedForm | undefined): void {

@@ -101,7 +101,7 @@ function details(connection: PanelConnection): Node[] {
       const { server, url, version, cluster, tls, roundTripMs, lameDuck } = connection;
       const facts: (readonly [string, string])[] = [
         ['Server', server],
-        ...(server === url ? [] : [['Address', url] as const]),
+        ...(server === url ? [] : [['Address', url.replace(/^.*:\/\//, '')] as const]),
         ['Version', `nats-server ${version}`],
         ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
         ['Security', tls ? 'TLS' : 'plain text'],

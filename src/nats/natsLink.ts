@@ -236,5 +236,6 @@ function failureOf(error: unknown): ClientFailure {
   if (inner instanceof Error && 'code' in inner && typeof inner.code === 'string') {
     return { code: inner.code, message: inner.message };
   }
-  return { code, message: error.message };
+  // Servers put their errors in quotes.
+  return { code, message: error.message.replace(/^'(.*)'$/, '$1') };
 }

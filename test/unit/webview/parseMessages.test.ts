@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { newDraft, type ToHost, type ToPanel } from '../../../src/webview/messages';
+import { parseDraft, parseToHost, parseToPanel } from '../../../src/webview/parseMessages';
+
+const toHost: readonly ToHost[] = [
+  { type: 'ready' },
+  { type: 'disconnect' },
+  { type: 'reconnect' },
+  { type: 'openSettings' },
+  { type: 'connect', id: 'user:Local' },
+  { type: 'remove', id: 'user:Local' },
+  { type: 'duplicate', id: 'user:Local' },
+  { type: 'test', request: 1, draft: newDraft, secrets: {} },
+  { type: 'save', request: 2, draft: newDraft, secrets: { password: 'p' } },
+  { type: 'saveAndConnect', request: 3, id: 'user:Local', draft: newDraft, secrets: { jwt: 'j', seed: 's' } },
+];
+
+const toPanel: readonly ToPanel[] = [
+  { type: 'openForm' },
+  { type: 'openForm', id: 'user:Local' },
+  { type: 'answer', request: 1, ok: false, text: 'no' },
+  {
+    type: 'state',
+    state: { profiles: [], problems: [], connection: { kind: 'disconnected' }, hasWorkspace: true },
+  },
+];
+
+describe('messages between the panel and its host', () => {
+  it('come through as they are', () => {
+    for (const message of toHost) assert.deepEqual(parseToHost(JSON.parse(JSON.stringify(message))), message);
+    for (const message of toPanel)
+      assert.deepEqual(parseToPanel(JSON.parse(JSON.stringify(message))), message);
+  });
+
+  it('are refused, and nothing throws, when they are anything else', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        assert.equal(parseToHost(value), undefined);
+        assert.equal(parseToPanel(value), undefined);
+      }),
+    );
+  });
+
+  it('are refused when one field of theirs is missing or of a wrong type', () => {
+    const wrong: readonly unknown[] = [
+      { type: 'connect' },
+      { type: 'remove', id: 5 },
+      { type: 'save', request: '1', draft: newDraft, secrets: {} },
+      { type: 'save', request: 1, draft: newDraft },
+      { type: 'save', request: 1, draft: newDraft, secrets: { password: 5 } },
+      { type: 'save', request: 1, id: 5, draft: newDraft, secrets: {} },
+      { type: 'save', request: 1, draft: { ...newDraft, verify: 'yes' }, secrets: {} },
+      { type: 'save', request: 1, draft: { ...newDraft, auth: 'magic' }, secrets: {} },
+      { type: 'save', request: 1, draft: { ...newDraft, name: undefined }, secrets: {} },
+    ];
+    for (const message of wrong) assert.equal(parseToHost(message), undefined, JSON.stringify(message));
+    assert.equal(parseToPanel({ type: 'state', state: { profiles: [] } }), undefined);
+    assert.equal(parseToPanel({ type: 'answer', request: 1, ok: 'yes', text: '' }), undefined);
+    assert.equal(parseToPanel({ type: 'openForm', id: null }), undefined);
+  });
+
+  it('carry no field that is not theirs', () => {
+    const draft = parseDraft({ ...newDraft, password: 'typed into the wrong place' });
+    assert.deepEqual(draft, newDraft);
+  });
+});

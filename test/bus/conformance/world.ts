@@ -1,0 +1,99 @@
+import { type GatewayStart, type RunningGateway, startGateway } from '../../host/resgate';
+import { BusTap } from './busTap';
+import { Observation, type StepRecord } from './observation';
+import { RawClient } from './rawClient';
+import { Service } from './service';
+
+/** The resource by which a scenario knows that the gateway has done all that was asked of it before. */
+const fence = 'fence.marker';
+
+/** How many rounds without any message make it certain that none is to come. */
+const quietRounds = 3;
+
+/** All parts of a scenario: a gateway, a service, clients, and an observer of what passes between them. */
+export class World {
+  readonly gateway: RunningGateway;
+  readonly service: Service;
+  readonly seen: Observation;
+  readonly steps: StepRecord[] = [];
+  readonly #tap: BusTap;
+  readonly #clients: RawClient[] = [];
+  #passFence: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(gateway: RunningGateway, service: Service, seen: Observation, tap: BusTap) {
+    this.gateway = gateway;
+    this.service = service;
+    this.seen = seen;
+    this.#tap = tap;
+  }
+
+  static async start(options: GatewayStart): Promise<World> {
+    const gateway = await startGateway(options);
+    const seen = new Observation();
+    const tap = await BusTap.start(options.natsUrl, (message) => {
+      if (!message.lane.includes(fence)) seen.bus(message);
+    });
+    const world = new World(gateway, await Service.start(options.natsUrl), seen, tap);
+    await world.#raiseFence();
+    return world;
+  }
+
+  /** Connects a client; all that it gets is recorded under its name. */
+  async client(name: string, protocol?: string, url = this.gateway.wsUrl): Promise<RawClient> {
+    const onMessage = (lane: string, message: Readonly<Record<string, unknown>>): void => {
+      this.seen.client(name, lane, message);
+    };
+    const client = await RawClient.connect(url, onMessage, protocol);
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** Does something, waits until all that comes of it has come, and records that. */
+  async step(name: string, action: () => unknown): Promise<void> {
+    await action();
+    await this.settle();
+    this.steps.push(this.seen.take(name));
+  }
+
+  /** Publishes a `system.reset`, an object as JSON, as a step. */
+  reset(message: unknown): Promise<void> {
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    return this.step(`reset ${text}`, () => {
+      this.service.publish('system.reset', message);
+    });
+  }
+
+  /** Resolves when nothing more comes of what was done before: every way through the gateway was gone, and was quiet. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < quietRounds;) {
+      const before = this.seen.activity;
+      await this.#passFence();
+      quiet = this.seen.activity === before ? quiet + 1 : 0;
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#clients) client.close();
+    await this.gateway.stop();
+    await this.#tap.stop();
+    await this.service.stop();
+  }
+
+  /** A client of its own holds the fence; passing it is a reset of it, from the message to the client's event. */
+  async #raiseFence(): Promise<void> {
+    let count = 0;
+    let onEvent = (): void => undefined;
+    const client = await RawClient.connect(this.gateway.wsUrl, (lane) => {
+      if (lane === fence) onEvent();
+    });
+    this.#clients.push(client);
+    this.service.handlers.set(`get.${fence}`, () => ({ result: { model: { count: count++ } } }));
+    await this.service.serve('fence');
+    await client.request(`subscribe.${fence}`);
+    this.#passFence = () =>
+      new Promise((resolve) => {
+        onEvent = resolve;
+        this.service.publish('system.reset', { resources: [fence] });
+      });
+  }
+}

@@ -360,7 +360,9 @@ export class Evaluator {
     const writes = this.#writes(of, name);
     if (field || writes.length > 0) {
       const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...writes];
-      const values = all.map((each) => this.evaluate(each.value, each.in)).filter(({ k }) => k !== 'unknown');
+      const values = all
+        .map((each) => this.evaluate(each.value, each.in))
+        .filter((value) => value.k !== 'unknown' || value.follow !== undefined);
       const [first] = values;
       if (first && values.every((each) => isSame(first, each))) return first;
       if (first && values.length === 1) return first;

@@ -2,7 +2,7 @@ import { Evaluator } from './evaluator';
 import type { Fact, RequestKind } from './fact';
 import type { Library, Naming, Report } from './languages/language';
 import { placeOfName } from './naming';
-import { readName } from './names';
+import { readName, startFollow } from './names';
 import type { Project } from './project';
 import { calleeName, type SourceFile } from './sourceFile';
 import { type Value, wholeText } from './value';
@@ -70,6 +70,10 @@ class Reporter implements Report {
     this.#evaluator = evaluator;
   }
 
+  mustFollow(text: Value): boolean {
+    return this.#follows(startFollow(text));
+  }
+
   service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void {
     if (wholeText(name) === '') {
       this.#add('service', '>', naming, owned && { owned: this.#owned(owned) });
@@ -77,7 +81,7 @@ class Reporter implements Report {
     }
     const read = readName(name);
     if (!read) return;
-    if (!this.#mustFollow(read.follow)) {
+    if (!this.#follows(read.follow)) {
       const kind = read.isOpen ? 'unresolved' : 'service';
       this.#add(kind, `${read.pattern}.>`, naming, owned && { owned: this.#owned(owned) });
     }
@@ -85,14 +89,14 @@ class Reporter implements Report {
 
   handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void {
     const read = readName(name);
-    if (!read || this.#mustFollow(read.follow)) return;
+    if (!read || this.#follows(read.follow)) return;
     this.#add(read.isOpen ? 'unresolved' : 'handler', read.pattern, naming, serves && { serves });
   }
 
   reference(name: Value, naming: Naming): void {
     const read = readName(name);
     // Of a use of just any resource there is nothing to say.
-    if (!read || this.#mustFollow(read.follow) || read.pattern === '?') return;
+    if (!read || this.#follows(read.follow) || read.pattern === '?') return;
     this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, naming);
   }
 
@@ -108,7 +112,7 @@ class Reporter implements Report {
     return undefined;
   }
 
-  #mustFollow(follow: string | undefined): boolean {
+  #follows(follow: string | undefined): boolean {
     if (follow === undefined || this.#evaluator.world.follows(follow)) return false;
     this.#follow = follow;
     return true;

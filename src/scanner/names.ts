@@ -25,7 +25,7 @@ export function readName(value: Value): ReadName | undefined {
   const parts = name.split('.').map((part) => (part.includes(hole) ? '*' : part));
   const isOpen = name.split('.', 1)[0]?.includes(hole) === true;
   if (checkPattern(parts.join('.'))) return undefined;
-  const follow = isOpen ? followOf(pieces) : undefined;
+  const follow = isOpen ? startFollow(value) : undefined;
   return {
     pattern: isOpen ? ['?', ...parts.slice(1)].join('.') : parts.join('.'),
     isOpen,
@@ -70,7 +70,8 @@ function trimmed(pieces: readonly Piece[], last: string): readonly Piece[] | und
   return pieces.length === 0 ? undefined : pieces;
 }
 
-function followOf(pieces: readonly Piece[]): string | undefined {
-  const first = pieces.find((piece) => piece !== '');
+/** The function whose callers give the start of a text, if it isn't known. */
+export function startFollow(value: Value): string | undefined {
+  const first = piecesOf(value).find((piece) => piece !== '');
   return typeof first === 'object' ? first.follow : undefined;
 }

@@ -19,13 +19,15 @@ export function placeOfName(naming: Naming, evaluator: Evaluator): Naming {
   return place;
 }
 
-/** The parameter that an expression consists of, but for text without a name in it (`'get.' + subject`). */
+/**
+ * The parameter that an expression consists of, but for text without a name in it (`'get.' + name`). Of several it is the
+ * last: `method + '.' + name`.
+ */
 function soleParam(expr: Expr, file: SourceFile): (Binding & { k: 'param' }) | undefined {
   if (expr.k === 'concat') {
-    const rest = expr.items.filter(
-      (item) => item.k !== 'text' || /[a-z]/i.test(item.text.replace(/^(get|access|call|auth|event)\./, '')),
-    );
-    return rest.length === 1 && rest[0] ? soleParam(rest[0], file) : undefined;
+    const rest = flat(expr).filter((item) => item.k !== 'text' || hasName(item.text));
+    const params = rest.map((item) => soleParam(item, file));
+    return params.every((param) => param !== undefined) ? params.at(-1) : undefined;
   }
   if (expr.k !== 'name') return undefined;
   const { scopes } = file.outline;
@@ -34,4 +36,13 @@ function soleParam(expr: Expr, file: SourceFile): (Binding & { k: 'param' }) | u
     if (binding) return binding.k === 'param' ? binding : undefined;
   }
   return undefined;
+}
+
+function flat(expr: Expr): readonly Expr[] {
+  return expr.k === 'concat' ? expr.items.flatMap(flat) : [expr];
+}
+
+/** Whether text says more than which kind of request it is. */
+function hasName(text: string): boolean {
+  return /\w/.test(text.replace(/^(get|access|call|auth|event)\./, ''));
 }

@@ -75,6 +75,11 @@ export interface Naming extends Located {
 
 /** Takes facts from an API shape. `names` are values: a hole in them becomes `*`, an unknown start `?`. */
 export interface Report {
+  /**
+   * Whether the start of a text comes from the callers of the function, which are then told apart: the shape is run
+   * again for each of them, and need not go on this time.
+   */
+  mustFollow(text: Value): boolean;
   /** A service is started under the name. */
   service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void;
   /** Resources of the name or pattern are served. */

@@ -7,9 +7,14 @@ import { translateJavaScript } from './translate';
 
 const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
 
+/** How a subject of the protocol begins in a literal. */
+const subjects = ["'", '"', '`'].flatMap((quote) =>
+  ['get.', 'access.', 'call.', 'auth.'].map((kind) => quote + kind),
+);
+
 const shared = {
   family: 'javascript',
-  sieve: ['nats', 'resclient', 'ResClient', 'resgate', 'rid:', "'rid'", '"rid"'],
+  sieve: ['nats', 'resclient', 'ResClient', 'resgate', 'rid:', "'rid'", '"rid"', '.subscribe(', ...subjects],
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
   libraries: [nats, resclient],

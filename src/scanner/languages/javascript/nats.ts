@@ -15,17 +15,17 @@ export const nats: Library = {
   impliesService: true,
   calls: {
     subscribe(callee, site, evaluator, report) {
-      const subject = subjectOf(callee, site, evaluator);
+      const subject = subjectOf(callee, site, evaluator, report);
       if (subject && subject.method !== 'event')
         report.handler(subject.name, subject.naming, [subject.method]);
     },
     publish(callee, site, evaluator, report) {
-      const subject = subjectOf(callee, site, evaluator);
+      const subject = subjectOf(callee, site, evaluator, report);
       if (subject?.method === 'event') report.reference(subject.name, subject.naming);
       else if (!subject && isReset(callee, site, evaluator)) reportReset(site, evaluator, report);
     },
     request(callee, site, evaluator, report) {
-      const subject = subjectOf(callee, site, evaluator);
+      const subject = subjectOf(callee, site, evaluator, report);
       if (subject && subject.method !== 'event') report.reference(subject.name, subject.naming);
     },
   },
@@ -38,10 +38,10 @@ interface Subject {
 }
 
 /** The RES subject that is the call's first argument; none for other subjects and other receivers than NATS. */
-function subjectOf(callee: Value, site: Site, evaluator: Evaluator): Subject | undefined {
+function subjectOf(callee: Value, site: Site, evaluator: Evaluator, report: Report): Subject | undefined {
   const arg = site.file.call(site.call).args[0];
   const value = evaluator.argument(site, 0);
-  if (!arg || !value || !isNats(callee, site)) return undefined;
+  if (!arg || !value || !isNats(callee, site) || report.mustFollow(value)) return undefined;
   const split = splitSubject(value);
   return (
     split && { method: split.method as Subject['method'], name: split.name, naming: { ...arg, in: site } }

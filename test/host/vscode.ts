@@ -59,8 +59,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   const changeSettings = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
     writeFile(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
   const shared = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', extensions];
-  // Its sockets go into the data folder too, where they are cleared away.
-  const env = { ...process.env, XDG_RUNTIME_DIR: data, ...options.env };
+  // Its sockets and scratch files go into the data folder too, where they are cleared away.
+  const env = { ...process.env, XDG_RUNTIME_DIR: data, TMPDIR: data, ...options.env };
 
   try {
     await mkdir(path.dirname(settingsFile), { recursive: true });

@@ -33,6 +33,7 @@ export async function installVsCode(): Promise<VsCodeInstallation> {
       PATH: `${path.dirname(node)}${path.delimiter}${process.env['PATH'] ?? ''}`,
     };
     await run('npm', ['install', '--omit=dev', ...quiet], { cwd, env });
+    await run('npm', ['install', '--omit=dev', ...quiet], { cwd: path.join(cwd, 'extensions'), env });
     progress('Building the native parts of VS Code…');
     const nodedir = path.join(partial, 'node_modules', nodePackage);
     await run('npm', ['rebuild', `--nodedir=${nodedir}`, '--loglevel=error', ...nativeModules], { cwd, env });

@@ -1,0 +1,257 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { sharedBrowser } from './browser';
+import { projectRoot } from './cache';
+import { recordNotifications, type ShownNotification } from './notifications';
+import { packageUnderTest } from './packageExtension';
+import { exactly, QuickPick } from './quickPick';
+import { type Editor, startEditor } from './vscode';
+import type { Workspace } from './workspace';
+
+export interface WorkbenchOptions {
+  /** The workspace to open. */
+  readonly workspace: Workspace;
+  /** Packages to install; the one made from this source without it. */
+  readonly vsix?: string | readonly string[];
+  /** Opens the workspace in Restricted Mode. */
+  readonly restricted?: boolean;
+  /** Settings of the whole editor. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** The colour themes that screenshots are taken in. */
+export type Theme = 'dark' | 'light' | 'highContrast';
+
+const themes: Readonly<Record<Theme, { name: string; className: string }>> = {
+  dark: { name: 'Dark 2026', className: 'vs-dark' },
+  light: { name: 'Light 2026', className: 'vs' },
+  highContrast: { name: 'Default High Contrast', className: 'hc-black' },
+};
+
+/** Starts a VS Code on the workspace, with the packaged extension installed, and opens it in Chromium. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const settings = { 'workbench.colorTheme': themes.dark.name, ...options.settings };
+  const editor = await startEditor({
+    workspace: options.workspace.path,
+    vsix: options.vsix ?? (await packageUnderTest()),
+    restricted: options.restricted,
+    settings,
+  });
+  const browser = await sharedBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const workbench = new Workbench(editor, context, page, settings);
+  try {
+    await page.addInitScript(recordNotifications);
+    await page.goto(editor.url);
+    await workbench.ready();
+    return workbench;
+  } catch (error) {
+    await workbench.screenshot('workbench-did-not-open').catch(() => undefined);
+    await workbench.close();
+    throw error;
+  }
+}
+
+/** A window of a real VS Code, used as a person uses it: by what is on the screen, the mouse and the keyboard. */
+export class Workbench {
+  readonly page: Page;
+  /** What the browser's console told as errors: the workbench's own failures to reach a network included. */
+  readonly consoleErrors: string[] = [];
+  readonly #editor: Editor;
+  readonly #context: BrowserContext;
+  #settings: Readonly<Record<string, unknown>>;
+
+  constructor(
+    editor: Editor,
+    context: BrowserContext,
+    page: Page,
+    settings: Readonly<Record<string, unknown>>,
+  ) {
+    this.#editor = editor;
+    this.#context = context;
+    this.page = page;
+    this.#settings = settings;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.consoleErrors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.consoleErrors.push(error.message));
+  }
+
+  /** Resolves when the window is drawn and the extension's icon is in the activity bar. */
+  async ready(): Promise<void> {
+    await this.#activity('RES').waitFor({ timeout: 60_000 });
+  }
+
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Runs a command by its full title: F1, the title, Enter. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const palette = this.quickPick();
+    await palette.type(`>${title}`);
+    // Not "starts with": the palette sorts by use, and Enter takes the first.
+    await palette.entry(title).waitFor();
+    await palette.press(title);
+  }
+
+  /** The quick pick or input box that is open, or is about to be. */
+  quickPick(): QuickPick {
+    return new QuickPick(this.page);
+  }
+
+  /** Opens a file by its path in the workspace, at a line if one is given. */
+  async openFile(file: string, line?: number): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const pick = this.quickPick();
+    await pick.type(line === undefined ? file : `${file}:${line}`);
+    await pick.entry(path.posix.basename(file)).first().waitFor();
+    await pick.accept();
+    await this.page
+      .getByRole('tab', { name: path.posix.basename(file) })
+      .first()
+      .waitFor();
+  }
+
+  /** Types into the editor that has the focus, at its cursor. */
+  async typeInEditor(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** The titles of the code lenses on the screen, top to bottom. */
+  async codeLenses(): Promise<string[]> {
+    return this.page.locator('.codelens-decoration a').allInnerTexts();
+  }
+
+  /** Clicks the first code lens with that title, once it is there. */
+  async clickCodeLens(title: string): Promise<void> {
+    await this.codeLens(title).first().click();
+  }
+
+  /** A code lens by its exact title. */
+  codeLens(title: string): Locator {
+    return this.page.locator('.codelens-decoration a').getByText(title, { exact: true });
+  }
+
+  /** All notifications so far, oldest first, those that have gone again included. */
+  async notifications(): Promise<ShownNotification[]> {
+    return this.page.evaluate('globalThis.shownNotifications');
+  }
+
+  /** Resolves with the text of the first notification that matches and that `after` did not count yet. */
+  async untilNotification(text: RegExp, after = 0): Promise<string> {
+    const found = await this.page.waitForFunction(
+      ([source, flags, skip]) => {
+        const shown = (globalThis as unknown as { shownNotifications: ShownNotification[] })
+          .shownNotifications;
+        return shown.slice(Number(skip)).find((one) => new RegExp(source, flags).test(one.text))?.text;
+      },
+      [text.source, text.flags, String(after)] as const,
+      { timeout: 20_000 },
+    );
+    return String(await found.jsonValue());
+  }
+
+  /** Presses a button of a notification that is on the screen. */
+  async pressInNotification(text: RegExp, button: string): Promise<void> {
+    const notification = this.page.locator('.notification-list-item').filter({ hasText: text }).first();
+    await notification.getByRole('button', { name: button }).click();
+  }
+
+  /** The modal dialog that is open, or is about to be. */
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** The status bar item whose text matches. */
+  statusBarItem(text: RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** Opens a view container by the name of its icon in the activity bar. */
+  async openContainer(name: string): Promise<void> {
+    const tab = this.#activity(name);
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page
+      .locator('.sidebar .composite.title')
+      .filter({ hasText: new RegExp(name, 'i') })
+      .waitFor();
+  }
+
+  /** A view of the open container, by its title. */
+  view(title: string): Locator {
+    const header = this.page
+      .locator('.pane-header')
+      .filter({ has: this.page.locator('.title', { hasText: exactly(title) }) });
+    return this.page.locator('.pane').filter({ has: header });
+  }
+
+  /** The rows of a tree view on the screen, as a screen reader tells them. */
+  async treeRows(title: string): Promise<string[]> {
+    const rows = this.view(title).locator('.monaco-list-row');
+    return (await rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''))).map(
+      (row) => row.trim(),
+    );
+  }
+
+  /** A row of a tree view that contains the text. */
+  treeRow(title: string, text: string | RegExp): Locator {
+    return this.view(title).locator('.monaco-list-row').filter({ hasText: text });
+  }
+
+  /** The frame of the webview that holds an element, once it is there. */
+  async webview(selector: string, timeout = 20_000): Promise<Frame> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        if (frame === this.page.mainFrame()) continue;
+        const count = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0);
+        if (count > 0) return frame;
+      }
+      if (Date.now() > deadline) throw new Error(`No webview holds ${selector}.`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Changes settings of the whole editor, keeping the others. */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#settings = { ...this.#settings, ...settings };
+    await this.#editor.changeSettings(this.#settings);
+  }
+
+  /** Switches the colour theme and resolves when the window wears it. */
+  async useTheme(theme: Theme): Promise<void> {
+    const { name, className } = themes[theme];
+    await this.changeSettings({ 'workbench.colorTheme': name });
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Takes a picture into test-results/NAME.png; resolves with its path. */
+  async screenshot(name: string): Promise<string> {
+    const folder = path.join(projectRoot, 'test-results');
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Closes the window and ends the editor behind it. */
+  async close(): Promise<void> {
+    await this.#context.close();
+    await this.#editor.stop();
+  }
+
+  #activity(name: string): Locator {
+    return this.page
+      .locator('.activitybar [role=tab]')
+      .filter({ has: this.page.locator(`a[aria-label^="${name}"]`) });
+  }
+}

@@ -34,12 +34,9 @@ export function spanOf(node: SyntaxNode): Span {
   };
 }
 
-/** Deeper code than this is generated, or an attack; what it holds is not looked at. */
-const maxDepth = 500;
-
-/** Collects an outline while a language walks over its syntax tree; keeps the current scope, function and class. */
-export class OutlineBuilder {
-  readonly outline: Outline = {
+/** The outline of a file without code. */
+export function emptyOutline(): Outline {
+  return {
     scopes: [{ parent: -1, fn: 0, names: Object.create(null) as Scope['names'] }],
     functions: [{ name: '', parent: -1, params: [], returns: [] }],
     classes: [],
@@ -49,6 +46,14 @@ export class OutlineBuilder {
     exports: Object.create(null) as Outline['exports'],
     errors: 0,
   };
+}
+
+/** Deeper code than this is generated, or an attack; what it holds is not looked at. */
+const maxDepth = 500;
+
+/** Collects an outline while a language walks over its syntax tree; keeps the current scope, function and class. */
+export class OutlineBuilder {
+  readonly outline: Outline = emptyOutline();
   #scope = 0;
   #fn = 0;
   #cls: number | undefined;

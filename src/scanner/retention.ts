@@ -1,4 +1,5 @@
 import type { PlacedFact } from './linker';
+import { type TextEdit, difference, lineBreaks } from './textEdit';
 
 /** What is shown of a file: its text, the facts, and the errors that the text had when it was last sound. */
 export interface Shown {
@@ -28,29 +29,8 @@ export function retained(
   return { text, facts: all, errors: before.errors };
 }
 
-interface Edit {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
-}
-
-/** The smallest single edit that turns one text into the other. */
-function difference(before: string, after: string): Edit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
-  }
-  return { start, oldEnd: before.length - tail, newEnd: after.length - tail };
-}
-
 /** The fact at its new place; undefined if its expression was edited away. */
-function move(placed: PlacedFact, edit: Edit, before: string, after: string): PlacedFact | undefined {
+function move(placed: PlacedFact, edit: TextEdit, before: string, after: string): PlacedFact | undefined {
   if (placed.start < edit.start) return placed;
   const start =
     placed.start < edit.oldEnd
@@ -64,7 +44,12 @@ function move(placed: PlacedFact, edit: Edit, before: string, after: string): Pl
 }
 
 /** Where in an edited region the same expression still stands, if it stands there as often as before. */
-function found({ start, length }: PlacedFact, edit: Edit, before: string, after: string): number | undefined {
+function found(
+  { start, length }: PlacedFact,
+  edit: TextEdit,
+  before: string,
+  after: string,
+): number | undefined {
   const expression = before.slice(start, start + length);
   const old = occurrences(expression, before.slice(edit.start, edit.oldEnd));
   const now = occurrences(expression, after.slice(edit.start, edit.newEnd));
@@ -77,10 +62,4 @@ function occurrences(part: string, text: string): number[] {
   if (part === '') return places;
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) places.push(at);
   return places;
-}
-
-function lineBreaks(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', start); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }

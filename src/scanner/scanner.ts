@@ -1,9 +1,10 @@
 import type { Fact } from './fact';
-import { extract } from './extract';
+import { type Extracted, extract } from './extract';
 import { grammarsOf, impliesService, languageOf } from './languages/index';
 import type { LanguageDefinition } from './languages/language';
 import { type Linked, type PlacedFact, link, withoutServes } from './linker';
 import type { Change, FileResult } from './messages';
+import type { Outline } from './outline';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { SourceFile } from './sourceFile';
@@ -28,6 +29,9 @@ interface Work {
   readonly notes: Map<string, string[]>;
 }
 
+/** How many syntax trees are kept. */
+const mostTrees = 30;
+
 const nothingLinked: Linked = { facts: [], files: new Set(), names: new Set() };
 
 /** The sieve of a file that is read because another one needs it. */
@@ -41,6 +45,8 @@ export class Scanner {
   /** The files that passed the sieve; the project knows more: those that they import. */
   readonly #entries = new Map<string, Entry>();
   readonly #open = new Map<string, Shown>();
+  /** Files that are edited, the one edited last at the end. */
+  readonly #edited = new Map<string, Extracted>();
   readonly #sent = new Map<string, string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
@@ -78,7 +84,7 @@ export class Scanner {
       return;
     }
     await this.#grammars.load(grammarsOf(language.family));
-    const outline = extract(text, language, this.#grammars);
+    const outline = this.#outline(change, text, language);
     if (!outline) {
       notes.set(file, ['takes longer than a second to parse']);
       this.#forget(file, work);
@@ -90,6 +96,22 @@ export class Scanner {
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#entries.set(file, { linked: this.#entries.get(file)?.linked ?? nothingLinked, open });
+  }
+
+  /** The outline of a text; that of an open file is kept, to be quick with its next version. */
+  #outline({ file, ...change }: Change, text: string, language: LanguageDefinition): Outline | undefined {
+    const before = this.#edited.get(file);
+    const extracted = extract(text, language, this.#grammars, before);
+    this.#edited.delete(file);
+    before?.tree.delete();
+    if (extracted && 'text' in change) this.#edited.set(file, extracted);
+    else extracted?.tree.delete();
+    for (const [oldest, { tree }] of this.#edited) {
+      if (this.#edited.size <= mostTrees) break;
+      tree.delete();
+      this.#edited.delete(oldest);
+    }
+    return extracted?.outline;
   }
 
   /** The text to look at, if it can speak RES. */
@@ -118,6 +140,8 @@ export class Scanner {
     this.#project.remove(file);
     this.#entries.delete(file);
     this.#open.delete(file);
+    this.#edited.get(file)?.tree.delete();
+    this.#edited.delete(file);
   }
 
   /** Adds the files whose facts rest on something that changed. */
@@ -196,9 +220,10 @@ export class Scanner {
     if (language?.family !== from.language.family || !this.#grammars.isLoaded(language.grammar))
       return undefined;
     const content = readSource(path, anything);
-    const outline =
-      content && 'text' in content ? extract(content.text, language, this.#grammars) : undefined;
-    return outline && new SourceFile(path, language, outline);
+    if (!content || 'note' in content) return undefined;
+    const extracted = extract(content.text, language, this.#grammars);
+    extracted?.tree.delete();
+    return extracted && new SourceFile(path, language, extracted.outline);
   }
 }
 

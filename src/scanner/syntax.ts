@@ -35,12 +35,16 @@ export class Grammars {
     return this.#ready.has(name);
   }
 
-  /** The tree (to be deleted by the caller), or undefined if it takes too long. */
-  parse(name: string, text: string): SyntaxTree | undefined {
+  /**
+   * The tree (to be deleted by the caller), or undefined if it takes too long. An earlier tree that was told of the edits
+   * since then makes it quicker; it is deleted.
+   */
+  parse(name: string, text: string, before?: SyntaxTree): SyntaxTree | undefined {
     const parser = this.#ready.get(name);
     if (!parser) throw new Error(`The grammar ${name} is not loaded`);
     const end = performance.now() + parseLimitMs;
-    const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end });
+    const tree = parser.parse(text, before, { progressCallback: () => performance.now() > end });
+    before?.delete();
     // An interrupted parser would go on with the old text.
     if (!tree) parser.reset();
     return tree ?? undefined;

@@ -17,8 +17,8 @@ export interface LanguageDefinition {
   readonly family: string;
   /** A file that contains none of these (bytes) cannot speak RES; it is not even parsed. */
   readonly sieve: readonly string[];
-  /** Reads a syntax tree into an outline. */
-  readonly translate: (root: SyntaxNode, builder: OutlineBuilder) => void;
+  /** Reads one of the root's children into an outline of its own; it must not look at the other ones. */
+  readonly translate: (node: SyntaxNode, builder: OutlineBuilder) => void;
   /** What the language itself and its standard library do with texts. */
   readonly builtins: Library;
   /** The libraries through which its programs speak RES. */

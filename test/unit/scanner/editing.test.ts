@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { sourceFiles } from '../../../src/scanner/files';
 import { Scanner } from '../../../src/scanner/scanner';
 import { grammarFolder } from './grammarFolder';
 import { describeFact } from './marks';
@@ -90,6 +94,46 @@ describe('the scanner, while a file is edited', () => {
     assert.deepEqual(
       result.facts.map(({ pattern }) => pattern),
       ['store.>', 'store.book.*', 'store.books'],
+    );
+  });
+});
+
+describe('the scanner, after any edits', () => {
+  const sources = sourceFiles(path.join(__dirname, 'fixtures')).map((fixture) => ({
+    fixture,
+    text: readFileSync(fixture, 'utf8'),
+  }));
+
+  it('finds what it finds in the same text without a past', async () => {
+    const past = fc.constantFrom(...sources).chain(({ fixture, text }) =>
+      fc.record({
+        fixture: fc.constant(fixture),
+        text: fc.constant(text),
+        edits: fc.array(
+          fc.tuple(fc.nat(text.length), fc.nat(80), fc.constantFrom('', ' ', '\n', 'x', '{', '"', '// ')),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(past, async ({ fixture, text, edits }) => {
+        const edited = new Scanner(grammarFolder);
+        let last: readonly unknown[] = [];
+        const take = async (next: string): Promise<void> => {
+          for (const result of await edited.apply([{ file: fixture, text: next }])) {
+            if (result.file === fixture) last = result.facts;
+          }
+        };
+        for (const [at, length, added] of edits)
+          await take(text.slice(0, at) + added + text.slice(at + length));
+        await take(text);
+        const [fresh] = await new Scanner(grammarFolder).apply([{ file: fixture, text }]);
+        assert.deepEqual(last, fresh?.facts ?? []);
+      }),
+      { numRuns: 60 },
     );
   });
 });

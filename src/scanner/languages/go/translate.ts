@@ -4,25 +4,21 @@ import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import { goString } from './literals';
 
-/** Translates a Go file. */
-export function translateGo(root: SyntaxNode, builder: OutlineBuilder): void {
-  new GoTranslator(builder).read(root);
+/** Translates a top-level part of a Go file. */
+export function translateGo(node: SyntaxNode, builder: OutlineBuilder): void {
+  new GoTranslator(builder).read(node);
 }
 
 class GoTranslator {
   readonly #to: OutlineBuilder;
-  /** Classes of the file by name, so that methods written before or after the type find it. */
-  readonly #types = new Map<string, number>();
 
   constructor(builder: OutlineBuilder) {
     this.#to = builder;
   }
 
-  read(root: SyntaxNode): void {
-    for (const node of children(root)) {
-      if (node.type === 'package_clause') this.#to.outline.unit = children(node)[0]?.text ?? '';
-    }
-    this.#visitAll(root);
+  read(node: SyntaxNode): void {
+    if (node.type === 'package_clause') this.#to.outline.unit = children(node)[0]?.text ?? '';
+    else this.#visit(node);
   }
 
   #visitAll(node: SyntaxNode): Expr {
@@ -175,7 +171,6 @@ class GoTranslator {
     const type = field(node, 'type');
     if (type?.type !== 'struct_type') return this.#visit(type);
     this.#to.class(name, (cls, index) => {
-      this.#types.set(name, index);
       this.#to.declare(name, { k: 'class', cls: index });
       for (const declaration of children(children(type)[0])) {
         if (declaration.type !== 'field_declaration') continue;

@@ -4,9 +4,9 @@ import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { jsString, unescape } from './literals';
 
-/** Translates a JavaScript or TypeScript file, with or without JSX. */
-export function translateJavaScript(root: SyntaxNode, builder: OutlineBuilder): void {
-  new JavaScriptTranslator(builder).read(root);
+/** Translates a top-level part of a JavaScript or TypeScript file, with or without JSX. */
+export function translateJavaScript(node: SyntaxNode, builder: OutlineBuilder): void {
+  new JavaScriptTranslator(builder).read(node);
 }
 
 class JavaScriptTranslator {
@@ -16,8 +16,8 @@ class JavaScriptTranslator {
     this.#to = builder;
   }
 
-  read(root: SyntaxNode): void {
-    this.#visitAll(root);
+  read(node: SyntaxNode): void {
+    this.#visit(node);
   }
 
   #visitAll(node: SyntaxNode | undefined): Expr {

@@ -28,7 +28,10 @@ const boundaries = folders.map((folder) => ({
       {
         paths: Object.entries(homes)
           .filter(([, homeFolders]) => !homeFolders.includes(folder))
-          .map(([name, homeFolders]) => ({ name, message: `Only src/${homeFolders.join(', ')} may import ${name}.` })),
+          .map(([name, homeFolders]) => ({
+            name,
+            message: `Only src/${homeFolders.join(', ')} may import ${name}.`,
+          })),
         patterns: [
           {
             group: folders
@@ -44,7 +47,17 @@ const boundaries = folders.map((folder) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'test/workspaces', 'test/unit/scanner/fixtures', 'test-results'] },
+  {
+    ignores: [
+      'dist',
+      'out',
+      'node_modules',
+      '.vscode-test',
+      'test/workspaces',
+      'test/unit/scanner/fixtures',
+      'test-results',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
@@ -59,7 +72,10 @@ export default tseslint.config(
       'no-console': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   ...boundaries,
@@ -70,7 +86,9 @@ export default tseslint.config(
         'error',
         {
           paths: ['vscode', 'nats'],
-          patterns: [{ regex: '/src/(?!webview/)', message: 'The panel shares only src/webview with its host.' }],
+          patterns: [
+            { regex: '/src/(?!webview/)', message: 'The panel shares only src/webview with its host.' },
+          ],
         },
       ],
     },
@@ -79,5 +97,8 @@ export default tseslint.config(
     files: ['test/**/*.ts', 'src/scanner/cli.ts'],
     rules: { 'no-console': 'off', '@typescript-eslint/no-floating-promises': 'error' },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
 );

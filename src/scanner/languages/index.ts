@@ -1,14 +1,16 @@
 /**
  * The languages that the scanner reads. To add one:
  *
- * 1. Make a folder here with a `translate` function, which turns the grammar's syntax tree into an outline through an
- *    `OutlineBuilder`: scopes, functions, classes, calls, imports, and every expression in the few forms of `Expr`. It
- *    knows nothing of RES. Places that mean something without a call (the value of a `rid` key) become mentions.
+ * 1. Make a folder here with a `translate` function. It gets one child of the syntax tree's root at a time and turns it
+ *    into an outline through an `OutlineBuilder`: scopes, functions, classes, calls, imports, and every expression in the
+ *    few forms of `Expr`. It knows nothing of RES. Places that mean something without a call (the value of a `rid` key)
+ *    become mentions. Every call must be handed to the builder exactly once, so visit each node exactly once.
  * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining), and each library through
  *    which programs speak RES (a `Library`: which calls make services, handlers and references). Look an API up in the
  *    library's own source first. A library decides by values: what the receiver is, never how a text looks.
- * 3. Export a `LanguageDefinition` and list it here. Its grammar is copied by esbuild.mjs from where `grammarFiles` says.
- * 4. Put source files with the expected facts under `test/unit/scanner/fixtures/LANGUAGE`; they are found by themselves.
+ * 3. Export a `LanguageDefinition` and list it here. Its grammar is copied to dist/ by esbuild.mjs: name it there too.
+ * 4. Put source files with the expected facts, marked by `^` in comments under the code, into
+ *    `test/unit/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
  */
 import { go } from './go/go';
 import { javascript, tsx, typescript } from './javascript/javascript';

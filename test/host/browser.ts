@@ -1,21 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { findProgram, needPrograms } from './machine';
 
-let shared: Promise<Browser> | undefined;
-
-/** The Chromium that all pages of this process share, started on first need. */
-export function sharedBrowser(): Promise<Browser> {
-  shared ??= launch();
-  return shared;
-}
-
-/** Ends the shared Chromium, if it was started. */
-export async function closeSharedBrowser(): Promise<void> {
-  const browser = shared;
-  shared = undefined;
-  await (await browser)?.close();
-}
-
 /** The path of a Chromium: the one that `CHROMIUM` names, or the one on PATH, installed first where that may be done. */
 export async function chromiumProgram(): Promise<string> {
   const named = process.env['CHROMIUM'];
@@ -24,7 +9,8 @@ export async function chromiumProgram(): Promise<string> {
   return findProgram('chromium') ?? 'chromium';
 }
 
-async function launch(): Promise<Browser> {
+/** Starts a Chromium without a window; it ends with this process at the latest. */
+export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await chromiumProgram(),
     args: [

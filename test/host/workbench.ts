@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
-import { sharedBrowser } from './browser';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
 import { projectRoot } from './cache';
 import { recordNotifications, type ShownNotification } from './notifications';
 import { packageUnderTest } from './packageExtension';
@@ -29,6 +29,15 @@ const themes: Readonly<Record<Theme, { name: string; className: string }>> = {
   highContrast: { name: 'Default High Contrast', className: 'hc-black' },
 };
 
+const open = new Set<Workbench>();
+
+/** Takes a picture of every open window into test-results/NAME.png, for somebody who looks for what went wrong. */
+export async function pictureOpenWorkbenches(name: string): Promise<void> {
+  await Promise.all(
+    [...open].map((workbench, index) => workbench.screenshot(index === 0 ? name : `${name}-${index + 1}`)),
+  );
+}
+
 /** Starts a VS Code on the workspace, with the packaged extension installed, and opens it in Chromium. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const settings = { 'workbench.colorTheme': themes.dark.name, ...options.settings };
@@ -38,10 +47,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     restricted: options.restricted,
     settings,
   });
-  const browser = await sharedBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  const workbench = new Workbench(editor, context, page, settings);
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const workbench = new Workbench(editor, browser, page, settings);
+  open.add(workbench);
   try {
     await page.addInitScript(recordNotifications);
     await page.goto(editor.url);
@@ -60,17 +69,12 @@ export class Workbench {
   /** What the browser's console told as errors: the workbench's own failures to reach a network included. */
   readonly consoleErrors: string[] = [];
   readonly #editor: Editor;
-  readonly #context: BrowserContext;
+  readonly #browser: Browser;
   #settings: Readonly<Record<string, unknown>>;
 
-  constructor(
-    editor: Editor,
-    context: BrowserContext,
-    page: Page,
-    settings: Readonly<Record<string, unknown>>,
-  ) {
+  constructor(editor: Editor, browser: Browser, page: Page, settings: Readonly<Record<string, unknown>>) {
     this.#editor = editor;
-    this.#context = context;
+    this.#browser = browser;
     this.page = page;
     this.#settings = settings;
     page.on('console', (message) => {
@@ -245,7 +249,8 @@ export class Workbench {
 
   /** Closes the window and ends the editor behind it. */
   async close(): Promise<void> {
-    await this.#context.close();
+    open.delete(this);
+    await this.#browser.close();
     await this.#editor.stop();
   }
 

@@ -1,0 +1,35 @@
+/**
+ * Runs test files with Mocha in this process: `mochaRun.ts COUNTS_FILE TIMEOUT_MS FILE …`. The time-out is that of one
+ * test that sets none itself.
+ */
+import path from 'node:path';
+import Mocha from 'mocha';
+import { writeCounts } from './counts';
+import { projectRoot } from './cache';
+
+async function main([countsFile = '', timeout = '', ...files]: readonly string[]): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: Number(timeout), forbidOnly: true, forbidPending: true });
+  for (const file of files) mocha.addFile(path.resolve(projectRoot, file));
+  if (files.some((file) => file.includes('e2e'))) {
+    const { pictureOpenWorkbenches } = await import('./workbench');
+    mocha.rootHooks({
+      async afterEach(this: Mocha.Context) {
+        const test = this.currentTest;
+        if (test?.state !== 'failed') return;
+        await pictureOpenWorkbenches(`failed-${test.fullTitle().replace(/\W+/g, '-').slice(0, 100)}`);
+      },
+    });
+  }
+  await mocha.loadFilesAsync();
+  const runner = mocha.run((failures) => {
+    const passed = runner.stats?.passes ?? 0;
+    void writeCounts(countsFile, { passed, failed: failures }).finally(() =>
+      process.exit(failures === 0 ? 0 : 1),
+    );
+  });
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

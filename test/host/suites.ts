@@ -1,0 +1,77 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from './cache';
+
+/** A part of `npm test` that can be run alone. */
+export interface Suite {
+  readonly name: SuiteName;
+  /** The longest that it may take, in minutes; what hangs is ended and counts as failed. */
+  readonly minutes: number;
+  /** What it needs installed: nothing, servers, or VS Code and a browser too. */
+  readonly needs: 'nothing' | 'servers' | 'editor';
+  /** The commands that make it up, for the files given, or for all of them. */
+  readonly commands: (countsFile: string, files: readonly string[]) => readonly Command[];
+  /** Where its test files are; absent for a suite that looks at the whole project and counts as one test. */
+  readonly files?: string;
+}
+
+export type SuiteName = 'lint' | 'types' | 'unit' | 'bus' | 'integration' | 'e2e';
+
+/** What Node is started with. */
+export type Command = readonly string[];
+
+const bin = (name: string): string => path.join(projectRoot, 'node_modules', name);
+const host = (name: string): string => path.join(import.meta.dirname, name);
+const tsx = ['--import', 'tsx'] as const;
+
+/** Everything that `npm test` runs, in this order. */
+export const suites: readonly Suite[] = [
+  {
+    name: 'lint',
+    minutes: 5,
+    needs: 'nothing',
+    commands: () => [
+      [bin('eslint/bin/eslint.js'), '.'],
+      [bin('prettier/bin/prettier.cjs'), '--check', '.'],
+    ],
+  },
+  {
+    name: 'types',
+    minutes: 5,
+    needs: 'nothing',
+    commands: () =>
+      ['tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'].map((project) => [
+        bin('typescript/bin/tsc'),
+        '--project',
+        project,
+      ]),
+  },
+  mochaSuite('unit', 3, 'nothing', 10_000),
+  mochaSuite('bus', 4, 'servers', 20_000),
+  {
+    name: 'integration',
+    minutes: 5,
+    needs: 'editor',
+    files: 'test/integration',
+    commands: (countsFile, files) => [[...tsx, host('integrationRun.ts'), countsFile, ...files]],
+  },
+  mochaSuite('e2e', 9, 'editor', 90_000),
+];
+
+function mochaSuite(name: SuiteName, minutes: number, needs: Suite['needs'], timeout: number): Suite {
+  return {
+    name,
+    minutes,
+    needs,
+    files: `test/${name}`,
+    commands: (countsFile, files) => [[...tsx, host('mochaRun.ts'), countsFile, String(timeout), ...files]],
+  };
+}
+
+/** All test files of a suite, relative to the project's root. */
+export function testFiles(folder: string): string[] {
+  return readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => path.join(folder, file))
+    .sort();
+}

@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+import type { IntegrationRun } from '../host/integrationRun';
+
+/** What VS Code calls inside the extension host: runs the tests that were bundled beside this file. */
+export async function run(): Promise<void> {
+  const { files, result, environment } = JSON.parse(
+    readFileSync(path.join(__dirname, 'run.json'), 'utf8'),
+  ) as IntegrationRun;
+  Object.assign(process.env, environment);
+  const mocha = new Mocha({
+    ui: 'bdd',
+    color: false,
+    timeout: 20_000,
+    forbidOnly: true,
+    forbidPending: true,
+  });
+  for (const file of files) mocha.addFile(path.join(__dirname, file));
+  await mocha.loadFilesAsync();
+  const { passes, failures } = await new Promise<Mocha.Stats>((resolve) => {
+    const runner = mocha.run(() => {
+      resolve(runner.stats ?? { suites: 0, tests: 0, passes: 0, pending: 0, failures: 1 });
+    });
+  });
+  writeFileSync(result, JSON.stringify({ passed: passes, failed: failures }));
+  if (failures > 0) throw new Error(`${failures} failing`);
+}

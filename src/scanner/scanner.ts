@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
 import { type Extracted, extract } from './extract';
 import { grammarsOf, impliesService, languageOf } from './languages/index';
@@ -32,6 +33,9 @@ interface Work {
 /** How many syntax trees are kept. */
 const mostTrees = 30;
 
+/** How long work goes on before messages are looked at, in milliseconds. */
+const patience = 20;
+
 const nothingLinked: Linked = { facts: [], files: new Set(), names: new Set() };
 
 /** The sieve of a file that is read because another one needs it. */
@@ -58,7 +62,12 @@ export class Scanner {
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const notes = new Map<string, string[]>();
     const work: Work = { dirty: new Set(), names: new Set(), touched: new Set(), notes };
+    let rest = performance.now();
     for (const change of changes) {
+      if (performance.now() - rest > patience) {
+        await breathe();
+        rest = performance.now();
+      }
       if (isCancelled()) break;
       work.touched.add(change.file);
       await this.#take(change, work);

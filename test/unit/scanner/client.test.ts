@@ -85,6 +85,15 @@ describe('the scanner client', () => {
     assert.deepEqual(await client.apply([change]), []);
   });
 
+  it('stops soon when it is told to, and hands over what it has', async () => {
+    const cancel = new AbortController();
+    const changes = Array.from({ length: 3000 }, (_, i) => ({ file: `/w/${i}.js`, text: service(`s${i}`) }));
+    const request = client.apply(changes, cancel.signal);
+    cancel.abort();
+    const results = await request;
+    assert.ok(results.length < changes.length, `${results.length}`);
+  });
+
   it('rejects what is under way when it is disposed of', async () => {
     const request = client.apply([{ file: '/w/a.js', text: service('library') }]);
     client.dispose();

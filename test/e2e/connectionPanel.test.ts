@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { startNatsServer, type NatsServer } from '../host/natsServer';
+import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
+import { makeWorkspace, type Workspace } from '../host/workspace';
+import { ConnectionPanelPage } from './connectionPanelPage';
+
+const password = 'correct horse';
+
+describe('The connection panel', function () {
+  this.timeout(60_000);
+  let nats: NatsServer;
+  let workspace: Workspace;
+  let workbench: Workbench;
+  let panel: ConnectionPanelPage;
+
+  before(async function () {
+    this.timeout(180_000);
+    nats = await startNatsServer({ args: ['--name', 'dev-server', '--user', 'alice', '--pass', password] });
+    workspace = await makeWorkspace({ files: { 'README.md': '# Empty\n' } });
+    workbench = await openWorkbench({ workspace });
+    panel = await ConnectionPanelPage.open(workbench);
+  });
+
+  after(async () => {
+    await workbench.close();
+    await nats.stop();
+    await workspace.remove();
+  });
+
+  it('offers the usual address, filled in, when there is no connection yet', async () => {
+    await panel.field('Servers').waitFor();
+    assert.equal(await panel.field('Servers').inputValue(), 'nats://127.0.0.1:4222');
+    assert.equal(await panel.field('Name').inputValue(), 'Local');
+    await panel.untilState('disconnected');
+  });
+
+  it('tells by a test what is wrong and what to do, and saves nothing', async () => {
+    await panel.field('Servers').fill(`nats://alice:wrong@127.0.0.1:${nats.port}`);
+    await panel.button('Test').click();
+    await panel.answer.filter({ hasText: /does not accept the user and password/ }).waitFor();
+    assert.match(await panel.answer.innerText(), /enter them again/);
+    assert.ok(!(await panel.answer.innerText()).includes('wrong'));
+    assert.equal(await panel.row('Local').count(), 0);
+  });
+
+  it('keeps what was typed over a reload, but no secret', async () => {
+    await panel.field('Name').fill('Half done');
+    await panel.field('Servers').fill(`127.0.0.1:${nats.port}`);
+    await panel.choice('Authentication').click();
+    await panel.frame.getByRole('option', { name: 'User and password' }).click();
+    await panel.field('User').fill('alice');
+    await panel.field('Password').fill('not to be kept');
+    await workbench.reload();
+    panel = await ConnectionPanelPage.open(workbench);
+    await panel.field('Name').waitFor();
+    assert.equal(await panel.field('Name').inputValue(), 'Half done');
+    assert.equal(await panel.field('User').inputValue(), 'alice');
+    assert.equal(await panel.field('Password').inputValue(), '');
+  });
+
+  it('connects with the keyboard alone, and shows the server, its version and the round trip', async () => {
+    await panel.field('Name').focus();
+    await panel.type('Dev');
+    await panel.press('Tab');
+    await panel.type(`127.0.0.1:${nats.port}`);
+    await panel.press('Tab', 'Tab');
+    await panel.type('alice');
+    await panel.press('Tab');
+    await panel.type(password);
+    await panel.press('Enter');
+    await panel.untilState('connected');
+    const status = await panel.status.innerText();
+    assert.match(status, /Connected to Dev/);
+    assert.match(status, /dev-server/);
+    assert.match(status, /nats-server \d+\.\d+\.\d+/);
+    assert.match(status, /Round trip\s+\d+(\.\d)? ms/);
+    await workbench.statusBarItem(/RES: Dev/).waitFor();
+  });
+
+  it('says that a password is kept, and does not get it back', async () => {
+    await panel.button('Edit Dev').click();
+    assert.equal(await panel.field('Password').inputValue(), '');
+    assert.equal(await panel.field('Password').getAttribute('placeholder'), 'Kept in the secret storage');
+    await panel.field('Name').press('Escape');
+    await panel.row('Dev').waitFor();
+  });
+
+  it('disconnects and connects again with the kept password', async () => {
+    await panel.button('Disconnect').click();
+    await panel.untilState('disconnected');
+    await panel.button('Connect to Dev').click();
+    await panel.untilState('connected');
+  });
+
+  it('adds another connection by the command, marked as protected and as unsafe', async () => {
+    await workbench.runCommand('RES: Add connection');
+    await panel.field('Name').fill('Production');
+    await panel.field('Servers').fill('tls://nats-1.example.com, tls://nats-2.example.com');
+    await panel.checkbox('Protected: ask before every reset').click();
+    await panel.frame.locator('summary', { hasText: 'TLS' }).click();
+    await panel.checkbox('Verify the certificate of the server').click();
+    await panel.button('Save').click();
+    await panel.row('Production').waitFor();
+    assert.match(await panel.row('Production').innerText(), /protected/);
+    assert.match(await panel.row('Production').innerText(), /certificates not verified/);
+  });
+
+  it('refuses a name that exists already, and keeps what was typed', async () => {
+    await panel.button('Add connection').click();
+    await panel.field('Name').fill('Dev');
+    await panel.button('Save').click();
+    await panel.answer.filter({ hasText: /named "Dev" already/ }).waitFor();
+    assert.equal(await panel.field('Name').inputValue(), 'Dev');
+    await panel.button('Cancel').click();
+  });
+
+  for (const theme of ['dark', 'light', 'highContrast'] satisfies Theme[]) {
+    it(`is drawn in the theme ${theme}`, async () => {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`connection-panel-${theme}`);
+      await panel.button('Edit Production').click();
+      await workbench.screenshot(`connection-form-${theme}`);
+      await panel.button('Cancel').click();
+      const background = await panel.frame.evaluate(
+        'getComputedStyle(document.body).getPropertyValue("--vscode-sideBar-background")',
+      );
+      assert.notEqual(background, '');
+    });
+  }
+
+  it('shows at once that the server went away, and that it is back', async () => {
+    await nats.stop();
+    await panel.untilState('reconnecting');
+    assert.match(await panel.status.innerText(), /Reconnecting to Dev — attempt \d+/);
+    await workbench.screenshot('connection-panel-reconnecting');
+    nats = await startNatsServer({ port: nats.port, args: ['--user', 'alice', '--pass', password] });
+    await panel.button('Reconnect now').click();
+    await panel.untilState('connected');
+  });
+
+  it('removes a connection when that was confirmed', async () => {
+    await panel.button('Remove Production').click();
+    await workbench.dialog().getByRole('button', { name: 'Remove' }).click();
+    await panel.row('Production').waitFor({ state: 'detached' });
+    assert.equal(await panel.row('Dev').count(), 1);
+  });
+
+  it('never put the password into the settings', async () => {
+    await workbench.runCommand('Preferences: Open User Settings (JSON)');
+    const editor = workbench.page.locator('.monaco-editor .view-lines').first();
+    await editor.filter({ hasText: /res\.connections/ }).waitFor();
+    const text = await editor.innerText();
+    assert.match(text, /Dev/);
+    assert.ok(!text.replaceAll('\u00a0', ' ').includes(password));
+  });
+
+  it('breaks no content security policy', () => {
+    assert.deepEqual(
+      workbench.consoleErrors.filter(
+        (error) => /Content Security Policy/.test(error) && /webview|connectionPanel/.test(error),
+      ),
+      [],
+    );
+  });
+});
+
+describe('A list of connections with mistakes in it', function () {
+  this.timeout(60_000);
+  let workspace: Workspace;
+  let workbench: Workbench;
+  const broken = [{ name: 5 }, 'nonsense', { name: 'Half', servers: 7 }] as const;
+
+  before(async function () {
+    this.timeout(180_000);
+    const good = { name: 'Good', servers: ['nats://127.0.0.1:1'], note: 'ours' };
+    workspace = await makeWorkspace({
+      settings: { 'res.connections': [broken[0], good, broken[1], broken[2]] },
+    });
+    workbench = await openWorkbench({ workspace });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await workspace.remove();
+  });
+
+  it('says what is wrong, keeps the good entry usable, and loses nothing when it is edited', async () => {
+    const panel = await ConnectionPanelPage.open(workbench);
+    await panel.row('Good').waitFor();
+    const text = await panel.frame.locator('main').innerText();
+    assert.match(text, /"name" must be a text/);
+    assert.match(text, /not an object/);
+    assert.match(text, /"Half".*"servers" must be a text or a list of texts/s);
+    await panel.button('Edit Good').click();
+    await panel.field('Name').fill('Better');
+    await panel.button('Save').click();
+    await panel.row('Better').waitFor();
+    const settings = JSON.parse(await workspace.read('.vscode/settings.json')) as Record<string, unknown>;
+    assert.deepEqual(settings['res.connections'], [
+      broken[0],
+      { name: 'Better', servers: ['nats://127.0.0.1:1'], note: 'ours' },
+      broken[1],
+      broken[2],
+    ]);
+  });
+
+  it('says that nothing listens, and what to do, when it can not connect', async () => {
+    const panel = await ConnectionPanelPage.find(workbench);
+    await panel.button('Connect to Better').click();
+    await panel.untilState('failed');
+    assert.match(await panel.status.innerText(), /Nothing listens at nats:\/\/127\.0\.0\.1:1/);
+    assert.match(await panel.status.innerText(), /Start the NATS server/);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Frame, Locator } from 'playwright-core';
+import type { Workbench } from '../host/workbench';
+
+/** The connection panel as a person sees it. */
+export class ConnectionPanelPage {
+  readonly #workbench: Workbench;
+  readonly frame: Frame;
+
+  private constructor(workbench: Workbench, frame: Frame) {
+    this.#workbench = workbench;
+    this.frame = frame;
+  }
+
+  /** Opens the view container and waits for the panel in it. */
+  static async open(workbench: Workbench): Promise<ConnectionPanelPage> {
+    await workbench.openContainer('RES');
+    // Away from the icon, whose tooltip would cover a part of the panel.
+    await workbench.page.mouse.move(700, 400);
+    return ConnectionPanelPage.find(workbench);
+  }
+
+  /** The panel in a container that is open, after a reload for example. */
+  static async find(workbench: Workbench): Promise<ConnectionPanelPage> {
+    return new ConnectionPanelPage(workbench, await workbench.webview('main .status[data-state]'));
+  }
+
+  /** A text field of the form, by its whole label. */
+  field(label: string): Locator {
+    return this.frame.getByRole('textbox', { name: label, exact: true });
+  }
+
+  choice(label: string): Locator {
+    return this.frame.getByRole('combobox', { name: label, exact: true });
+  }
+
+  checkbox(label: string): Locator {
+    return this.frame.getByRole('checkbox', { name: label });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** The list entry of a connection. */
+  row(name: string): Locator {
+    return this.frame
+      .getByRole('listitem')
+      .filter({ has: this.frame.locator(`.name > span:text-is(${JSON.stringify(name)})`) });
+  }
+
+  get status(): Locator {
+    return this.frame.getByRole('region', { name: 'State' });
+  }
+
+  /** What the form says about the last save or test. */
+  get answer(): Locator {
+    return this.frame.getByRole('alert');
+  }
+
+  /** Resolves when the state is this one: connected, connecting, reconnecting, disconnected or failed. */
+  async untilState(state: string): Promise<void> {
+    await this.frame.locator(`.status[data-state="${state}"]`).waitFor();
+  }
+
+  /** Presses a key in whatever has the focus. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#workbench.page.keyboard.press(key);
+  }
+
+  /** Types into whatever has the focus, instead of what stands in it. */
+  async type(text: string): Promise<void> {
+    await this.press('ControlOrMeta+A');
+    await this.#workbench.page.keyboard.type(text);
+  }
+}

@@ -4,33 +4,17 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { format } from 'node:util';
 import { build } from 'esbuild';
 import { launchBrowser } from './browser';
 import { buildExtension } from './build';
 import { projectRoot } from './cache';
 import { readCounts, writeCounts } from './counts';
+import { type IntegrationRun, reportMark } from './integrationReport';
 import { startNatsServer } from './natsServer';
 import { startGateway } from './resgate';
 import { startEditor } from './vscode';
 import { makeWorkspace } from './workspace';
-
-/** What the loader inside the extension host finds beside it. */
-export interface IntegrationRun {
-  /** The bundled test files, relative to the loader. */
-  readonly files: readonly string[];
-  /** Where the counts go. */
-  readonly result: string;
-  /** What the tests find in `process.env`. */
-  readonly environment: IntegrationEnvironment;
-}
-
-/** The addresses that a test inside the extension host finds in `process.env`. */
-export interface IntegrationEnvironment {
-  /** `nats://127.0.0.1:PORT` */
-  readonly RES_TEST_NATS: string;
-  /** `ws://127.0.0.1:PORT` */
-  readonly RES_TEST_GATEWAY: string;
-}
 
 async function main([countsFile = '', ...files]: readonly string[]): Promise<void> {
   // Inside the project, so that what is not bundled is found in its node_modules.
@@ -84,15 +68,20 @@ async function runInExtensionHost(workspace: string, extensionTestsPath: string)
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
+    const others: string[] = [];
     await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
-      console.log(...args);
+      const line = format(...args);
+      if (line.startsWith(reportMark)) console.log(line.slice(reportMark.length));
+      else others.push(line);
     });
-    return await new Promise<number>((resolve, reject) => {
+    const exitCode = await new Promise<number>((resolve, reject) => {
       page
         .exposeFunction('codeAutomationExit', resolve)
         .then(() => page.goto(editor.url))
         .catch(reject);
     });
+    if (exitCode !== 0) console.log(['The last that VS Code said:', ...others.slice(-40)].join('\n    '));
+    return exitCode;
   } finally {
     await browser.close();
     await editor.stop();

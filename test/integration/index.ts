@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format } from 'node:util';
 import Mocha from 'mocha';
-import type { IntegrationRun } from '../host/integrationRun';
+import { type IntegrationRun, reportMark } from '../host/integrationReport';
 
 /** What VS Code calls inside the extension host: runs the tests that were bundled beside this file. */
 export async function run(): Promise<void> {
@@ -9,6 +10,10 @@ export async function run(): Promise<void> {
     readFileSync(path.join(__dirname, 'run.json'), 'utf8'),
   ) as IntegrationRun;
   Object.assign(process.env, environment);
+  // The console holds all that VS Code says too: the mark tells the report from it.
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    console.log(reportMark + format(...args));
+  };
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,

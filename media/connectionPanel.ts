@@ -6,6 +6,7 @@ import {
   type ToPanel,
 } from '../src/webview/messages';
 import { parseDraft, parseToPanel } from '../src/webview/parseMessages';
+import { rememberedDraft } from '../src/webview/rememberedDraft';
 import { ConnectionForm } from './connectionForm';
 import { ConnectionList } from './connectionList';
 import { ConnectionStatus } from './connectionStatus';
@@ -126,7 +127,7 @@ function setEditing(editing: boolean): void {
 
 function remember(value: RememberedForm | undefined): void {
   openForm = value;
-  vscode.setState({ form: value });
+  vscode.setState({ form: value && { ...value, draft: rememberedDraft(value.draft) } });
 }
 
 function remembered(): RememberedForm | undefined {

@@ -50,7 +50,10 @@ describe('The connection panel', function () {
     await panel.frame.getByRole('option', { name: 'User and password' }).click();
     await panel.field('User').fill('alice');
     await panel.field('Password').fill('not to be kept');
-    await workbench.reload();
+    const loaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await loaded;
+    await workbench.ready();
     panel = await ConnectionPanelPage.open(workbench);
     await panel.field('Name').waitFor();
     assert.equal(await panel.field('Name').inputValue(), 'Half done');

@@ -1,37 +1,305 @@
+import { addBooks, hold, withBooks } from './conformance/books';
 import { conformance } from './conformance/recording';
-import type { World } from './conformance/world';
+import { startGateway } from '../host/resgate';
+
+const notFound = { error: { code: 'system.notFound', message: 'Not found' } };
+const internalError = { error: { code: 'system.internalError', message: 'Broken' } };
 
 conformance('resets', (conforms) => {
-  conforms('it asks for a collection and access to it at once, then for each member', async (world) => {
+  conforms('it asks for a collection and for access to it at once, then for each member', async (world) => {
     addBooks(world);
+    world.service.hold('get.library.books');
+    world.service.hold('access.library.books');
     const alice = await world.client('alice');
-    await world.step('subscribe', () => alice.request('subscribe.library.books'));
+    await world.step('subscribe', () => {
+      void alice.request('subscribe.library.books');
+    });
+    world.seen.note('unanswered', world.service.unanswered);
+    await world.step('the service answers', () => {
+      world.service.answerAll();
+    });
   });
 
-  conforms('it asks once for each cached match, and sends clients what has changed', async (world) => {
+  conforms('it asks once for each cached match and sends clients what has changed', async (world) => {
     await withBooks(world);
     world.service.models.set('library.book.1', { title: 'One', pages: 11, isbn: '1' });
     await world.reset({ resources: ['library.book.*'] });
+    world.service.models.set('library.book.1', { title: 'Uno', pages: 11 });
+    await world.reset({ resources: ['library.book.1'] });
   });
 
   conforms('it asks once for a resource that several patterns match', async (world) => {
     await withBooks(world);
     await world.reset({ resources: ['library.book.*', 'library.>', 'library.book.1'] });
   });
+
+  conforms('it asks for a cached query besides the plain resource', async (world) => {
+    const alice = await withBooks(world);
+    await hold(world, alice, 'library.books?start=0&limit=2', 'library.books?limit=1&start=1');
+    await world.reset({ resources: ['library.books'] });
+    await world.reset({ access: ['library.books'] });
+  });
+
+  conforms('it does nothing for a pattern that matches nothing cached or is invalid', async (world) => {
+    await withBooks(world);
+    const patterns = ['library.books.>', 'library', 'Library.books', 'library.*', 'other.>'];
+    const invalid = [
+      '',
+      'library..x',
+      'library.b*',
+      ' bad',
+      'library.>.x',
+      'library.books.',
+      '.library',
+      '>.books',
+    ];
+    const strange = [
+      'library.book?',
+      'library.books?a=1',
+      'library.bo oks',
+      'library.böoks',
+      'library.>x',
+      '**',
+    ];
+    for (const pattern of [...patterns, ...invalid, ...strange]) {
+      await world.reset({ resources: [pattern], access: [pattern] });
+    }
+    await world.reset({
+      resources: [...invalid, 'library.book.1', ...strange],
+      access: ['library..x', 'library.books'],
+    });
+  });
+
+  conforms('a pattern matches as many parts as it says', async (world) => {
+    const alice = await world.client('alice');
+    const names = ['library.a', 'library.a.b', 'library.a.b.c', 'library.$x^.b', 'library'];
+    for (const name of names) world.service.models.set(name, { name });
+    await hold(world, alice, ...names);
+    const patterns = [
+      'library.*',
+      'library.*.*',
+      '*.a.*',
+      'library.>',
+      'library.*.>',
+      '*.*.*.*',
+      '*',
+      'library.$x^.b',
+    ];
+    for (const pattern of patterns) await world.reset({ resources: [pattern] });
+  });
+
+  conforms('it ignores a message with anything of a wrong type whole', async (world) => {
+    await withBooks(world);
+    const good = ['library.>'];
+    for (const message of [
+      { resources: 'library.>' },
+      { resources: ['library.>', 5] },
+      { resources: good, access: 5 },
+      { resources: { 0: 'library.>' }, access: good },
+      [{ resources: good }],
+      'library.>',
+      '{"resources":["library.>"]',
+      '',
+      'null',
+      '{}',
+    ]) {
+      await world.reset(message);
+    }
+    await world.reset({ resources: null, access: good });
+    await world.reset({ resources: ['library.book.1', null], access: null });
+    await world.reset({ resources: ['library.book.1'], other: 5 });
+  });
+
+  conforms('a resource that is not found any more is deleted', async (world) => {
+    const alice = await withBooks(world);
+    world.service.models.delete('library.book.1');
+    await world.reset({ resources: ['library.book.1'] });
+    await world.reset({ resources: ['library.>'] });
+    world.service.collections.delete('library.books');
+    await world.reset({ resources: ['library.books'] });
+    await world.step('unsubscribe', () => alice.request('unsubscribe.library.books'));
+  });
+
+  conforms('a collection with other members is changed by remove and add events', async (world) => {
+    await withBooks(world);
+    const { collections, models } = world.service;
+    models.set('library.book.3', { title: 'Three', next: { rid: 'library.book.4' } });
+    models.set('library.book.4', { title: 'Four' });
+    const [one, two, three] = [1, 2, 3].map((id) => ({ rid: `library.book.${id}` }));
+    for (const members of [
+      [two],
+      [two, three],
+      [three, one, two],
+      [one, two, three, one],
+      [],
+      [1, 2, 3],
+      [3, 2, 4, 1],
+    ]) {
+      collections.set('library.books', members);
+      await world.reset({ resources: ['library.books'] });
+    }
+    await world.reset({ resources: ['library.>'] });
+  });
+
+  conforms('an error other than not found leaves the cache as it was', async (world) => {
+    await withBooks(world);
+    world.service.handlers.set('get.library.book.1', () => internalError);
+    await world.reset({ resources: ['library.book.1'] });
+    for (const response of [
+      '{"result":',
+      {},
+      { result: { model: { title: ['a'] } } },
+      { result: { collection: [] } },
+    ]) {
+      world.service.handlers.set('get.library.book.1', () => response);
+      await world.reset({ resources: ['library.book.1'] });
+    }
+    const bob = await world.client('bob');
+    await world.step('another client gets the old data', () => bob.request('subscribe.library.books'));
+  });
+
+  conforms('a service that is down gets the request', async (world) => {
+    world.service.models.set('shop.sign', { text: 'Open' });
+    const stop = await world.service.serve('shop');
+    const alice = await world.client('alice');
+    await hold(world, alice, 'shop.sign');
+    stop();
+    // As long as somebody else listens to the request, be it only to watch, the gateway waits for an answer.
+    await world.reset({ resources: ['shop.>'], access: ['shop.>'] });
+  });
+
+  conforms('a resource that nobody serves or watches is deleted', async (world) => {
+    world.service.models.set('shop.sign', { text: 'Open' });
+    const stop = await world.service.serve('shop');
+    const alice = await world.client('alice');
+    await hold(world, alice, 'shop.sign');
+    stop();
+    await world.stopWatching();
+    await world.reset({ resources: ['shop.>'] });
+  });
+
+  conforms('a second reset asks again once the first was answered', async (world) => {
+    await withBooks(world);
+    world.service.hold('get.library.book.1');
+    await world.reset({ resources: ['library.book.1'] });
+    await world.reset({ resources: ['library.book.1'] });
+    await world.step('the service answers', () => {
+      world.service.answer('get.library.book.1', { result: { model: { title: 'New' } } });
+    });
+    await world.reset({ resources: ['library.book.1'] });
+    await world.step('the service answers', () => {
+      world.service.answer('get.library.book.1', notFound);
+    });
+  });
+
+  conforms('events that come while a reset is unanswered are left to its answer', async (world) => {
+    await withBooks(world);
+    world.service.hold('get.library.book.1');
+    await world.reset({ resources: ['library.book.1'] });
+    await world.step('events', () => {
+      world.service.publish('event.library.book.1.change', { values: { title: 'Early' } });
+      world.service.publish('event.library.book.1.read', { by: 'Ann' });
+    });
+    await world.step('the service answers', () => {
+      world.service.answer('get.library.book.1', { result: { model: { title: 'Answer', pages: 10 } } });
+    });
+  });
+
+  conforms('a query that no client holds any more is not asked for', async (world) => {
+    const alice = await withBooks(world);
+    await hold(world, alice, 'library.books?limit=1');
+    await world.step('unsubscribe from the query', () => alice.request('unsubscribe.library.books?limit=1'));
+    await world.reset({ resources: ['library.>'] });
+    await world.step('unsubscribe from the plain one', () => alice.request('unsubscribe.library.books'));
+    // What has no query stays cached for a while.
+    await world.reset({ resources: ['library.>'] });
+  });
+
+  conforms(
+    'a pre-response keeps a request open that would have timed out',
+    async (world) => {
+      await withBooks(world);
+      world.service.hold('get.library.book.1');
+      await world.step('reset, and a pre-response', async () => {
+        world.service.publish('system.reset', { resources: ['library.book.1'] });
+        await world.seen.until(() => world.service.unanswered === 1);
+        world.service.answer('get.library.book.1', 'timeout:"10000"', false);
+      });
+      world.service.hold('get.library.slow');
+      const bob = await world.client('bob');
+      await world.step('a later request times out', () => bob.request('subscribe.library.slow'));
+      await world.step('the service answers', () => {
+        world.service.answer('get.library.book.1', { result: { model: { title: 'Late', pages: 10 } } });
+        world.service.answer('get.library.slow', { result: { model: { title: 'Too late' } } });
+      });
+    },
+    { requestTimeout: 300 },
+  );
+
+  conforms(
+    'a reset that times out leaves the cache as it was, and the next one asks again',
+    async (world) => {
+      const alice = await withBooks(world);
+      world.service.hold('get.library.book.1');
+      world.service.hold('get.library.slow');
+      await world.step('reset, and a later request that times out', async () => {
+        world.service.publish('system.reset', { resources: ['library.book.1'] });
+        await world.seen.until(() => world.service.unanswered === 1);
+        await alice.request('subscribe.library.slow');
+      });
+      world.service.handlers.delete('get.library.book.1');
+      world.service.models.set('library.book.1', { title: 'Again', pages: 10 });
+      await world.reset({ resources: ['library.book.1'] });
+    },
+    { requestTimeout: 300 },
+  );
+
+  conforms(
+    'a throttle bounds the parallel requests of one reset',
+    async (world) => {
+      const names = [1, 2, 3, 4, 5].map((id) => `library.book.${id}`);
+      const alice = await world.client('alice');
+      for (const name of names) world.service.models.set(name, { title: name });
+      await hold(world, alice, ...names);
+      for (const name of names) world.service.hold(`get.${name}`);
+      for (const name of names) world.service.hold(`access.${name}`);
+      world.service.publish('system.reset', { resources: ['library.>'], access: ['library.book.5'] });
+      for (let answered = 0; answered < 6; answered++) {
+        await world.settle();
+        world.seen.note(`unanswered after ${answered} answers`, world.service.unanswered);
+        world.service.answerOldest();
+      }
+      await world.settle();
+      world.steps.push(world.seen.takeNotes('one answer after another'));
+    },
+    { resetThrottle: 2 },
+  );
+
+  conforms(
+    'each of two gateways asks for what it has cached, under reply subjects of its own',
+    async (world) => {
+      await withBooks(world);
+      const second = await startGateway({ natsUrl: world.gateway.natsUrl });
+      const bob = await world.client('bob', '1.2.3', second.wsUrl);
+      await hold(world, bob, 'library.book.1');
+      const own = world.seen.inboxes.length;
+      for (const pattern of ['library.book.1', 'library.books', 'library.book.1', 'library.books']) {
+        await world.reset({ resources: [pattern] });
+      }
+      const inboxes = world.seen.inboxes.slice(own);
+      const prefixes = [...new Set(inboxes.map((inbox) => inbox.slice(0, '_INBOX.'.length + 12)))];
+      const ordered = prefixes.map((prefix) => inboxes.filter((inbox) => inbox.startsWith(prefix)));
+      world.seen.note(
+        'form',
+        inboxes.every((inbox) => /^_INBOX\.[0-9A-Za-z]{22}$/.test(inbox)),
+      );
+      world.seen.note('all differ', new Set(inboxes).size === inboxes.length);
+      world.seen.note('requests of each gateway', ordered.map(({ length }) => length).sort());
+      world.seen.note(
+        'counting up',
+        ordered.every((list) => list.every((inbox, at) => inbox >= (list[at - 1] ?? ''))),
+      );
+      await world.step('inboxes', () => second.stop());
+    },
+  );
 });
-
-/** Two books and the collection that refers to them. */
-function addBooks({ service }: World): void {
-  service.models.set('library.book.1', { title: 'One', pages: 10 });
-  service.models.set('library.book.2', { title: 'Two', pages: 20 });
-  service.collections.set('library.books', [{ rid: 'library.book.1' }, { rid: 'library.book.2' }]);
-}
-
-/** The books, and a client that holds them. */
-async function withBooks(world: World): Promise<void> {
-  addBooks(world);
-  const alice = await world.client('alice');
-  await alice.request('subscribe.library.books');
-  await world.settle();
-  world.seen.take('not of interest');
-}

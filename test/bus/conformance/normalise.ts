@@ -13,6 +13,8 @@ export class Normaliser {
         this.#cids.set(cid, name);
         return name;
       })
+      // Each language's JSON library has words of its own for what is wrong.
+      .replace(/(?<="Internal error: )(?:json: |unexpected |invalid character |malformed )[^"]*/g, '<malformed>')
       .replace(/127\.0\.0\.1:\d+/g, '<address>')
       .replace(/"Sec-Websocket-Key":\["[^"]+"\]/, '"Sec-Websocket-Key":["<key>"]');
   }

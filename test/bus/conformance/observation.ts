@@ -23,26 +23,41 @@ export class Observation {
   readonly #bus = new Lanes();
   readonly #clients = new Map<string, Lanes>();
   readonly #notes: Record<string, Json> = {};
+  readonly #gateways = new Set<string>();
   readonly #conditions = new Set<() => void>();
 
   bus({ kind, lane, inbox, text }: BusMessage): void {
     if (kind === 'request') this.inboxes.push(inbox);
-    this.#bus.add(this.#normaliser.text(lane), kind === 'request' ? '?' : this.#normaliser.json(text));
-    this.#onActivity();
+    // One gateway's reply subjects begin alike.
+    const gateway = inbox.slice(0, '_INBOX.'.length + 12);
+    this.#gateways.add(gateway);
+    const number = [...this.#gateways].indexOf(gateway) + 1;
+    const owner = number === 1 ? '' : ` of gateway ${number}`;
+    this.#bus.add(
+      this.#normaliser.text(lane) + owner,
+      kind === 'request' ? '?' : this.#normaliser.json(text),
+    );
+    this.onActivity();
   }
 
   client(name: string, lane: string, message: ClientMessage): void {
     const lanes = this.#clients.get(name) ?? new Lanes();
     this.#clients.set(name, lanes);
     lanes.add(lane, this.#normaliser.json(JSON.stringify(message)));
-    this.#onActivity();
+    this.onActivity();
+  }
+
+  /** To be called when anything has happened that a scenario may wait for. */
+  onActivity(): void {
+    this.activity++;
+    for (const check of [...this.#conditions]) check();
   }
 
   note(key: string, value: Json): void {
     this.#notes[key] = sorted(value);
   }
 
-  /** Resolves as soon as a condition holds, which is looked at with every message. */
+  /** Resolves as soon as a condition holds, which is looked at whenever anything happens. */
   until(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = (): void => {
@@ -53,6 +68,12 @@ export class Observation {
       this.#conditions.add(check);
       check();
     });
+  }
+
+  /** Ends a step in which it differs from run to run what passes: only what the scenario found out is handed out. */
+  takeNotes(step: string): StepRecord {
+    const { notes } = this.take(step);
+    return { step, ...(notes === undefined ? {} : { notes }) };
   }
 
   /** Ends a step and hands out what was seen in it. */
@@ -71,11 +92,6 @@ export class Observation {
       ...(isEmpty(clients) ? {} : { clients }),
       ...(isEmpty(notes) ? {} : { notes }),
     };
-  }
-
-  #onActivity(): void {
-    this.activity++;
-    for (const check of [...this.#conditions]) check();
   }
 }
 

@@ -45,9 +45,14 @@ export function conformance(
       nats = await startNatsServer();
     });
 
+    let hasFailed = false;
+    afterEach(function () {
+      hasFailed ||= this.currentTest?.state === 'failed';
+    });
+
     after(async () => {
       await nats.stop();
-      if (isRecording) write(file, recordings);
+      if (isRecording && !hasFailed) write(file, recordings);
     });
 
     define((title, play, options) => {

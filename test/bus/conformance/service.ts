@@ -15,12 +15,16 @@ export class Service {
   readonly #connection: NatsConnection;
   readonly #unanswered = new Map<string, Msg[]>();
 
-  private constructor(connection: NatsConnection) {
+  readonly #onUnanswered: () => void;
+
+  private constructor(connection: NatsConnection, onUnanswered: () => void) {
     this.#connection = connection;
+    this.#onUnanswered = onUnanswered;
   }
 
-  static async start(natsUrl: string): Promise<Service> {
-    const service = new Service(await connect({ servers: natsUrl }));
+  /** Starts to answer for the names of `library`; `onUnanswered` is called when a request was left unanswered. */
+  static async start(natsUrl: string, onUnanswered: () => void): Promise<Service> {
+    const service = new Service(await connect({ servers: natsUrl }), onUnanswered);
     await service.serve('library');
     return service;
   }
@@ -76,6 +80,12 @@ export class Service {
     message.respond(encode(response));
   }
 
+  /** Answers one unanswered request, of whichever subject came first, from the data. */
+  answerOldest(): void {
+    const [subject] = [...this.#unanswered].find(([, messages]) => messages.length > 0) ?? [];
+    if (subject !== undefined) this.answer(subject);
+  }
+
   /** Answers each unanswered request, and those to come, from the data. */
   answerAll(): void {
     for (const [subject, messages] of this.#unanswered) {
@@ -94,7 +104,10 @@ export class Service {
     const handler = this.handlers.get(subject);
     const response = handler ? handler(payload, subject) : this.#respond(subject, payload);
     if (response !== undefined) message.respond(encode(response));
-    else this.#unanswered.set(subject, [...(this.#unanswered.get(subject) ?? []), message]);
+    else {
+      this.#unanswered.set(subject, [...(this.#unanswered.get(subject) ?? []), message]);
+      this.#onUnanswered();
+    }
   }
 
   #respond(subject: string, payload: Record<string, unknown>): Response {

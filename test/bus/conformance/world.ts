@@ -33,7 +33,10 @@ export class World {
     const tap = await BusTap.start(options.natsUrl, (message) => {
       if (!message.lane.includes(fence)) seen.bus(message);
     });
-    const world = new World(gateway, await Service.start(options.natsUrl), seen, tap);
+    const service = await Service.start(options.natsUrl, () => {
+      seen.onActivity();
+    });
+    const world = new World(gateway, service, seen, tap);
     await world.#raiseFence();
     return world;
   }
@@ -70,6 +73,11 @@ export class World {
       await this.#passFence();
       quiet = this.seen.activity === before ? quiet + 1 : 0;
     }
+  }
+
+  /** Ends the watching of the bus: from then on NATS tells the gateway when nobody else listens to a request. */
+  async stopWatching(): Promise<void> {
+    await this.#tap.stop();
   }
 
   async stop(): Promise<void> {

@@ -34,7 +34,7 @@ export function parseAccess(answer: Answer<Uint8Array>): Access {
   if (!isObject(result)) return failed(internalError('response missing result'));
   const { get = false, call = '' } = result;
   if (typeof get !== 'boolean' || typeof call !== 'string') {
-    return failed(internalError('access result with a wrong type'));
+    return failed(internalError('malformed response: a wrong type'));
   }
   return { ok: true, value: { get, call } };
 }

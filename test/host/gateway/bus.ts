@@ -1,6 +1,6 @@
 import { type Msg, type NatsConnection, Nuid } from 'nats';
 import type { Log } from './log';
-import { type Answer, errors, failed } from './protocol';
+import { type Answer, encodeJson, errors, failed } from './protocol';
 
 /** The longest line of the NATS protocol that names the subjects of a message. */
 const maxControlLine = 4096;
@@ -35,11 +35,14 @@ export class Bus {
       subscription.unsubscribe();
       done(answer);
     };
-    const giveUpAfter = (milliseconds: number): NodeJS.Timeout =>
-      setTimeout(() => {
+    const giveUpAfter = (milliseconds: number): NodeJS.Timeout => {
+      const timeout = setTimeout(() => {
         this.#log.trace(() => `x=> (${label}) Request timeout`);
         settle(failed(errors.timeout));
       }, milliseconds);
+      // A gateway that was stopped has not to wait for it.
+      return timeout.unref();
+    };
     let timer = giveUpAfter(this.#requestTimeout);
 
     const subscription = this.#connection.subscribe(inbox, {
@@ -62,7 +65,7 @@ export class Bus {
         }
       },
     });
-    const text = JSON.stringify(payload);
+    const text = encodeJson(payload);
     this.#log.trace(() => `<== (${label}) ${subject}: ${text}`);
     this.#connection.publish(subject, text, { reply: inbox });
   }

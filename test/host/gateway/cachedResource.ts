@@ -82,7 +82,7 @@ export class CachedResource {
         if (!this.#isResetting) this.#take(applyEvent(this.content, name, data));
         break;
       case 'delete':
-        this.delete();
+        this.delete(data);
         break;
       default:
         this.#emit({ kind: 'custom', name, data });
@@ -96,13 +96,13 @@ export class CachedResource {
   }
 
   /** Forgets the resource and tells the subscribers that it is no more. */
-  delete(): void {
+  delete(data?: unknown): void {
     if (!this.content || this.#isResetting) return;
     const subscribers = [...this.subscribers];
     this.subscribers.clear();
     this.entry.forget(this);
     this.entry.release(subscribers.length);
-    for (const subscriber of subscribers) subscriber.event({ kind: 'delete' });
+    for (const subscriber of subscribers) subscriber.event({ kind: 'delete', data });
   }
 
   #onLoaded(answer: Answer<GetResult>): void {

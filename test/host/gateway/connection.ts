@@ -5,7 +5,7 @@ import type { Cache } from './cache';
 import { perform, type Reply } from './clientActions';
 import { parseClientRequest } from './clientRequest';
 import { letGo } from './holding';
-import { type Answer, errors, failed, isObject, parseJson, protocolVersion } from './protocol';
+import { type Answer, encodeJson, errors, failed, isObject, parseJson, protocolVersion } from './protocol';
 import { Subscription } from './subscription';
 import { describeUpgrade } from './upgradeRequest';
 
@@ -63,7 +63,7 @@ export class Connection {
 
   /** Sends an event to the client. */
   send(event: { readonly event: string; readonly data: unknown }): void {
-    if (!this.#isDisposed) this.#host.write(JSON.stringify(event), false);
+    if (!this.#isDisposed) this.#host.write(encodeJson(event), false);
   }
 
   /** Handles a message from the client. */
@@ -74,7 +74,7 @@ export class Connection {
       const { id, action } = request;
       const reply: Reply = (answer) => {
         const message = answer.ok ? { result: answer.value, id } : { error: answer.problem, id };
-        if (!this.#isDisposed) this.#host.write(JSON.stringify(message), true);
+        if (!this.#isDisposed) this.#host.write(encodeJson(message), true);
       };
       if (action.ok) perform(this, action.value, reply);
       else reply(action);

@@ -12,7 +12,7 @@ export type ResourceEvent =
     }
   | { readonly kind: 'add'; readonly idx: number; readonly value: Value }
   | { readonly kind: 'remove'; readonly value: Value; readonly data: unknown }
-  | { readonly kind: 'delete' }
+  | { readonly kind: 'delete'; readonly data: unknown }
   | { readonly kind: 'reaccess' }
   | { readonly kind: 'custom'; readonly name: string; readonly data: unknown };
 

@@ -183,7 +183,7 @@ export class Subscription implements Subscriber {
         break;
       case 'delete':
         this.#state = 'deleted';
-        this.#send('delete');
+        this.#send('delete', event.data);
         this.#unsubscribe(errors.deleted);
         break;
       case 'custom':

@@ -9,7 +9,7 @@ export function describeUpgrade(request: IncomingMessage): Record<string, unknow
   }
   const { remoteAddress = '', remotePort = 0 } = request.socket;
   return {
-    header,
+    header: Object.fromEntries(Object.entries(header).sort(([a], [b]) => (a < b ? -1 : 1))),
     host: request.headers.host ?? '',
     remoteAddr: `${remoteAddress}:${remotePort}`,
     uri: request.url ?? '',

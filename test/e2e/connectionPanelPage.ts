@@ -69,7 +69,8 @@ export class ConnectionPanelPage {
 
   /** Types into whatever has the focus, instead of what stands in it. */
   async type(text: string): Promise<void> {
-    await this.press('ControlOrMeta+A');
+    // Not Ctrl+A: VS Code takes it for itself and carries it out a moment later.
+    await this.press('Home', 'Shift+End');
     await this.#workbench.page.keyboard.type(text);
   }
 }

@@ -5,6 +5,7 @@ import { FileHistoryStorage } from './history/historyStorage';
 import { WorkspaceIndex } from './index/workspaceIndex';
 import { ResetService } from './reset/resetService';
 import { ScannerClient } from './scanner/client';
+import { sourceExtensions } from './scanner/sourceExtensions';
 import { registerCodeLenses } from './ui/codeLenses';
 import { registerConnectionFeatures } from './ui/connectionFeatures';
 import { registerHistoryView } from './ui/historyView';
@@ -38,7 +39,11 @@ export function activate(context: ExtensionContext): void {
       history.put(record);
     }),
   );
-  const flow = new ResetFlow({ resets, ensureConnected: connections.ensureConnected, showLog: log.show });
+  const flow = new ResetFlow({
+    resets,
+    ensureConnected: (name) => connections.ensureConnected(name),
+    showLog: log.show,
+  });
 
   const index = new WorkspaceIndex();
   const scanner = keep(

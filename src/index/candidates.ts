@@ -45,7 +45,10 @@ export function offerFor(index: WorkspaceIndex, typed: string): Offer {
   if (reason !== undefined && !canGoOn) return { candidates: [], reason, leftOut: 0 };
 
   const services = index.services().map((service) => serviceCandidate(index, service));
-  const { wild, concrete } = index.known();
+  const { concrete } = index.known();
+  const wild = index
+    .known()
+    .wild.filter(({ pattern }) => !services.some(({ patterns }) => patterns.join() === pattern));
   const found = [
     ...select(services, (service) => rank(service.patterns.at(-1) ?? '', typed)),
     ...select(

@@ -13,10 +13,11 @@ export function registerResetCommands(deps: { index: WorkspaceIndex; flow: Reset
 
   const reset = async (list: ResetList, title: string, argument: unknown): Promise<ResetOutcome> => {
     if (argument !== undefined) return flow.run(requestOf(argument), 'api', connectionOf(argument));
-    const bus = await flow.connect();
-    if ('state' in bus) return bus;
-    const patterns = await pickPatterns(index, `${title} on ${bus.connection}`);
-    return patterns ? flow.run({ [list]: patterns }, 'command', bus.connection) : cancelled();
+    const connected = await flow.connect();
+    if ('ended' in connected) return connected.ended;
+    const { connection } = connected.bus;
+    const patterns = await pickPatterns(index, `${title} on ${connection}`);
+    return patterns ? flow.run({ [list]: patterns }, 'command', connection) : cancelled();
   };
 
   const store = new DisposableStore();

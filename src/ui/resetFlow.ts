@@ -24,17 +24,17 @@ export class ResetFlow {
   }
 
   /** Connects before there is a message; shows the reason if that fails. */
-  async connect(): Promise<Bus | ResetOutcome> {
+  async connect(): Promise<{ readonly bus: Bus } | { readonly ended: ResetOutcome }> {
     const connecting = await this.#ensureConnected();
     switch (connecting.kind) {
       case 'connected':
-        return connecting.bus;
+        return { bus: connecting.bus };
       case 'cancelled':
-        return cancelled();
+        return { ended: cancelled() };
       case 'failed': {
         const reason = problemText(connecting.problem);
         void this.#showFailure(reason);
-        return { state: 'failed', message: {}, reason };
+        return { ended: { state: 'failed', message: {}, reason } };
       }
     }
   }

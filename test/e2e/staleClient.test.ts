@@ -64,11 +64,8 @@ describe('A stale client becomes fresh', function () {
     await pick.entry('library.>').waitFor();
     await pick.accept();
 
-    await book.until(() => titleOf(book) === 'Down and Out');
-    assert.deepEqual(
-      book.events.map(({ event }) => event),
-      ['change'],
-    );
+    await book.untilEvent('change');
+    assert.equal(titleOf(book), 'Down and Out');
     await workbench.openContainer('RES');
     await workbench.treeRow('History', 'library.>').filter({ hasText: 'published' }).first().waitFor();
   });

@@ -68,6 +68,21 @@ describe('What is offered for a typed text', () => {
     assert.equal(active('STOCK'), 'name: inventory.item.7.stock');
   });
 
+  it('holds a handler of all that a service serves once, as the service', () => {
+    const whole = new WorkspaceIndex();
+    const at = { service: 'library', line: 1, column: 1, language: 'javascript', library: 'nats' };
+    whole.update([
+      {
+        file: '/a.js',
+        facts: [
+          { kind: 'service', pattern: 'library.>', ...at },
+          { kind: 'handler', pattern: 'library.>', ...at },
+        ],
+      },
+    ]);
+    assert.deepEqual(offerFor(whole, '').candidates.map(told), ['service: library.>']);
+  });
+
   it('takes a text with wildcards as it stands, and shows what it covers', () => {
     assert.equal(active('library.*'), 'typed: library.*');
     assert.equal(active('*.book.*'), 'typed: *.book.*');

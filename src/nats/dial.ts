@@ -37,9 +37,18 @@ export function createDial(timeoutMs: number): Dial {
       timeoutMs,
     });
     if (link.ok) return link;
-    return { ok: false, problem: diagnoseFailure(link.problem, url, access.credentials.kind) };
+    const problem = diagnoseFailure(link.problem, url, access.credentials.kind);
+    if (problem.kind !== 'connectionLost' || access.tls.handshakeFirst) return { ok: false, problem };
+    // A server that refuses right after its greeting closes before the client library has read why.
+    const again = await probe(target.host, target.port, timeoutMs, refusalMs);
+    const message = again.kind === 'nats' ? again.refusal : undefined;
+    if (message === undefined) return { ok: false, problem };
+    return { ok: false, problem: diagnoseFailure({ code: '', message }, url, access.credentials.kind) };
   };
 }
+
+/** How long a refusal may take to follow the greeting, in milliseconds. */
+const refusalMs = 300;
 
 function tlsProblem(
   greeting: Awaited<ReturnType<typeof probe>>,

@@ -7,6 +7,8 @@ export type Greeting =
       readonly tlsRequired: boolean;
       readonly tlsAvailable: boolean;
       readonly authRequired: boolean;
+      /** Why the server closes the connection again. */
+      readonly refusal?: string;
     }
   /** It took the connection and said nothing. */
   | { readonly kind: 'silent' }
@@ -22,17 +24,20 @@ const maxGreeting = 64 * 1024;
 /**
  * Looks who listens at an address, without sending anything: a NATS server introduces itself first. Done before the
  * client connects, so that credentials never go to something that is no NATS server, and a failure has a plain reason.
+ * Whoever stays for a while after the greeting hears a refusal that follows it.
  */
-export function probe(host: string, port: number, timeoutMs: number): Promise<Greeting> {
+export function probe(host: string, port: number, timeoutMs: number, stayMs = 0): Promise<Greeting> {
   return new Promise((resolve) => {
     const socket = createConnection({ host, port });
     let received = '';
     let connected = false;
+    let staying: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {
       settle(connected ? { kind: 'silent' } : { kind: 'timeout' });
     }, timeoutMs);
     const settle = (greeting: Greeting): void => {
       clearTimeout(timer);
+      clearTimeout(staying);
       socket.removeAllListeners();
       // A late error on the destroyed socket must not become an uncaught exception.
       socket.on('error', () => undefined);
@@ -45,10 +50,13 @@ export function probe(host: string, port: number, timeoutMs: number): Promise<Gr
     });
     socket.on('data', (chunk: string) => {
       received += chunk;
-      if (received.includes('\n') || received.length > maxGreeting) settle(readGreeting(received));
+      if (!received.includes('\n') && received.length <= maxGreeting) return;
+      const greeting = readGreeting(received);
+      if (stayMs === 0 || greeting.kind !== 'nats' || greeting.refusal !== undefined) settle(greeting);
+      else staying ??= setTimeout(() => socket.destroy(), stayMs);
     });
     socket.on('close', () => {
-      settle({ kind: 'other', said: received });
+      settle(readGreeting(received));
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       settle({ kind: 'error', code: error.code ?? firstCode(error), message: error.message });
@@ -66,11 +74,13 @@ function readGreeting(text: string): Greeting {
     return { kind: 'other', said: text };
   }
   const flags = new Map(Object.entries(info as object));
+  const refusal = /^-ERR '?([^'\r\n]*)/m.exec(text)?.[1];
   return {
     kind: 'nats',
     tlsRequired: flags.get('tls_required') === true,
     tlsAvailable: flags.get('tls_available') === true || flags.get('tls_required') === true,
     authRequired: flags.get('auth_required') === true,
+    ...(refusal === undefined ? {} : { refusal }),
   };
 }
 

@@ -7,16 +7,21 @@ export class Normaliser {
 
   /** A text that came over the bus or to a client; a connection id is named by when it was first met. */
   text(text: string): string {
-    return text
-      .replace(/(?<![0-9a-z])[0-9a-v]{20}(?![0-9a-z])/g, (cid) => {
-        const name = this.#cids.get(cid) ?? `<connection ${this.#cids.size + 1}>`;
-        this.#cids.set(cid, name);
-        return name;
-      })
-      // Each language's JSON library has words of its own for what is wrong.
-      .replace(/(?<="Internal error: )(?:json: |unexpected |invalid character |malformed )[^"]*/g, '<malformed>')
-      .replace(/127\.0\.0\.1:\d+/g, '<address>')
-      .replace(/"Sec-Websocket-Key":\["[^"]+"\]/, '"Sec-Websocket-Key":["<key>"]');
+    return (
+      text
+        .replace(/(?<![0-9a-z])[0-9a-v]{20}(?![0-9a-z])/g, (cid) => {
+          const name = this.#cids.get(cid) ?? `<connection ${this.#cids.size + 1}>`;
+          this.#cids.set(cid, name);
+          return name;
+        })
+        // Each language's JSON library has words of its own for what is wrong.
+        .replace(
+          /(?<="Internal error: )(?:json: |unexpected |invalid character |malformed )[^"]*/g,
+          '<malformed>',
+        )
+        .replace(/127\.0\.0\.1:\d+/g, '<address>')
+        .replace(/"Sec-Websocket-Key":\["[^"]+"\]/, '"Sec-Websocket-Key":["<key>"]')
+    );
   }
 
   /** A text as JSON where it is that, with its keys in order. */

@@ -24,16 +24,19 @@ export class RawClient {
     });
   }
 
-  /** Connects, and calls `onMessage` for each message; what concerns one resource or request is in one lane. */
+  /**
+   * Connects, and calls `onMessage` for each message; what concerns one resource or request is in one lane. It tells
+   * the gateway which protocol it speaks, unless that is `none`.
+   */
   static async connect(
     url: string,
     onMessage: (lane: string, message: ClientMessage) => void,
-    protocol: string | undefined = '1.2.3',
+    protocol = '1.2.3',
   ): Promise<RawClient> {
     const socket = new WebSocket(url);
     await once(socket, 'open');
     const client = new RawClient(socket, onMessage);
-    if (protocol !== undefined) await client.request('version', { protocol });
+    if (protocol !== 'none') await client.request('version', { protocol });
     return client;
   }
 

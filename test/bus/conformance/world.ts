@@ -18,7 +18,8 @@ export class World {
   readonly steps: StepRecord[] = [];
   readonly #tap: BusTap;
   readonly #clients: RawClient[] = [];
-  #passFence: () => Promise<void> = () => Promise.resolve();
+  readonly #moreGateways: RunningGateway[] = [];
+  readonly #fences: (() => Promise<void>)[] = [];
 
   private constructor(gateway: RunningGateway, service: Service, seen: Observation, tap: BusTap) {
     this.gateway = gateway;
@@ -37,8 +38,19 @@ export class World {
       seen.onActivity();
     });
     const world = new World(gateway, service, seen, tap);
-    await world.#raiseFence();
+    let count = 0;
+    service.handlers.set(`get.${fence}`, () => ({ result: { model: { count: count++ } } }));
+    await service.serve('fence');
+    await world.#raiseFence(gateway);
     return world;
+  }
+
+  /** Starts one more gateway. */
+  async secondGateway(): Promise<RunningGateway> {
+    const gateway = await startGateway({ natsUrl: this.gateway.natsUrl });
+    this.#moreGateways.push(gateway);
+    await this.#raiseFence(gateway);
+    return gateway;
   }
 
   /** Connects a client; all that it gets is recorded under its name. */
@@ -82,26 +94,30 @@ export class World {
 
   async stop(): Promise<void> {
     for (const client of this.#clients) client.close();
-    await this.gateway.stop();
+    await Promise.all([this.gateway, ...this.#moreGateways].map((gateway) => gateway.stop()));
     await this.#tap.stop();
     await this.service.stop();
   }
 
-  /** A client of its own holds the fence; passing it is a reset of it, from the message to the client's event. */
-  async #raiseFence(): Promise<void> {
-    let count = 0;
+  /** For each gateway a client of its own holds the fence; passing it is a reset of it, up to the clients' events. */
+  async #raiseFence(gateway: RunningGateway): Promise<void> {
     let onEvent = (): void => undefined;
-    const client = await RawClient.connect(this.gateway.wsUrl, (lane) => {
+    const client = await RawClient.connect(gateway.wsUrl, (lane) => {
       if (lane === fence) onEvent();
     });
     this.#clients.push(client);
-    this.service.handlers.set(`get.${fence}`, () => ({ result: { model: { count: count++ } } }));
-    await this.service.serve('fence');
     await client.request(`subscribe.${fence}`);
-    this.#passFence = () =>
-      new Promise((resolve) => {
-        onEvent = resolve;
-        this.service.publish('system.reset', { resources: [fence] });
-      });
+    this.#fences.push(
+      () =>
+        new Promise((resolve) => {
+          onEvent = resolve;
+        }),
+    );
+  }
+
+  async #passFence(): Promise<void> {
+    const passed = this.#fences.map((next) => next());
+    this.service.publish('system.reset', { resources: [fence] });
+    await Promise.all(passed);
   }
 }

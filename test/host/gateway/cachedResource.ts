@@ -150,7 +150,7 @@ function parseGetResponse(answer: Answer<Uint8Array>): Answer<GetResult> {
   const response = parseResponse(answer.value);
   if (!response.ok) return response;
   const { result } = response.value;
-  if (!isObject(result)) return failed(internalError('Internal error: response missing result'));
+  if (!isObject(result)) return failed(internalError('response missing result'));
   const content = parseContent(result);
   if (!content.ok) return content;
   const { query } = result;

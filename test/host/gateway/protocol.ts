@@ -59,7 +59,9 @@ export function parseJson(data: Uint8Array): Answer<unknown> {
   try {
     return { ok: true, value: JSON.parse(new TextDecoder().decode(data)) as unknown };
   } catch (error) {
-    return failed(internalError(`malformed JSON: ${error instanceof Error ? error.message : 'unknown error'}`));
+    return failed(
+      internalError(`malformed JSON: ${error instanceof Error ? error.message : 'unknown error'}`),
+    );
   }
 }
 

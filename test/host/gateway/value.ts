@@ -63,8 +63,10 @@ export function parseContent(result: Readonly<Record<string, unknown>>): Answer<
     }
     return complete({ type: 'collection', values }, values);
   }
-  const isEmpty = (model ?? null) === null && (collection ?? null) === null;
-  return isEmpty ? { ok: true, value: undefined } : failed(invalidResponse);
+  const hasOther = (model ?? null) !== null || (collection ?? null) !== null;
+  if (!hasOther) return { ok: true, value: undefined };
+  const isBoth = isObject(model) && Array.isArray(collection);
+  return failed(isBoth ? invalidResponse : internalError('malformed response: a wrong type'));
 }
 
 /** The error for a response that has the form of none that the protocol knows. */

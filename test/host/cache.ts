@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -36,9 +37,8 @@ export async function installOnce(name: string, install: (folder: string) => Pro
  * an abstract socket, which the kernel frees with its process: a crash leaves none behind.
  */
 export async function lock(name: string): Promise<() => void> {
-  if (process.platform !== 'linux') throw new Error('The test host installs its programs on Linux only.');
   for (let attempt = 0; ; attempt++) {
-    const unlock = await tryLock(`\0vscode-res:${name}`);
+    const unlock = await tryLock(name);
     if (unlock) return unlock;
     if (attempt === 0) progress(`Another process is at work on ${path.basename(name)}; waiting for it…`);
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -69,7 +69,10 @@ export function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-function tryLock(address: string): Promise<(() => void) | undefined> {
+/** Takes the lock and resolves with the function that gives it back, or with undefined while another process has it. */
+export function tryLock(name: string): Promise<(() => void) | undefined> {
+  if (process.platform !== 'linux') throw new Error('The test host runs its programs on Linux only.');
+  const address = createHash('sha256').update(path.resolve(cacheFolder, name)).digest('hex');
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.unref();
@@ -77,7 +80,7 @@ function tryLock(address: string): Promise<(() => void) | undefined> {
       if (error.code === 'EADDRINUSE') resolve(undefined);
       else reject(error);
     });
-    server.listen(address, () => {
+    server.listen(`\0vscode-res:${address}`, () => {
       resolve(() => server.close());
     });
   });

@@ -28,6 +28,8 @@ export interface NatsServer {
   readonly pid: number;
   /** Its log so far. */
   readonly output: () => string;
+  /** Resolves when it has ended, however that came. */
+  readonly ended: Promise<void>;
   /** Ends it as an operator would; resolves when it has ended. */
   readonly stop: () => Promise<void>;
   /** Ends it without a chance to say goodbye. */
@@ -62,6 +64,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
       port,
       pid: server.pid,
       output: server.output,
+      ended: server.ended,
       stop: () => end(server.stop),
       kill: () => end(server.kill),
     };

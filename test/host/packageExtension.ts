@@ -1,26 +1,59 @@
-import { access } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { lock, projectRoot } from './cache';
+import { build } from 'esbuild';
+import { lock, projectRoot, temporaryFolder } from './cache';
 import { run } from './processes';
 
 /** Builds the production bundles and makes `vscode-res.vsix` in the project's root; resolves with its path. */
 export async function packageExtension(file = path.join(projectRoot, 'vscode-res.vsix')): Promise<string> {
   const unlock = await lock(path.join(projectRoot, 'dist'));
   try {
-    const vsce = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
-    await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file], { cwd: projectRoot });
-    await access(file);
-    return file;
+    return await vsce(projectRoot, file);
   } finally {
     unlock();
   }
 }
 
+/** Bundles the demo's own little extension, which arranges its window, and packages it; resolves with its path. */
+export async function packageDemoOpener(file: string): Promise<string> {
+  const source = path.join(import.meta.dirname, 'demoOpener');
+  const { path: folder, remove } = await temporaryFolder('demo-opener-');
+  try {
+    await cp(path.join(source, 'package.json'), path.join(folder, 'package.json'));
+    await build({
+      entryPoints: [path.join(source, 'opener.ts')],
+      outdir: folder,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      external: ['vscode'],
+    });
+    return await vsce(folder, file, '--allow-missing-repository', '--skip-license');
+  } finally {
+    await remove();
+  }
+}
+
 let packaged: Promise<string> | undefined;
 
-/** The package that the tests of this run share: the one that `RES_VSIX` names, or one made now. */
+/** The package that the tests of this process share: the one that `RES_VSIX` names, or one made now. */
 export function packageUnderTest(): Promise<string> {
   const given = process.env['RES_VSIX'];
-  packaged ??= given === undefined ? packageExtension() : Promise.resolve(given);
+  packaged ??= given === undefined ? makePackageUnderTest() : Promise.resolve(given);
   return packaged;
+}
+
+async function makePackageUnderTest(): Promise<string> {
+  const folder = await temporaryFolder('vsix-');
+  return packageExtension(path.join(folder.path, 'vscode-res.vsix'));
+}
+
+async function vsce(folder: string, file: string, ...options: string[]): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await rm(file, { force: true });
+  const program = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
+  await run(process.execPath, [program, 'package', '--no-dependencies', ...options, '--out', file], {
+    cwd: folder,
+  });
+  return file;
 }

@@ -76,7 +76,6 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
         ...shared,
         ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
         ...['--without-connection-token', '--telemetry-level', 'off'],
-        ...[isFolder(options) ? '--default-folder' : '--default-workspace', options.workspace],
         ...(options.restricted === true ? [] : ['--disable-workspace-trust']),
         // Makes a built workbench load extensions from their source folders, and their tests.
         ...(developed(options) ? ['--enable-smoke-test-driver'] : []),
@@ -104,23 +103,26 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
 
 function address(options: EditorOptions, port: number): string {
   const url = new URL(`http://127.0.0.1:${port}/`);
-  if (!developed(options)) return url.href;
-  const remote = (file: string): string => `vscode-remote://127.0.0.1:${port}${file}`;
-  const payload = list(options.extensionPath).map((folder) => ['extensionDevelopmentPath', remote(folder)]);
+  const kind = options.workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const payload = list(options.extensionPath).map((folder) => [
+    'extensionDevelopmentPath',
+    remote(port, folder),
+  ]);
   if (options.extensionTestsPath !== undefined) {
-    payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
+    payload.push(['extensionTestsPath', remote(port, options.extensionTestsPath)]);
   }
-  url.searchParams.set(isFolder(options) ? 'folder' : 'workspace', options.workspace);
-  url.searchParams.set('payload', JSON.stringify(payload));
+  // Slashes stay readable: a person may have to copy the address.
+  url.search = `${kind}=${encodeURIComponent(options.workspace).replaceAll('%2F', '/')}`;
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
+}
+
+function remote(port: number, file: string): string {
+  return `vscode-remote://127.0.0.1:${port}${file}`;
 }
 
 function developed(options: EditorOptions): boolean {
   return list(options.extensionPath).length > 0;
-}
-
-function isFolder(options: EditorOptions): boolean {
-  return !options.workspace.endsWith('.code-workspace');
 }
 
 function portOf(process: RunningProcess): number {

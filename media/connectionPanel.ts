@@ -123,6 +123,7 @@ function setEditing(editing: boolean): void {
   main.classList.toggle('editing', editing);
   form.element.hidden = !editing;
   list.element.hidden = editing;
+  window.scrollTo(0, 0);
 }
 
 function remember(value: RememberedForm | undefined): void {

@@ -50,7 +50,10 @@ export function registerConnectionCommands(
     connectionCommands.edit,
     withProfile('Edit which connection?', ({ id }) => panel.openForm(id)),
   );
-  register(connectionCommands.remove, withProfile('Remove which connection?', (stored) => actions.remove(stored)));
+  register(
+    connectionCommands.remove,
+    withProfile('Remove which connection?', (stored) => actions.remove(stored)),
+  );
   register(
     connectionCommands.test,
     withProfile('Test which connection?', async (stored) => {

@@ -68,7 +68,7 @@ export class Evaluator {
     switch (of.k) {
       case 'record': {
         const entry = of.entries.find(({ key }) => key === name);
-        if (entry) return this.evaluate(entry.value, of.in);
+        if (entry) return of.isItem ? this.item(entry, of.in) : this.evaluate(entry.value, of.in);
         return of.type ? this.member(of.type, name) : unknownValue;
       }
       case 'module':
@@ -91,6 +91,13 @@ export class Evaluator {
       default:
         return { k: 'method', of, name };
     }
+  }
+
+  /** One of several values of a list or map, which is named where it stands in there. */
+  item(item: Located, context: Context): Value {
+    const value = this.evaluate(item.value, context);
+    if (value.k === 'text') return { ...value, from: { value: item.value, at: item.at, in: context } };
+    return value.k === 'list' || value.k === 'record' ? { ...value, isItem: true } : value;
   }
 
   /** The value that a call of the function gives. */
@@ -289,7 +296,8 @@ export class Evaluator {
     const key = wholeText(at);
     if (of.k === 'record' && key !== undefined) return this.member(of, key);
     const item = of.k === 'list' && key !== undefined ? of.items[Number(key)] : undefined;
-    return of.k === 'list' && item ? this.evaluate(item.value, of.in) : unknownValue;
+    if (of.k !== 'list' || !item) return unknownValue;
+    return of.isItem ? this.item(item, of.in) : this.evaluate(item.value, of.in);
   }
 
   #either(expr: Expr & { k: 'either' }, context: Context): Value {
@@ -307,13 +315,14 @@ export class Evaluator {
     if (of.k === 'list') {
       if (expr.key || of.items.length === 0) return unknownValue;
       const item = of.items[this.world.pick(key, of.items.length)];
-      return item ? this.evaluate(item.value, of.in) : unknownValue;
+      return item ? this.item(item, of.in) : unknownValue;
     }
     if (of.k !== 'record' || of.entries.length === 0) return unknownValue;
     const entry = of.entries[this.world.pick(key, of.entries.length)];
     if (!entry) return unknownValue;
-    if (!expr.key) return this.evaluate(entry.value, of.in);
-    return typeof entry.key === 'string' ? textValue(entry.key) : this.evaluate(entry.key, of.in);
+    if (!expr.key) return this.item(entry, of.in);
+    const value: Expr = typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key;
+    return this.item({ value, at: entry.keyAt }, of.in);
   }
 
   #call(site: Site): Value {

@@ -1,5 +1,6 @@
 import { Evaluator } from './evaluator';
 import type { Fact, RequestKind } from './fact';
+import { impliesService } from './languages/index';
 import type { Library, Naming, Report } from './languages/language';
 import { placeOfName } from './naming';
 import { readName, startFollow } from './names';
@@ -43,19 +44,20 @@ export function link(file: SourceFile, project: Project): Linked {
         return reporter.finish(facts);
       });
     }
-    for (const { what, value, at, fn } of file.outline.mentions) {
+    for (const { what, value, at, fn, of } of file.outline.mentions) {
       const shape = library.mentions?.[what];
       if (!shape || fn < 0) continue;
       World.explore(seen, (world) => {
         const evaluator = new Evaluator(project, world);
         const context = { file, frame: undefined };
         const reporter = new Reporter(library, evaluator);
-        shape(evaluator.evaluate(value, context), { value, at, in: context }, evaluator, reporter);
+        const naming = { value, at, in: context, ...(of && { of }) };
+        shape(evaluator.evaluate(value, context), naming, evaluator, reporter);
         return reporter.finish(facts);
       });
     }
   }
-  return { ...seen, facts: withoutDoubts([...facts.values()]) };
+  return { ...seen, facts: withoutChance(withoutDoubts([...facts.values()])) };
 }
 
 /** Takes the facts of one world. */
@@ -76,28 +78,33 @@ class Reporter implements Report {
 
   service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void {
     if (wholeText(name) === '') {
-      this.#add('service', '>', naming, owned && { owned: this.#owned(owned) });
+      this.#add('service', '>', placeOf(name, naming), owned && { owned: this.#owned(owned) });
       return;
     }
     const read = readName(name);
     if (!read) return;
     if (!this.#follows(read.follow)) {
       const kind = read.isOpen ? 'unresolved' : 'service';
-      this.#add(kind, `${read.pattern}.>`, naming, owned && { owned: this.#owned(owned) });
+      this.#add(kind, `${read.pattern}.>`, placeOf(name, naming), owned && { owned: this.#owned(owned) });
     }
   }
 
   handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void {
     const read = readName(name);
     if (!read || this.#follows(read.follow)) return;
-    this.#add(read.isOpen ? 'unresolved' : 'handler', read.pattern, naming, serves && { serves });
+    this.#add(
+      read.isOpen ? 'unresolved' : 'handler',
+      read.pattern,
+      placeOf(name, naming),
+      serves && { serves },
+    );
   }
 
   reference(name: Value, naming: Naming): void {
     const read = readName(name);
     // Of a use of just any resource there is nothing to say.
     if (!read || this.#follows(read.follow) || read.pattern === '?') return;
-    this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, naming);
+    this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, placeOf(name, naming));
   }
 
   /** Hands the facts over, or says whose callers must be told apart first. */
@@ -149,6 +156,11 @@ class Reporter implements Report {
   }
 }
 
+/** A name out of a list or map stands there. */
+function placeOf(name: Value, naming: Naming): Naming {
+  return (name.k === 'text' && name.from) || naming;
+}
+
 /** Two facts of the same thing: what either says is served is served; if one can't tell, nobody can. */
 function merged(a: Fact, b: Fact): Fact {
   if (a.serves && b.serves) return { ...a, serves: [...new Set([...a.serves, ...b.serves])] };
@@ -170,4 +182,17 @@ function withoutDoubts(facts: readonly PlacedFact[]): PlacedFact[] {
   return facts.filter(
     ({ fact, file, start }) => fact.kind !== 'unresolved' || !known.has(`${file} ${start}`),
   );
+}
+
+/**
+ * `auth.user.created` may be a method of the resource `user` or any other subject of NATS. Where the subjects of a file
+ * name single parts and no more, they count only if they are of several kinds.
+ */
+function withoutChance(facts: readonly PlacedFact[]): PlacedFact[] {
+  const isWeak = ({ fact }: PlacedFact): boolean =>
+    impliesService(fact.library) && fact.kind !== 'unresolved' && !fact.pattern.includes('.');
+  const raw = facts.filter(({ fact }) => impliesService(fact.library));
+  const kinds = new Set(raw.flatMap(({ fact }) => fact.serves ?? []));
+  const isPlain = kinds.size < 2 && raw.every(isWeak);
+  return isPlain ? facts.filter((placed) => !isWeak(placed)) : [...facts];
 }

@@ -58,7 +58,9 @@ class Merger {
       this.#whole.writes.push({ of: this.#expr(of), field, value: this.#expr(value), fn: this.#fn(fn) });
     }
     for (const mention of outline.mentions) {
-      this.#whole.mentions.push({ ...this.#located(mention), what: mention.what, fn: this.#fn(mention.fn) });
+      const { what, fn, of } = mention;
+      const field = of && { of: { type: this.#expr(of.type), field: of.field } };
+      this.#whole.mentions.push({ ...this.#located(mention), what, fn: this.#fn(fn), ...field });
     }
     for (const [name, value] of Object.entries(outline.exports))
       this.#whole.exports[name] = this.#expr(value);
@@ -109,12 +111,13 @@ class Merger {
     };
   }
 
-  #cls({ name, bases, fields, methods }: Class): Class {
+  #cls({ name, bases, fields, methods, json }: Class): Class {
     const merged: Class = {
       name,
       bases: bases.map((base) => this.#expr(base)),
       fields: Object.create(null) as Class['fields'],
       methods: Object.create(null) as Class['methods'],
+      ...(json && { json }),
     };
     for (const [field, { values, type }] of Object.entries(fields)) {
       merged.fields[field] = {

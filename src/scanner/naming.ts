@@ -2,6 +2,7 @@ import type { Evaluator } from './evaluator';
 import type { Binding, Expr } from './outline';
 import type { SourceFile } from './sourceFile';
 import type { Naming } from './languages/language';
+import { hasName } from './value';
 
 /**
  * The place of the expression that names a resource. A function that takes the whole name as a parameter names nothing
@@ -40,9 +41,4 @@ function soleParam(expr: Expr, file: SourceFile): (Binding & { k: 'param' }) | u
 
 function flat(expr: Expr): readonly Expr[] {
   return expr.k === 'concat' ? expr.items.flatMap(flat) : [expr];
-}
-
-/** Whether text says more than which kind of request it is. */
-function hasName(text: string): boolean {
-  return /\w/.test(text.replace(/^(get|access|call|auth|event)\./, ''));
 }

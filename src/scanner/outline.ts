@@ -91,6 +91,8 @@ export interface Class {
   readonly fields: Record<string, { values: Expr[]; type?: Expr }>;
   /** Names of methods and the functions that they are; the constructor's is `new`. */
   readonly methods: Record<string, number>;
+  /** What fields are called in JSON, where the code says. */
+  json?: Record<string, string>;
 }
 
 /** A call or construction. */
@@ -119,6 +121,14 @@ export interface FieldWrite {
 export interface Mention extends Located {
   readonly what: string;
   readonly fn: number;
+  /** For a field of a record: the record's type, and the field's name. */
+  readonly of?: FieldOf;
+}
+
+/** A field, by the type that has it. */
+export interface FieldOf {
+  readonly type: Expr;
+  readonly field: string;
 }
 
 /** All that is known of one file's text, as plain data: it can be kept, compared and sent. */

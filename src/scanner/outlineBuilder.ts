@@ -5,6 +5,7 @@ import type {
   Class,
   Entry,
   Expr,
+  FieldOf,
   Func,
   Located,
   Outline,
@@ -179,8 +180,8 @@ export class OutlineBuilder {
   }
 
   /** Notes a value at a place that means something by itself. */
-  mention(what: string, { value, at }: Located): void {
-    this.outline.mentions.push({ what, value, at, fn: this.#fn });
+  mention(what: string, { value, at }: Located, of?: FieldOf): void {
+    this.outline.mentions.push({ what, value, at, fn: this.#fn, ...(of && { of }) });
   }
 
   /** Adds a result to the function that is being read. */

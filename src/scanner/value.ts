@@ -22,15 +22,33 @@ export interface Site extends Context {
   readonly call: number;
 }
 
+/** An expression, where it stands, and where it is evaluated. */
+export interface Place extends Located {
+  readonly in: Context;
+}
+
 /** Literal text, or a hole: a piece that is not known. `follow` names the function whose callers give it. */
 export type Piece = string | { readonly follow?: string };
 
 /** What an expression stands for, as far as it can be known. */
 export type Value =
-  | { readonly k: 'text'; readonly pieces: readonly Piece[] }
+  /** `from` is where the text stands, if it was one of several in a list or map. */
+  | { readonly k: 'text'; readonly pieces: readonly Piece[]; readonly from?: Place }
   | { readonly k: 'unknown'; readonly follow?: string }
-  | { readonly k: 'list'; readonly items: readonly Located[]; readonly in: Context }
-  | { readonly k: 'record'; readonly entries: readonly Entry[]; readonly type?: Value; readonly in: Context }
+  /** `isItem` is set on one that is itself one of several. */
+  | {
+      readonly k: 'list';
+      readonly items: readonly Located[];
+      readonly in: Context;
+      readonly isItem?: boolean;
+    }
+  | {
+      readonly k: 'record';
+      readonly entries: readonly Entry[];
+      readonly type?: Value;
+      readonly in: Context;
+      readonly isItem?: boolean;
+    }
   | {
       readonly k: 'function';
       readonly file: SourceFile;
@@ -75,7 +93,23 @@ export function concat(values: readonly Value[]): Value {
     if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
     else if (piece !== '') pieces.push(piece);
   }
-  return pieces.length > maxPieces ? unknownValue : { k: 'text', pieces };
+  if (pieces.length > maxPieces) return unknownValue;
+  const from = placeOfAll(values);
+  return { k: 'text', pieces, ...(from && { from }) };
+}
+
+/** The place of a text to which others add no name. */
+function placeOfAll(values: readonly Value[]): Place | undefined {
+  const others = values.filter((value) => !(value.k === 'text' && value.from));
+  if (others.length !== values.length - 1) return undefined;
+  if (!others.every((other) => !hasName(wholeText(other) ?? 'x'))) return undefined;
+  for (const value of values) if (value.k === 'text' && value.from) return value.from;
+  return undefined;
+}
+
+/** Whether text says more than which kind of request it is. */
+export function hasName(text: string): boolean {
+  return /\w/.test(text.replace(/^(get|access|call|auth|event)\./, ''));
 }
 
 /** The text, if all of it is known. */

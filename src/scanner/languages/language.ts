@@ -1,6 +1,6 @@
 import type { RequestKind } from '../fact';
 import type { Evaluator } from '../evaluator';
-import type { Located } from '../outline';
+import type { FieldOf, Located } from '../outline';
 import type { OutlineBuilder } from '../outlineBuilder';
 import type { SyntaxNode } from '../syntax';
 import type { Context, Site, Value } from '../value';
@@ -71,6 +71,8 @@ export type MentionShape = (value: Value, at: Naming, evaluator: Evaluator, repo
 /** The expression that names a resource: its place, and its value. */
 export interface Naming extends Located {
   readonly in: Context;
+  /** For a mention of a record's field: which one it is. */
+  readonly of?: FieldOf;
 }
 
 /** Takes facts from an API shape. `names` are values: a hole in them becomes `*`, an unknown start `?`. */

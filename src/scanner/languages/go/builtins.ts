@@ -17,6 +17,8 @@ export const goBuiltins: Library = {
       }
       case 'fmt#Sprintf':
         return format(args());
+      case 'encoding/json#Marshal':
+        return { k: 'made', what: 'encoded', site };
       case 'fmt#Sprint':
         return concat(args());
       case 'strings#Join':

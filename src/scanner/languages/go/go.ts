@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Disk, LanguageDefinition } from '../language';
 import { goBuiltins } from './builtins';
+import { goJson } from './json';
 import { goRes } from './goRes';
+import { goNats } from './nats';
 import { translateGo } from './translate';
 
 /** Go. */
@@ -10,10 +12,10 @@ export const go: LanguageDefinition = {
   extensions: ['.go'],
   grammar: 'go',
   family: 'go',
-  sieve: ['jirenius/go-res'],
+  sieve: ['jirenius/go-res', 'nats-io/nats', 'nats-io/go-nats', 'json:"rid', '"rid"'],
   translate: translateGo,
   builtins: goBuiltins,
-  libraries: [goRes],
+  libraries: [goRes, goNats, goJson],
   siblings: (file, disk) => packageFiles(path.dirname(file), disk, file.endsWith('_test.go')),
   resolve: (from, file, disk) => {
     const module = moduleOf(path.dirname(file), disk);

@@ -1,34 +1,37 @@
-import type { Argument, Entry, Expr, Located } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import type { Argument, Expr } from '../../outline';
+import { type OutlineBuilder, nothing, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
+import type { Walker } from '../walker';
+import { readComposite, readItem } from './composites';
 import { goString } from './literals';
+import { baseTypeName, readTypeSpec } from './types';
 
 /** Translates a top-level part of a Go file. */
 export function translateGo(node: SyntaxNode, builder: OutlineBuilder): void {
   new GoTranslator(builder).read(node);
 }
 
-class GoTranslator {
-  readonly #to: OutlineBuilder;
+class GoTranslator implements Walker {
+  readonly to: OutlineBuilder;
 
   constructor(builder: OutlineBuilder) {
-    this.#to = builder;
+    this.to = builder;
   }
 
   read(node: SyntaxNode): void {
-    if (node.type === 'package_clause') this.#to.outline.unit = children(node)[0]?.text ?? '';
-    else this.#visit(node);
+    if (node.type === 'package_clause') this.to.outline.unit = children(node)[0]?.text ?? '';
+    else this.visit(node);
   }
 
-  #visitAll(node: SyntaxNode): Expr {
-    for (const child of children(node)) this.#visit(child);
+  visitAll(node: SyntaxNode | undefined): Expr {
+    for (const child of children(node)) this.visit(child);
     return unknown;
   }
 
-  #visit(node: SyntaxNode | undefined): Expr {
+  visit(node: SyntaxNode | undefined): Expr {
     if (!node) return unknown;
-    return this.#to.deeper(() => this.#translate(node));
+    return this.to.deeper(() => this.#translate(node));
   }
 
   #translate(node: SyntaxNode): Expr {
@@ -47,7 +50,7 @@ class GoTranslator {
       case 'assignment_statement':
         return this.#assignment(node);
       case 'type_spec':
-        return this.#type(node);
+        return readTypeSpec(this, node);
       case 'function_declaration':
         return this.#function(node);
       case 'method_declaration':
@@ -61,13 +64,13 @@ class GoTranslator {
       case 'type_case':
       case 'default_case':
       case 'communication_case':
-        this.#to.block(() => this.#visitAll(node));
+        this.to.block(() => this.visitAll(node));
         return unknown;
       case 'return_statement':
         // Only the first of several results can be a name.
         for (const [index, child] of children(children(node)[0]).entries()) {
-          const value = this.#visit(child);
-          if (index === 0) this.#to.returns(value);
+          const value = this.visit(child);
+          if (index === 0) this.to.returns(value);
         }
         return unknown;
       case 'nil':
@@ -75,7 +78,7 @@ class GoTranslator {
       case 'identifier':
       case 'type_identifier':
       case 'package_identifier':
-        return this.#to.name(node.text);
+        return this.to.name(node.text);
       case 'interpreted_string_literal':
       case 'raw_string_literal':
         return text(goString(node.text));
@@ -85,41 +88,41 @@ class GoTranslator {
       case 'parenthesized_type':
       case 'pointer_type':
       case 'literal_element':
-        return this.#visit(children(node)[0]);
+        return this.visit(children(node)[0]);
       case 'unary_expression':
-        return this.#visit(field(node, 'operand'));
+        return this.visit(field(node, 'operand'));
       case 'selector_expression':
         return {
           k: 'member',
-          of: this.#visit(field(node, 'operand')),
+          of: this.visit(field(node, 'operand')),
           name: field(node, 'field')?.text ?? '',
         };
       case 'qualified_type':
         return {
           k: 'member',
-          of: this.#visit(field(node, 'package')),
+          of: this.visit(field(node, 'package')),
           name: field(node, 'name')?.text ?? '',
         };
       case 'generic_type':
-        return this.#visit(field(node, 'type'));
+        return this.visit(field(node, 'type'));
       case 'index_expression':
-        return { k: 'index', of: this.#visit(field(node, 'operand')), at: this.#visit(field(node, 'index')) };
+        return { k: 'index', of: this.visit(field(node, 'operand')), at: this.visit(field(node, 'index')) };
       case 'call_expression':
         return this.#call(node);
       case 'type_conversion_expression':
       case 'type_assertion_expression':
-        return this.#visit(field(node, 'operand'));
+        return this.visit(field(node, 'operand'));
       case 'composite_literal':
-        return this.#composite(node);
+        return readComposite(this, node);
       default:
-        return this.#visitAll(node);
+        return this.visitAll(node);
     }
   }
 
   #import(node: SyntaxNode): Expr {
     const from = goString(field(node, 'path')?.text ?? '');
     const name = field(node, 'name')?.text;
-    if (from !== '' && name !== '_' && name !== '.') this.#to.import(name ?? packageName(from), from);
+    if (from !== '' && name !== '_' && name !== '.') this.to.import(name ?? packageName(from), from);
     return unknown;
   }
 
@@ -128,12 +131,12 @@ class GoTranslator {
     values: SyntaxNode | undefined,
     type: SyntaxNode | undefined,
   ): Expr {
-    const declared = type && this.#visit(type);
+    const declared = type && this.visit(type);
     const given = children(values).map((value) => this.#named(value, names));
     for (const [index, name] of names.entries()) {
       // `a, b := f()`: the first takes the result that matters.
       const value = index < given.length ? given[index] : values ? unknown : undefined;
-      if (name.text !== '_') this.#to.declare(name.text, value, declared);
+      if (name.text !== '_') this.to.declare(name.text, value, declared);
     }
     return unknown;
   }
@@ -141,56 +144,35 @@ class GoTranslator {
   /** A function literal bears the name of the variable that it is given to. */
   #named(value: SyntaxNode, names: readonly SyntaxNode[]): Expr {
     if (value.type === 'func_literal') return { k: 'function', fn: this.#body(value, names[0]?.text ?? '') };
-    return this.#visit(value);
+    return this.visit(value);
   }
 
   #range(node: SyntaxNode): Expr {
-    const of = this.#visit(field(node, 'right'));
+    const of = this.visit(field(node, 'right'));
     const [key, value] = children(field(node, 'left'));
-    if (key && key.text !== '_') this.#to.declare(key.text, { k: 'each', of, key: true });
-    if (value && value.text !== '_') this.#to.declare(value.text, { k: 'each', of });
+    if (key && key.text !== '_') this.to.declare(key.text, { k: 'each', of, key: true });
+    if (value && value.text !== '_') this.to.declare(value.text, { k: 'each', of });
     return unknown;
   }
 
   #assignment(node: SyntaxNode): Expr {
     const targets = children(field(node, 'left'));
-    const values = children(field(node, 'right')).map((value) => this.#visit(value));
+    const values = children(field(node, 'right')).map((value) => this.visit(value));
     const plain = node.children.some((child) => child?.type === '=');
     for (const [index, target] of targets.entries()) {
       const value = plain ? (values[index] ?? unknown) : unknown;
-      if (target.type === 'identifier') this.#to.assign(target.text, value);
+      if (target.type === 'identifier') this.to.assign(target.text, value);
       else if (target.type === 'selector_expression') {
-        this.#to.write(this.#visit(field(target, 'operand')), field(target, 'field')?.text ?? '', value);
-      } else this.#visit(target);
+        this.to.write(this.visit(field(target, 'operand')), field(target, 'field')?.text ?? '', value);
+      } else this.visit(target);
     }
-    return unknown;
-  }
-
-  #type(node: SyntaxNode): Expr {
-    const name = field(node, 'name')?.text ?? '';
-    const type = field(node, 'type');
-    if (type?.type !== 'struct_type') return this.#visit(type);
-    this.#to.class(name, (cls, index) => {
-      this.#to.declare(name, { k: 'class', cls: index });
-      for (const declaration of children(children(type)[0])) {
-        if (declaration.type !== 'field_declaration') continue;
-        const declared = this.#visit(field(declaration, 'type'));
-        const names = fields(declaration, 'name');
-        // An embedded type lends its methods to the struct, and is a field with the type's own name.
-        if (names.length === 0) {
-          cls.bases.push(declared);
-          cls.fields[lastName(declared)] = { values: [], type: declared };
-        }
-        for (const each of names) cls.fields[each.text] = { values: [], type: declared };
-      }
-    });
     return unknown;
   }
 
   #function(node: SyntaxNode): Expr {
     const name = field(node, 'name')?.text ?? '';
     const fn = this.#body(node, name);
-    if (name !== 'init' && name !== '_') this.#to.declare(name, { k: 'function', fn });
+    if (name !== 'init' && name !== '_') this.to.declare(name, { k: 'function', fn });
     return unknown;
   }
 
@@ -200,92 +182,42 @@ class GoTranslator {
     const type = receiver && field(receiver, 'type');
     const typeName = baseTypeName(type);
     const fn = this.#body(node, name, receiver, typeName);
-    this.#to.outline.exports[`${typeName}.${name}`] = { k: 'function', fn };
+    this.to.outline.exports[`${typeName}.${name}`] = { k: 'function', fn };
     return unknown;
   }
 
   /** Reads a function's parameters, result type and code. */
   #body(node: SyntaxNode, name: string, receiver?: SyntaxNode, typeName?: string): number {
-    return this.#to.func(name, (fn) => {
+    return this.to.func(name, (fn) => {
       const self = receiver && field(receiver, 'name')?.text;
       if (self !== undefined && typeName !== undefined) {
-        this.#to.declare(self, undefined, { k: 'name', name: typeName, scope: 0 });
+        this.to.declare(self, undefined, { k: 'name', name: typeName, scope: 0 });
       }
       for (const declaration of children(field(node, 'parameters'))) {
         const typeNode = field(declaration, 'type');
-        const type = typeNode && this.#visit(typeNode);
+        const type = typeNode && this.visit(typeNode);
         const names = fields(declaration, 'name');
-        for (const each of names) this.#to.param({ name: each.text, ...(type && { type }) });
-        if (names.length === 0) this.#to.param({ name: '_', ...(type && { type }) });
+        for (const each of names) this.to.param({ name: each.text, ...(type && { type }) });
+        if (names.length === 0) this.to.param({ name: '_', ...(type && { type }) });
       }
       const result = field(node, 'result');
       const first = result?.type === 'parameter_list' ? field(children(result)[0], 'type') : result;
-      if (first) fn.result = this.#visit(first);
-      this.#visitAll(field(node, 'body') ?? node);
+      if (first) fn.result = this.visit(first);
+      this.visitAll(field(node, 'body') ?? node);
     });
   }
 
   #binary(node: SyntaxNode): Expr {
     const plus = node.child(1)?.type === '+';
-    const left = this.#visit(field(node, 'left'));
-    const right = this.#visit(field(node, 'right'));
+    const left = this.visit(field(node, 'left'));
+    const right = this.visit(field(node, 'right'));
     return plus ? { k: 'concat', items: [left, right] } : unknown;
   }
 
   #call(node: SyntaxNode): Expr {
-    const callee = this.#visit(field(node, 'function'));
-    const args: Argument[] = children(field(node, 'arguments')).map((arg) => this.#located(arg));
-    return this.#to.call(callee, args, node);
-  }
-
-  #composite(node: SyntaxNode): Expr {
-    const type = field(node, 'type');
-    const body = field(node, 'body');
-    if (
-      type?.type === 'slice_type' ||
-      type?.type === 'array_type' ||
-      type?.type === 'implicit_length_array_type'
-    ) {
-      this.#visit(field(type, 'element'));
-      return { k: 'list', items: children(body).map((item) => this.#located(item)) };
-    }
-    if (type?.type === 'map_type') return { k: 'record', entries: this.#entries(body, true) };
-    const entries = this.#entries(body, false);
-    if (!type) return { k: 'record', entries };
-    const named = this.#visit(type);
-    for (const { key, value } of entries) {
-      if (typeof key === 'string') this.#to.write({ k: 'typed', type: named }, key, value);
-    }
-    return { k: 'record', entries, type: named };
-  }
-
-  #entries(body: SyntaxNode | undefined, isMap: boolean): Entry[] {
-    const entries: Entry[] = [];
-    for (const element of children(body)) {
-      if (element.type !== 'keyed_element') {
-        this.#visit(element);
-        continue;
-      }
-      const keyNode = field(element, 'key') ?? element;
-      const valueNode = field(element, 'value') ?? element;
-      const key = children(keyNode)[0] ?? keyNode;
-      // A bare name is a field of a struct, but a constant as the key of a map.
-      const name = key.type === 'identifier' && !isMap ? key.text : this.#visit(key);
-      entries.push(this.#to.entry(name, keyNode, this.#element(valueNode), valueNode));
-    }
-    return entries;
-  }
-
-  /** The value of an element; one without a type of its own (`{"a", f}` in a list) is a record. */
-  #element(node: SyntaxNode): Expr {
-    const inner = node.type === 'literal_element' ? children(node)[0] : node;
-    return inner?.type === 'literal_value'
-      ? { k: 'record', entries: this.#entries(inner, false) }
-      : this.#visit(inner);
-  }
-
-  #located(node: SyntaxNode): Located {
-    return { value: this.#element(node), at: spanOf(node) };
+    const callee = this.visit(field(node, 'function'));
+    const args: Argument[] = children(field(node, 'arguments')).map((arg) => readItem(this, arg));
+    return this.to.call(callee, args, node);
   }
 }
 
@@ -296,15 +228,4 @@ function packageName(path: string): string {
   // `…/v2` is a version, not a name; `go-res` holds package res.
   const name = /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? '') : last;
   return name.replace(/\.v\d+$/, '').replace(/^go-|[-.]go$/g, '');
-}
-
-function baseTypeName(type: SyntaxNode | undefined): string {
-  if (!type) return '';
-  if (type.type === 'pointer_type') return baseTypeName(children(type)[0]);
-  if (type.type === 'generic_type') return baseTypeName(field(type, 'type'));
-  return type.text;
-}
-
-function lastName(expr: Expr): string {
-  return expr.k === 'name' || expr.k === 'member' ? expr.name : '';
 }

@@ -31,7 +31,7 @@ export const javaScriptBuiltins: Library = {
     const { of } = callee;
     const index = evaluator.world.pick(`each ${site.file.path} ${site.call}`, of.items.length);
     const item = of.items[index];
-    return item ? evaluator.evaluate(item.value, of.in) : unknownValue;
+    return item ? evaluator.item(item, of.in) : unknownValue;
   },
 };
 

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { jsString } from './literals';
 import { readFunction, readNamed, readType } from './functions';
-import type { Walker } from './walker';
+import type { Walker } from '../walker';
 
 export function readKey(walk: Walker, node: SyntaxNode): string | Expr {
   if (node.type === 'string') return jsString(node.text);

@@ -3,7 +3,7 @@ import { unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { destructure } from './variables';
-import type { Walker } from './walker';
+import type { Walker } from '../walker';
 
 /** A function or class without a name bears that of what it is given to. */
 export function readNamed(walk: Walker, node: SyntaxNode | undefined, name: string): Expr {

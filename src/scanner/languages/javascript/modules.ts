@@ -3,7 +3,7 @@ import { unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { jsString } from './literals';
-import type { Walker } from './walker';
+import type { Walker } from '../walker';
 
 export function readImport(walk: Walker, node: SyntaxNode): Expr {
   const from = jsString(field(node, 'source')?.text ?? '""');

@@ -4,7 +4,7 @@ import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
-import type { Walker } from './walker';
+import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { jsString, unescape } from './literals';

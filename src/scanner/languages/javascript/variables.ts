@@ -3,7 +3,7 @@ import { text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { readNamed, readType } from './functions';
-import type { Walker } from './walker';
+import type { Walker } from '../walker';
 
 /** Declares the names of a pattern on the left of a declaration. */
 export function destructure(walk: Walker, pattern: SyntaxNode, of: Expr): void {

@@ -1,6 +1,6 @@
-import type { Expr } from '../../outline';
-import type { OutlineBuilder } from '../../outlineBuilder';
-import type { SyntaxNode } from '../../syntax';
+import type { Expr } from '../outline';
+import type { OutlineBuilder } from '../outlineBuilder';
+import type { SyntaxNode } from '../syntax';
 
 /** The walk over a syntax tree, as its parts see it. */
 export interface Walker {

@@ -1,0 +1,140 @@
+import type { Evaluator } from '../evaluator';
+import type { RequestKind } from '../fact';
+import { splitSubject } from '../names';
+import type { Binding } from '../outline';
+import type { SourceFile } from '../sourceFile';
+import { type Site, type Value, wholeText } from '../value';
+import type { CallShape, Naming, Report } from './language';
+
+/** A subject of the protocol that code uses through a NATS client, without a RES library. */
+export interface Subject {
+  readonly method: RequestKind | 'event';
+  readonly name: Value;
+  readonly naming: Naming;
+}
+
+/** Whether a call is one of a NATS connection. */
+export type IsNats = (callee: Value, site: Site, evaluator: Evaluator) => boolean;
+
+/** Where argument number `index` of a call stands. */
+export function namingOf(site: Site, index: number): Naming | undefined {
+  const arg = site.file.call(site.call).args[index];
+  return arg && { value: arg.value, at: arg.at, in: site };
+}
+
+/** A call that serves the subject in argument number `index`. */
+export function subscribes(isNats: IsNats, index = 0): CallShape {
+  return (callee, site, evaluator, report) => {
+    const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
+    if (subject && subject.method !== 'event') report.handler(subject.name, subject.naming, [subject.method]);
+  };
+}
+
+/** A call that sends a request to the subject in argument number `index`. */
+export function requests(isNats: IsNats, index = 0): CallShape {
+  return (callee, site, evaluator, report) => {
+    const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
+    if (subject && subject.method !== 'event') report.reference(subject.name, subject.naming);
+  };
+}
+
+/** A call that sends the event or the reset in argument number `index`, with the payload in the next one. */
+export function publishes(isNats: IsNats, index = 0): CallShape {
+  return (callee, site, evaluator, report) => {
+    if (!isNats(callee, site, evaluator)) return;
+    const subject = subjectAt(site, index, evaluator, report);
+    if (subject?.method === 'event') report.reference(subject.name, subject.naming);
+    else if (!subject && textAt(site, index, evaluator) === 'system.reset')
+      reportReset(site, index + 1, evaluator, report);
+  };
+}
+
+/** The RES subject that is an argument of a call; none for other subjects. */
+function subjectAt(site: Site, index: number, evaluator: Evaluator, report: Report): Subject | undefined {
+  const naming = namingOf(site, index);
+  const value = evaluator.argument(site, index);
+  return naming && value && subjectOf(value, naming, report);
+}
+
+/** The RES subject that a value is. */
+export function subjectOf(value: Value, naming: Naming, report: Report): Subject | undefined {
+  if (report.mustFollow(value)) return undefined;
+  const split = splitSubject(value);
+  return split && { method: split.method as Subject['method'], name: split.name, naming };
+}
+
+function textAt(site: Site, index: number, evaluator: Evaluator): string | undefined {
+  const value = evaluator.argument(site, index);
+  return value && wholeText(value);
+}
+
+/** A service that sends `system.reset` itself names its own patterns in it. */
+function reportReset(site: Site, index: number, evaluator: Evaluator, report: Report): void {
+  const payload = unwrapped(evaluator.argument(site, index), evaluator);
+  const naming = namingOf(site, index);
+  if (payload?.k === 'text' && naming) {
+    for (const pattern of patternsIn(wholeText(payload) ?? '')) {
+      report.reference({ k: 'text', pieces: [pattern] }, naming);
+    }
+  }
+  if (payload?.k !== 'record') return;
+  for (const entry of payload.entries) {
+    if (entry.key !== 'resources' && entry.key !== 'access') continue;
+    const list = evaluator.evaluate(entry.value, payload.in);
+    if (list.k !== 'list') continue;
+    for (const item of list.items)
+      report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
+  }
+}
+
+/** The patterns of a reset that is written out as JSON. */
+function patternsIn(json: string): string[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const { resources, access } = (parsed ?? {}) as { resources?: unknown; access?: unknown };
+  const lists: unknown[] = [resources, access].filter(Array.isArray).flat();
+  return lists.filter((pattern) => typeof pattern === 'string');
+}
+
+/** The payload inside of what turns it into text or bytes. */
+function unwrapped(value: Value | undefined, evaluator: Evaluator): Value | undefined {
+  if (value?.k !== 'made' || value.what !== 'encoded') return value;
+  return unwrapped(evaluator.argument(value.site, 0), evaluator);
+}
+
+/**
+ * Where it can't be told what a receiver is (a parameter nobody passes, a field nobody sets), it is a NATS connection
+ * if it is called like one, or if the file works with NATS at all.
+ */
+export function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
+  if (callee.k !== 'method') return false;
+  const receiver = callee.of;
+  if (receiver.k === 'external' ? !receiver.origin.startsWith('#') : !isOpen(receiver)) return false;
+  const call = site.file.call(site.call);
+  const of = call.callee.k === 'member' ? call.callee.of : undefined;
+  const name = of?.k === 'name' || of?.k === 'member' ? of.name : '';
+  return /^#?_?m?_?(nc|nats|nats_?(client|conn(ection)?))$/i.test(name) || importsOneOf(site.file, modules);
+}
+
+function isOpen(receiver: Value): boolean {
+  return receiver.k === 'unknown' || receiver.k === 'method';
+}
+
+/** Whether the file imports one of the modules. */
+function importsOneOf(file: SourceFile, modules: RegExp): boolean {
+  const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
+  return (
+    names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
+    file.outline.calls.some(
+      ({ callee, args: [from] }) =>
+        callee.k === 'name' &&
+        callee.name === 'require' &&
+        from?.value.k === 'text' &&
+        modules.test(from.value.text),
+    )
+  );
+}

@@ -38,8 +38,10 @@ async function main(): Promise<void> {
   await natsServerProgram();
 
   say('Building the extension…');
-  const extension = await packageExtension(path.join(folder, 'vscode-res.vsix'));
-  const opener = await packageDemoOpener(path.join(folder, 'opener.vsix'));
+  const vsix = await Promise.all([
+    packageExtension(path.join(folder, 'vscode-res.vsix')),
+    packageDemoOpener(path.join(folder, 'opener.vsix')),
+  ]);
 
   const workspace = path.join(folder, 'library-demo');
   say(`Copying the example workspace to ${path.relative(projectRoot, workspace)}: edit it as you like…`);
@@ -73,7 +75,7 @@ async function main(): Promise<void> {
   say('Starting VS Code…');
   const editor = await startEditor({
     workspace,
-    vsix: [extension, opener],
+    vsix,
     port: await preferredPort(ports.editor),
     env: { RES_DEMO_CLIENT: client.url },
   });

@@ -1,0 +1,267 @@
+import { matches } from '../res/pattern';
+import { parseRequestSubject } from '../res/requestSubject';
+import type { ResetMessage } from '../res/resetMessage';
+import type { Observation, ObservedRequest, OutcomeCounts, RequestOutcome } from './observation';
+import { readField, readPreResponse, readReferences, readResponse } from './response';
+
+/** When an observation ends; all in milliseconds. */
+export interface WatchRules {
+  /** No request by then: no gateway reacts. */
+  readonly noReaction: number;
+  /** All answered and nothing new for so long: it is over. */
+  readonly quiet: number;
+  /** How long a gateway waits for an answer (Resgate: 3 s, or its `requestTimeout`). */
+  readonly requestTimeout: number;
+  /** It ends by then in any case. */
+  readonly limit: number;
+}
+
+export const defaultRules: WatchRules = {
+  noReaction: 1000,
+  quiet: 300,
+  requestTimeout: 3000,
+  limit: 300_000,
+};
+
+/** An answer may be on its way when the gateway gives up. */
+const slack = 500;
+/** A client's first subscription makes a gateway ask for the resource and for access within this time. */
+const together = 5;
+/** More requests than this are counted only. */
+const mostKept = 20_000;
+
+interface Request {
+  readonly kind: 'get' | 'access';
+  readonly name: string;
+  readonly query: string | undefined;
+  readonly gateway: number;
+  readonly client: number | undefined;
+  readonly at: number;
+  deadline: number;
+  outcome: RequestOutcome;
+  answeredAt?: number;
+  /** Whether a client may have caused it. */
+  isOther: boolean;
+}
+
+/**
+ * Follows what gateways do after a reset, message by message. It knows no clock and no connection: times are passed in,
+ * in milliseconds.
+ */
+export class ResetWatch {
+  readonly #message: ResetMessage;
+  readonly #rules: WatchRules;
+  readonly #byReply = new Map<string, Request>();
+  /** How often each request was seen, by gateway, client and resource. */
+  readonly #seen = new Map<string, number>();
+  #recent: Request[] = [];
+  readonly #gateways = new Map<string, number>();
+  readonly #clients = new Map<string, number>();
+  /** Names that a gateway is about to ask for because a client subscribed to what refers to them. */
+  readonly #expected = new Set<string>();
+  readonly #pending = new Set<Request>();
+  #answers: Observation['answers'];
+  #state: Observation['state'] = 'watching';
+  #beganAt: number | undefined;
+  #lastAt = 0;
+  #uncounted = 0;
+
+  constructor(message: ResetMessage, answers: Observation['answers'], rules: WatchRules = defaultRules) {
+    this.#message = message;
+    this.#answers = answers;
+    this.#rules = rules;
+  }
+
+  get isOver(): boolean {
+    return this.#state !== 'watching';
+  }
+
+  /** The reset itself was seen on the bus: what comes from now on can be its doing. */
+  begin(now: number): void {
+    this.#beganAt ??= now;
+    this.#lastAt = Math.max(this.#lastAt, now);
+  }
+
+  /** The server refuses to let this connection see requests, or answers. */
+  deny(what: 'requests' | 'answers'): void {
+    if (what === 'requests') this.#state = 'denied';
+    else this.#answers = 'denied';
+  }
+
+  /** A request was seen. */
+  request(subject: string, reply: string | undefined, data: Uint8Array, now: number): void {
+    if (this.isOver || this.#beganAt === undefined || reply === undefined || this.#byReply.has(reply)) return;
+    const parsed = parseRequestSubject(subject);
+    if (parsed?.kind !== 'get' && parsed?.kind !== 'access') return;
+    const { kind, name } = parsed;
+    const gateway = this.#gatewayOf(reply);
+    if (gateway === undefined || this.#byReply.size >= mostKept) {
+      this.#uncounted++;
+      return;
+    }
+    const cid = kind === 'access' ? (readField(data, 'cid') ?? '') : undefined;
+    const query = readField(data, 'query');
+    const outcome: RequestOutcome = { kind: this.#answers === 'watched' ? 'pending' : 'unseen' };
+    const client = cid === undefined ? undefined : numberOf(this.#clients, `${gateway} ${cid}`);
+    const deadline = now + this.#rules.requestTimeout + slack;
+    const request: Request = {
+      kind,
+      name,
+      query,
+      gateway,
+      client,
+      at: now,
+      deadline,
+      outcome,
+      isOther: false,
+    };
+    this.#byReply.set(reply, request);
+    request.isOther = this.#isOther(request);
+    this.#recent.push(request);
+    if (request.isOther) return;
+    if (outcome.kind === 'pending') this.#pending.add(request);
+    this.#lastAt = now;
+  }
+
+  /** A message to a gateway's inbox was seen. */
+  reply(subject: string, data: Uint8Array, now: number): void {
+    const request = this.#byReply.get(subject);
+    if (this.isOver || !request || request.answeredAt !== undefined) return;
+    const more = readPreResponse(data);
+    if (more !== undefined) {
+      if (more > 0) request.deadline = now + more + slack;
+      return;
+    }
+    request.answeredAt = now;
+    if (request.isOther) {
+      for (const name of readReferences(data)) this.#expected.add(`${request.gateway} ${name}`);
+      return;
+    }
+    this.#pending.delete(request);
+    request.outcome = readResponse(request.kind, data);
+    this.#lastAt = now;
+  }
+
+  /** Settles what is due by now, and tells when to look again; none when it is over. */
+  check(now: number): number | undefined {
+    if (this.isOver || this.#beganAt === undefined)
+      return this.isOver ? undefined : now + this.#rules.noReaction;
+    for (const request of this.#pending) {
+      if (now < request.deadline) continue;
+      request.outcome = { kind: 'noAnswer' };
+      this.#pending.delete(request);
+    }
+    const limit = this.#beganAt + this.#rules.limit;
+    if (now >= limit) {
+      this.#state = 'cutOff';
+      return undefined;
+    }
+    const end = this.#endIfNothingComes(this.#beganAt);
+    if (now >= end) {
+      this.#state = 'complete';
+      return undefined;
+    }
+    return Math.min(limit, end);
+  }
+
+  observation(): Observation {
+    const counts: Record<ObservedRequest['kind'], OutcomeCounts> = { get: {}, access: {}, auth: {} };
+    const requests: ObservedRequest[] = [];
+    let other = this.#uncounted;
+    for (const request of this.#byReply.values()) {
+      if (request.isOther) {
+        other++;
+        continue;
+      }
+      const { kind, outcome } = request;
+      counts[kind][outcome.kind] = (counts[kind][outcome.kind] ?? 0) + 1;
+      requests.push(toObserved(request));
+    }
+    return {
+      state: this.#state,
+      answers: this.#answers,
+      counts,
+      requests,
+      other,
+      gateways: new Set(requests.map(({ gateway }) => gateway)).size,
+      took: this.#beganAt === undefined ? 0 : Math.round(this.#lastAt - this.#beganAt),
+    };
+  }
+
+  #endIfNothingComes(beganAt: number): number {
+    let earliest = Infinity;
+    for (const { deadline } of this.#pending) earliest = Math.min(earliest, deadline);
+    if (this.#pending.size > 0) return earliest;
+    const reacted = this.#lastAt > beganAt && this.#answers === 'watched';
+    return this.#lastAt + (reacted ? this.#rules.quiet : this.#rules.noReaction);
+  }
+
+  /** Whether the request can't be the reset's doing, or may as well be a client's. */
+  #isOther(request: Request): boolean {
+    const { kind, name, query, gateway, client } = request;
+    const patterns = (kind === 'get' ? this.#message.resources : this.#message.access) ?? [];
+    const due = patterns.filter((pattern) => matches(pattern, name)).length;
+    const key = `${kind} ${gateway} ${client ?? ''} ${name}?${query ?? ''}`;
+    const seen = (this.#seen.get(key) ?? 0) + 1;
+    this.#seen.set(key, seen);
+    // A gateway fetches a resource once, and asks for access once for every pattern that matches.
+    if (seen > (kind === 'get' ? Math.min(due, 1) : due)) {
+      if (kind === 'access') for (const get of this.#partnersOf(request)) this.#disown(get);
+      return true;
+    }
+    return (
+      (kind === 'get' && this.#expected.has(`${gateway} ${name}`)) || this.#partnersOf(request).length > 0
+    );
+  }
+
+  /**
+   * A client's first subscription makes the gateway ask for the resource and for access at once. Where the reset lists
+   * only one of the two, such a pair is not its doing.
+   */
+  #partnersOf({ kind, name, query, gateway, at }: Request): Request[] {
+    this.#recent = this.#recent.filter((recent) => at - recent.at <= together);
+    if (this.#message.resources && this.#message.access) return [];
+    return this.#recent.filter(
+      (recent) =>
+        recent.kind !== kind && recent.gateway === gateway && recent.name === name && recent.query === query,
+    );
+  }
+
+  #disown(request: Request): void {
+    request.isOther = true;
+    this.#pending.delete(request);
+  }
+
+  /** Resgate's inboxes have two parts; the first 12 characters of the second stay the same for a process. */
+  #gatewayOf(reply: string): number | undefined {
+    const id = /^_INBOX\.([^.]{12})[^.]{10}$/.exec(reply)?.[1];
+    return id === undefined ? undefined : numberOf(this.#gateways, id);
+  }
+}
+
+function numberOf(known: Map<string, number>, id: string): number {
+  const number = known.get(id) ?? known.size + 1;
+  known.set(id, number);
+  return number;
+}
+
+function toObserved({
+  kind,
+  name,
+  query,
+  gateway,
+  client,
+  outcome,
+  at,
+  answeredAt,
+}: Request): ObservedRequest {
+  return {
+    kind,
+    name,
+    ...(query !== undefined && { query }),
+    gateway,
+    ...(client !== undefined && { client }),
+    outcome,
+    ...(answeredAt !== undefined && { took: Math.round(answeredAt - at) }),
+  };
+}

@@ -1,0 +1,87 @@
+import type { RequestOutcome } from './observation';
+
+/** Answers longer than this many bytes are not taken apart. */
+const mostBytes = 65_536;
+const mostText = 200;
+
+/** What a service's response to a request means to the gateway that asked. The data is untrusted. */
+export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
+  // Only a resource's data can be that long, and a gateway takes it.
+  if (data.length > mostBytes) return { kind: kind === 'access' ? 'granted' : 'answered' };
+  const response = parse(data);
+  // A client loses its access by any answer but a grant.
+  if (kind === 'access') {
+    const granted =
+      isObject(response) && !response.error && isObject(response.result) && response.result.get === true;
+    return { kind: granted ? 'granted' : 'refused' };
+  }
+  if (!isObject(response)) return { kind: 'malformed' };
+  if (isObject(response.error)) {
+    const code = plainText(response.error.code) || 'unknown';
+    if (code === 'system.notFound' && kind === 'get') return { kind: 'notFound' };
+    return { kind: 'error', code, message: plainText(response.error.message) };
+  }
+  const { result } = response;
+  if (kind === 'auth') return 'result' in response ? { kind: 'answered' } : { kind: 'malformed' };
+  if (!isObject(result)) return { kind: 'malformed' };
+  return isObject(result.model) || Array.isArray(result.collection)
+    ? { kind: 'answered' }
+    : { kind: 'malformed' };
+}
+
+/** The milliseconds that a pre-response (`timeout:"15000"`) asks for; none if it is not one. */
+export function readPreResponse(data: Uint8Array): number | undefined {
+  if (data.length > 1024 || !isLetter(data[0])) return undefined;
+  const value = /(?:^|\s)timeout:"(\d{1,9})"/.exec(new TextDecoder().decode(data))?.[1];
+  return value === undefined ? 0 : Number(value);
+}
+
+/** The names that a resource's data refers to, as a gateway would follow them. */
+export function readReferences(data: Uint8Array): string[] {
+  const response = data.length > mostBytes ? undefined : parse(data);
+  if (!isObject(response) || !isObject(response.result)) return [];
+  const { model, collection } = response.result;
+  const values = isObject(model)
+    ? Object.values(model)
+    : Array.isArray(collection)
+      ? (collection as unknown[])
+      : [];
+  return values.flatMap((value) => {
+    if (!isObject(value) || typeof value.rid !== 'string' || value.soft === true) return [];
+    return [value.rid.split('?', 1)[0] ?? ''];
+  });
+}
+
+/** A field of a request's payload, if the payload is small and holds it as a text. */
+export function readField(data: Uint8Array, field: 'query' | 'cid'): string | undefined {
+  const payload = data.length > mostBytes ? undefined : parse(data);
+  const value = isObject(payload) ? payload[field] : undefined;
+  return typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined;
+}
+
+function parse(data: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text of a stranger's, short and on one line. */
+function plainText(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+        .replace(/[\p{C}\p{Z}]+/gu, ' ')
+        .trim()
+        .slice(0, mostText)
+    : '';
+}
+
+function isLetter(byte: number | undefined): boolean {
+  const lower = (byte ?? 0) | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,7 +1,7 @@
 import type { Library } from './languages/language';
-import type { Binding, Expr, Located } from './outline';
+import type { Argument, Binding, Expr, Located } from './outline';
 import type { Project } from './project';
-import { type SourceFile } from './sourceFile';
+import type { CallPlace, SourceFile } from './sourceFile';
 import {
   type Context,
   type Frame,
@@ -33,12 +33,15 @@ export interface Caller {
 export class Evaluator {
   readonly project: Project;
   readonly world: World;
+  readonly #byType: boolean;
   #depth = 0;
   #steps = 0;
 
-  constructor(project: Project, world: World) {
+  /** With `byType`, a declared class or interface counts more than what is known of the value. */
+  constructor(project: Project, world: World, byType = false) {
     this.project = project;
     this.world = world;
+    this.#byType = byType;
   }
 
   /** What the expression stands for. */
@@ -84,7 +87,9 @@ export class Evaluator {
       case 'class': {
         const found = of.file.outline.classes[of.cls]?.fields[name];
         const value = found?.values[0];
-        return value ? this.evaluate(value, { file: of.file, frame: undefined }) : { k: 'method', of, name };
+        if (value) return this.evaluate(value, { file: of.file, frame: undefined });
+        const member = this.#memberOfInstance({ k: 'instance', file: of.file, cls: of.cls }, name);
+        return member.k === 'unknown' || member.k === 'method' ? { k: 'method', of, name } : member;
       }
       case 'unknown':
         return of.follow === undefined ? { k: 'method', of, name } : { k: 'method', of, name };
@@ -126,7 +131,8 @@ export class Evaluator {
     const callers = this.project.callersOf(file, fn, this.world);
     const caller = callers[this.world.chosen(followKey(file, fn)) ?? 0];
     if (caller?.arg !== undefined) return undefined;
-    const arg = caller?.file.call(caller.call).args[index];
+    const name = file.outline.functions[fn]?.params[index]?.name ?? '';
+    const arg = caller && argumentFor(caller, index, name);
     return caller && arg && { ...arg, in: { file: caller.file, frame: undefined } };
   }
 
@@ -193,6 +199,10 @@ export class Evaluator {
       this.world.touch(file);
       return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
     }
+    for (const from of context.file.outline.opened) {
+      const value = this.#exported(this.project.resolve(from, context.file) ?? [], name);
+      if (value.k !== 'unknown') return value;
+    }
     return { k: 'external', origin: `#${name}` };
   }
 
@@ -209,6 +219,8 @@ export class Evaluator {
 
   /** What is known of something that was given all of `values` at some time. */
   #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
+    const declared = this.#declared(type, context);
+    if (declared) return declared;
     const [only] = values;
     let value: Value = unknownValue;
     if (only && values.length === 1) value = this.evaluate(only, context);
@@ -226,16 +238,24 @@ export class Evaluator {
     const param = func?.params[index];
     if (!param) return unknownValue;
     const inside: Context = { file: context.file, frame: undefined };
+    const declared = this.#declared(param.type, inside);
+    if (declared) return declared;
     const fallback = (): Value => (param.fallback ? this.evaluate(param.fallback, inside) : unknownValue);
     for (let frame = context.frame; frame; frame = frame.outer) {
       if (frame.file !== context.file || frame.fn !== fn) continue;
-      const given = frame.site && this.argument(frame.site, index);
+      const given = frame.site && this.#given(frame.site, index, param.name);
       return given && given.k !== 'unknown' ? given : this.#orTyped(given ?? fallback(), param.type, inside);
     }
-    return this.#orTyped(this.#fromCallers(fn, index, fallback, inside), param.type, inside);
+    return this.#orTyped(this.#fromCallers(fn, index, param.name, fallback, inside), param.type, inside);
   }
 
-  #fromCallers(fn: number, index: number, fallback: () => Value, inside: Context): Value {
+  /** What a call passes for a parameter, by its name or its place. */
+  #given(site: Site, index: number, name: string): Value | undefined {
+    const arg = argumentFor(site, index, name);
+    return arg && this.evaluate(arg.value, site);
+  }
+
+  #fromCallers(fn: number, index: number, name: string, fallback: () => Value, inside: Context): Value {
     const callers = this.project.callersOf(inside.file, fn, this.world);
     const [first] = callers;
     if (!first) return fallback();
@@ -247,7 +267,7 @@ export class Evaluator {
     }
     this.world.touch(caller.file);
     const site: Site = { file: caller.file, call: caller.call, frame: undefined };
-    if (caller.arg === undefined) return this.argument(site, index) ?? fallback();
+    if (caller.arg === undefined) return this.#given(site, index, name) ?? fallback();
     const callee = this.callee(site);
     for (const library of this.#libraries(caller.file)) {
       const value = library.callback?.(callee, site, caller.arg, index, this);
@@ -265,10 +285,25 @@ export class Evaluator {
     const found = this.project.resolve(from, file);
     if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
     const module: Value = { k: 'module', files: found };
-    return member === undefined ? module : this.member(module, member);
+    if (member === undefined) return module;
+    const value = this.member(module, member);
+    const inner = value.k === 'unknown' && file.language.submodule?.(from, member);
+    const files = inner ? this.project.resolve(inner, file) : undefined;
+    return files && files.length > 0 ? { k: 'module', files } : value;
   }
 
   #exported(files: readonly SourceFile[], name: string): Value {
+    // Modules can export each other's names in circles.
+    if (this.#depth >= maxDepth) return unknownValue;
+    this.#depth++;
+    try {
+      return this.#findExported(files, name);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #findExported(files: readonly SourceFile[], name: string): Value {
     for (const file of files) {
       this.world.touch(file);
       const context: Context = { file, frame: undefined };
@@ -366,6 +401,8 @@ export class Evaluator {
     const outside = this.project.methodOf(of.file, cls.name, name, this.world);
     if (outside) return { k: 'function', ...outside, self: of };
     const field = cls.fields[name];
+    const declared = this.#declared(field?.type, { file: of.file, frame: undefined });
+    if (declared) return declared;
     const writes = this.#writes(of, name);
     if (field || writes.length > 0) {
       const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...writes];
@@ -422,9 +459,24 @@ export class Evaluator {
     return type.k === 'made' ? type : unknownValue;
   }
 
+  /** An instance of the declared type, where types count more than values. */
+  #declared(type: Expr | undefined, context: Context): Value | undefined {
+    if (!this.#byType || !type) return undefined;
+    const value = this.#instanceOf(this.evaluate(type, context));
+    return value.k === 'instance' ? value : undefined;
+  }
+
   #libraries(file: SourceFile): readonly Library[] {
     return [file.language.builtins, ...file.language.libraries];
   }
+}
+
+/** The argument that a call has for a parameter: the one with its name, or the one at its place. */
+function argumentFor({ file, call }: CallPlace, index: number, name: string): Argument | undefined {
+  const { args } = file.call(call);
+  const byName = args.find((arg) => arg.name === name);
+  const atPlace = args[index];
+  return byName ?? (atPlace?.name === undefined ? atPlace : undefined);
 }
 
 /** The name of the choice between a function's callers. */

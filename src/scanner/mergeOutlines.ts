@@ -62,6 +62,7 @@ class Merger {
       const field = of && { of: { type: this.#expr(of.type), field: of.field } };
       this.#whole.mentions.push({ ...this.#located(mention), what, fn: this.#fn(fn), ...field });
     }
+    this.#whole.opened.push(...outline.opened);
     for (const [name, value] of Object.entries(outline.exports))
       this.#whole.exports[name] = this.#expr(value);
   }
@@ -111,12 +112,13 @@ class Merger {
     };
   }
 
-  #cls({ name, bases, fields, methods, json }: Class): Class {
+  #cls({ name, bases, fields, methods, isAbstract, json }: Class): Class {
     const merged: Class = {
       name,
       bases: bases.map((base) => this.#expr(base)),
       fields: Object.create(null) as Class['fields'],
       methods: Object.create(null) as Class['methods'],
+      ...(isAbstract && { isAbstract }),
       ...(json && { json }),
     };
     for (const [field, { values, type }] of Object.entries(fields)) {

@@ -91,6 +91,8 @@ export interface Class {
   readonly fields: Record<string, { values: Expr[]; type?: Expr }>;
   /** Names of methods and the functions that they are; the constructor's is `new`. */
   readonly methods: Record<string, number>;
+  /** Whether it only says which methods others have: an interface. */
+  isAbstract?: boolean;
   /** What fields are called in JSON, where the code says. */
   json?: Record<string, string>;
 }
@@ -143,6 +145,8 @@ export interface Outline {
   readonly mentions: Mention[];
   /** What other modules can import, by name; `default`, and `=` for a module that is one value. */
   readonly exports: Record<string, Expr>;
+  /** Modules all of whose names can be used in the file as if they were its own. */
+  readonly opened: string[];
   /** How many places the parser could not understand. */
   errors: number;
 }

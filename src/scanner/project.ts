@@ -1,5 +1,6 @@
 import { Evaluator } from './evaluator';
 import type { Caller } from './evaluator';
+import { mayBeImplementedBy } from './implementing';
 import type { Disk } from './languages/language';
 import type { Binding, FieldWrite } from './outline';
 import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
@@ -135,7 +136,8 @@ export class Project {
     const isMeant = (value: Value): boolean =>
       isConstructor
         ? value.k === 'class' && value.file === file && value.cls === func.cls
-        : value.k === 'function' && value.file === file && value.fn === fn;
+        : (value.k === 'function' && value.file === file && value.fn === fn) ||
+          mayBeImplementedBy(value, file, fn, this, world);
     // Whoever shares names with the file may call it, even where nothing else in it matters.
     this.unit(file);
     const callers: Caller[] = [];
@@ -144,8 +146,11 @@ export class Project {
       for (const each of names) {
         for (const call of other.callsByName.get(each) ?? []) {
           if (other === file && file.call(call).fn === fn) continue;
-          const callee = new Evaluator(this, world.aside).callee({ file: other, call, frame: undefined });
-          if (isMeant(callee)) callers.push({ file: other, call });
+          const site = { file: other, call, frame: undefined };
+          const isCaller = [false, true].some((byType) =>
+            isMeant(new Evaluator(this, world.aside, byType).callee(site)),
+          );
+          if (isCaller) callers.push({ file: other, call });
         }
         for (const place of other.argumentsByName.get(each) ?? []) {
           if (this.#isArgument(place, isMeant, world)) callers.push(place);

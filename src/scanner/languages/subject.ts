@@ -3,7 +3,7 @@ import type { RequestKind } from '../fact';
 import { splitSubject } from '../names';
 import type { Binding } from '../outline';
 import type { SourceFile } from '../sourceFile';
-import { type Site, type Value, wholeText } from '../value';
+import { type Site, type Value, unknownValue, wholeText } from '../value';
 import type { CallShape, Naming, Report } from './language';
 
 /** A subject of the protocol that code uses through a NATS client, without a RES library. */
@@ -111,13 +111,22 @@ function unwrapped(value: Value | undefined, evaluator: Evaluator): Value | unde
  * if it is called like one, or if the file works with NATS at all.
  */
 export function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
-  if (callee.k !== 'method') return false;
-  const receiver = callee.of;
+  const receiver = receiverOf(callee);
+  if (!receiver) return false;
   if (receiver.k === 'external' ? !receiver.origin.startsWith('#') : !isOpen(receiver)) return false;
   const call = site.file.call(site.call);
   const of = call.callee.k === 'member' ? call.callee.of : undefined;
   const name = of?.k === 'name' || of?.k === 'member' ? of.name : '';
   return /^#?_?m?_?(nc|nats|nats_?(client|conn(ection)?))$/i.test(name) || importsOneOf(site.file, modules);
+}
+
+/** What a method is called on; of an interface's method nothing but the interface is known. */
+function receiverOf(callee: Value): Value | undefined {
+  if (callee.k === 'method') return callee.of;
+  if (callee.k !== 'function') return undefined;
+  const cls = callee.file.outline.functions[callee.fn]?.cls;
+  const isAbstract = cls !== undefined && callee.file.outline.classes[cls]?.isAbstract === true;
+  return isAbstract ? unknownValue : undefined;
 }
 
 function isOpen(receiver: Value): boolean {

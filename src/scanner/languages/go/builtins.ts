@@ -5,6 +5,8 @@ import type { Library } from '../language';
 export const goBuiltins: Library = {
   name: 'go',
   result(callee, site, evaluator) {
+    // The call of a type is a conversion.
+    if (callee.k === 'class') return textOnly(evaluator.argument(site, 0));
     const origin = callee.k === 'external' ? callee.origin : '';
     const args = (): Value[] =>
       site.file.call(site.call).args.map((_, index) => evaluator.argument(site, index) ?? unknownValue);
@@ -34,6 +36,10 @@ export const goBuiltins: Library = {
     }
   },
 };
+
+function textOnly(value: Value | undefined): Value | undefined {
+  return value?.k === 'text' ? value : undefined;
+}
 
 /** `%s` and `%v` show a text as it is; every other verb shows something that can't be known. */
 function format([pattern, ...values]: readonly Value[]): Value {

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluator';
-import { splitSubject } from '../../names';
 import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
 import type { Library, Naming, Report } from '../language';
+import { namingOf, requests } from '../subject';
 import { servesOf } from './goResOptions';
 
 /** The name of a member of the package itself, or of a type of it: `NewService`, `Service`, `resprot.SendRequest`. */
@@ -80,13 +80,7 @@ export const goRes: Library = {
     },
     Ref: reference,
     SoftRef: reference,
-    SendRequest(callee, site, evaluator, report) {
-      const naming = namingOf(site, 1);
-      const subject = evaluator.argument(site, 1);
-      if (goResName(callee) !== 'resprot.SendRequest' || !naming || !subject) return;
-      const split = splitSubject(subject);
-      if (split && split.method !== 'event') report.reference(split.name, naming);
-    },
+    SendRequest: requests((callee) => goResName(callee) === 'resprot.SendRequest', 1),
   },
 };
 
@@ -99,12 +93,6 @@ export function muxOf(value: Value): Value | undefined {
   if (value.k === 'made') return value.what === 'mux' ? value : undefined;
   const name = value.k === 'external' && value.instance ? goResName(value) : undefined;
   return name === 'Service' || name === 'Mux' ? value : undefined;
-}
-
-/** Where argument number `index` of a call stands. */
-function namingOf(site: Site, index: number): Naming | undefined {
-  const arg = site.file.call(site.call).args[index];
-  return arg && { value: arg.value, at: arg.at, in: site };
 }
 
 function reference(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {

@@ -49,7 +49,7 @@ function message(what: 'event' | 'request', index = 0): CallShape {
 }
 
 function isNats(callee: Value, site: Site): boolean {
-  if (callee.k !== 'method') return false;
+  if (callee.k !== 'method') return seemsNats(callee, site, modules);
   const receiver = callee.of;
   if (receiver.k !== 'external') return seemsNats(callee, site, modules);
   const [module = '', name = ''] = receiver.origin.split('#');

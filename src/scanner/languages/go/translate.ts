@@ -4,8 +4,9 @@ import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import type { Walker } from '../walker';
 import { readComposite, readItem } from './composites';
+import { readFunction, readFunctionDeclaration, readMethod } from './functions';
 import { goString } from './literals';
-import { baseTypeName, readTypeSpec } from './types';
+import { readTypeSpec } from './types';
 
 /** Translates a top-level part of a Go file. */
 export function translateGo(node: SyntaxNode, builder: OutlineBuilder): void {
@@ -50,13 +51,14 @@ class GoTranslator implements Walker {
       case 'assignment_statement':
         return this.#assignment(node);
       case 'type_spec':
+      case 'type_alias':
         return readTypeSpec(this, node);
       case 'function_declaration':
-        return this.#function(node);
+        return readFunctionDeclaration(this, node);
       case 'method_declaration':
-        return this.#method(node);
+        return readMethod(this, node);
       case 'func_literal':
-        return { k: 'function', fn: this.#body(node, '') };
+        return { k: 'function', fn: readFunction(this, node, '') };
       case 'block':
       case 'if_statement':
       case 'for_statement':
@@ -110,6 +112,7 @@ class GoTranslator implements Walker {
       case 'call_expression':
         return this.#call(node);
       case 'type_conversion_expression':
+        return this.#conversion(node);
       case 'type_assertion_expression':
         return this.visit(field(node, 'operand'));
       case 'composite_literal':
@@ -143,7 +146,8 @@ class GoTranslator implements Walker {
 
   /** A function literal bears the name of the variable that it is given to. */
   #named(value: SyntaxNode, names: readonly SyntaxNode[]): Expr {
-    if (value.type === 'func_literal') return { k: 'function', fn: this.#body(value, names[0]?.text ?? '') };
+    if (value.type === 'func_literal')
+      return { k: 'function', fn: readFunction(this, value, names[0]?.text ?? '') };
     return this.visit(value);
   }
 
@@ -169,44 +173,6 @@ class GoTranslator implements Walker {
     return unknown;
   }
 
-  #function(node: SyntaxNode): Expr {
-    const name = field(node, 'name')?.text ?? '';
-    const fn = this.#body(node, name);
-    if (name !== 'init' && name !== '_') this.to.declare(name, { k: 'function', fn });
-    return unknown;
-  }
-
-  #method(node: SyntaxNode): Expr {
-    const name = field(node, 'name')?.text ?? '';
-    const receiver = children(field(node, 'receiver'))[0];
-    const type = receiver && field(receiver, 'type');
-    const typeName = baseTypeName(type);
-    const fn = this.#body(node, name, receiver, typeName);
-    this.to.outline.exports[`${typeName}.${name}`] = { k: 'function', fn };
-    return unknown;
-  }
-
-  /** Reads a function's parameters, result type and code. */
-  #body(node: SyntaxNode, name: string, receiver?: SyntaxNode, typeName?: string): number {
-    return this.to.func(name, (fn) => {
-      const self = receiver && field(receiver, 'name')?.text;
-      if (self !== undefined && typeName !== undefined) {
-        this.to.declare(self, undefined, { k: 'name', name: typeName, scope: 0 });
-      }
-      for (const declaration of children(field(node, 'parameters'))) {
-        const typeNode = field(declaration, 'type');
-        const type = typeNode && this.visit(typeNode);
-        const names = fields(declaration, 'name');
-        for (const each of names) this.to.param({ name: each.text, ...(type && { type }) });
-        if (names.length === 0) this.to.param({ name: '_', ...(type && { type }) });
-      }
-      const result = field(node, 'result');
-      const first = result?.type === 'parameter_list' ? field(children(result)[0], 'type') : result;
-      if (first) fn.result = this.visit(first);
-      this.visitAll(field(node, 'body') ?? node);
-    });
-  }
-
   #binary(node: SyntaxNode): Expr {
     const plus = node.child(1)?.type === '+';
     const left = this.visit(field(node, 'left'));
@@ -214,8 +180,20 @@ class GoTranslator implements Walker {
     return plus ? { k: 'concat', items: [left, right] } : unknown;
   }
 
+  /** `T(x)`, or the call `f[T](x)`, which looks the same. */
+  #conversion(node: SyntaxNode): Expr {
+    const type = field(node, 'type');
+    const operand = field(node, 'operand');
+    if (type?.type !== 'generic_type' || !operand) return this.visit(operand);
+    return this.to.call(this.visit(type), [readItem(this, operand)], node);
+  }
+
   #call(node: SyntaxNode): Expr {
-    const callee = this.visit(field(node, 'function'));
+    const of = field(node, 'function');
+    // `f[T](…)` looks like a call of an item; of a list, nothing is known of that anyway.
+    const isIndexed = of?.type === 'index_expression';
+    const callee = this.visit(isIndexed ? field(of, 'operand') : of);
+    if (isIndexed) this.visit(field(of, 'index'));
     const args: Argument[] = children(field(node, 'arguments')).map((arg) => readItem(this, arg));
     return this.to.call(callee, args, node);
   }

@@ -3,20 +3,36 @@ import { unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import type { Walker } from '../walker';
+import { readFunction } from './functions';
 import { goString } from './literals';
 
 /** `type Name struct { … }`, and other types. */
 export function readTypeSpec(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   const type = field(node, 'type');
-  if (type?.type !== 'struct_type') return walk.visit(type);
+  if (node.type === 'type_alias') {
+    walk.to.declare(name, walk.visit(type));
+    return unknown;
+  }
   walk.to.class(name, (cls, index) => {
     walk.to.declare(name, { k: 'class', cls: index });
-    for (const declaration of children(children(type)[0])) {
-      if (declaration.type === 'field_declaration') readField(walk, declaration, cls);
-    }
+    if (type?.type === 'interface_type') readInterface(walk, type, cls, index);
+    else if (type?.type !== 'struct_type') walk.visit(type);
+    else
+      for (const declaration of children(children(type)[0])) {
+        if (declaration.type === 'field_declaration') readField(walk, declaration, cls);
+      }
   });
   return unknown;
+}
+
+function readInterface(walk: Walker, type: SyntaxNode, cls: Class, index: number): void {
+  cls.isAbstract = true;
+  for (const member of children(type)) {
+    const name = field(member, 'name')?.text;
+    if (member.type === 'type_elem') cls.bases.push(walk.visit(children(member)[0]));
+    else if (name !== undefined) cls.methods[name] = readFunction(walk, member, name, { cls: index });
+  }
 }
 
 function readField(walk: Walker, declaration: SyntaxNode, cls: Class): void {
@@ -33,14 +49,6 @@ function readField(walk: Walker, declaration: SyntaxNode, cls: Class): void {
     cls.fields[each.text] = { values: [], type: declared };
     if (json !== undefined) cls.json = { ...cls.json, [each.text]: json };
   }
-}
-
-/** The name of the type that a method belongs to. */
-export function baseTypeName(type: SyntaxNode | undefined): string {
-  if (!type) return '';
-  if (type.type === 'pointer_type') return baseTypeName(children(type)[0]);
-  if (type.type === 'generic_type') return baseTypeName(field(type, 'type'));
-  return type.text;
 }
 
 function lastName(expr: Expr): string {

@@ -1,6 +1,6 @@
 import type { Bus, BusMessage, PublishResult } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
-import { Emitter } from '../util/emitter';
+import { Emitter, type Event } from '../util/emitter';
 import type { Logger } from '../util/logger';
 import type { Problem, Result } from '../util/problem';
 import { problemText } from '../util/problem';
@@ -48,6 +48,10 @@ export class Session implements Bus, Disposable {
   #ended = false;
 
   readonly onDidChange = this.#changed.event;
+  readonly onDidDisconnect: Event<undefined> = (listener) =>
+    this.onDidChange(({ kind }) => {
+      if (kind === 'disconnected' || kind === 'reconnecting') listener(undefined);
+    });
 
   constructor(parts: SessionParts) {
     this.#parts = parts;

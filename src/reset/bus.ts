@@ -1,4 +1,5 @@
 import type { Disposable } from '../util/disposable';
+import type { Event } from '../util/emitter';
 import type { Problem } from '../util/problem';
 
 /**
@@ -33,6 +34,8 @@ export interface Bus {
     onMessage: (message: BusMessage) => void,
     onDenied?: (problem: Problem) => void,
   ): Disposable;
+  /** Fires when the link to the server is lost: messages may pass unseen until it is back. */
+  readonly onDidDisconnect: Event<undefined>;
   /** Resolves to true when the server has handled all that was sent before; false when it can't be known. */
   flush(): Promise<boolean>;
 }

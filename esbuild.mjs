@@ -42,6 +42,7 @@ const grammars = {
     'tree-sitter-javascript',
     'tree-sitter-typescript',
     'tree-sitter-tsx',
+    'tree-sitter-python',
   ],
 };
 

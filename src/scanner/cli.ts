@@ -6,8 +6,11 @@ import type { Fact } from './fact';
 import { sourceFiles } from './files';
 import { Scanner } from './scanner';
 
-/** The folder in which the grammars' package keeps them. */
-const grammarFolder = path.dirname(require.resolve('@vscode/tree-sitter-wasm'));
+/** The folders in which the packages of the grammars keep them. */
+const grammarFolder = [
+  path.dirname(require.resolve('@vscode/tree-sitter-wasm')),
+  path.join(path.dirname(require.resolve('@repomix/tree-sitter-wasms/package.json')), 'out'),
+];
 
 async function main(args: readonly string[]): Promise<number> {
   const [folder] = args;

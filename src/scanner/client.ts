@@ -3,6 +3,7 @@ import type { Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { type Problem, problemText } from '../util/problem';
 import type { Change, FileResult, FromWorker, ToWorker, WorkerData } from './messages';
+import type { GrammarFolder } from './syntax';
 
 export type { Change, FileResult } from './messages';
 
@@ -30,7 +31,11 @@ interface Request {
 
 /** The scanner in its worker thread, which is started when it is first needed. Every request settles. */
 export class ScannerClient implements Disposable {
-  readonly #options: { readonly workerFile: string; readonly grammarFolder: string; readonly logger: Logger };
+  readonly #options: {
+    readonly workerFile: string;
+    readonly grammarFolder: GrammarFolder;
+    readonly logger: Logger;
+  };
   readonly #requests = new Map<number, Request>();
   /** What a new worker must be told to know what the old one knew: the files that matter. */
   readonly #matters = new Map<string, Change>();
@@ -38,7 +43,7 @@ export class ScannerClient implements Disposable {
   #nextId = 1;
   #disposed = false;
 
-  constructor(options: { workerFile: string; grammarFolder: string; logger: Logger }) {
+  constructor(options: { workerFile: string; grammarFolder: GrammarFolder; logger: Logger }) {
     this.#options = options;
   }
 

@@ -1,4 +1,5 @@
 import type { Fact } from './fact';
+import type { GrammarFolder } from './syntax';
 
 /** Something that happened to a file; paths are absolute. `text` is what an editor holds, saved or not. */
 export type Change =
@@ -25,5 +26,5 @@ export type FromWorker =
 
 /** What the worker is started with. */
 export interface WorkerData {
-  readonly grammarFolder: string;
+  readonly grammarFolder: GrammarFolder;
 }

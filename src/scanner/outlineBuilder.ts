@@ -45,6 +45,7 @@ export function emptyOutline(): Outline {
     writes: [],
     mentions: [],
     exports: Object.create(null) as Outline['exports'],
+    opened: [],
     errors: 0,
   };
 }

@@ -10,7 +10,7 @@ import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { SourceFile } from './sourceFile';
 import { RealDisk, maxFileSize, readSource, sieveBytes } from './sources';
-import { Grammars } from './syntax';
+import { type GrammarFolder, Grammars } from './syntax';
 
 /** What is kept of a file that speaks RES. */
 interface Entry {
@@ -54,7 +54,7 @@ export class Scanner {
   readonly #sent = new Map<string, string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
-  constructor(grammarFolder: string) {
+  constructor(grammarFolder: GrammarFolder) {
     this.#grammars = new Grammars(grammarFolder);
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Language, Parser } from '@vscode/tree-sitter-wasm';
@@ -11,14 +12,17 @@ const parseLimitMs = 1000;
 
 let started: Promise<void> | undefined;
 
+/** Where the grammars are: a folder, or several, of which the first that has one counts. The parser is in the first. */
+export type GrammarFolder = string | readonly string[];
+
 /** The grammars, each loaded from its file when it is first asked for. */
 export class Grammars {
-  readonly #folder: string;
+  readonly #folders: readonly string[];
   readonly #parsers = new Map<string, Promise<Parser>>();
   readonly #ready = new Map<string, Parser>();
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(folder: GrammarFolder) {
+    this.#folders = [folder].flat();
   }
 
   /** Makes the grammars ready to be used with `parse`. */
@@ -51,9 +55,14 @@ export class Grammars {
   }
 
   async #load(name: string): Promise<Parser> {
-    started ??= Parser.init({ locateFile: (file) => path.join(this.#folder, file) });
+    started ??= Parser.init({ locateFile: (file) => this.#find(file) });
     await started;
-    const language = await Language.load(await readFile(path.join(this.#folder, `tree-sitter-${name}.wasm`)));
+    const language = await Language.load(await readFile(this.#find(`tree-sitter-${name}.wasm`)));
     return new Parser().setLanguage(language);
+  }
+
+  #find(file: string): string {
+    const paths = this.#folders.map((folder) => path.join(folder, file));
+    return paths.find((candidate) => existsSync(candidate)) ?? paths[0] ?? file;
   }
 }

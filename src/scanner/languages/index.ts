@@ -15,8 +15,9 @@
 import { go } from './go/go';
 import { javascript, tsx, typescript } from './javascript/javascript';
 import type { LanguageDefinition } from './language';
+import { python } from './python/python';
 
-export const languages: readonly LanguageDefinition[] = [go, javascript, typescript, tsx];
+export const languages: readonly LanguageDefinition[] = [go, javascript, typescript, tsx, python];
 
 /** The language of a file, by the end of its name. */
 export function languageOf(file: string): LanguageDefinition | undefined {

@@ -25,6 +25,8 @@ export interface LanguageDefinition {
   readonly libraries: readonly Library[];
   /** Finds the files of an import; undefined when it is none of the workspace's. */
   readonly resolve: (from: string, file: string, disk: Disk) => readonly string[] | undefined;
+  /** The name of a module inside of another one, where an import of a member can mean that. */
+  readonly submodule?: (from: string, member: string) => string;
   /** The files whose top-level names a file sees without an import. */
   readonly siblings: (file: string, disk: Disk) => readonly string[];
 }

@@ -1,0 +1,51 @@
+import type { Evaluator } from '../evaluator';
+import type { Binding } from '../outline';
+import type { SourceFile } from '../sourceFile';
+import { piecesOf, type Value } from '../value';
+import type { MentionShape } from './language';
+
+/** Answers that hold as long as the file stays as it is. */
+const known = new WeakMap<SourceFile, boolean>();
+
+/**
+ * The value of a `rid` key. Others use the name too, for requests, rooms and rows: it counts only where code of the
+ * workspace works with NATS or RES, and, in a file that doesn't itself, only if it has a dot after its first part.
+ */
+export function ridOf(modules: RegExp): MentionShape {
+  return (value, naming, evaluator, report) => {
+    const { file } = naming.in;
+    if (usesOneOf(file, modules) || (isDotted(value) && isAround(file, modules, evaluator)))
+      report.reference(value, naming);
+  };
+}
+
+function isDotted(value: Value): boolean {
+  const [first] = piecesOf(value);
+  return typeof first === 'string' && first.indexOf('.') > 0;
+}
+
+function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): boolean {
+  evaluator.world.lookUp('rid');
+  for (const file of evaluator.project.files) {
+    if (file.language.family === near.language.family && usesOneOf(file, modules)) return true;
+  }
+  return false;
+}
+
+/** Whether the file imports one of the modules. */
+export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
+  let answer = known.get(file);
+  if (answer === undefined) {
+    const { scopes, opened } = file.outline;
+    answer =
+      scopes.some(({ names }) =>
+        Object.values<Binding>(names).some(({ k, ...binding }) => k === 'import' && isOne(binding, modules)),
+      ) || opened.some((from) => modules.test(from));
+    known.set(file, answer);
+  }
+  return answer;
+}
+
+function isOne(binding: object, modules: RegExp): boolean {
+  return 'from' in binding && modules.test(String(binding.from));
+}

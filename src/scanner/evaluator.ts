@@ -244,7 +244,7 @@ export class Evaluator {
     for (let frame = context.frame; frame; frame = frame.outer) {
       if (frame.file !== context.file || frame.fn !== fn) continue;
       const given = frame.site && this.#given(frame.site, index, param.name);
-      return given && given.k !== 'unknown' ? given : this.#orTyped(given ?? fallback(), param.type, inside);
+      return this.#orTyped(given ?? fallback(), param.type, inside);
     }
     return this.#orTyped(this.#fromCallers(fn, index, param.name, fallback, inside), param.type, inside);
   }
@@ -277,8 +277,9 @@ export class Evaluator {
   }
 
   #orTyped(value: Value, type: Expr | undefined, context: Context): Value {
-    if (value.k !== 'unknown' || value.follow !== undefined || !type) return value;
-    return this.#instanceOf(this.evaluate(type, context));
+    if (!type || !isVague(value)) return value;
+    const typed = this.#instanceOf(this.evaluate(type, context));
+    return typed.k === 'unknown' ? value : typed;
   }
 
   #import(from: string, member: string | undefined, file: SourceFile): Value {
@@ -477,6 +478,12 @@ function argumentFor({ file, call }: CallPlace, index: number, name: string): Ar
   const byName = args.find((arg) => arg.name === name);
   const atPlace = args[index];
   return byName ?? (atPlace?.name === undefined ? atPlace : undefined);
+}
+
+/** Whether nothing is known of a value but how one gets to it. */
+function isVague(value: Value): boolean {
+  if (value.k === 'unknown') return value.follow === undefined;
+  return value.k === 'method' && (value.of.k === 'instance' || isVague(value.of));
 }
 
 /** The name of the choice between a function's callers. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Evaluator } from './evaluator';
 import type { Caller } from './evaluator';
 import { mayBeImplementedBy } from './implementing';
@@ -157,7 +158,8 @@ export class Project {
         }
       }
     }
-    return { callers, names };
+    // What tests do with the code is not what the program does.
+    return { callers: callers.filter((caller) => !isTestOf(caller.file.path, file.path)), names };
   }
 
   #isArgument({ file, call, arg }: ArgumentPlace, isMeant: (value: Value) => boolean, world: World): boolean {
@@ -194,4 +196,19 @@ export class Project {
     if (loaded) this.set(loaded);
     return loaded;
   }
+}
+
+/** Whether `caller` holds tests of code in `file`, as their names or folders tell. */
+function isTestOf(caller: string, file: string): boolean {
+  let common = 0;
+  while (common < caller.length && caller[common] === file[common]) common++;
+  common = caller.lastIndexOf(path.sep, common - 1);
+  return isTest(caller.slice(common)) && !isTest(file.slice(common));
+}
+
+function isTest(name: string): boolean {
+  return (
+    /(_test|[.-](test|spec))\.\w+$|Tests?\.(cs|java|php)$/.test(name) ||
+    /[\\/](tests?|__tests__|[\w.]+\.Tests?)[\\/]/i.test(name)
+  );
 }

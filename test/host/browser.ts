@@ -1,5 +1,9 @@
-import { type Browser, chromium } from 'playwright-core';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { projectRoot } from './cache';
 import { findProgram, needPrograms } from './machine';
+
+const open = new Set<Browser>();
 
 /** The path of a Chromium: the one that `CHROMIUM` names, or the one on PATH, installed first where that may be done. */
 export async function chromiumProgram(): Promise<string> {
@@ -11,7 +15,7 @@ export async function chromiumProgram(): Promise<string> {
 
 /** Starts a Chromium without a window; it ends with this process at the latest. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await chromiumProgram(),
     args: [
       '--no-sandbox',
@@ -26,4 +30,20 @@ export async function launchBrowser(): Promise<Browser> {
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  open.add(browser);
+  browser.once('disconnected', () => open.delete(browser));
+  return browser;
+}
+
+/** Takes a picture of a page into test-results/NAME.png; resolves with its path. */
+export async function picture(page: Page, name: string): Promise<string> {
+  const file = path.join(projectRoot, 'test-results', `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
+
+/** Takes a picture of every open page, for somebody who looks for what went wrong. */
+export async function pictureOpenPages(name: string): Promise<void> {
+  const pages = [...open].flatMap((browser) => browser.contexts()).flatMap((context) => context.pages());
+  await Promise.all(pages.map((page, index) => picture(page, index === 0 ? name : `${name}-${index + 1}`)));
 }

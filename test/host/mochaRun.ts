@@ -11,12 +11,12 @@ async function main([countsFile = '', timeout = '', ...files]: readonly string[]
   const mocha = new Mocha({ ui: 'bdd', timeout: Number(timeout), forbidOnly: true, forbidPending: true });
   for (const file of files) mocha.addFile(path.resolve(projectRoot, file));
   if (files.some((file) => file.includes('e2e'))) {
-    const { pictureOpenWorkbenches } = await import('./workbench');
+    const { pictureOpenPages } = await import('./browser');
     mocha.rootHooks({
       async afterEach(this: Mocha.Context) {
         const test = this.currentTest;
         if (test?.state !== 'failed') return;
-        await pictureOpenWorkbenches(`failed-${test.fullTitle().replace(/\W+/g, '-').slice(0, 100)}`);
+        await pictureOpenPages(`failed-${test.fullTitle().replace(/\W+/g, '-').slice(0, 100)}`);
       },
     });
   }

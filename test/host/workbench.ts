@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
-import { projectRoot } from './cache';
+import { launchBrowser, picture } from './browser';
+import { frameWith } from './frames';
 import { recordNotifications, type ShownNotification } from './notifications';
 import { packageUnderTest } from './packageExtension';
 import { exactly, QuickPick } from './quickPick';
@@ -29,15 +28,6 @@ const themes: Readonly<Record<Theme, { name: string; className: string }>> = {
   highContrast: { name: 'Default High Contrast', className: 'hc-black' },
 };
 
-const open = new Set<Workbench>();
-
-/** Takes a picture of every open window into test-results/NAME.png, for somebody who looks for what went wrong. */
-export async function pictureOpenWorkbenches(name: string): Promise<void> {
-  await Promise.all(
-    [...open].map((workbench, index) => workbench.screenshot(index === 0 ? name : `${name}-${index + 1}`)),
-  );
-}
-
 /** Starts a VS Code on the workspace, with the packaged extension installed, and opens it in Chromium. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const settings = { 'workbench.colorTheme': themes.dark.name, ...options.settings };
@@ -50,7 +40,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const workbench = new Workbench(editor, browser, page, settings);
-  open.add(workbench);
   try {
     await page.addInitScript(recordNotifications);
     await page.goto(editor.url);
@@ -209,20 +198,8 @@ export class Workbench {
   }
 
   /** The frame of the webview that holds an element, once it is there. */
-  async webview(selector: string, timeout = 20_000): Promise<Frame> {
-    const deadline = Date.now() + timeout;
-    for (;;) {
-      for (const frame of this.page.frames()) {
-        if (frame === this.page.mainFrame()) continue;
-        const count = await frame
-          .locator(selector)
-          .count()
-          .catch(() => 0);
-        if (count > 0) return frame;
-      }
-      if (Date.now() > deadline) throw new Error(`No webview holds ${selector}.`);
-      await this.page.waitForTimeout(100);
-    }
+  webview(selector: string): Promise<Frame> {
+    return frameWith(this.page, selector);
   }
 
   /** Changes settings of the whole editor, keeping the others. */
@@ -240,16 +217,11 @@ export class Workbench {
 
   /** Takes a picture into test-results/NAME.png; resolves with its path. */
   async screenshot(name: string): Promise<string> {
-    const folder = path.join(projectRoot, 'test-results');
-    await mkdir(folder, { recursive: true });
-    const file = path.join(folder, `${name}.png`);
-    await this.page.screenshot({ path: file });
-    return file;
+    return picture(this.page, name);
   }
 
   /** Closes the window and ends the editor behind it. */
   async close(): Promise<void> {
-    open.delete(this);
     await this.#browser.close();
     await this.#editor.stop();
   }

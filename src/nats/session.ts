@@ -5,6 +5,13 @@ import type { Logger } from '../util/logger';
 import type { Problem, Result } from '../util/problem';
 import { problemText } from '../util/problem';
 import type { Access } from './access';
+import {
+  deniedProblem,
+  notConnectedProblem,
+  sendProblem,
+  subjectProblem,
+  unconfirmedProblem,
+} from './busProblems';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
 import { serverLabel, type ConnectionState } from './connectionState';
 import { connectFirst, targetsOf } from './connectTargets';
@@ -12,6 +19,7 @@ import { diagnoseFailure, type ClientFailure } from './diagnosis';
 import type { Dial } from './dial';
 import type { Link, LinkEvent } from './natsLink';
 import type { ConnectionProfile } from './profile';
+import { Subscriptions } from './subscriptions';
 import type { Timings } from './timings';
 
 /** What a session is made from. */
@@ -24,13 +32,6 @@ export interface SessionParts {
   readonly logger: Logger;
 }
 
-interface Subscription {
-  readonly subject: string;
-  readonly onMessage: (message: BusMessage) => void;
-  readonly onDenied: () => void;
-  onLink?: Disposable;
-}
-
 /**
  * A connection by one profile, over as many links as it takes: it starts once, reconnects for as long as it is wanted,
  * and stops by itself only when trying again is useless.
@@ -38,7 +39,7 @@ interface Subscription {
 export class Session implements Bus, Disposable {
   readonly #parts: SessionParts;
   readonly #changed = new Emitter<ConnectionState>();
-  readonly #subscriptions = new Set<Subscription>();
+  readonly #subscriptions = new Subscriptions();
   readonly #peers = new Set<string>();
   #state: ConnectionState;
   #link: Link | undefined;
@@ -88,7 +89,7 @@ export class Session implements Bus, Disposable {
     const problem = subjectProblem(subject);
     if (problem) return { state: 'failed', problem };
     const link = await this.#liveLink();
-    if (!link) return { state: 'failed', problem: this.#notConnected('Nothing was sent') };
+    if (!link) return { state: 'failed', problem: notConnectedProblem(this.#state, this.connection) };
     const server = serverLabel(link.server);
     const denials: LinkEvent[] = [];
     const watch = link.onEvent((event) => {
@@ -106,16 +107,7 @@ export class Session implements Bus, Disposable {
           problem: deniedProblem(`publish to ${subject}`, this.connection),
         };
       if (answer === 'flushed') return { state: 'published', server };
-      const what = 'It is not known whether the message arrived';
-      const why =
-        answer === 'timeout'
-          ? `${server} did not confirm it in time`
-          : `the connection to ${server} was lost before it confirmed the message`;
-      return {
-        state: 'failed',
-        server,
-        problem: { what, why, remedy: 'Send it again once the connection is back.' },
-      };
+      return { state: 'failed', server, problem: unconfirmedProblem(answer, server) };
     } finally {
       watch.dispose();
     }
@@ -131,19 +123,8 @@ export class Session implements Bus, Disposable {
       queueMicrotask(() => onDenied?.(problem));
       return { dispose: () => undefined };
     }
-    const subscription: Subscription = {
-      subject,
-      onMessage,
-      onDenied: () => onDenied?.(deniedProblem(`subscribe to ${subject}`, this.connection)),
-    };
-    this.#subscriptions.add(subscription);
-    if (this.#link) attach(subscription, this.#link);
-    return {
-      dispose: () => {
-        this.#subscriptions.delete(subscription);
-        subscription.onLink?.dispose();
-      },
-    };
+    const denied = (): void => onDenied?.(deniedProblem(`subscribe to ${subject}`, this.connection));
+    return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link);
   }
 
   async flush(): Promise<boolean> {
@@ -208,7 +189,7 @@ export class Session implements Bus, Disposable {
   async #adopt(link: Link): Promise<void> {
     for (const peer of link.peers()) this.#peers.add(peer);
     this.#link = link;
-    for (const subscription of this.#subscriptions) attach(subscription, link);
+    this.#subscriptions.moveTo(link);
     link.onEvent((event) => {
       if (event.kind === 'lameDuck' && this.#state.kind === 'connected')
         this.#change({ ...this.#state, lameDuck: true });
@@ -295,42 +276,4 @@ export class Session implements Bus, Disposable {
     this.#state = state;
     this.#changed.fire(state);
   }
-
-  #notConnected(what: string): Problem {
-    const state = this.#state;
-    if (state.kind === 'reconnecting' || (state.kind === 'disconnected' && state.reason)) {
-      const { reason } = state;
-      return {
-        what,
-        ...(reason ? { why: reason.what } : {}),
-        remedy: 'Send it again once the connection is back.',
-      };
-    }
-    return { what, why: `"${this.connection}" is not connected`, remedy: 'Connect, then send it again.' };
-  }
-}
-
-function attach(subscription: Subscription, link: Link): void {
-  subscription.onLink = link.subscribe(subscription.subject, subscription.onMessage, subscription.onDenied);
-}
-
-/** A subject with a space or a line break would be read as another command by the server. */
-function subjectProblem(subject: string): Problem | undefined {
-  return /^[^\s.]+(\.[^\s.]+)*$/.test(subject)
-    ? undefined
-    : { what: 'Nothing was sent', why: 'the subject is not valid' };
-}
-
-function deniedProblem(what: string, connection: string): Problem {
-  return {
-    what: `The server does not allow "${connection}" to ${what}`,
-    remedy: "Grant the permission in the server's configuration, or use another connection.",
-  };
-}
-
-function sendProblem({ code, message }: ClientFailure, link: Link): Problem {
-  const what = 'Nothing was sent';
-  if (code !== 'MAX_PAYLOAD_EXCEEDED') return { what, why: message };
-  const why = `the message is larger than the ${link.server.maxPayload} bytes that ${serverLabel(link.server)} takes`;
-  return { what, why, remedy: 'Send fewer patterns at once.' };
 }

@@ -1,6 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -34,24 +33,27 @@ const bundles = [
   },
 ];
 
-/** The grammars that the scanner uses, by the package that they come from. */
+/** The grammars that the scanner uses, by the folder of the package that they come from. */
 const grammars = {
-  '@vscode/tree-sitter-wasm': [
+  '@vscode/tree-sitter-wasm/wasm': [
     'tree-sitter',
     'tree-sitter-go',
     'tree-sitter-javascript',
     'tree-sitter-typescript',
     'tree-sitter-tsx',
     'tree-sitter-python',
+    'tree-sitter-rust',
+    'tree-sitter-php',
   ],
+  '@repomix/tree-sitter-wasms/out': ['tree-sitter-dart', 'tree-sitter-vue'],
 };
 
 async function copyGrammars() {
   const require = createRequire(import.meta.url);
   await mkdir('dist/grammars', { recursive: true });
-  for (const [name, files] of Object.entries(grammars)) {
-    const folder = path.dirname(require.resolve(name));
-    for (const file of files) await copyFile(path.join(folder, `${file}.wasm`), `dist/grammars/${file}.wasm`);
+  for (const [folder, files] of Object.entries(grammars)) {
+    for (const file of files)
+      await copyFile(require.resolve(`${folder}/${file}.wasm`), `dist/grammars/${file}.wasm`);
   }
 }
 

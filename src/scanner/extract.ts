@@ -37,26 +37,59 @@ export function extract(
   if (!tree) return undefined;
   const parts = new Map<string, OutlinedPart>();
   const moved: Part[] = [];
-  for (const node of children(tree.rootNode)) {
-    const code = text.slice(node.startIndex, node.endIndex);
-    const { row: line, column } = node.startPosition;
-    let part = parts.get(code) ?? before?.parts.get(code);
-    if (part?.column !== column)
-      part = { outline: translate(node, language), start: node.startIndex, line, column };
-    parts.set(code, part);
-    moved.push({
-      outline: part.outline,
-      moved: { offset: node.startIndex - part.start, lines: line - part.line },
-    });
+  let errors = 0;
+  const read = ({ rootNode }: SyntaxTree, { translate, goesOn }: LanguageDefinition): void => {
+    for (const nodes of grouped(children(rootNode), goesOn)) {
+      const { start, end, line, column } = extentOf(nodes);
+      const code = text.slice(start, end);
+      let part = parts.get(code) ?? before?.parts.get(code);
+      if (part?.column !== column) part = { outline: outlineOf(nodes, translate), start, line, column };
+      parts.set(code, part);
+      moved.push({ outline: part.outline, moved: { offset: start - part.start, lines: line - part.line } });
+    }
+    if (rootNode.hasError) errors += countErrors(rootNode);
+  };
+  if (!language.embedded) read(tree, language);
+  else {
+    for (const { node, language: inner } of language.embedded(tree.rootNode)) {
+      const innerTree = grammars.parse(inner.grammar, text, undefined, node);
+      if (innerTree) read(innerTree, inner);
+      innerTree?.delete();
+    }
   }
   const outline = mergeOutlines(moved);
-  outline.errors = tree.rootNode.hasError ? countErrors(tree.rootNode) : 0;
+  outline.errors = errors;
   return { text, outline, tree, parts };
 }
 
-function translate(node: SyntaxNode, language: LanguageDefinition): Outline {
+/** The nodes that belong together to a part of the file each. */
+function grouped(nodes: readonly SyntaxNode[], goesOn?: (node: SyntaxNode) => boolean): SyntaxNode[][] {
+  if (!goesOn) return nodes.map((node) => [node]);
+  const groups: SyntaxNode[][] = [];
+  let isOpen = false;
+  for (const node of nodes) {
+    const last = groups.at(-1);
+    if (isOpen && last) last.push(node);
+    else groups.push([node]);
+    isOpen = goesOn(node);
+  }
+  return groups;
+}
+
+function extentOf(nodes: readonly SyntaxNode[]): {
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+} {
+  const [first] = nodes;
+  const { row: line, column } = first?.startPosition ?? { row: 0, column: 0 };
+  return { start: first?.startIndex ?? 0, end: nodes.at(-1)?.endIndex ?? 0, line, column };
+}
+
+function outlineOf(nodes: readonly SyntaxNode[], translate: LanguageDefinition['translate']): Outline {
   const builder = new OutlineBuilder();
-  language.translate(node, builder);
+  for (const node of nodes) translate(node, builder);
   return builder.outline;
 }
 

@@ -92,7 +92,7 @@ export class Scanner {
       this.#forget(file, work);
       return;
     }
-    await this.#grammars.load(grammarsOf(language.family));
+    await this.#grammars.load(grammarsOf(language));
     const outline = this.#outline(change, text, language);
     if (!outline) {
       notes.set(file, ['takes longer than a second to parse']);

@@ -41,13 +41,16 @@ export class Grammars {
 
   /**
    * The tree (to be deleted by the caller), or undefined if it takes too long. An earlier tree that was told of the edits
-   * since then makes it quicker; it is deleted.
+   * since then makes it quicker; it is deleted. Of a text in several languages only one `part` is read.
    */
-  parse(name: string, text: string, before?: SyntaxTree): SyntaxTree | undefined {
+  parse(name: string, text: string, before?: SyntaxTree, part?: SyntaxNode): SyntaxTree | undefined {
     const parser = this.#ready.get(name);
     if (!parser) throw new Error(`The grammar ${name} is not loaded`);
     const end = performance.now() + parseLimitMs;
-    const tree = parser.parse(text, before, { progressCallback: () => performance.now() > end });
+    const tree = parser.parse(text, before, {
+      progressCallback: () => performance.now() > end,
+      ...(part && { includedRanges: [part] }),
+    });
     before?.delete();
     // An interrupted parser would go on with the old text.
     if (!tree) parser.reset();

@@ -13,11 +13,12 @@
  *    `test/unit/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
  */
 import { go } from './go/go';
+import { html, vue } from './html/html';
 import { javascript, tsx, typescript } from './javascript/javascript';
 import type { LanguageDefinition } from './language';
 import { python } from './python/python';
 
-export const languages: readonly LanguageDefinition[] = [go, javascript, typescript, tsx, python];
+export const languages: readonly LanguageDefinition[] = [go, javascript, typescript, tsx, vue, html, python];
 
 /** The language of a file, by the end of its name. */
 export function languageOf(file: string): LanguageDefinition | undefined {
@@ -25,9 +26,10 @@ export function languageOf(file: string): LanguageDefinition | undefined {
   return languages.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)));
 }
 
-/** The grammars of a family: a file can need those of the files that it imports. */
-export function grammarsOf(family: string): string[] {
-  return languages.filter((language) => language.family === family).map(({ grammar }) => grammar);
+/** The grammars that a file can need: its own, and those of the code that it holds or imports. */
+export function grammarsOf({ family, grammar }: LanguageDefinition): string[] {
+  const code = languages.filter((language) => language.family === family && !language.embedded);
+  return [...new Set([...code.map((language) => language.grammar), grammar])];
 }
 
 const implying = new Set(

@@ -19,6 +19,10 @@ export interface LanguageDefinition {
   readonly sieve: readonly string[];
   /** Reads one of the root's children into an outline of its own; it must not look at the other ones. */
   readonly translate: (node: SyntaxNode, builder: OutlineBuilder) => void;
+  /** Whether a top-level part goes on after the node, as a function's signature does that stands beside its body. */
+  readonly goesOn?: (node: SyntaxNode) => boolean;
+  /** Code of other languages in a file that holds no code of its own, such as a page's scripts. */
+  readonly embedded?: (root: SyntaxNode) => readonly Embedded[];
   /** What the language itself and its standard library do with texts. */
   readonly builtins: Library;
   /** The libraries through which its programs speak RES. */
@@ -29,6 +33,12 @@ export interface LanguageDefinition {
   readonly submodule?: (from: string, member: string) => string;
   /** The files whose top-level names a file sees without an import. */
   readonly siblings: (file: string, disk: Disk) => readonly string[];
+}
+
+/** A piece of a file that is code of another language. */
+export interface Embedded {
+  readonly node: SyntaxNode;
+  readonly language: LanguageDefinition;
 }
 
 /** The part of the file system that finding imports needs; answers are remembered until something changes. */

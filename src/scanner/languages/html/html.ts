@@ -1,0 +1,61 @@
+import type { SyntaxNode } from '../../syntax';
+import { children } from '../../walk';
+import { javascript, tsx, typescript } from '../javascript/javascript';
+import type { Embedded, LanguageDefinition } from '../language';
+
+const shared = {
+  grammar: 'vue',
+  family: 'javascript',
+  sieve: javascript.sieve,
+  // There is no code but that of the scripts.
+  translate: () => undefined,
+  embedded: scriptsOf,
+  builtins: javascript.builtins,
+  libraries: javascript.libraries,
+  siblings: javascript.siblings,
+  resolve: javascript.resolve,
+} satisfies Partial<LanguageDefinition>;
+
+/** Vue's single-file components. */
+export const vue: LanguageDefinition = { ...shared, name: 'vue', extensions: ['.vue'] };
+
+/** Pages with scripts. */
+export const html: LanguageDefinition = { ...shared, name: 'html', extensions: ['.html', '.htm'] };
+
+/** What a script's `lang` or `type` can be, and the language that it then is in. */
+const scriptLanguages: Readonly<Record<string, LanguageDefinition>> = {
+  '': javascript,
+  js: javascript,
+  jsx: javascript,
+  ts: typescript,
+  tsx,
+  module: javascript,
+  'text/javascript': javascript,
+  'application/javascript': javascript,
+  'text/babel': javascript,
+  'text/typescript': typescript,
+};
+
+function scriptsOf(root: SyntaxNode): Embedded[] {
+  return root.descendantsOfType('script_element').flatMap((script) => {
+    const [tag, content] = children(script);
+    const name = attribute(tag, 'lang') ?? attribute(tag, 'type') ?? '';
+    const language = Object.hasOwn(scriptLanguages, name) ? scriptLanguages[name] : undefined;
+    return language && content?.type === 'raw_text' ? [{ node: content, language }] : [];
+  });
+}
+
+/** The value of an attribute of a start tag, in lower case. */
+function attribute(tag: SyntaxNode | undefined, name: string): string | undefined {
+  const found = children(tag).find(
+    ({ type, namedChildren }) => type === 'attribute' && namedChildren[0]?.text.toLowerCase() === name,
+  );
+  return (
+    found &&
+    (children(found)[1]
+      ?.text.replaceAll(/^["']|["']$/g, '')
+      .trim()
+      .toLowerCase() ??
+      '')
+  );
+}

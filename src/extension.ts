@@ -13,6 +13,7 @@ import { createLog } from './ui/log';
 import { registerResetCommands } from './ui/resetCommands';
 import { ResetFlow } from './ui/resetFlow';
 import { registerResourcesView } from './ui/resourcesView';
+import { observeRules } from './ui/observeRules';
 import { historyLimit } from './ui/settings';
 import { WorkspaceScan } from './ui/workspaceScan';
 import { problemText } from './util/problem';
@@ -33,10 +34,15 @@ export function activate(context: ExtensionContext): void {
     limit: historyLimit,
     onProblem: (problem) => void window.showWarningMessage(`RES: ${problemText(problem)}`),
   });
-  const resets = new ResetService({ newId: randomUUID, now: Date.now });
+  const resets = new ResetService({ newId: randomUUID, now: Date.now, observe: observeRules });
   keep(
     resets.onDidChange((record) => {
       history.put(record);
+    }),
+  );
+  keep(
+    resets.onDidProgress((record) => {
+      history.show(record);
     }),
   );
   const flow = new ResetFlow({

@@ -1,9 +1,13 @@
+import { shortenObservation } from '../reset/observation';
 import { isSettled, type ResetRecord } from '../reset/resetRecord';
 import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
 import type { Problem } from '../util/problem';
 import { decodeLog, encodeLine, mergeLines, type LogLine } from './historyLog';
 import type { HistoryStorage, StoredLog } from './historyStorage';
+
+/** So many requests of an observation are stored in full. */
+const mostRequests = 500;
 
 export interface HistoryOptions {
   readonly storage: HistoryStorage;
@@ -61,7 +65,13 @@ export class History {
 
   /** Adds a record, or replaces the one with its id. */
   put(record: ResetRecord): void {
-    this.#write({ rev: this.#nextRev(), put: record });
+    this.#write({ rev: this.#nextRev(), put: shorten(record) });
+  }
+
+  /** Shows what a record is about to become, without storing it. */
+  show(record: ResetRecord): void {
+    const known = this.#lines.get(record.id);
+    if (known && 'put' in known) this.#take([{ rev: known.rev, put: record }]);
   }
 
   remove(id: string): void {
@@ -151,6 +161,13 @@ export class History {
     );
     return this.#writes;
   }
+}
+
+/** With at most so many requests in full; the counts stay whole. */
+function shorten(record: ResetRecord): ResetRecord {
+  const { state } = record;
+  if (state.kind !== 'published' || !state.observation) return record;
+  return { ...record, state: { ...state, observation: shortenObservation(state.observation, mostRequests) } };
 }
 
 /** Removals are kept for a month: another window's log may still hold what they remove. */

@@ -1,4 +1,7 @@
+import type { Observation } from '../reset/observation';
 import type { Origin, ResetRecord, ResetState } from '../reset/resetRecord';
+import { isObject } from './isObject';
+import { readObservation } from './readObservation';
 import type { Problem } from '../util/problem';
 
 /** One step in the life of the history, as a line of its log. The newest `rev` of an id counts. */
@@ -97,7 +100,9 @@ function readState(value: unknown): ResetState | undefined {
     case 'sending':
       return { kind: value.kind };
     case 'published':
-      return server === undefined ? undefined : { kind: 'published', server };
+      return server === undefined
+        ? undefined
+        : { kind: 'published', server, ...readObserved(value.observation) };
     case 'rejected':
     case 'failed': {
       const problem = readProblem(value.problem);
@@ -106,6 +111,11 @@ function readState(value: unknown): ResetState | undefined {
     default:
       return undefined;
   }
+}
+
+function readObserved(value: unknown): { observation?: Observation } {
+  const observation = readObservation(value);
+  return observation ? { observation } : {};
 }
 
 function readProblem(value: unknown): Problem | undefined {
@@ -126,8 +136,4 @@ function isOrigin(value: unknown): value is Origin {
 
 function isOptionalTexts(value: unknown): value is readonly string[] | undefined {
   return value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import type { ResetMessage } from '../res/resetMessage';
 import { problemText } from '../util/problem';
+import type { Observation, RequestOutcome } from './observation';
 import type { ResetRecord } from './resetRecord';
 
 /** What the reset commands return to keybindings, tasks and other extensions. */
@@ -11,6 +12,10 @@ export interface ResetOutcome {
   readonly reason?: string;
   readonly connection?: string;
   readonly server?: string;
+  /** The names that a gateway was seen to fetch again with success; absent where that was not observed. */
+  readonly refetched?: readonly string[];
+  /** The names for which a gateway was seen to ask for access again and got an answer; absent where not observed. */
+  readonly reaccessed?: readonly string[];
 }
 
 /** The outcome of a settled reset. */
@@ -18,7 +23,7 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
   const common = { message, ...(connection !== undefined && { connection }) };
   switch (state.kind) {
     case 'published':
-      return { state: 'published', ...common, server: state.server };
+      return { state: 'published', ...common, server: state.server, ...observedNames(state.observation) };
     case 'rejected':
     case 'failed': {
       const { server } = state;
@@ -33,6 +38,15 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
     case 'sending':
       return { state: 'failed', ...common, reason: 'It is still under way.' };
   }
+}
+
+function observedNames(observation: Observation | undefined): Pick<ResetOutcome, 'refetched' | 'reaccessed'> {
+  if (observation?.answers !== 'watched' || observation.state === 'denied') return {};
+  const names = (...outcomes: RequestOutcome['kind'][]): string[] => {
+    const found = observation.requests.filter(({ outcome }) => outcomes.includes(outcome.kind));
+    return [...new Set(found.map(({ name }) => name))].sort();
+  };
+  return { refetched: names('answered', 'notFound'), reaccessed: names('granted', 'refused') };
 }
 
 /** The outcome of a reset that a person called off. */

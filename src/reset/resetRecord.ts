@@ -1,4 +1,5 @@
 import type { ResetMessage } from '../res/resetMessage';
+import type { Observation } from './observation';
 import type { Problem } from '../util/problem';
 
 /** What made a reset: the palette, a code lens, the history, the resources view, or another extension or keybinding. */
@@ -6,12 +7,13 @@ export type Origin = 'command' | 'codeLens' | 'history' | 'resources' | 'api';
 
 /**
  * How far a reset came. `requested`: asked for, not handed to the connection yet. `published`: the server confirmed it
- * and raised no permission error. `rejected`: the server denied it. `failed`: it can't be said to have arrived.
+ * and raised no permission error; the
+ * observation tells what the gateways did then. `rejected`: the server denied it. `failed`: it can't be said to have arrived.
  */
 export type ResetState =
   | { readonly kind: 'requested' }
   | { readonly kind: 'sending' }
-  | { readonly kind: 'published'; readonly server: string }
+  | { readonly kind: 'published'; readonly server: string; readonly observation?: Observation }
   | { readonly kind: 'rejected' | 'failed'; readonly problem: Problem; readonly server?: string };
 
 /** The whole life of one reset, from which every view derives what it shows. */

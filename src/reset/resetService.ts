@@ -2,6 +2,7 @@ import { encodeResetMessage, resetSubject, type ResetMessage } from '../res/rese
 import { Emitter } from '../util/emitter';
 import type { Problem } from '../util/problem';
 import type { Bus, PublishResult } from './bus';
+import { observeReset, type ObserveOptions } from './observeReset';
 import type { Origin, ResetRecord, ResetState } from './resetRecord';
 
 /** A reset that a person, or a program in their name, has asked for; the message is checked and minimal. */
@@ -10,26 +11,67 @@ export interface ResetIntent {
   readonly origin: Origin;
 }
 
+/** A reset that was handed to a connection. */
+export interface SentReset {
+  /** Settled: published, rejected or failed. */
+  readonly record: ResetRecord;
+  /** Resolves when nothing more is to be seen of it: with what the gateways did, if it was observed. */
+  readonly observed: Promise<ResetRecord>;
+}
+
+/** How resets are observed; read for each. None where the user does not want it. */
+export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules'> | undefined;
+
 /** Sends resets and tells what came of each, step by step. */
 export class ResetService {
   readonly #changed = new Emitter<ResetRecord>();
+  readonly #progressed = new Emitter<ResetRecord>();
   readonly #newId: () => string;
   readonly #now: () => number;
+  readonly #observe: ObserveRules;
 
   /** Fires with every new state of every reset, in order. */
   readonly onDidChange = this.#changed.event;
+  /** Fires with what is known of an observation that is not over. */
+  readonly onDidProgress = this.#progressed.event;
 
-  constructor(options: { readonly newId: () => string; readonly now: () => number }) {
+  constructor(options: {
+    readonly newId: () => string;
+    readonly now: () => number;
+    readonly observe: ObserveRules;
+  }) {
     this.#newId = options.newId;
     this.#now = options.now;
+    this.#observe = options.observe;
   }
 
-  /** Publishes the message on the bus. The record that it resolves to is settled; it never rejects. */
-  async send(intent: ResetIntent, bus: Bus): Promise<ResetRecord> {
+  /** Publishes the message on the bus, and observes what comes of it. It never rejects. */
+  async send(intent: ResetIntent, bus: Bus): Promise<SentReset> {
     let record = this.#begin(intent, bus.connection);
+    const rules = this.#observe(bus);
+    const observed =
+      rules &&
+      (await observeReset(bus, intent.message, {
+        ...rules,
+        onProgress: (observation) => {
+          if (record.state.kind === 'published') {
+            this.#progressed.fire({ ...record, state: { ...record.state, observation } });
+          }
+        },
+      }));
     record = this.#advance(record, { kind: 'sending' });
     const result = await bus.publish(resetSubject, encodeResetMessage(intent.message));
-    return this.#advance(record, stateAfter(result));
+    record = this.#advance(record, stateAfter(result));
+    if (!observed || record.state.kind !== 'published') {
+      observed?.stop();
+      return { record, observed: Promise.resolve(record) };
+    }
+    observed.begin();
+    const { state } = record;
+    return {
+      record,
+      observed: observed.done.then((observation) => this.#advance(record, { ...state, observation })),
+    };
   }
 
   /** Records a reset that could not even be handed to a connection. */

@@ -1,4 +1,5 @@
 import { problemText } from '../util/problem';
+import { observationSummary } from './observationText';
 import type { Origin, ResetRecord, ResetState } from './resetRecord';
 
 /** The state in a word or two. */
@@ -51,8 +52,10 @@ export interface Detail {
 /** All that is known of a reset, in the order of reading. */
 export function detailsOf(record: ResetRecord, formatTime: (time: number) => string): Detail[] {
   const { message, connection, origin, time, state } = record;
+  const observation = state.kind === 'published' ? state.observation : undefined;
   return [
     { label: stateWord(state), value: stateText(state) },
+    ...(observation ? [{ label: 'gateways', value: observationSummary(observation) }] : []),
     ...(message.resources ? [{ label: 'resources', value: message.resources.join(', ') }] : []),
     ...(message.access ? [{ label: 'access', value: message.access.join(', ') }] : []),
     ...(connection === undefined ? [] : [{ label: 'connection', value: connection }]),

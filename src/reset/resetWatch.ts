@@ -88,6 +88,11 @@ export class ResetWatch {
     else this.#answers = 'denied';
   }
 
+  /** Messages may pass unseen from now on. */
+  cutOff(): void {
+    if (!this.isOver) this.#state = 'cutOff';
+  }
+
   /** A request was seen. */
   request(subject: string, reply: string | undefined, data: Uint8Array, now: number): void {
     if (this.isOver || this.#beganAt === undefined || reply === undefined || this.#byReply.has(reply)) return;

@@ -28,4 +28,6 @@ export const settings = {
   handlerLenses: 'codeLens.handlers',
   maxFileSize: 'scan.maxFileSize',
   historyLimit: 'history.limit',
+  verify: 'verify.enabled',
+  requestTimeout: 'verify.requestTimeout',
 } as const;

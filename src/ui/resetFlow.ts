@@ -2,6 +2,7 @@ import { ProgressLocation, window } from 'vscode';
 import { crossesServices } from '../res/pattern';
 import { buildResetMessage, summarizeReset, type ResetMessage, type ResetRequest } from '../res/resetMessage';
 import type { Bus } from '../reset/bus';
+import { observationSummary } from '../reset/observationText';
 import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
 import type { Origin, ResetRecord } from '../reset/resetRecord';
 import type { ResetService } from '../reset/resetService';
@@ -56,24 +57,25 @@ export class ResetFlow {
     const { bus } = connecting;
     if (!(await confirmed(intent.message, bus)))
       return { ...cancelled(intent.message), connection: bus.connection };
-    const record = await window.withProgress(
+    const sent = await window.withProgress(
       { location: ProgressLocation.Window, title: `Resetting ${summarizeReset(intent.message)}` },
       () => this.#resets.send(intent, bus),
     );
-    return this.#tell(record);
+    if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
+    window.setStatusBarMessage(`$(check) Reset published: ${summarizeReset(intent.message)}`, sent.observed);
+    return this.#tell(await sent.observed);
   }
 
   #tell(record: ResetRecord): ResetOutcome {
     const outcome = outcomeOf(record);
-    if (outcome.state === 'published') {
-      const text = `$(check) Reset published: ${summarizeReset(record.message)} on ${record.connection ?? ''}`;
-      window.setStatusBarMessage(text, 6000);
+    const summary = summarizeReset(record.message);
+    if (record.state.kind === 'published') {
+      const { observation } = record.state;
+      const what = observation ? observationSummary(observation) : `on ${record.connection ?? ''}`;
+      window.setStatusBarMessage(`$(check) Reset of ${summary} published: ${what}`, 8000);
     } else {
       const again = (): void => void this.run(record.message, record.origin, record.connection);
-      void this.#showFailure(
-        `Reset of ${summarizeReset(record.message)} ${outcome.state}. ${outcome.reason ?? ''}`,
-        again,
-      );
+      void this.#showFailure(`Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`, again);
     }
     return outcome;
   }

@@ -3,7 +3,7 @@ import { settings } from './ids';
 
 /** Reads the settings where they are used; a value of the wrong type counts as not set. */
 export function readBoolean(
-  name: (typeof settings)['serviceLenses' | 'handlerLenses'],
+  name: (typeof settings)['serviceLenses' | 'handlerLenses' | 'verify'],
   scope?: Uri,
 ): boolean {
   const value = workspace.getConfiguration('res', scope).get<unknown>(name);
@@ -18,6 +18,14 @@ export function historyLimit(): number {
 /** The size in bytes above which a file is not scanned. */
 export function maxFileSize(): number {
   return readNumber(settings.maxFileSize, 1024, 1, 65_536) * 1024;
+}
+
+/** Whether resets are observed, and how long gateways wait for answers, in milliseconds. */
+export function verification(): { readonly isOn: boolean; readonly requestTimeout: number } {
+  return {
+    isOn: readBoolean(settings.verify),
+    requestTimeout: readNumber(settings.requestTimeout, 3000, 100, 600_000),
+  };
 }
 
 function readNumber(name: string, normal: number, least: number, most: number): number {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Observation } from '../../../src/reset/observation';
 import type { ResetRecord } from '../../../src/reset/resetRecord';
 
 /** A settled record with the given id. */
@@ -22,6 +23,30 @@ function plainRecord<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbit
 const text = fc.string({ unit: 'binary', maxLength: 12 });
 const problem = plainRecord({ what: text, why: text, remedy: text });
 
+const outcome = fc.oneof(
+  plainRecord({ kind: fc.constantFrom('answered', 'notFound', 'granted', 'noAnswer', 'unseen', 'pending') }),
+  plainRecord({ kind: fc.constant('error'), code: text, message: text }),
+);
+const request = plainRecord({
+  kind: fc.constantFrom('get', 'access', 'auth'),
+  name: text,
+  query: text,
+  gateway: fc.nat(3),
+  client: fc.nat(3),
+  outcome,
+  took: fc.nat(),
+});
+const counts = plainRecord({ answered: fc.nat(9), error: fc.nat(9) });
+const observation: fc.Arbitrary<Observation> = plainRecord({
+  state: fc.constantFrom('complete', 'cutOff', 'denied'),
+  answers: fc.constantFrom('watched', 'off', 'denied'),
+  counts: plainRecord({ get: counts, access: counts, auth: counts }),
+  requests: fc.array(request, { maxLength: 3 }),
+  other: fc.nat(3),
+  gateways: fc.nat(3),
+  took: fc.nat(),
+});
+
 /** Any record that can come about. */
 export const anyRecord: fc.Arbitrary<ResetRecord> = plainRecord({
   id: fc.constantFrom('1', '2', '3', '4'),
@@ -32,6 +57,7 @@ export const anyRecord: fc.Arbitrary<ResetRecord> = plainRecord({
   state: fc.oneof(
     plainRecord({ kind: fc.constantFrom('requested', 'sending') }),
     plainRecord({ kind: fc.constant('published'), server: text }),
+    plainRecord({ kind: fc.constant('published'), server: text, observation }),
     plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem, server: text }),
   ),
 });

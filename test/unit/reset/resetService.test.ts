@@ -8,7 +8,11 @@ describe('A reset', () => {
 
   const setUp = (): { service: ResetService; seen: ResetRecord[]; kinds: () => string[] } => {
     let count = 0;
-    const service = new ResetService({ newId: () => String(++count), now: () => 1000 + count });
+    const service = new ResetService({
+      newId: () => String(++count),
+      now: () => 1000 + count,
+      observe: () => undefined,
+    });
     const seen: ResetRecord[] = [];
     service.onDidChange((record) => seen.push(record));
     return { service, seen, kinds: () => seen.map((record) => record.state.kind) };
@@ -22,6 +26,7 @@ describe('A reset', () => {
       return Promise.resolve(result);
     },
     subscribe: () => ({ dispose: () => undefined }),
+    onDidDisconnect: () => ({ dispose: () => undefined }),
     flush: () => Promise.resolve(true),
   });
 
@@ -29,7 +34,7 @@ describe('A reset', () => {
     const { service, seen, kinds } = setUp();
     const sent: string[] = [];
     const bus = busThatAnswers({ state: 'published', server: 'nats-1' }, sent);
-    const record = await service.send({ message, origin: 'codeLens' }, bus);
+    const { record } = await service.send({ message, origin: 'codeLens' }, bus);
     assert.deepEqual(sent, ['system.reset {"resources":["library.>"]}']);
     assert.deepEqual(kinds(), ['requested', 'sending', 'published']);
     assert.deepEqual(record, seen.at(-1));
@@ -47,7 +52,10 @@ describe('A reset', () => {
     it(`is ${state} with the reason when the connection says so`, async () => {
       const { service, kinds } = setUp();
       const problem = { what: 'No', why: 'the server said so' };
-      const record = await service.send({ message, origin: 'command' }, busThatAnswers({ state, problem }));
+      const { record } = await service.send(
+        { message, origin: 'command' },
+        busThatAnswers({ state, problem }),
+      );
       assert.deepEqual(record.state, { kind: state, problem });
       assert.deepEqual(kinds(), ['requested', 'sending', state]);
     });

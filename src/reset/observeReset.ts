@@ -1,0 +1,127 @@
+import { minimalCover } from '../res/pattern';
+import { encodeResetMessage, resetSubject, type ResetMessage } from '../res/resetMessage';
+import { DisposableStore } from '../util/disposable';
+import type { Bus } from './bus';
+import type { Observation } from './observation';
+import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
+
+/** How a reset is to be observed. */
+export interface ObserveOptions {
+  /** Whether the services' answers are watched too, in the gateways' inboxes. */
+  readonly answers: 'watched' | 'off';
+  readonly rules?: WatchRules;
+  /** Told now and then what is known so far. */
+  readonly onProgress?: (observation: Observation) => void;
+}
+
+/** An observation under way. */
+export interface ObservedReset {
+  /** The reset was confirmed; from now on what comes can be its doing, if it was not seen on the bus itself. */
+  readonly begin: () => void;
+  /** Resolves when it is over. */
+  readonly done: Promise<Observation>;
+  /** Ends it without a result worth telling. */
+  readonly stop: () => void;
+}
+
+/** How often progress is told, in milliseconds. */
+const progressTime = 150;
+/** Resgate's inboxes have two parts; most other clients' have three and stay out of it. */
+const gatewayInboxes = '_INBOX.*';
+
+/**
+ * Subscribes to what gateways will ask because of the message, and to what services answer. Resolves when the server
+ * has the subscriptions: only then publish. Nothing stays subscribed when it is over.
+ */
+export async function observeReset(
+  bus: Bus,
+  message: ResetMessage,
+  options: ObserveOptions,
+): Promise<ObservedReset> {
+  const { answers, rules = defaultRules, onProgress } = options;
+  const watch = new ResetWatch(message, answers, rules);
+  const store = new DisposableStore();
+  let timer: NodeJS.Timeout | undefined;
+  let toldAt = 0;
+  let finish: (observation: Observation) => void = () => undefined;
+  const done = new Promise<Observation>((resolve) => {
+    finish = resolve;
+  });
+
+  const end = (): void => {
+    clearTimeout(timer);
+    store.dispose();
+    finish(watch.observation());
+  };
+  const look = (): void => {
+    const now = performance.now();
+    const next = watch.check(now);
+    if (next === undefined) {
+      end();
+      return;
+    }
+    if (onProgress && now - toldAt >= progressTime) {
+      toldAt = now;
+      onProgress(watch.observation());
+    }
+    clearTimeout(timer);
+    timer = setTimeout(look, Math.min(next - now, progressTime));
+  };
+  const begin = (): void => {
+    watch.begin(performance.now());
+    look();
+  };
+
+  const own = encodeResetMessage(message);
+  store.add(
+    bus.subscribe(resetSubject, ({ data }) => {
+      // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
+      if (Buffer.compare(data, own) === 0) watch.begin(performance.now());
+    }),
+  );
+  for (const { kind, pattern, isListed } of subjectsOf(message)) {
+    store.add(
+      bus.subscribe(
+        `${kind}.${pattern}`,
+        ({ subject, reply, data }) => {
+          watch.request(subject, reply, data, performance.now());
+        },
+        () => {
+          // The other kind of request only helps to tell clients' requests apart.
+          if (isListed) watch.deny('requests');
+        },
+      ),
+    );
+  }
+  if (answers === 'watched') {
+    store.add(
+      bus.subscribe(
+        gatewayInboxes,
+        ({ subject, data }) => {
+          watch.reply(subject, data, performance.now());
+        },
+        () => {
+          watch.deny('answers');
+        },
+      ),
+    );
+  }
+  store.add(
+    bus.onDidDisconnect(() => {
+      watch.cutOff();
+      end();
+    }),
+  );
+  await bus.flush();
+  return { begin, done, stop: end };
+}
+
+/** What to listen to: both kinds of request for all that the message names. */
+function subjectsOf(message: ResetMessage): { kind: 'get' | 'access'; pattern: string; isListed: boolean }[] {
+  const { resources = [], access = [] } = message;
+  const all = minimalCover([...resources, ...access]);
+  return all.flatMap((pattern) => [
+    { kind: 'get' as const, pattern, isListed: resources.length > 0 },
+    { kind: 'access' as const, pattern, isListed: access.length > 0 },
+  ]);
+}

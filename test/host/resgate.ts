@@ -52,7 +52,7 @@ export async function startGateway(options: GatewayStart): Promise<RunningGatewa
   const program = await gatewayProgram();
   options.log?.(program.description);
   for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort());
+    const port = await freePort(options.port);
     let gateway: RunningProcess | undefined;
     try {
       gateway = await startProcess({
@@ -116,8 +116,9 @@ function flags(options: GatewayStart, port: number): string[] {
   ];
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+/** A free port: the one wanted, or any. Rejects if the wanted one is taken, since that would be noticed too late. */
+async function freePort(wanted = 0): Promise<number> {
+  const server = createServer().listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   server.close();
@@ -125,7 +126,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Resgate says that it is ready a moment before it listens, and even when the port turns out to be taken. */
+/** Resgate says that it is ready a moment before it listens, and even when it then can't. */
 async function listening(gateway: RunningProcess, port: number): Promise<void> {
   const ended = gateway.ended.then(() => 'ended' as const);
   for (;;) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { gatewayProgram } from '../../host/resgate';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import type { StepRecord } from './observation';
@@ -52,7 +53,7 @@ export function conformance(
 
     after(async () => {
       await nats.stop();
-      if (isRecording && !hasFailed) write(file, recordings);
+      if (isRecording && !hasFailed) await write(file, recordings);
     });
 
     define((title, play, options) => {
@@ -80,7 +81,11 @@ function read(file: string): [string, readonly StepRecord[]][] {
   return Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, readonly StepRecord[]>);
 }
 
-function write(file: string, recordings: ReadonlyMap<string, readonly StepRecord[]>): void {
+async function write(file: string, recordings: ReadonlyMap<string, readonly StepRecord[]>): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(Object.fromEntries(recordings), undefined, 2)}\n`);
+  const config = await resolveConfig(file);
+  writeFileSync(
+    file,
+    await format(JSON.stringify(Object.fromEntries(recordings)), { ...config, parser: 'json' }),
+  );
 }

@@ -78,8 +78,9 @@ export class ResetWatch {
 
   /** The reset itself was seen on the bus: what comes from now on can be its doing. */
   begin(now: number): void {
-    this.#beganAt ??= now;
-    this.#lastAt = Math.max(this.#lastAt, now);
+    if (this.#beganAt !== undefined) return;
+    this.#beganAt = now;
+    this.#lastAt = now;
   }
 
   /** The server refuses to let this connection see requests, or answers. */

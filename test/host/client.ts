@@ -64,6 +64,8 @@ export async function connectClient(wsUrl: string): Promise<TestClient> {
     close: async () => {
       const closed = new Promise((resolve) => socket?.once('close', resolve));
       client.disconnect();
+      // Resgate leaves the closing of the socket to the client.
+      socket?.terminate();
       await closed;
     },
   };

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import type { Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
+import { expandPath } from './filePath';
+import { jwtClaims, seedOf } from './jwt';
 import type { Credentials } from './natsLink';
 import type { ConnectionProfile, TlsMode } from './profile';
-import type { ProfileSecrets } from './secrets';
+import { secretLabels, type ProfileSecrets, type SecretField } from './secrets';
 
 /** A profile with its secrets and the contents of its files: all that is needed to connect, for this moment. */
 export interface Access {
@@ -48,6 +48,11 @@ export async function resolveAccess(
     contents[field] = text.value;
   }
   const { keyPassphrase } = secrets;
+  if (
+    keyPassphrase === undefined &&
+    /^-----BEGIN ENCRYPTED |^Proc-Type: 4,ENCRYPTED/m.test(contents.key ?? '')
+  )
+    return missing(profile.name, 'keyPassphrase');
   const tls: AccessTls = {
     mode,
     ...contents,
@@ -67,34 +72,30 @@ async function resolveCredentials(
   { name, auth }: ConnectionProfile,
   secrets: ProfileSecrets,
 ): Promise<AccessResult<Credentials>> {
-  const missing = (label: string): AccessResult<Credentials> => ({
-    ok: false,
-    problem: {
-      kind: 'missingSecret',
-      what: `The ${label} of "${name}" is not kept on this machine`,
-      remedy: `Edit the connection and enter the ${label}.`,
-    },
-  });
   switch (auth.kind) {
     case 'none':
       return { ok: true, value: { kind: 'none' } };
     case 'password': {
       const { password } = secrets;
-      if (password === undefined) return missing('password');
+      if (password === undefined) return missing(name, 'password');
       return { ok: true, value: { kind: 'password', user: auth.user, password } };
     }
     case 'token': {
       const { token } = secrets;
-      return token === undefined ? missing('token') : { ok: true, value: { kind: 'token', token } };
+      return token === undefined ? missing(name, 'token') : { ok: true, value: { kind: 'token', token } };
     }
     case 'nkey': {
+      const { file } = auth;
+      if (file !== undefined) return seedFromFile(file, name);
       const { seed } = secrets;
-      return seed === undefined ? missing('nkey seed') : { ok: true, value: { kind: 'nkey', seed } };
+      return seed === undefined ? missing(name, 'seed') : { ok: true, value: { kind: 'nkey', seed } };
     }
     case 'jwt': {
       const { jwt, seed } = secrets;
-      if (jwt === undefined) return missing('JWT');
-      return seed === undefined ? missing('nkey seed') : { ok: true, value: { kind: 'jwt', jwt, seed } };
+      if (jwt === undefined) return missing(name, 'jwt');
+      // A bearer token needs no signature.
+      if (seed === undefined && jwtClaims(jwt)?.bearer !== true) return missing(name, 'seed');
+      return { ok: true, value: { kind: 'jwt', jwt, ...(seed === undefined ? {} : { seed }) } };
     }
     case 'creds': {
       const text = await readTextFile(auth.file, name);
@@ -103,8 +104,33 @@ async function resolveCredentials(
   }
 }
 
+async function seedFromFile(file: string, name: string): Promise<AccessResult<Credentials>> {
+  const text = await readTextFile(file, name);
+  if (!text.ok) return text;
+  const seed = seedOf(text.value);
+  if (seed !== undefined) return { ok: true, value: { kind: 'nkey', seed } };
+  const what = `The nkey file of "${name}" cannot be used`;
+  return {
+    ok: false,
+    problem: { kind: 'unusableFile', what, why: 'there is no seed in it', remedy: 'Choose another file.' },
+  };
+}
+
+function missing(name: string, secret: SecretField): { ok: false; problem: ConnectionProblem } {
+  const label = secretLabels[secret];
+  return {
+    ok: false,
+    problem: {
+      kind: 'missingSecret',
+      secret,
+      what: `The ${label} of "${name}" is not kept on this machine`,
+      remedy: `Edit the connection and enter the ${label}.`,
+    },
+  };
+}
+
 async function readTextFile(file: string, profileName: string): Promise<AccessResult<string>> {
-  const expanded = expandHome(file);
+  const expanded = expandPath(file);
   try {
     return { ok: true, value: await readFile(expanded, 'utf8') };
   } catch (error) {
@@ -115,8 +141,4 @@ async function readTextFile(file: string, profileName: string): Promise<AccessRe
       problem: { kind: 'unusableFile', what, why, remedy: 'Correct its path in the connection.' },
     };
   }
-}
-
-function expandHome(file: string): string {
-  return file === '~' || /^~[\\/]/.test(file) ? path.join(homedir(), file.slice(1)) : file;
 }

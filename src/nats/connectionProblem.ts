@@ -1,4 +1,5 @@
 import type { Problem } from '../util/problem';
+import type { SecretField } from './secrets';
 
 /** The reasons for which a connection can't be made or kept. */
 export type ConnectionProblemKind =
@@ -27,6 +28,8 @@ export type ConnectionProblemKind =
 /** Why a connection can't be made or kept, and what to change. */
 export interface ConnectionProblem extends Problem {
   readonly kind: ConnectionProblemKind;
+  /** The secret that is not kept here, for `missingSecret`. */
+  readonly secret?: SecretField;
 }
 
 /** Trying again changes nothing until a person does something about these. */

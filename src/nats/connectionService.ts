@@ -12,7 +12,6 @@ import type { LinkServer } from './natsLink';
 import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
 import type { ProfileSecrets, Secrets } from './secrets';
-import type { UrlCredentials } from './servers';
 import { Session } from './session';
 import type { Timings } from './timings';
 
@@ -20,8 +19,13 @@ import type { Timings } from './timings';
 export interface KnownProfile {
   readonly id: string;
   readonly profile: ConnectionProfile;
-  /** Credentials that stand in the profile's URLs; they count where the secret storage has none. */
-  readonly urlCredentials?: UrlCredentials;
+  /** Secrets that stand where the profile itself comes from; they count where the secret storage has none. */
+  readonly ownSecrets?: ProfileSecrets;
+  /**
+   * Where the kept secrets may go, in a word of its own making. A profile that others can change gets those secrets
+   * only that were kept for just this destination.
+   */
+  readonly destination?: string;
 }
 
 /** What a test of a connection found out. */
@@ -130,8 +134,8 @@ export class ConnectionService implements Disposable {
   }
 
   async #access(known: KnownProfile, given?: ProfileSecrets): Promise<Result<Access, ConnectionProblem>> {
-    const kept = await this.#parts.secrets.get(known.id);
-    const secrets = { ...fromUrl(known.urlCredentials), ...kept, ...given };
+    const kept = await this.#parts.secrets.get(known.id, known.destination);
+    const secrets = { ...known.ownSecrets, ...kept, ...given };
     for (const secret of Object.values(secrets)) this.#parts.redactor.add(secret);
     const access = await resolveAccess(known.profile, secrets);
     if (access.ok && access.value.credentials.kind === 'creds') {
@@ -158,9 +162,4 @@ export class ConnectionService implements Disposable {
     if (state.kind === 'disconnected' && state.reason) this.#activeId = undefined;
     this.#changed.fire(redacted);
   }
-}
-
-function fromUrl(credentials: UrlCredentials | undefined): ProfileSecrets {
-  if (!credentials) return {};
-  return credentials.kind === 'token' ? { token: credentials.token } : { password: credentials.password };
 }

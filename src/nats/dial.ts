@@ -3,8 +3,9 @@ import { checkServerIdentity, type ConnectionOptions as TlsConnectOptions } from
 import type { Result } from '../util/problem';
 import type { Access, AccessTls } from './access';
 import type { ConnectionProblem } from './connectionProblem';
-import { diagnoseFailure, diagnoseGreeting } from './diagnosis';
-import { openLink, type Link, type LinkTls } from './natsLink';
+import { diagnoseFailure, diagnoseGreeting, type ClientFailure } from './diagnosis';
+import { expiredAt } from './jwt';
+import { openLink, type Link, type LinkOptions, type LinkTls } from './natsLink';
 import { probe } from './probe';
 import { formatServer, type ServerAddress } from './servers';
 
@@ -22,28 +23,45 @@ export function createDial(timeoutMs: number): Dial {
     const url = formatServer(target);
     const wantsTls = access.tls.mode === 'required' || (target.tls && access.tls.mode !== 'off');
     let useTls = wantsTls || access.tls.handshakeFirst;
+    let wantsCertificate = false;
     // A server that starts with TLS at once says nothing before it: there is nothing to look at.
     if (!access.tls.handshakeFirst) {
       const greeting = await probe(target.host, target.port, timeoutMs);
       const problem = diagnoseGreeting(greeting, url) ?? tlsProblem(greeting, access.tls, target, url);
       if (problem) return { ok: false, problem };
+      wantsCertificate = greeting.kind === 'nats' && greeting.clientCertificate;
       useTls ||= access.tls.mode === 'auto' && greeting.kind === 'nats' && greeting.tlsAvailable;
     }
-    const link = await openLink({
+    const options: LinkOptions = {
       address: target,
       credentials: access.credentials,
       ...(useTls ? { tls: linkTls(access.tls, target) } : {}),
       ...(access.inboxPrefix === undefined ? {} : { inboxPrefix: access.inboxPrefix }),
       timeoutMs,
-    });
+    };
+    const link = await openLink(options);
     if (link.ok) return link;
-    const problem = diagnoseFailure(link.problem, url, access.credentials.kind);
-    if (problem.kind !== 'connectionLost' || access.tls.handshakeFirst) return { ok: false, problem };
+    const diagnose = (failure: ClientFailure): ConnectionProblem => {
+      const problem = diagnoseFailure(failure, url, access.credentials.kind);
+      // To a server, expired credentials are as good as wrong ones: it does not tell the difference.
+      const expired = problem.kind === 'wrongCredentials' ? expiredAt(access.credentials) : undefined;
+      if (expired === undefined) return problem;
+      const message = `they expired at ${new Date(expired).toISOString()}`;
+      return diagnoseFailure({ code: 'AUTHENTICATION_EXPIRED', message }, url, access.credentials.kind);
+    };
+    const problem = diagnose(link.problem);
+    if (problem.kind !== 'connectionLost' && problem.kind !== 'tlsFailed') return { ok: false, problem };
     // A server that refuses right after its greeting closes before the client library has read why.
     const again = await probe(target.host, target.port, timeoutMs, refusalMs);
-    const message = again.kind === 'nats' ? again.refusal : undefined;
-    if (message === undefined) return { ok: false, problem };
-    return { ok: false, problem: diagnoseFailure({ code: '', message }, url, access.credentials.kind) };
+    if (again.kind === 'nats' && again.refusal !== undefined)
+      return { ok: false, problem: diagnose({ code: '', message: again.refusal }) };
+    // With TLS 1.3 the server's word on this may be overtaken by the end of the connection.
+    if (useTls && wantsCertificate && access.tls.cert === undefined)
+      return { ok: false, problem: diagnose({ code: '', message: 'certificate required' }) };
+    if (problem.kind !== 'connectionLost' || again.kind !== 'nats') return { ok: false, problem };
+    // It is there and takes connections: the loss may have been chance.
+    const second = await openLink(options);
+    return second.ok ? second : { ok: false, problem: diagnose(second.problem) };
   };
 }
 

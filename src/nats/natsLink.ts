@@ -22,7 +22,7 @@ export type Credentials =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'nkey'; readonly seed: string }
-  | { readonly kind: 'jwt'; readonly jwt: string; readonly seed: string }
+  | { readonly kind: 'jwt'; readonly jwt: string; readonly seed?: string }
   | { readonly kind: 'creds'; readonly text: string };
 
 /** How to secure a link. */
@@ -126,7 +126,12 @@ function authentication(credentials: Credentials): ConnectionOptions {
     case 'nkey':
       return { authenticator: nkeyAuthenticator(encoder.encode(credentials.seed)) };
     case 'jwt':
-      return { authenticator: jwtAuthenticator(credentials.jwt, encoder.encode(credentials.seed)) };
+      return {
+        authenticator: jwtAuthenticator(
+          credentials.jwt,
+          credentials.seed === undefined ? undefined : encoder.encode(credentials.seed),
+        ),
+      };
     case 'creds':
       return { authenticator: credsAuthenticator(encoder.encode(credentials.text)) };
   }

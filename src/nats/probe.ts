@@ -7,6 +7,8 @@ export type Greeting =
       readonly tlsRequired: boolean;
       readonly tlsAvailable: boolean;
       readonly authRequired: boolean;
+      /** It wants to see a client certificate. */
+      readonly clientCertificate: boolean;
       /** Why the server closes the connection again. */
       readonly refusal?: string;
     }
@@ -17,6 +19,9 @@ export type Greeting =
   /** The connection was not made in time. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'error'; readonly code: string; readonly message: string };
+
+/** How long a server may take to see that this side has closed, in milliseconds. */
+const leaveMs = 250;
 
 /** An INFO line of a large cluster is a few kB long; whatever is longer is something else. */
 const maxGreeting = 64 * 1024;
@@ -41,8 +46,16 @@ export function probe(host: string, port: number, timeoutMs: number, stayMs = 0)
       socket.removeAllListeners();
       // A late error on the destroyed socket must not become an uncaught exception.
       socket.on('error', () => undefined);
-      socket.destroy();
-      resolve(greeting);
+      // A server counts this connection until it has seen its end: it must not be the one too many for the next.
+      const leave = setTimeout(() => socket.destroy(), leaveMs);
+      socket.on('close', () => {
+        clearTimeout(leave);
+        resolve(greeting);
+      });
+      if (socket.destroyed || greeting.kind !== 'nats') socket.destroy();
+      else socket.end();
+      socket.resume();
+      if (socket.closed) resolve(greeting);
     };
     socket.setEncoding('utf8');
     socket.on('connect', () => {
@@ -65,6 +78,18 @@ export function probe(host: string, port: number, timeoutMs: number, stayMs = 0)
 }
 
 function readGreeting(text: string): Greeting {
+  const refusal = /^-ERR '?([^'\r\n]*)/m.exec(text)?.[1];
+  // One that starts with TLS at once does not introduce itself before it refuses.
+  if (text.startsWith('-ERR') && refusal !== undefined) {
+    return {
+      kind: 'nats',
+      tlsRequired: true,
+      tlsAvailable: true,
+      authRequired: false,
+      clientCertificate: false,
+      refusal,
+    };
+  }
   const line = /^INFO\s+(\{.*\})\s*\r?\n/i.exec(text)?.[1];
   if (line === undefined) return { kind: 'other', said: text };
   let info: unknown;
@@ -74,12 +99,12 @@ function readGreeting(text: string): Greeting {
     return { kind: 'other', said: text };
   }
   const flags = new Map(Object.entries(info as object));
-  const refusal = /^-ERR '?([^'\r\n]*)/m.exec(text)?.[1];
   return {
     kind: 'nats',
     tlsRequired: flags.get('tls_required') === true,
     tlsAvailable: flags.get('tls_available') === true || flags.get('tls_required') === true,
     authRequired: flags.get('auth_required') === true,
+    clientCertificate: flags.get('tls_verify') === true,
     ...(refusal === undefined ? {} : { refusal }),
   };
 }

@@ -1,6 +1,8 @@
 /** How a profile authenticates; what is secret about it stands elsewhere. */
 export type ProfileAuth =
-  | { readonly kind: 'none' | 'token' | 'nkey' | 'jwt' }
+  | { readonly kind: 'none' | 'token' | 'jwt' }
+  /** The seed is read from the file, if there is one. */
+  | { readonly kind: 'nkey'; readonly file?: string }
   | { readonly kind: 'password'; readonly user: string }
   | { readonly kind: 'creds'; readonly file: string };
 

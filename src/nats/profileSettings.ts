@@ -8,13 +8,14 @@ import {
   type ProfileAuth,
   type ProfileTls,
 } from './profile';
-import { parseServers, type UrlCredentials } from './servers';
+import type { ProfileSecrets } from './secrets';
+import { parseServers, secretsInUrl, type UrlCredentials } from './servers';
 
 /** What one entry says: the profile if it is usable, and what is wrong with it. */
 export interface ParsedProfile {
   readonly profile?: ConnectionProfile;
-  /** Credentials that somebody wrote into a server's URL by hand. */
-  readonly urlCredentials?: UrlCredentials;
+  /** Secrets that somebody wrote into a server's URL by hand. */
+  readonly ownSecrets?: ProfileSecrets;
   readonly problems: readonly Problem[];
 }
 
@@ -76,6 +77,7 @@ export function serializeProfile(profile: ConnectionProfile, before: unknown = {
     ...(auth.kind === 'none' ? {} : { auth: auth.kind }),
     ...(auth.kind === 'password' ? { user: auth.user } : {}),
     ...(auth.kind === 'creds' ? { credsFile: auth.file } : {}),
+    ...(auth.kind === 'nkey' && auth.file !== undefined ? { nkeyFile: auth.file } : {}),
     ...(Object.keys(tls).length > 0 ? { tls } : {}),
     ...(profile.protected ? { protected: true } : {}),
     ...(color === undefined ? {} : { color }),
@@ -90,6 +92,7 @@ const knownFields = [
   'auth',
   'user',
   'credsFile',
+  'nkeyFile',
   'tls',
   'protected',
   'color',
@@ -161,7 +164,7 @@ export function parseProfile(raw: unknown, index = 0): ParsedProfile {
       ...(color === undefined ? {} : { color }),
       ...(inboxPrefix === undefined || inboxPrefix === '' ? {} : { inboxPrefix }),
     },
-    ...(credentials ? { urlCredentials: credentials } : {}),
+    ...(credentials ? { ownSecrets: secretsInUrl(credentials) } : {}),
     problems,
   };
 }
@@ -170,7 +173,7 @@ function parseAuth(
   raw: Record<string, unknown>,
   url: UrlCredentials | undefined,
 ): Result<ProfileAuth, string> {
-  const { auth, user, credsFile } = raw;
+  const { auth, user, credsFile, nkeyFile } = raw;
   if (auth === undefined && url) {
     const value = url.kind === 'token' ? { kind: url.kind } : { kind: url.kind, user: url.user };
     return { ok: true, value };
@@ -186,6 +189,10 @@ function parseAuth(
       if (typeof credsFile !== 'string' || credsFile === '')
         return { ok: false, problem: '"credsFile" must be a text' };
       return { ok: true, value: { kind, file: credsFile } };
+    case 'nkey':
+      if (nkeyFile === undefined || nkeyFile === '') return { ok: true, value: { kind } };
+      if (typeof nkeyFile !== 'string') return { ok: false, problem: '"nkeyFile" must be a text' };
+      return { ok: true, value: { kind, file: nkeyFile } };
     default:
       return { ok: true, value: { kind } };
   }

@@ -14,11 +14,23 @@ export interface ProfileSecrets {
 export const secretFields = ['password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
 export type SecretField = (typeof secretFields)[number];
 
-/** Where secrets are kept, by the id of the profile that they belong to. */
+/** What a person calls them. */
+export const secretLabels: Readonly<Record<SecretField, string>> = {
+  password: 'password',
+  token: 'token',
+  seed: 'nkey seed',
+  jwt: 'user JWT',
+  keyPassphrase: 'passphrase of the client key',
+};
+
+/**
+ * Where secrets are kept, by the id of the profile that they belong to. Those that were kept with a destination are
+ * handed out for the same destination only.
+ */
 export interface Secrets {
-  get(profileId: string): Promise<ProfileSecrets>;
+  get(profileId: string, destination?: string): Promise<ProfileSecrets>;
   /** Replaces all that is kept for the profile; an empty object deletes it. */
-  set(profileId: string, secrets: ProfileSecrets): Promise<void>;
+  set(profileId: string, secrets: ProfileSecrets, destination?: string): Promise<void>;
 }
 
 /** Reads what the secret storage gave back; anything that is not a secret's text is left out. */

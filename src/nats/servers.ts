@@ -1,4 +1,5 @@
 import type { Result } from '../util/problem';
+import type { ProfileSecrets } from './secrets';
 
 /** One server to dial. */
 export interface ServerAddress {
@@ -17,6 +18,11 @@ export type UrlCredentials =
 export interface ParsedServers {
   readonly servers: readonly string[];
   readonly credentials?: UrlCredentials;
+}
+
+/** The secret part of them. */
+export function secretsInUrl(credentials: UrlCredentials): ProfileSecrets {
+  return credentials.kind === 'token' ? { token: credentials.token } : { password: credentials.password };
 }
 
 const defaultPort = 4222;

@@ -35,14 +35,8 @@ export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<R
     inboxPrefix: draft.inboxPrefix.trim(),
   });
   if (!entry.profile) return { ok: false, problem: draftProblem(entry.problems[0]) };
-  const { profile, urlCredentials } = entry;
-  const fromUrl: ProfileSecrets =
-    urlCredentials?.kind === 'token'
-      ? { token: urlCredentials.token }
-      : urlCredentials
-        ? { password: urlCredentials.password }
-        : {};
-  return { ok: true, value: { profile, secrets: relevantSecrets(profile, { ...fromUrl, ...typed }) } };
+  const { profile, ownSecrets } = entry;
+  return { ok: true, value: { profile, secrets: relevantSecrets(profile, { ...ownSecrets, ...typed }) } };
 }
 
 /** Those of the secrets that the profile uses; the others are of an earlier way to authenticate. */

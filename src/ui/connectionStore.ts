@@ -50,9 +50,9 @@ export class ConnectionStore implements Disposable {
     return scopes.flatMap((scope) =>
       parseProfiles(this.#raw(scope)).entries.flatMap((entry) => {
         if (!entry.profile) return [];
-        const { profile, urlCredentials } = entry;
+        const { profile, ownSecrets } = entry;
         const id = profileId(scope, profile.name);
-        return [{ id, scope, profile, entry, ...(urlCredentials ? { urlCredentials } : {}) }];
+        return [{ id, scope, profile, entry, ...(ownSecrets ? { ownSecrets } : {}) }];
       }),
     );
   }
@@ -98,7 +98,6 @@ export class ConnectionStore implements Disposable {
     if (list.problem) return { ok: false, problem: list.problem };
 
     const kept = old ? await this.#secrets.get(old.id) : {};
-    const fromUrl = urlSecrets(old);
     const before = await this.#secrets.get(id);
     const inPlace = old?.scope === scope ? old.entry.index : undefined;
     const raw = serializeProfile(profile, old?.entry.raw);
@@ -106,7 +105,7 @@ export class ConnectionStore implements Disposable {
     if (inPlace === undefined) next.push(raw);
     try {
       // The secrets first: a profile without its secret would be the worse half.
-      await this.#secrets.set(id, relevantSecrets(profile, { ...fromUrl, ...kept, ...secrets }));
+      await this.#secrets.set(id, relevantSecrets(profile, { ...old?.ownSecrets, ...kept, ...secrets }));
       await this.#write(scope, next);
       if (old && old.id !== id) {
         if (old.scope !== scope) await this.#removeEntry(old);
@@ -175,12 +174,6 @@ function profileId(scope: FormScope, name: string): string {
     .digest('hex')
     .slice(0, 16);
   return `workspace:${hash}:${name}`;
-}
-
-function urlSecrets(stored: StoredProfile | undefined): ProfileSecrets {
-  const found = stored?.urlCredentials;
-  if (!found) return {};
-  return found.kind === 'token' ? { token: found.token } : { password: found.password };
 }
 
 function refused(what: string, remedy: string): { ok: false; problem: Problem } {

@@ -40,7 +40,7 @@ export function profileOf(settings: Record<string, unknown>): KnownProfile {
   return {
     id: 'test',
     profile: entry.profile,
-    ...(entry.urlCredentials ? { urlCredentials: entry.urlCredentials } : {}),
+    ...(entry.ownSecrets ? { ownSecrets: entry.ownSecrets } : {}),
   };
 }
 

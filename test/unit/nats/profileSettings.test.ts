@@ -149,7 +149,7 @@ describe('the setting res.connections', () => {
     const parsed = parseProfile({ ...minimal, servers: 'nats://u:secret@host' });
     assert.deepEqual(parsed.profile?.auth, { kind: 'password', user: 'u' });
     assert.deepEqual(parsed.profile.servers, ['nats://host:4222']);
-    assert.deepEqual(parsed.urlCredentials, { kind: 'password', user: 'u', password: 'secret' });
+    assert.deepEqual(parsed.ownSecrets, { password: 'secret' });
     assert.match(parsed.problems[0]?.remedy ?? '', /move to the secret storage/);
     assert.ok(!JSON.stringify(parsed.problems).includes('secret@'));
   });

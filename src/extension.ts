@@ -64,7 +64,7 @@ export function activate(context: ExtensionContext): void {
   keep(registerResetCommands({ index, flow }));
   keep(registerCodeLenses({ index, scan }));
   keep(registerResourcesView({ index, flow }));
-  keep(registerHistoryView({ history, flow }));
+  keep(registerHistoryView({ history, index, flow }));
   void history.load();
   void scan.scanAll();
 }

@@ -49,13 +49,16 @@ export interface Detail {
   readonly value: string;
 }
 
+/** The label of the detail that tells what the gateways did. */
+export const gatewaysLabel = 'gateways';
+
 /** All that is known of a reset, in the order of reading. */
 export function detailsOf(record: ResetRecord, formatTime: (time: number) => string): Detail[] {
   const { message, connection, origin, time, state } = record;
   const observation = state.kind === 'published' ? state.observation : undefined;
   return [
     { label: stateWord(state), value: stateText(state) },
-    ...(observation ? [{ label: 'gateways', value: observationSummary(observation) }] : []),
+    ...(observation ? [{ label: gatewaysLabel, value: observationSummary(observation) }] : []),
     ...(message.resources ? [{ label: 'resources', value: message.resources.join(', ') }] : []),
     ...(message.access ? [{ label: 'access', value: message.access.join(', ') }] : []),
     ...(connection === undefined ? [] : [{ label: 'connection', value: connection }]),

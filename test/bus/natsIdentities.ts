@@ -1,5 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { nkeys } from 'nats';
+import { nkeys as untypedNkeys } from 'nats';
+
+/** What is used of the package `nkeys.js`, whose types the NATS client does not hand on. */
+interface Key {
+  getPublicKey(): string;
+  getSeed(): Uint8Array;
+  sign(data: Uint8Array): Uint8Array;
+}
+const nkeys = untypedNkeys as {
+  createOperator(): Key;
+  createAccount(): Key;
+  createUser(): Key;
+};
 
 /** A user that an operator's account trusts. */
 export interface Identity {
@@ -54,13 +66,7 @@ export function makeNkey(): { readonly publicKey: string; readonly seed: string 
   return { publicKey: user.getPublicKey(), seed: text(user.getSeed()) };
 }
 
-function sign(
-  issuer: ReturnType<typeof nkeys.createUser>,
-  subject: string,
-  type: string,
-  claims: object,
-  expires?: number,
-): string {
+function sign(issuer: Key, subject: string, type: string, claims: object, expires?: number): string {
   const now = Math.floor(Date.now() / 1000);
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const body = [

@@ -37,6 +37,7 @@ const bundles = [
 const grammars = {
   '@vscode/tree-sitter-wasm/wasm': [
     'tree-sitter',
+    'tree-sitter-c-sharp',
     'tree-sitter-go',
     'tree-sitter-javascript',
     'tree-sitter-typescript',

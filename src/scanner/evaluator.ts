@@ -34,6 +34,8 @@ export class Evaluator {
   readonly project: Project;
   readonly world: World;
   readonly #byType: boolean;
+  /** Which exports are being looked for. */
+  readonly #exporting = new Set<string>();
   #depth = 0;
   #steps = 0;
 
@@ -85,8 +87,10 @@ export class Evaluator {
       case 'instance':
         return this.#memberOfInstance(of, name);
       case 'class': {
-        const found = of.file.outline.classes[of.cls]?.fields[name];
-        const value = found?.values[0];
+        const cls = of.file.outline.classes[of.cls];
+        const value = cls?.fields[name]?.values[0];
+        const method = cls?.methods[name];
+        if (!value && method !== undefined) return { k: 'function', file: of.file, fn: method };
         if (value) return this.evaluate(value, { file: of.file, frame: undefined });
         const member = this.#memberOfInstance({ k: 'instance', file: of.file, cls: of.cls }, name);
         return member.k === 'unknown' || member.k === 'method' ? { k: 'method', of, name } : member;
@@ -188,6 +192,16 @@ export class Evaluator {
     return this.#foreignName(name, context);
   }
 
+  #typeNamed(name: string, context: Context): Value {
+    const own = context.file.outline.scopes[0]?.names[name];
+    if (own) return this.#binding(own, `0 ${name}`, { file: context.file, frame: undefined });
+    for (const file of this.project.unit(context.file)) {
+      const binding = file.outline.scopes[0]?.names[name];
+      if (binding?.k === 'values') return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
+    }
+    return unknownValue;
+  }
+
   /** A name that the file doesn't declare: of another file of the package, or the language's own. */
   #foreignName(name: string, context: Context): Value {
     this.world.lookUp(name);
@@ -200,6 +214,10 @@ export class Evaluator {
       return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
     }
     for (const from of context.file.outline.opened) {
+      const owner = from.startsWith('static ')
+        ? this.#typeNamed(from.split(/[ .]/).at(-1) ?? '', context)
+        : undefined;
+      if (owner?.k === 'class' && hasMember(owner, name)) return this.member(owner, name);
       const value = this.#exported(this.project.resolve(from, context.file) ?? [], name);
       if (value.k !== 'unknown') return value;
     }
@@ -295,12 +313,13 @@ export class Evaluator {
 
   #exported(files: readonly SourceFile[], name: string): Value {
     // Modules can export each other's names in circles.
-    if (this.#depth >= maxDepth) return unknownValue;
-    this.#depth++;
+    const key = `${files[0]?.path ?? ''} ${name}`;
+    if (this.#exporting.has(key)) return unknownValue;
+    this.#exporting.add(key);
     try {
       return this.#findExported(files, name);
     } finally {
-      this.#depth--;
+      this.#exporting.delete(key);
     }
   }
 
@@ -478,6 +497,11 @@ function argumentFor({ file, call }: CallPlace, index: number, name: string): Ar
   const byName = args.find((arg) => arg.name === name);
   const atPlace = args[index];
   return byName ?? (atPlace?.name === undefined ? atPlace : undefined);
+}
+
+function hasMember({ file, cls }: Value & { k: 'class' }, name: string): boolean {
+  const found = file.outline.classes[cls];
+  return found?.fields[name] !== undefined || found?.methods[name] !== undefined;
 }
 
 /** Whether nothing is known of a value but how one gets to it. */

@@ -149,6 +149,35 @@ export class OutlineBuilder {
     this.#names(0)[name] = { k: 'import', from, ...(member !== undefined && { member }) };
   }
 
+  /** Whether a name is declared where the code is, as far as it has been read. */
+  isDeclared(name: string): boolean {
+    return this.#bindingOf(name) !== undefined;
+  }
+
+  /** Whether a name is that of a variable or parameter, and not of a member of the class. */
+  isVariable(name: string): boolean {
+    const binding = this.#bindingOf(name);
+    if (binding?.k !== 'values') return binding !== undefined;
+    return !binding.values.some(
+      (value) => value.k === 'member' && value.of.k === 'self' && value.name === name,
+    );
+  }
+
+  /** The loop that a name has its values from. */
+  eachOf(name: string): (Expr & { k: 'each' }) | undefined {
+    const binding = this.#bindingOf(name);
+    const [value] = binding?.k === 'values' && binding.values.length === 1 ? binding.values : [];
+    return value?.k === 'each' ? value : undefined;
+  }
+
+  #bindingOf(name: string): Binding | undefined {
+    for (let scope = this.#scope; scope !== -1; scope = this.outline.scopes[scope]?.parent ?? -1) {
+      const binding = this.#names(scope)[name];
+      if (binding) return binding;
+    }
+    return undefined;
+  }
+
   /** Notes that a name was given another value. */
   assign(name: string, value: Expr): void {
     if (value.k === 'nothing') return;

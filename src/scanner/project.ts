@@ -54,6 +54,10 @@ export class Project {
       const other = path === file.path ? undefined : this.#outlined(path, file);
       if (other && other.outline.unit === file.outline.unit) unit.push(other);
     }
+    if (file.language.isOneUnit) {
+      const known = new Set(unit);
+      unit.push(...this.#kin(file).filter((other) => !known.has(other)));
+    }
     return unit;
   }
 

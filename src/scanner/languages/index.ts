@@ -12,13 +12,25 @@
  * 4. Put source files with the expected facts, marked by `^` in comments under the code, into
  *    `test/unit/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
  */
+import { dart } from './dart/dart';
+import { csharp } from './csharp/csharp';
 import { go } from './go/go';
 import { html, vue } from './html/html';
 import { javascript, tsx, typescript } from './javascript/javascript';
 import type { LanguageDefinition } from './language';
 import { python } from './python/python';
 
-export const languages: readonly LanguageDefinition[] = [go, javascript, typescript, tsx, vue, html, python];
+export const languages: readonly LanguageDefinition[] = [
+  go,
+  csharp,
+  javascript,
+  typescript,
+  tsx,
+  vue,
+  html,
+  python,
+  dart,
+];
 
 /** The language of a file, by the end of its name. */
 export function languageOf(file: string): LanguageDefinition | undefined {

@@ -33,6 +33,8 @@ export interface LanguageDefinition {
   readonly submodule?: (from: string, member: string) => string;
   /** The files whose top-level names a file sees without an import. */
   readonly siblings: (file: string, disk: Disk) => readonly string[];
+  /** Whether all files that are known see each other's names: there are namespaces, but they say nothing of files. */
+  readonly isOneUnit?: boolean;
 }
 
 /** A piece of a file that is code of another language. */

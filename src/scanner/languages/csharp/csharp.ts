@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { LanguageDefinition } from '../language';
+import { csharpBuiltins } from './builtins';
+import { csharpJson } from './json';
+import { csharpNats } from './nats';
+import { resClient } from './resClient';
+import { resService } from './resService';
+import { translateCSharp } from './translate';
+
+/** More files than this in one folder are generated code. */
+const maxFiles = 300;
+
+/** C#. */
+export const csharp: LanguageDefinition = {
+  name: 'csharp',
+  extensions: ['.cs'],
+  grammar: 'c-sharp',
+  family: 'csharp',
+  sieve: ['ResgateIO', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],
+  translate: translateCSharp,
+  builtins: csharpBuiltins,
+  libraries: [resService, resClient, csharpNats, csharpJson],
+  isOneUnit: true,
+  siblings: (file, disk) => {
+    const folder = path.dirname(file);
+    const names = disk.filesIn(folder).filter((name) => name.endsWith('.cs'));
+    return names.slice(0, maxFiles).map((name) => path.join(folder, name));
+  },
+  resolve: () => undefined,
+};

@@ -1,0 +1,29 @@
+import { textValue, unknownValue } from '../../value';
+import type { Library } from '../language';
+import { join, mapText } from '../texts';
+
+/** What Dart and its core library do with texts, lists and maps. */
+export const dartBuiltins: Library = {
+  name: 'dart',
+  result(callee, site, evaluator) {
+    if (callee.k !== 'method') return undefined;
+    const { of, name } = callee;
+    if (of.k === 'text') {
+      if (name === 'toString' || name === 'trim') return of;
+      if (name === 'toLowerCase') return mapText(of, (text) => text.toLowerCase());
+      return name === 'toUpperCase' ? mapText(of, (text) => text.toUpperCase()) : undefined;
+    }
+    if (of.k === 'list') {
+      if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
+      return name === 'toList' || name === 'where' ? of : undefined;
+    }
+    return undefined;
+  },
+  callback(callee, site, arg, param, evaluator) {
+    if (callee.k !== 'method' || arg !== 0 || param !== 0) return undefined;
+    const { of, name } = callee;
+    if (of.k !== 'list' || !['forEach', 'map', 'expand', 'any', 'every'].includes(name)) return undefined;
+    const item = of.items[evaluator.world.pick(`each ${site.file.path} ${site.call}`, of.items.length)];
+    return item ? evaluator.item(item, of.in) : unknownValue;
+  },
+};

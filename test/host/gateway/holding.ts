@@ -11,7 +11,7 @@ export function letGo(root: Subscription): void {
   for (let next = open.pop(); next; next = open.pop()) {
     if (next.direct > 0 || candidates.has(next)) continue;
     candidates.add(next);
-    for (const { target } of next.references.values()) open.push(target);
+    for (const target of next.references.targets()) open.push(target);
   }
 
   const kept = spread(candidates, () => true);
@@ -41,7 +41,7 @@ function spread(
     if (reached.has(next)) continue;
     reached.add(next);
     if (!counts(next)) continue;
-    for (const { target } of next.references.values()) if (candidates.has(target)) open.push(target);
+    for (const target of next.references.targets()) if (candidates.has(target)) open.push(target);
   }
   return reached;
 }

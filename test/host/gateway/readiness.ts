@@ -15,7 +15,7 @@ export function whenReady(subscription: Subscription, then: () => void): void {
 
 /** Lets a waiter go on to what the subscription, which has now been loaded, refers to. */
 export function followReferences(subscription: Subscription, waiter: Waiter): void {
-  for (const { target } of subscription.references.values()) {
+  for (const target of subscription.references.targets()) {
     // Resources may refer to each other in a circle.
     if (!target.isReady && !waiter.seen.has(target)) wait(target, waiter);
   }

@@ -6,9 +6,10 @@ import { letGo } from './holding';
 import { splitResourceId } from './names';
 import { type Answer, errors, type ResError } from './protocol';
 import { followReferences, type Waiter, whenReady } from './readiness';
+import { References } from './references';
 import type { LoadedResource, ResourceEvent, Subscriber } from './resourceEvent';
 import type { Throttle } from './throttle';
-import { type Content, contentForClient, propertiesForClient, type Value, valueForClient } from './value';
+import { type Content, contentForClient, propertiesForClient, valueForClient } from './value';
 
 /** Resources in the form in which clients get them (RES Client Protocol, "Resource set"). */
 export interface ResourceSet {
@@ -29,8 +30,8 @@ export class Subscription implements Subscriber {
   direct = 0;
   /** The subscriptions whose resources refer to it. */
   readonly holders = new Set<Subscription>();
-  /** What its own resource refers to, and how often. */
-  readonly references = new Map<string, { readonly target: Subscription; count: number }>();
+  /** What its own resource refers to. */
+  readonly references: References;
   /** Who waits for it to be loaded. */
   waiters: Waiter[] = [];
   readonly #connection: Connection;
@@ -51,6 +52,7 @@ export class Subscription implements Subscriber {
     this.#connection = connection;
     this.rid = rid;
     ({ name: this.name, query: this.query } = splitResourceId(connection.expandCid(rid)));
+    this.references = new References(this, (target) => connection.subscription(target));
     this.access = new KeptAccess(
       (done) => {
         connection.requestAccess(this, done);
@@ -97,7 +99,7 @@ export class Subscription implements Subscriber {
       this.#resource = resource;
       this.#content = content;
       this.#state = 'loaded';
-      for (const value of content.values.values()) this.#refer(value);
+      for (const value of content.values.values()) this.references.add(value);
       for (const waiter of waiters) followReferences(this, waiter);
     });
   }
@@ -127,14 +129,14 @@ export class Subscription implements Subscriber {
     if (this.#content.type === 'model') (set.models ??= {})[this.rid] = json;
     else (set.collections ??= {})[this.rid] = json;
     this.#state = 'sending';
-    for (const { target } of this.references.values()) target.collect(set);
+    for (const target of this.references.targets()) target.collect(set);
   }
 
   /** Marks as sent what `collect` added, and lets the events go that waited for it. */
   markSent(): void {
     if (this.#state === 'disposed' || this.#state === 'sent' || this.#error) return;
     this.#state = 'sent';
-    for (const { target } of this.references.values()) target.markSent();
+    for (const target of this.references.targets()) target.markSent();
     this.#events.resume('loading');
   }
 
@@ -150,7 +152,6 @@ export class Subscription implements Subscriber {
     this.#state = 'disposed';
     this.waiters = [];
     this.#events.clear();
-    for (const { target } of this.references.values()) target.holders.delete(this);
     this.references.clear();
     if (!wasDeleted) this.#resource?.remove(this);
     this.#resource = undefined;
@@ -160,9 +161,9 @@ export class Subscription implements Subscriber {
   #process(event: ResourceEvent): void {
     switch (event.kind) {
       case 'change': {
-        const targets = [...event.changed.values()].flatMap((value) => this.#refer(value) ?? []);
+        const targets = [...event.changed.values()].flatMap((value) => this.references.add(value) ?? []);
         // After the new ones: a resource that only moves from one property to another must not be let go of.
-        for (const key of event.changed.keys()) this.#release(event.old.get(key));
+        for (const key of event.changed.keys()) this.references.remove(event.old.get(key));
         const values = propertiesForClient(event.changed, this.#connection.isLegacy);
         this.#sendWith(targets, (set) => {
           this.#send('change', { values, ...set });
@@ -170,7 +171,7 @@ export class Subscription implements Subscriber {
         break;
       }
       case 'add': {
-        const targets = [this.#refer(event.value) ?? []].flat();
+        const targets = [this.references.add(event.value) ?? []].flat();
         const value = valueForClient(event.value, this.#connection.isLegacy);
         this.#sendWith(targets, (set) => {
           this.#send('add', { idx: event.idx, value, ...set });
@@ -178,7 +179,7 @@ export class Subscription implements Subscriber {
         break;
       }
       case 'remove':
-        this.#release(event.value);
+        this.references.remove(event.value);
         this.#send('remove', event.data);
         break;
       case 'delete':
@@ -238,27 +239,6 @@ export class Subscription implements Subscriber {
     this.direct = 0;
     letGo(this);
     this.#send('unsubscribe', { reason });
-  }
-
-  #refer(value: Value): Subscription | undefined {
-    if (value.kind !== 'reference') return undefined;
-    const existing = this.references.get(value.rid);
-    if (existing) {
-      existing.count++;
-      return existing.target;
-    }
-    const target = this.#connection.subscription(value.rid);
-    target.holders.add(this);
-    this.references.set(value.rid, { target, count: 1 });
-    return target;
-  }
-
-  #release(value: Value | undefined): void {
-    const reference = value?.kind === 'reference' ? this.references.get(value.rid) : undefined;
-    if (!reference || --reference.count > 0) return;
-    this.references.delete(reference.target.rid);
-    reference.target.holders.delete(this);
-    letGo(reference.target);
   }
 
   #send(event: string, data: unknown = null): void {

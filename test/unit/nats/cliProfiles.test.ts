@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readCliProfiles, type CliProfile, type CliProfiles } from '../../../src/nats/cliContexts';
+import type { ContextProfile } from '../../../src/nats/contextProfile';
+
+/** What `nats context add` writes when nothing was given. */
+const blank = {
+  description: '',
+  url: 'nats://127.0.0.1:4222',
+  socks_proxy: '',
+  token: '',
+  user: '',
+  password: '',
+  creds: '',
+  nkey: '',
+  cert: '',
+  key: '',
+  ca: '',
+  nsc: '',
+  jetstream_domain: '',
+  jetstream_api_prefix: '',
+  jetstream_event_prefix: '',
+  inbox_prefix: '',
+  user_jwt: '',
+  user_seed: '',
+  color_scheme: '',
+  tls_first: false,
+  windows_cert_store: '',
+  windows_cert_match_by: '',
+  windows_cert_match: '',
+  windows_ca_certs_match: null,
+};
+
+const seed = `SU${'A'.repeat(56)}`;
+
+describe('the profiles of the NATS CLI', () => {
+  let root: string;
+  let env: Record<string, string>;
+
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'cli-profiles-'));
+    env = { XDG_CONFIG_HOME: root };
+    await mkdir(path.join(root, 'nats', 'context'), { recursive: true });
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  const read = (): Promise<CliProfiles> => readCliProfiles({ env, home: '/home/ann' });
+  const write = (name: string, text: string): Promise<void> =>
+    writeFile(path.join(root, 'nats', 'context', `${name}.json`), text);
+  const context = (name: string, fields: object): Promise<void> =>
+    write(name, JSON.stringify({ ...blank, ...fields }, null, 2));
+
+  async function only(fields: object): Promise<CliProfile> {
+    await context('dev', fields);
+    const [found] = (await read()).contexts;
+    assert.ok(found);
+    return found;
+  }
+  async function usable(fields: object): Promise<ContextProfile> {
+    const { result } = await only(fields);
+    assert.ok(result.ok, JSON.stringify(result));
+    return result.value;
+  }
+  async function refusal(fields: object): Promise<string> {
+    const { result } = await only(fields);
+    assert.equal(result.ok, false);
+    return `${result.problem.what}: ${result.problem.why ?? ''}`;
+  }
+
+  it('are those in the folder of XDG_CONFIG_HOME, by name, and the selected one is known', async () => {
+    await context('prod', {});
+    await context('dev', {});
+    await writeFile(path.join(root, 'nats', 'context.txt'), 'prod\n');
+    const { contexts, selected, environment } = await read();
+    assert.deepEqual(
+      contexts.map(({ name }) => name),
+      ['dev', 'prod'],
+    );
+    assert.equal(selected, 'prod');
+    assert.equal(environment, undefined);
+  });
+
+  it('are those in ~/.config without it', async () => {
+    const home = path.join(root, 'home');
+    await mkdir(path.join(home, '.config', 'nats', 'context'), { recursive: true });
+    await writeFile(path.join(home, '.config', 'nats', 'context', 'at-home.json'), JSON.stringify(blank));
+    const { contexts } = await readCliProfiles({ env: {}, home });
+    assert.deepEqual(
+      contexts.map(({ name }) => name),
+      ['at-home'],
+    );
+  });
+
+  it('are none where the CLI was never used', async () => {
+    assert.deepEqual(await readCliProfiles({ env: {}, home: path.join(root, 'nobody') }), { contexts: [] });
+  });
+
+  it('leave out empty files, folders and other files, as the CLI does', async () => {
+    await write('empty', '');
+    await mkdir(path.join(root, 'nats', 'context', 'folder.json'));
+    await writeFile(path.join(root, 'nats', 'context', 'notes.txt'), 'x');
+    assert.deepEqual((await read()).contexts, []);
+  });
+
+  it('"url": one server or several, and the usual one where it is missing', async () => {
+    assert.deepEqual((await usable({ url: 'nats://a:1,tls://b' })).profile.servers, [
+      'nats://a:1',
+      'tls://b:4222',
+    ]);
+    assert.deepEqual((await usable({ url: '' })).profile.servers, ['nats://127.0.0.1:4222']);
+    assert.match(await refusal({ url: 'ws://a' }), /ws:\/\/ is not supported/);
+  });
+
+  it('"url": credentials in it count before "user" and "token", as for the CLI', async () => {
+    const { profile, ownSecrets } = await usable({
+      url: 'nats://bob:pw@a',
+      user: 'alice',
+      password: 'other',
+    });
+    assert.deepEqual(profile.servers, ['nats://a:4222']);
+    assert.deepEqual(profile.auth, { kind: 'password', user: 'bob' });
+    assert.deepEqual(ownSecrets, { password: 'pw' });
+  });
+
+  it('"user" and "password"', async () => {
+    const { profile, ownSecrets } = await usable({ user: 'alice', password: 'pw:x' });
+    assert.deepEqual(profile.auth, { kind: 'password', user: 'alice' });
+    assert.deepEqual(ownSecrets, { password: 'pw:x' });
+  });
+
+  it('"token"', async () => {
+    const { profile, ownSecrets } = await usable({ token: 't0ken' });
+    assert.deepEqual(profile.auth, { kind: 'token' });
+    assert.deepEqual(ownSecrets, { token: 't0ken' });
+  });
+
+  it('"creds": a file, with ~ and variables in its name', async () => {
+    env['TEAM'] = 'blue';
+    assert.deepEqual((await usable({ creds: '~/$TEAM/${TEAM}.creds' })).profile.auth, {
+      kind: 'creds',
+      file: '/home/ann/blue/blue.creds',
+    });
+    assert.deepEqual((await usable({ creds: 'file:///etc/u.creds' })).profile.auth, {
+      kind: 'creds',
+      file: '/etc/u.creds',
+    });
+  });
+
+  it('"creds": embedded, or in a variable', async () => {
+    const creds = `-----BEGIN NATS USER JWT-----\na.b.c\n------END NATS USER JWT------\n\n-----BEGIN USER NKEY SEED-----\n${seed}\n------END USER NKEY SEED------\n`;
+    env['CREDS'] = creds;
+    for (const reference of [`data:;base64,${Buffer.from(creds).toString('base64')}`, 'env://CREDS']) {
+      const { profile, ownSecrets } = await usable({ creds: reference });
+      assert.deepEqual(profile.auth, { kind: 'jwt' });
+      assert.deepEqual(ownSecrets, { jwt: 'a.b.c', seed });
+    }
+    assert.match(await refusal({ creds: 'env://MISSING' }), /variable MISSING.* is not set/);
+  });
+
+  it('"nkey": a file, or embedded', async () => {
+    assert.deepEqual((await usable({ nkey: '~/user.nk' })).profile.auth, {
+      kind: 'nkey',
+      file: '/home/ann/user.nk',
+    });
+    const embedded = await usable({ nkey: `data:;base64,${Buffer.from(`${seed}\n`).toString('base64')}` });
+    assert.deepEqual(embedded.profile.auth, { kind: 'nkey' });
+    assert.deepEqual(embedded.ownSecrets, { seed });
+  });
+
+  it('"user_jwt" and "user_seed", the seed in a file too', async () => {
+    const file = path.join(root, 'seed.txt');
+    await writeFile(file, `${seed}\n`);
+    for (const user_seed of [seed, `file://${file}`]) {
+      const { profile, ownSecrets } = await usable({ user_jwt: 'a.b.c', user_seed });
+      assert.deepEqual(profile.auth, { kind: 'jwt' });
+      assert.deepEqual(ownSecrets, { jwt: 'a.b.c', seed });
+    }
+  });
+
+  it('"cert", "key" and "ca": files, and TLS is required', async () => {
+    const { tls } = (await usable({ cert: '~/c.pem', key: '/k.pem', ca: '$XDG_CONFIG_HOME/ca.pem' })).profile;
+    assert.deepEqual(tls, {
+      mode: 'required',
+      caFile: `${root}/ca.pem`,
+      certFile: '/home/ann/c.pem',
+      keyFile: '/k.pem',
+      handshakeFirst: false,
+      verify: true,
+    });
+    assert.match(await refusal({ ca: 'op://vault/item/ca' }), /"ca" must name a file/);
+  });
+
+  it('"tls_first"', async () => {
+    const { tls } = (await usable({ tls_first: true })).profile;
+    assert.equal(tls.handshakeFirst, true);
+    assert.equal(tls.mode, 'required');
+  });
+
+  it('"inbox_prefix", "description" and "color_scheme"', async () => {
+    const { profile } = await usable({ inbox_prefix: '_INBOX.ann', color_scheme: 'magenta' });
+    assert.equal(profile.inboxPrefix, '_INBOX.ann');
+    assert.equal(profile.color, 'purple');
+    assert.equal((await usable({ color_scheme: 'double' })).profile.color, undefined);
+    assert.equal((await only({ description: 'The dev system' })).description, 'The dev system');
+  });
+
+  for (const [fields, reason] of [
+    [{ socks_proxy: 'socks5://127.0.0.1:1080' }, /SOCKS proxy/],
+    [{ nsc: 'nsc://o/a/u' }, /nsc/],
+    [{ creds: 'nsc://o/a/u' }, /nsc:\/\//],
+    [{ creds: 'op://vault/item/creds' }, /1Password \(op:\/\/\)/],
+    [{ user: 'alice', password: 'op://vault/item/pw' }, /1Password \(op:\/\/\)/],
+    [{ token: 'OP://vault/item/token' }, /1Password \(op:\/\/\)/],
+    [{ windows_cert_store: 'user' }, /Windows certificate store/],
+    [{ creds: 'vault://secret' }, /vault:\/\/, which is not supported/],
+  ] as const) {
+    it(`makes ${JSON.stringify(fields)} unusable, with that reason`, async () => {
+      assert.match(await refusal(fields), reason);
+    });
+  }
+
+  it('shows a damaged file as damaged, without repeating what stands in it', async () => {
+    await write('broken', '{"password": hunter2secret');
+    await write('list', '[]');
+    await write('number', '{"user": 5}');
+    await write('flag', '{"tls_first": "yes"}');
+    const { contexts } = await read();
+    const texts = contexts.map(({ name, result }) => {
+      assert.equal(result.ok, false);
+      assert.match(result.problem.what, new RegExp(`context "${name}" is damaged`));
+      return result.problem.why;
+    });
+    assert.deepEqual(texts, [
+      'it is not valid JSON',
+      '"tls_first" must be true or false',
+      'it is not a JSON object',
+      '"user" must be a text',
+    ]);
+  });
+
+  it('reads what older and newer versions of the CLI write: fields missing, fields unknown, null', async () => {
+    await write('old', '{"description":"","url":"nats://a","Token":"t","other":{},"user":null}');
+    const [found] = (await read()).contexts;
+    assert.ok(found?.result.ok);
+    assert.deepEqual(found.result.value.profile.auth, { kind: 'token' });
+  });
+
+  describe('of the environment', () => {
+    async function environment(): Promise<CliProfile> {
+      const found = (await read()).environment;
+      assert.ok(found);
+      return found;
+    }
+
+    it('is made of the CLI’s variables', async () => {
+      Object.assign(env, {
+        NATS_URL: 'tls://a',
+        NATS_USER: 'alice',
+        NATS_PASSWORD: 'pw',
+        NATS_CA: '~/ca.pem',
+      });
+      const { name, description, result } = await environment();
+      assert.equal(name, 'Environment');
+      assert.equal(description, 'From NATS_URL, NATS_USER, NATS_PASSWORD, NATS_CA');
+      assert.ok(result.ok);
+      assert.deepEqual(result.value.profile.servers, ['tls://a:4222']);
+      assert.equal(result.value.profile.tls.caFile, '/home/ann/ca.pem');
+      assert.deepEqual(result.value.ownSecrets, { password: 'pw' });
+    });
+
+    it('takes a user without a password for a token, as the CLI does', async () => {
+      Object.assign(env, { NATS_URL: 'a', NATS_USER: 't0ken' });
+      const { result } = await environment();
+      assert.ok(result.ok);
+      assert.deepEqual(result.value.profile.auth, { kind: 'token' });
+      assert.deepEqual(result.value.ownSecrets, { token: 't0ken' });
+    });
+
+    for (const [variables, auth] of [
+      [{ NATS_CREDS: '/u.creds' }, { kind: 'creds', file: '/u.creds' }],
+      [{ NATS_NKEY: '/u.nk' }, { kind: 'nkey', file: '/u.nk' }],
+      [{ NATS_JWT: 'a.b.c', NATS_SEED: seed }, { kind: 'jwt' }],
+      [{ NATS_TOKEN: 't' }, { kind: 'token' }],
+    ] as const) {
+      it(`understands ${Object.keys(variables).join(' and ')}`, async () => {
+        Object.assign(env, variables);
+        const { result } = await environment();
+        assert.ok(result.ok);
+        assert.deepEqual(result.value.profile.auth, auth);
+      });
+    }
+
+    it('starts from the context that NATS_CONTEXT names, and the other variables win', async () => {
+      await context('dev', { url: 'nats://dev', user: 'alice', password: 'pw' });
+      Object.assign(env, { NATS_CONTEXT: 'dev', NATS_URL: 'nats://other' });
+      const { result } = await environment();
+      assert.ok(result.ok);
+      assert.deepEqual(result.value.profile.servers, ['nats://other:4222']);
+      assert.deepEqual(result.value.ownSecrets, { password: 'pw' });
+    });
+
+    it('cannot be used when NATS_CONTEXT names none, or one outside of the folder', async () => {
+      for (const name of ['gone', '../../etc/passwd', 'a/b']) {
+        env['NATS_CONTEXT'] = name;
+        const { result } = await environment();
+        assert.equal(result.ok, false);
+        assert.match(result.problem.why ?? '', /NATS_CONTEXT/);
+      }
+    });
+  });
+});

@@ -16,7 +16,7 @@ const decorators = new Map<string, RequestKind>([
 
 /** Clients of Resgate for Python services: handlers are decorated functions. */
 export const pythonResclient: Library = {
-  name: 'resclient',
+  name: 'resclient-python',
   impliesService: true,
   calls: {
     event_change: resource(0, 'resource_id'),

@@ -10,11 +10,15 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`Node ${process.versions.node} is too old: install Node 20.19 or newer, then try again.\n`);
+  process.stderr.write(
+    `Node ${process.versions.node} is too old: install Node 20.19 or newer, then try again.\n`,
+  );
   process.exit(1);
 }
 
-const wanted = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(path.join(root, 'package-lock.json')))
+  .digest('hex');
 const stamp = path.join(root, 'node_modules', '.installed-lock');
 if (installedLock() !== wanted) {
   process.stderr.write('Installing npm packages…\n');
@@ -25,14 +29,18 @@ if (installedLock() !== wanted) {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    process.stderr.write('`npm ci` failed (see above): check that the npm registry can be reached, then try again.\n');
+    process.stderr.write(
+      '`npm ci` failed (see above): check that the npm registry can be reached, then try again.\n',
+    );
     process.exit(status ?? 1);
   }
   writeFileSync(stamp, wanted);
 }
 
 const [program, ...rest] = process.argv.slice(2);
-const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, program), ...rest], { stdio: 'inherit' });
+const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, program), ...rest], {
+  stdio: 'inherit',
+});
 // The terminal sends Ctrl+C to the child as well; this process only waits for it to finish its clean-up.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -76,13 +76,12 @@ export function encodeResetMessage(message: ResetMessage): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(message));
 }
 
-/** The message in few words: `library.>`, `library.> +2`, `access: library.>`. */
-export function summarizeReset(message: ResetMessage): string {
-  const lists = [
-    message.resources && shorten(message.resources),
-    message.access && `access: ${shorten(message.access)}`,
-  ];
-  return lists.filter((text) => text !== undefined).join(', ');
+/** The message in few words: `library.>`, `library.> +2`, `access library.>`, `library.> and access`. */
+export function summarizeReset({ resources, access }: ResetMessage): string {
+  if (!resources) return access ? `access ${shorten(access)}` : '';
+  if (!access) return shorten(resources);
+  const isSame = resources.join() === access.join();
+  return isSame ? `${shorten(resources)} and access` : `${shorten(resources)}, access ${shorten(access)}`;
 }
 
 function shorten(patterns: readonly string[]): string {

@@ -54,11 +54,15 @@ export interface Observation {
   readonly took: number;
 }
 
+/** The requests with those first that went wrong. */
+export function worstFirst(requests: readonly ObservedRequest[]): ObservedRequest[] {
+  const wentWell = ({ outcome }: ObservedRequest): number =>
+    Number(['answered', 'granted'].includes(outcome.kind));
+  return [...requests].sort((a, b) => wentWell(a) - wentWell(b));
+}
+
 /** The observation with at most `most` requests in full, those that went wrong first. */
 export function shortenObservation(observation: Observation, most: number): Observation {
   if (observation.requests.length <= most) return observation;
-  const wentWell = ({ outcome }: ObservedRequest): number =>
-    Number(['answered', 'granted'].includes(outcome.kind));
-  const requests = [...observation.requests].sort((a, b) => wentWell(a) - wentWell(b)).slice(0, most);
-  return { ...observation, requests };
+  return { ...observation, requests: worstFirst(observation.requests).slice(0, most) };
 }

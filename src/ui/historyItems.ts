@@ -1,7 +1,12 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { summarizeReset } from '../res/resetMessage';
-import type { Observation, ObservedRequest, RequestOutcome } from '../reset/observation';
+import {
+  worstFirst,
+  type Observation,
+  type ObservedRequest,
+  type RequestOutcome,
+} from '../reset/observation';
 import { observationSummary, outcomeText } from '../reset/observationText';
 import type { ResetRecord, ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
@@ -47,7 +52,7 @@ export function detailNodes(record: ResetRecord): HistoryNode[] {
 /** The rows below what the gateways did. */
 export function requestNodes(observation: Observation | undefined): HistoryNode[] {
   const { requests = [], gateways = 0 } = observation ?? {};
-  return requests.map((request) => ({ kind: 'request', request, gateways }));
+  return worstFirst(requests).map((request) => ({ kind: 'request', request, gateways }));
 }
 
 /** One detail of a reset; requests stand below the one that tells what the gateways did. */

@@ -39,6 +39,7 @@ const grammars = {
     'tree-sitter',
     'tree-sitter-c-sharp',
     'tree-sitter-go',
+    'tree-sitter-java',
     'tree-sitter-javascript',
     'tree-sitter-typescript',
     'tree-sitter-tsx',

@@ -65,7 +65,12 @@ export class Evaluator {
 
   /** What a call calls. */
   callee(site: Site): Value {
-    return this.evaluate(site.file.call(site.call).callee, site);
+    const { callee } = site.file.call(site.call);
+    const value = this.evaluate(callee, site);
+    if (value.k !== 'unknown' || value.follow !== undefined || callee.k !== 'member') return value;
+    // A map has methods too, that none of its entries is.
+    const of = this.evaluate(callee.of, site);
+    return of.k === 'record' ? { k: 'method', of, name: callee.name } : value;
   }
 
   /** A member of a value: a field, a method, an export. */
@@ -150,7 +155,7 @@ export class Evaluator {
       case 'name':
         return this.#name(expr.name, expr.scope, context);
       case 'member':
-        return this.member(this.evaluate(expr.of, context), expr.name);
+        return this.#member(expr, context);
       case 'index':
         return this.#index(this.evaluate(expr.of, context), this.evaluate(expr.at, context));
       case 'concat':
@@ -181,6 +186,14 @@ export class Evaluator {
       case 'typed':
         return this.#instanceOf(this.evaluate(expr.type, context));
     }
+  }
+
+  #member({ of, name, bare }: Expr & { k: 'member' }, context: Context): Value {
+    const value = this.member(this.evaluate(of, context), name);
+    const isMissing = value.k === 'method' && value.of.k === 'instance';
+    if (!bare || !isMissing) return value;
+    const other = this.#name(name, 0, context);
+    return other.k === 'external' && other.origin === `#${name}` ? value : other;
   }
 
   #name(name: string, scope: number, context: Context): Value {

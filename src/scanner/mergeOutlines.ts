@@ -140,7 +140,7 @@ class Merger {
       case 'name':
         return { k: 'name', name: expr.name, scope: this.#scope(expr.scope) };
       case 'member':
-        return { k: 'member', of: this.#expr(expr.of), name: expr.name };
+        return { ...expr, of: this.#expr(expr.of) };
       case 'index':
         return { k: 'index', of: this.#expr(expr.of), at: this.#expr(expr.at) };
       case 'concat':

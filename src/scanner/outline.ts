@@ -18,7 +18,8 @@ export type Expr =
   | { readonly k: 'nothing' }
   /** A variable, constant, parameter, import, function or class, looked up from a scope. */
   | { readonly k: 'name'; readonly name: string; readonly scope: number }
-  | { readonly k: 'member'; readonly of: Expr; readonly name: string }
+  /** `bare` where the object is not written: without such a member, it is any name. */
+  | { readonly k: 'member'; readonly of: Expr; readonly name: string; readonly bare?: boolean }
   | { readonly k: 'index'; readonly of: Expr; readonly at: Expr }
   | { readonly k: 'concat'; readonly items: readonly Expr[] }
   /** One of several: a conditional, a default operator. */

@@ -16,6 +16,7 @@ import { dart } from './dart/dart';
 import { csharp } from './csharp/csharp';
 import { go } from './go/go';
 import { html, vue } from './html/html';
+import { java } from './java/java';
 import { javascript, tsx, typescript } from './javascript/javascript';
 import type { LanguageDefinition } from './language';
 import { python } from './python/python';
@@ -23,6 +24,7 @@ import { python } from './python/python';
 export const languages: readonly LanguageDefinition[] = [
   go,
   csharp,
+  java,
   javascript,
   typescript,
   tsx,

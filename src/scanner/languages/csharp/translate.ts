@@ -230,7 +230,7 @@ class CSharpTranslator implements Walker {
     const bare = node?.type === 'generic_name' ? children(node)[0] : node;
     if (bare?.type !== 'identifier' || this.to.cls === undefined || this.to.isDeclared(bare.text))
       return this.visit(node);
-    return { k: 'member', of: { k: 'self', cls: this.to.cls }, name: bare.text };
+    return { k: 'member', of: { k: 'self', cls: this.to.cls }, name: bare.text, bare: true };
   }
 }
 

@@ -1,0 +1,142 @@
+import type { Evaluator } from '../../evaluator';
+import type { Entry } from '../../outline';
+import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../value';
+import type { Library } from '../language';
+import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
+
+/** What Java and its standard library do with texts, lists and maps. */
+export const javaBuiltins: Library = {
+  name: 'java',
+  result(callee, site, evaluator) {
+    if (callee.k === 'external') return staticResult(callee.origin, site, evaluator);
+    if (callee.k !== 'method') return undefined;
+    const { of, name } = callee;
+    if (name === 'getBytes') return of;
+    if (name === 'toJson' || name.startsWith('writeValueAs')) return { k: 'made', what: 'encoded', site };
+    if (of.k === 'text') return textResult(of, name, site, evaluator);
+    if (of.k === 'made' && of.what === 'builder') return builderResult(of, name, site, evaluator);
+    if (of.k === 'record') return mapResult(of, name);
+    return of.k === 'list' && (name === 'stream' || name === 'toList') ? of : undefined;
+  },
+  callback(callee, site, arg, param, evaluator) {
+    if (callee.k !== 'method' || callee.name !== 'forEach' || arg !== 0) return undefined;
+    const { of } = callee;
+    const key = `each ${site.file.path} ${site.call}`;
+    if (of.k === 'list') {
+      const item = of.items[evaluator.world.pick(key, of.items.length)];
+      return item && param === 0 ? evaluator.item(item, of.in) : unknownValue;
+    }
+    const entry = of.k === 'record' ? of.entries[evaluator.world.pick(key, of.entries.length)] : undefined;
+    if (of.k !== 'record' || !entry) return undefined;
+    if (param > 0) return evaluator.item(entry, of.in);
+    const { key: name, keyAt: at } = entry;
+    return evaluator.item({ value: typeof name === 'string' ? { k: 'text', text: name } : name, at }, of.in);
+  },
+};
+
+function staticResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
+  const args = (): Value[] => positional(site, evaluator);
+  const { args: given, isNew } = site.file.call(site.call);
+  switch (origin.slice(origin.lastIndexOf('#') + 1)) {
+    case 'String.format':
+      return percentFormat(args()[0], args().slice(1));
+    case 'MessageFormat.format':
+      return braceFormat(args());
+    case 'String.valueOf':
+      return args()[0];
+    case 'String.join': {
+      const [separator = unknownValue, ...items] = args();
+      if (items.length === 1 && items[0]?.k === 'list') return join(items[0], separator, evaluator);
+      return concat(items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])));
+    }
+    case 'StringBuilder':
+    case 'StringBuffer':
+      return isNew ? { k: 'made', what: 'builder', site } : undefined;
+    case 'List.of':
+    case 'Set.of':
+    case 'Arrays.asList':
+    case 'Stream.of':
+      return { k: 'list', items: given, in: site };
+    case 'Map.of':
+    case 'ImmutableMap.of':
+    case 'Collections.singletonMap':
+      return { k: 'record', entries: pairs(site), in: site };
+    case 'Map.ofEntries':
+      return {
+        k: 'record',
+        entries: given.flatMap(({ value }) =>
+          value.k === 'call' ? pairs({ ...site, call: value.call }) : [],
+        ),
+        in: site,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Arguments that are keys and values by turns. */
+function pairs(site: Site): Entry[] {
+  const { args } = site.file.call(site.call);
+  return args.flatMap((key, index): Entry[] => {
+    const value = index % 2 === 0 ? args[index + 1] : undefined;
+    if (!value) return [];
+    const name = key.value.k === 'text' ? key.value.text : key.value;
+    return [{ key: name, keyAt: key.at, value: value.value, at: value.at }];
+  });
+}
+
+function mapResult(of: Value & { k: 'record' }, name: string): Value | undefined {
+  if (name === 'entrySet') return of;
+  if (name === 'keySet') return listOf(of, 'keys');
+  return name === 'values' ? listOf(of, 'values') : undefined;
+}
+
+function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
+  switch (name) {
+    case 'formatted':
+      return percentFormat(of, positional(site, evaluator));
+    case 'concat':
+      return concat([of, ...positional(site, evaluator)]);
+    case 'toString':
+    case 'trim':
+    case 'strip':
+    case 'intern':
+      return of;
+    case 'toLowerCase':
+      return mapText(of, (text) => text.toLowerCase());
+    case 'toUpperCase':
+      return mapText(of, (text) => text.toUpperCase());
+    default:
+      return undefined;
+  }
+}
+
+/** `new StringBuilder(a).append(b).toString()`; one that is kept in a variable can have got more in between. */
+function builderResult(
+  of: Value & { k: 'made' },
+  name: string,
+  site: Site,
+  evaluator: Evaluator,
+): Value | undefined {
+  if (name === 'append') return { k: 'made', what: 'builder', site, parent: of };
+  if (name !== 'toString') return undefined;
+  const parts: Value[] = [];
+  let { callee } = site.file.call(site.call);
+  for (let part: Value | undefined = of; part?.k === 'made'; part = part.parent) {
+    if (callee.k !== 'member' || callee.of.k !== 'call') return unknownValue;
+    const [first] = positional(part.site, evaluator);
+    if (first) parts.unshift(first);
+    callee = part.site.file.call(part.site.call).callee;
+  }
+  return concat(parts);
+}
+
+function braceFormat([template, ...values]: readonly Value[]): Value {
+  const text = template && wholeText(template);
+  if (text === undefined) return unknownValue;
+  return concat(
+    bracePieces(text).map((piece) =>
+      'text' in piece ? textValue(piece.text) : (values[Number(piece.name)] ?? unknownValue),
+    ),
+  );
+}

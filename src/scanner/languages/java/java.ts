@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { Disk, LanguageDefinition } from '../language';
+import { javaBuiltins } from './builtins';
+import { jnats } from './nats';
+import { translateJava } from './translate';
+
+/** More files than this in one folder are generated code. */
+const maxFiles = 300;
+
+/** Java. */
+export const java: LanguageDefinition = {
+  name: 'java',
+  extensions: ['.java'],
+  grammar: 'java',
+  family: 'java',
+  sieve: ['io.nats', 'micronaut.nats', '"rid"'],
+  translate: translateJava,
+  builtins: javaBuiltins,
+  libraries: [jnats],
+  isOneUnit: true,
+  siblings: (file, disk) => {
+    const folder = path.dirname(file);
+    const names = disk.filesIn(folder).filter((name) => name.endsWith('.java'));
+    return names.slice(0, maxFiles).map((name) => path.join(folder, name));
+  },
+  resolve,
+};
+
+/** The file of a class: below one of the folders above the file that imports it. */
+function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
+  const relative = `${from.split('.').join(path.sep)}.java`;
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, relative);
+    if (disk.isFile(candidate)) return [candidate];
+    if (path.dirname(folder) === folder) return undefined;
+  }
+}

@@ -10,8 +10,7 @@ export interface Problem {
 
 /** The value, or the problem that kept it from being made. */
 export type Result<T, P = Problem> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: P };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 
 /** The problem as one readable text: "What: why. Remedy." */
 export function problemText({ what, why, remedy }: Problem): string {

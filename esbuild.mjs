@@ -10,7 +10,8 @@ const shared = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
-  logLevel: 'warning',
+  // Editors follow a watch by what it says when a build starts and ends.
+  logLevel: watch ? 'info' : 'warning',
   outdir: 'dist',
 };
 

@@ -19,6 +19,7 @@ import { html, vue } from './html/html';
 import { java } from './java/java';
 import { javascript, tsx, typescript } from './javascript/javascript';
 import type { LanguageDefinition } from './language';
+import { php } from './php/php';
 import { python } from './python/python';
 
 export const languages: readonly LanguageDefinition[] = [
@@ -31,6 +32,7 @@ export const languages: readonly LanguageDefinition[] = [
   vue,
   html,
   python,
+  php,
   dart,
 ];
 

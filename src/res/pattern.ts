@@ -115,7 +115,7 @@ export function overlaps(a: string, b: string): boolean {
 
 /**
  * The valid patterns without doubles and without those that another one covers; they match the same names. Order is
- * kept. (Resgate asks for access again once for every pattern that matches.)
+ * kept. (Resgate asks for access a second time where more than one pattern matches.)
  */
 export function minimalCover(patterns: readonly string[]): string[] {
   const distinct = [...new Set(patterns)];

@@ -71,11 +71,6 @@ function describe(value: unknown): string {
   return (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? typeof value;
 }
 
-/** The message as it travels: JSON in UTF-8. */
-export function encodeResetMessage(message: ResetMessage): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(message));
-}
-
 /** The message in few words: `library.>`, `library.> +2`, `access library.>`, `library.> and access`. */
 export function summarizeReset({ resources, access }: ResetMessage): string {
   if (!resources) return access ? `access ${shorten(access)}` : '';

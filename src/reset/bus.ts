@@ -21,6 +21,8 @@ export interface BusMessage {
 export interface Bus {
   /** The name of the connection's profile. */
   readonly connection: string;
+  /** The server that it is connected to, as a person knows it; undefined while it is reconnecting. */
+  readonly server?: string | undefined;
   /** Whether every reset on it must be confirmed by a person. */
   readonly isProtected: boolean;
   /** Publishes and waits for the server's word. Never throws. */

@@ -1,5 +1,5 @@
 import { minimalCover } from '../res/pattern';
-import { encodeResetMessage, resetSubject, type ResetMessage } from '../res/resetMessage';
+import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
 import type { Bus } from './bus';
 import type { Observation } from './observation';
@@ -35,7 +35,7 @@ const gatewayInboxes = '_INBOX.*';
  */
 export async function observeReset(
   bus: Bus,
-  message: ResetMessage,
+  message: SystemMessage,
   options: ObserveOptions,
 ): Promise<ObservedReset> {
   const { answers, rules = defaultRules, onProgress } = options;
@@ -72,17 +72,17 @@ export async function observeReset(
     look();
   };
 
-  const own = encodeResetMessage(message);
+  const own = encodeMessage(message);
   store.add(
-    bus.subscribe(resetSubject, ({ data }) => {
+    bus.subscribe(subjectOf(message), ({ data }) => {
       // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
       if (Buffer.compare(data, own) === 0) watch.begin(performance.now());
     }),
   );
-  for (const { kind, pattern, isListed } of subjectsOf(message)) {
+  for (const { subject: wanted, isListed } of requestsOf(message)) {
     store.add(
       bus.subscribe(
-        `${kind}.${pattern}`,
+        wanted,
         ({ subject, reply, data }) => {
           watch.request(subject, reply, data, performance.now());
         },
@@ -116,12 +116,13 @@ export async function observeReset(
   return { begin, done, stop: end };
 }
 
-/** What to listen to: both kinds of request for all that the message names. */
-function subjectsOf(message: ResetMessage): { kind: 'get' | 'access'; pattern: string; isListed: boolean }[] {
+/** What to listen to: both kinds of request for all that the message names; or the auth request. */
+function requestsOf(message: SystemMessage): { subject: string; isListed: boolean }[] {
+  if (isTokenReset(message)) return [{ subject: message.subject, isListed: true }];
   const { resources = [], access = [] } = message;
   const all = minimalCover([...resources, ...access]);
   return all.flatMap((pattern) => [
-    { kind: 'get' as const, pattern, isListed: resources.length > 0 },
-    { kind: 'access' as const, pattern, isListed: access.length > 0 },
+    { subject: `get.${pattern}`, isListed: resources.length > 0 },
+    { subject: `access.${pattern}`, isListed: access.length > 0 },
   ]);
 }

@@ -1,4 +1,4 @@
-import type { ResetMessage } from '../res/resetMessage';
+import type { SystemMessage } from '../res/systemMessage';
 import { problemText } from '../util/problem';
 import type { Observation, RequestOutcome } from './observation';
 import type { ResetRecord } from './resetRecord';
@@ -8,7 +8,7 @@ export interface ResetOutcome {
   /** `published`: the NATS server confirmed it and raised no permission error. It says nothing about Resgate. */
   readonly state: 'published' | 'rejected' | 'failed' | 'cancelled';
   /** What was sent, or was to be sent. */
-  readonly message: { readonly resources?: readonly string[]; readonly access?: readonly string[] };
+  readonly message: SystemMessage;
   readonly reason?: string;
   readonly connection?: string;
   readonly server?: string;
@@ -34,6 +34,7 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
         ...(server !== undefined && { server }),
       };
     }
+    case 'received':
     case 'requested':
     case 'sending':
       return { state: 'failed', ...common, reason: 'It is still under way.' };
@@ -50,6 +51,6 @@ function observedNames(observation: Observation | undefined): Pick<ResetOutcome,
 }
 
 /** The outcome of a reset that a person called off. */
-export function cancelled(message: ResetMessage = {}): ResetOutcome {
+export function cancelled(message: SystemMessage = {}): ResetOutcome {
   return { state: 'cancelled', message };
 }

@@ -1,4 +1,4 @@
-import { encodeResetMessage, resetSubject, type ResetMessage } from '../res/resetMessage';
+import { encodeMessage, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { Emitter } from '../util/emitter';
 import type { Problem } from '../util/problem';
 import type { Bus, PublishResult } from './bus';
@@ -7,7 +7,7 @@ import type { Origin, ResetRecord, ResetState } from './resetRecord';
 
 /** A reset that a person, or a program in their name, has asked for; the message is checked and minimal. */
 export interface ResetIntent {
-  readonly message: ResetMessage;
+  readonly message: SystemMessage;
   readonly origin: Origin;
 }
 
@@ -60,7 +60,7 @@ export class ResetService {
         },
       }));
     record = this.#advance(record, { kind: 'sending' });
-    const result = await bus.publish(resetSubject, encodeResetMessage(intent.message));
+    const result = await bus.publish(subjectOf(intent.message), encodeMessage(intent.message));
     record = this.#advance(record, stateAfter(result));
     if (!observed || record.state.kind !== 'published') {
       observed?.stop();

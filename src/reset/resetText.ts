@@ -1,6 +1,7 @@
+import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { problemText } from '../util/problem';
 import { observationSummary } from './observationText';
-import type { Origin, ResetRecord, ResetState } from './resetRecord';
+import { observationOf, type Origin, type ResetRecord, type ResetState } from './resetRecord';
 
 /** The state in a word or two. */
 export function stateWord(state: ResetState): string {
@@ -10,6 +11,7 @@ export function stateWord(state: ResetState): string {
     case 'sending':
       return 'sending…';
     case 'published':
+    case 'received':
     case 'rejected':
     case 'failed':
       return state.kind;
@@ -25,6 +27,8 @@ export function stateText(state: ResetState): string {
       return 'Handed to the connection; the server has not confirmed it yet.';
     case 'published':
       return `Confirmed by the NATS server ${state.server}.`;
+    case 'received':
+      return 'Published by somebody else, and seen on the bus.';
     case 'rejected':
     case 'failed':
       return problemText(state.problem);
@@ -39,6 +43,7 @@ export function originText(origin: Origin): string {
     history: 'history',
     resources: 'resources view',
     api: 'keybinding, task or extension',
+    received: 'somebody else',
   };
   return texts[origin];
 }
@@ -55,14 +60,27 @@ export const gatewaysLabel = 'gateways';
 /** All that is known of a reset, in the order of reading. */
 export function detailsOf(record: ResetRecord, formatTime: (time: number) => string): Detail[] {
   const { message, connection, origin, time, state } = record;
-  const observation = state.kind === 'published' ? state.observation : undefined;
+  const observation = observationOf(state);
   return [
     { label: stateWord(state), value: stateText(state) },
     ...(observation ? [{ label: gatewaysLabel, value: observationSummary(observation) }] : []),
-    ...(message.resources ? [{ label: 'resources', value: message.resources.join(', ') }] : []),
-    ...(message.access ? [{ label: 'access', value: message.access.join(', ') }] : []),
+    ...messageDetails(message),
     ...(connection === undefined ? [] : [{ label: 'connection', value: connection }]),
     { label: 'origin', value: originText(origin) },
     { label: 'time', value: formatTime(time) },
+  ];
+}
+
+function messageDetails(message: SystemMessage): Detail[] {
+  if (isTokenReset(message)) {
+    return [
+      { label: 'tokens', value: message.tids.join(', ') },
+      { label: 'auth request', value: message.subject },
+    ];
+  }
+  const { resources, access } = message;
+  return [
+    ...(resources ? [{ label: 'resources', value: resources.join(', ') }] : []),
+    ...(access ? [{ label: 'access', value: access.join(', ') }] : []),
   ];
 }

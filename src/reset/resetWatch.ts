@@ -1,6 +1,6 @@
 import { matches } from '../res/pattern';
-import { parseRequestSubject } from '../res/requestSubject';
-import type { ResetMessage } from '../res/resetMessage';
+import { parseRequestSubject, type RequestSubject } from '../res/requestSubject';
+import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import type { Observation, ObservedRequest, OutcomeCounts, RequestOutcome } from './observation';
 import { readField, readPreResponse, readReferences, readResponse } from './response';
 
@@ -31,7 +31,7 @@ const together = 5;
 const mostKept = 20_000;
 
 interface Request {
-  readonly kind: 'get' | 'access';
+  readonly kind: 'get' | 'access' | 'auth';
   readonly name: string;
   readonly query: string | undefined;
   readonly gateway: number;
@@ -49,7 +49,7 @@ interface Request {
  * in milliseconds.
  */
 export class ResetWatch {
-  readonly #message: ResetMessage;
+  readonly #message: SystemMessage;
   readonly #rules: WatchRules;
   readonly #byReply = new Map<string, Request>();
   /** How often each request was seen, by gateway, client and resource. */
@@ -66,7 +66,7 @@ export class ResetWatch {
   #lastAt = 0;
   #uncounted = 0;
 
-  constructor(message: ResetMessage, answers: Observation['answers'], rules: WatchRules = defaultRules) {
+  constructor(message: SystemMessage, answers: Observation['answers'], rules: WatchRules = defaultRules) {
     this.#message = message;
     this.#answers = answers;
     this.#rules = rules;
@@ -98,14 +98,14 @@ export class ResetWatch {
   request(subject: string, reply: string | undefined, data: Uint8Array, now: number): void {
     if (this.isOver || this.#beganAt === undefined || reply === undefined || this.#byReply.has(reply)) return;
     const parsed = parseRequestSubject(subject);
-    if (parsed?.kind !== 'get' && parsed?.kind !== 'access') return;
+    if (!parsed || parsed.kind === 'call') return;
     const { kind, name } = parsed;
     const gateway = this.#gatewayOf(reply);
     if (gateway === undefined || this.#byReply.size >= mostKept) {
       this.#uncounted++;
       return;
     }
-    const cid = kind === 'access' ? (readField(data, 'cid') ?? '') : undefined;
+    const cid = kind === 'get' ? undefined : (readField(data, 'cid') ?? '');
     const query = readField(data, 'query');
     const outcome: RequestOutcome = { kind: this.#answers === 'watched' ? 'pending' : 'unseen' };
     const client = cid === undefined ? undefined : numberOf(this.#clients, `${gateway} ${cid}`);
@@ -122,7 +122,7 @@ export class ResetWatch {
       isOther: false,
     };
     this.#byReply.set(reply, request);
-    request.isOther = this.#isOther(request);
+    request.isOther = this.#isOther(request, this.#dueFor(subject, parsed));
     this.#recent.push(request);
     if (request.isOther) return;
     if (outcome.kind === 'pending') this.#pending.add(request);
@@ -203,15 +203,12 @@ export class ResetWatch {
   }
 
   /** Whether the request can't be the reset's doing, or may as well be a client's. */
-  #isOther(request: Request): boolean {
+  #isOther(request: Request, due: number): boolean {
     const { kind, name, query, gateway, client } = request;
-    const patterns = (kind === 'get' ? this.#message.resources : this.#message.access) ?? [];
-    const due = patterns.filter((pattern) => matches(pattern, name)).length;
     const key = `${kind} ${gateway} ${client ?? ''} ${name}?${query ?? ''}`;
     const seen = (this.#seen.get(key) ?? 0) + 1;
     this.#seen.set(key, seen);
-    // A gateway fetches a resource once, and asks for access once for every pattern that matches.
-    if (seen > (kind === 'get' ? Math.min(due, 1) : due)) {
+    if (seen > due) {
       if (kind === 'access') for (const get of this.#partnersOf(request)) this.#disown(get);
       return true;
     }
@@ -221,15 +218,29 @@ export class ResetWatch {
   }
 
   /**
+   * How often the message can make a gateway send such a request. For access that is twice where several patterns match:
+   * one is sent, and those that come while it is open are followed by one more.
+   */
+  #dueFor(subject: string, { kind, name }: RequestSubject): number {
+    if (isTokenReset(this.#message)) return Number(subject === this.#message.subject);
+    const { resources = [], access = [] } = this.#message;
+    if (kind === 'get') return Number(resources.some((pattern) => matches(pattern, name)));
+    return kind === 'access' ? Math.min(2, access.filter((pattern) => matches(pattern, name)).length) : 0;
+  }
+
+  /**
    * A client's first subscription makes the gateway ask for the resource and for access at once. Where the reset lists
    * only one of the two, such a pair is not its doing.
    */
   #partnersOf({ kind, name, query, gateway, at }: Request): Request[] {
     this.#recent = this.#recent.filter((recent) => at - recent.at <= together);
-    if (this.#message.resources && this.#message.access) return [];
+    if (isTokenReset(this.#message) || (this.#message.resources && this.#message.access)) return [];
     return this.#recent.filter(
       (recent) =>
-        recent.kind !== kind && recent.gateway === gateway && recent.name === name && recent.query === query,
+        recent.kind !== kind &&
+        recent.gateway === gateway &&
+        recent.name === name &&
+        isSameQuery(recent.query, query),
     );
   }
 
@@ -243,6 +254,11 @@ export class ResetWatch {
     const id = /^_INBOX\.([^.]{12})[^.]{10}$/.exec(reply)?.[1];
     return id === undefined ? undefined : numberOf(this.#gateways, id);
   }
+}
+
+/** A gateway asks for the resource by its own form of a query, and for access by the client's. */
+function isSameQuery(a: string | undefined, b: string | undefined): boolean {
+  return (a === undefined) === (b === undefined);
 }
 
 function numberOf(known: Map<string, number>, id: string): number {

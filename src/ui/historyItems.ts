@@ -1,6 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
-import { summarizeReset } from '../res/resetMessage';
+import { summarizeMessage } from '../res/systemMessage';
 import {
   worstFirst,
   type Observation,
@@ -8,7 +8,7 @@ import {
   type RequestOutcome,
 } from '../reset/observation';
 import { observationSummary, outcomeText } from '../reset/observationText';
-import type { ResetRecord, ResetState } from '../reset/resetRecord';
+import { observationOf, type ResetRecord, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
 import { internalCommands } from './ids';
 
@@ -20,10 +20,10 @@ export type HistoryNode =
 
 /** A reset, with what came of it. */
 export function resetItem(record: ResetRecord): TreeItem {
-  const item = new TreeItem(summarizeReset(record.message), TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(summarizeMessage(record.message), TreeItemCollapsibleState.Collapsed);
   item.id = record.id;
   const { state } = record;
-  const observation = state.kind === 'published' ? state.observation : undefined;
+  const observation = observationOf(state);
   const parts = [
     stateWord(state),
     observation && observationSummary(observation),
@@ -41,7 +41,7 @@ export function resetItem(record: ResetRecord): TreeItem {
 
 /** The rows below a reset. */
 export function detailNodes(record: ResetRecord): HistoryNode[] {
-  const observation = record.state.kind === 'published' ? record.state.observation : undefined;
+  const observation = observationOf(record.state);
   return detailsOf(record, formatTime).map((detail) => ({
     kind: 'detail',
     ...detail,
@@ -118,6 +118,8 @@ function iconOf({ kind }: ResetState): ThemeIcon {
     case 'requested':
     case 'sending':
       return new ThemeIcon('sync~spin');
+    case 'received':
+      return new ThemeIcon('radio-tower');
     case 'published':
       return new ThemeIcon('check', new ThemeColor('testing.iconPassed'));
     case 'rejected':

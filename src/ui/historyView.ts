@@ -60,7 +60,7 @@ export function registerHistoryView(deps: {
   store.add(
     commands.registerCommand(ids.sendAgain, async (node: HistoryNode) => {
       if (node.kind !== 'reset') return undefined;
-      return flow.run(node.record.message, 'history', node.record.connection);
+      return flow.send(node.record.message, 'history', node.record.connection);
     }),
   );
   store.add(

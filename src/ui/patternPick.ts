@@ -111,8 +111,7 @@ const headings: Record<Candidate['kind'], string> = {
 
 function itemOf(candidate: Candidate): Item {
   const base = { candidate, alwaysShow: true };
-  const covers =
-    candidate.count === 1 ? 'covers 1 known resource' : `covers ${candidate.count} known resources`;
+  const covers = coversText(candidate.count);
   switch (candidate.kind) {
     case 'typed':
       return {
@@ -156,6 +155,11 @@ function itemOf(candidate: Candidate): Item {
         iconPath: new ThemeIcon('arrow-right'),
       };
   }
+}
+
+function coversText(count: number): string {
+  if (count === 0) return 'covers no known resource';
+  return count === 1 ? 'covers 1 known resource' : `covers ${count} known resources`;
 }
 
 function knownText({ known }: Extract<Candidate, { kind: 'pattern' | 'name' }>): string {

@@ -1,12 +1,13 @@
 import { ProgressLocation, window } from 'vscode';
 import { crossesServices } from '../res/pattern';
-import { buildResetMessage, summarizeReset, type ResetMessage, type ResetRequest } from '../res/resetMessage';
+import { buildResetMessage, type ResetRequest } from '../res/resetMessage';
+import { isTokenReset, subjectOf, summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import type { Bus } from '../reset/bus';
 import { observationSummary } from '../reset/observationText';
 import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
 import type { Origin, ResetRecord } from '../reset/resetRecord';
 import type { ResetService } from '../reset/resetService';
-import { problemText } from '../util/problem';
+import { problemText, type Problem } from '../util/problem';
 import type { Ensured } from './ensureConnected';
 
 /** Connects if need be; asks only where there is a choice. */
@@ -43,12 +44,19 @@ export class ResetFlow {
   /** Sends what is asked for. Never rejects; a request with an invalid pattern is refused with the reason. */
   async run(request: ResetRequest, origin: Origin, connection?: string): Promise<ResetOutcome> {
     const built = buildResetMessage(request);
-    if (!built.ok) {
-      const reason = problemText(built.problem);
-      void this.#showFailure(reason);
-      return { state: 'rejected', message: {}, reason };
-    }
-    const intent = { message: built.value, origin };
+    return built.ok ? this.send(built.value, origin, connection) : this.refuse(built.problem);
+  }
+
+  /** Tells why something can't be sent. */
+  refuse(problem: Problem): ResetOutcome {
+    const reason = problemText(problem);
+    void this.#showFailure(reason);
+    return { state: 'rejected', message: {}, reason };
+  }
+
+  /** Sends a message that was checked before. Never rejects. */
+  async send(message: SystemMessage, origin: Origin, connection?: string): Promise<ResetOutcome> {
+    const intent = { message, origin };
     const connecting = await this.#ensureConnected(connection);
     if (connecting.kind === 'cancelled') return cancelled(intent.message);
     if (connecting.kind === 'failed') {
@@ -58,23 +66,26 @@ export class ResetFlow {
     if (!(await confirmed(intent.message, bus)))
       return { ...cancelled(intent.message), connection: bus.connection };
     const sent = await window.withProgress(
-      { location: ProgressLocation.Window, title: `Resetting ${summarizeReset(intent.message)}` },
+      { location: ProgressLocation.Window, title: `Resetting ${summarizeMessage(intent.message)}` },
       () => this.#resets.send(intent, bus),
     );
     if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
-    window.setStatusBarMessage(`$(check) Reset published: ${summarizeReset(intent.message)}`, sent.observed);
+    window.setStatusBarMessage(
+      `$(check) Reset published: ${summarizeMessage(intent.message)}`,
+      sent.observed,
+    );
     return this.#tell(await sent.observed);
   }
 
   #tell(record: ResetRecord): ResetOutcome {
     const outcome = outcomeOf(record);
-    const summary = summarizeReset(record.message);
+    const summary = summarizeMessage(record.message);
     if (record.state.kind === 'published') {
       const { observation } = record.state;
       const what = observation ? observationSummary(observation) : `on ${record.connection ?? ''}`;
       window.setStatusBarMessage(`$(check) Reset of ${summary} published: ${what}`, 8000);
     } else {
-      const again = (): void => void this.run(record.message, record.origin, record.connection);
+      const again = (): void => void this.send(record.message, record.origin, record.connection);
       void this.#showFailure(`Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`, again);
     }
     return outcome;
@@ -89,15 +100,16 @@ export class ResetFlow {
 }
 
 /** Asks where the connection is protected or the message reaches over all services. */
-async function confirmed(message: ResetMessage, bus: Bus): Promise<boolean> {
-  const wide = [...(message.resources ?? []), ...(message.access ?? [])].filter(crossesServices);
+async function confirmed(message: SystemMessage, bus: Bus): Promise<boolean> {
+  const patterns = isTokenReset(message) ? [] : [...(message.resources ?? []), ...(message.access ?? [])];
+  const wide = patterns.filter(crossesServices);
   if (!bus.isProtected && wide.length === 0) return true;
   const why = bus.isProtected
     ? `The connection “${bus.connection}” is protected.`
     : `${wide.join(', ')} reaches the resources of every service.`;
-  const detail = `${why}\n\nThis will be published on “${bus.connection}”:\nsystem.reset ${JSON.stringify(message)}`;
+  const detail = `${why}\n\nThis will be published on “${bus.connection}”:\n${subjectOf(message)} ${JSON.stringify(message)}`;
   const answer = await window.showWarningMessage(
-    `Reset ${summarizeReset(message)} on ${bus.connection}?`,
+    `Reset ${summarizeMessage(message)} on ${bus.connection}?`,
     { modal: true, detail },
     'Reset',
   );

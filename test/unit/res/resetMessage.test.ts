@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkPattern } from '../../../src/res/pattern';
 import { parseResourceId } from '../../../src/res/resourceId';
-import { buildResetMessage, encodeResetMessage, summarizeReset } from '../../../src/res/resetMessage';
+import { buildResetMessage, summarizeReset } from '../../../src/res/resetMessage';
 import { nearlyPattern, pattern } from './arbitraries';
 
 describe('A reset message', () => {
@@ -46,11 +46,6 @@ describe('A reset message', () => {
         else assert.ok(resources.length === 0 || resources.some((text) => checkPattern(text) !== undefined));
       }),
     );
-  });
-
-  it('travels as JSON', () => {
-    const text = new TextDecoder().decode(encodeResetMessage({ resources: ['library.>'] }));
-    assert.equal(text, '{"resources":["library.>"]}');
   });
 
   it('is told in few words', () => {

@@ -6,6 +6,7 @@ import {
 } from '../src/webview/messages';
 import { parseDraft } from '../src/webview/parseMessages';
 import { element } from './dom';
+import { isOnThisMachine, remoteHint } from './remoteHint';
 import { createCheckbox, createDropdown, createTextField, type Dropdown, type TextField } from './toolkit';
 
 const texts = {
@@ -13,6 +14,7 @@ const texts = {
   servers: createField('Servers', 'nats://127.0.0.1:4222'),
   user: createField('User'),
   credsFile: createField('Credentials file (.creds)', '~/.nats/user.creds'),
+  nkeyFile: createField('Nkey file, instead of a seed', '~/.nats/user.nk'),
   caFile: createField('CA file', 'PEM'),
   certFile: createField('Client certificate file', 'PEM'),
   keyFile: createField('Client key file', 'PEM'),
@@ -82,7 +84,7 @@ export class ConnectionFields {
     className: 'unsafe',
     text: 'Unsafe: anybody on the way could pose as the server.',
   });
-  readonly #remoteHint = element('p', { className: 'hint' });
+  readonly #remoteHint = element('div');
   #remote: string | undefined;
   readonly #tls: HTMLDetailsElement;
   readonly #scope: HTMLElement;
@@ -117,6 +119,7 @@ export class ConnectionFields {
       s.token,
       s.jwt,
       s.seed,
+      t.nkeyFile,
       t.credsFile,
       this.#flags.protected,
       this.#tls,
@@ -175,16 +178,16 @@ export class ConnectionFields {
   }
 
   #showRelevant(): void {
-    const { auth, keyFile, verify, servers } = this.draft;
-    const isLocal = /(^|[/@,\s])(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:,/\s]|$)/i.test(servers);
-    this.#remoteHint.hidden = this.#remote === undefined || !isLocal;
-    this.#remoteHint.textContent = `This window works on ${this.#remote ?? ''}: localhost is that machine.`;
+    const { auth, keyFile, verify, servers, nkeyFile } = this.draft;
+    this.#remoteHint.hidden = this.#remote === undefined || !isOnThisMachine(servers);
+    if (this.#remote !== undefined) this.#remoteHint.replaceChildren(remoteHint(this.#remote));
     this.#texts.user.hidden = auth !== 'password';
     this.#texts.credsFile.hidden = auth !== 'creds';
     this.#secrets.password.hidden = auth !== 'password';
     this.#secrets.token.hidden = auth !== 'token';
     this.#secrets.jwt.hidden = auth !== 'jwt';
-    this.#secrets.seed.hidden = auth !== 'nkey' && auth !== 'jwt';
+    this.#texts.nkeyFile.hidden = auth !== 'nkey';
+    this.#secrets.seed.hidden = auth !== 'jwt' && (auth !== 'nkey' || nkeyFile !== '');
     this.#secrets.keyPassphrase.hidden = keyFile === '';
     this.#unsafe.hidden = verify;
   }

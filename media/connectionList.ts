@@ -1,6 +1,7 @@
 import type { PanelProfile, PanelState, ToHost } from '../src/webview/messages';
 import { problemElement } from './connectionStatus';
 import { element, icon, Rendered } from './dom';
+import { isOnThisMachine, remoteHint } from './remoteHint';
 import { createButton, createIconButton } from './toolkit';
 
 /** What can be done from the list. */
@@ -10,7 +11,7 @@ export interface ListActions {
   readonly add: () => void;
 }
 
-/** Shows the saved connections. */
+/** Shows the connections: the saved ones, and those of the NATS CLI. */
 export class ConnectionList {
   readonly element = element('section', { attributes: { 'aria-label': 'Connections' } });
   readonly #rendered = new Rendered(this.element);
@@ -20,35 +21,58 @@ export class ConnectionList {
     this.#actions = actions;
   }
 
-  update({ profiles, problems, connection, activeId }: PanelState): void {
-    this.#rendered.update([profiles, problems, connection.kind, activeId], () => {
-      const list = element('ul', { className: 'connections' });
-      for (const profile of profiles) list.append(this.#row(profile, profile.id === activeId));
+  update(state: PanelState): void {
+    const { profiles, unusable, problems, connection, activeId, remote } = state;
+    this.#rendered.update([profiles, unusable, problems, connection.kind, activeId], () => {
+      const isSaved = ({ source }: PanelProfile): boolean => source === 'user' || source === 'workspace';
+      const saved = profiles.filter(isSaved);
+      const cli = profiles.filter((profile) => !isSaved(profile));
       const add = createButton('Add connection', 'secondary', this.#actions.add);
       add.dataset['key'] = 'add';
-      return [...this.#problems(problems), list, element('div', { className: 'buttons' }, add)];
+      const isLocal = profiles.some(({ draft }) => isOnThisMachine(draft.servers));
+      const hint = remote === undefined || !isLocal ? [] : [remoteHint(remote)];
+      return [
+        ...this.#problems(problems),
+        this.#list(saved, activeId),
+        element('div', { className: 'buttons' }, add),
+        ...(cli.length + unusable.length === 0
+          ? []
+          : [element('h2', { text: 'NATS CLI', className: 'group' })]),
+        ...(cli.length === 0 ? [] : [this.#list(cli, activeId)]),
+        ...unusable.map(({ problem }) => problemElement(problem)),
+        ...hint,
+      ];
     });
   }
 
-  #row(profile: PanelProfile, isActive: boolean): HTMLElement {
-    const { id, draft } = profile;
-    const { send, edit } = this.#actions;
+  #list(profiles: readonly PanelProfile[], activeId: string | undefined): HTMLElement {
+    const list = element('ul', { className: 'connections' });
+    profiles.forEach((profile, index) => {
+      const neighbours = {
+        before: profiles[index - 1]?.source === profile.source,
+        behind: profiles[index + 1]?.source === profile.source,
+      };
+      list.append(this.#row(profile, profile.id === activeId, neighbours));
+    });
+    return list;
+  }
+
+  #row(
+    profile: PanelProfile,
+    isActive: boolean,
+    neighbours: { readonly before: boolean; readonly behind: boolean },
+  ): HTMLElement {
+    const { id, draft, description } = profile;
+    const { send } = this.#actions;
     const connect = createButton('Connect', 'secondary', () => {
       send({ type: 'connect', id });
     });
     connect.setAttribute('aria-label', `Connect to ${draft.name}`);
+    const isSaved = profile.source === 'user' || profile.source === 'workspace';
     const buttons = [
       // The active one is disconnected where its state is shown.
       ...(isActive ? [] : [connect]),
-      createIconButton(`Edit ${draft.name}`, icon('edit'), () => {
-        edit(profile);
-      }),
-      createIconButton(`Duplicate ${draft.name}`, icon('duplicate'), () => {
-        send({ type: 'duplicate', id });
-      }),
-      createIconButton(`Remove ${draft.name}`, icon('remove'), () => {
-        send({ type: 'remove', id });
-      }),
+      ...(isSaved ? this.#editButtons(profile, neighbours) : [this.#importButton(profile)]),
     ];
     for (const button of buttons) button.dataset['key'] = `${id} ${button.getAttribute('aria-label') ?? ''}`;
     const row = element(
@@ -61,11 +85,48 @@ export class ConnectionList {
         ...marks(profile, isActive),
       ),
       element('div', { className: 'servers', text: draft.servers }),
+      ...(description === undefined ? [] : [element('div', { className: 'servers', text: description })]),
       element('div', { className: 'buttons' }, ...buttons),
     );
     if (draft.color !== '') row.dataset['color'] = draft.color;
     if (isActive) row.setAttribute('aria-current', 'true');
     return row;
+  }
+
+  #editButtons(
+    profile: PanelProfile,
+    { before, behind }: { readonly before: boolean; readonly behind: boolean },
+  ): HTMLElement[] {
+    const { id, draft } = profile;
+    const { send, edit } = this.#actions;
+    const button = (label: string, symbol: Parameters<typeof icon>[0], onClick: () => void): HTMLElement =>
+      createIconButton(`${label} ${draft.name}`, icon(symbol), onClick);
+    const move = (label: string, symbol: 'up' | 'down', by: -1 | 1): HTMLElement =>
+      createIconButton(`Move ${draft.name} ${label}`, icon(symbol), () => {
+        send({ type: 'move', id, by });
+      });
+    return [
+      button('Edit', 'edit', () => {
+        edit(profile);
+      }),
+      button('Duplicate', 'duplicate', () => {
+        send({ type: 'duplicate', id });
+      }),
+      ...(before ? [move('up', 'up', -1)] : []),
+      ...(behind ? [move('down', 'down', 1)] : []),
+      button('Remove', 'remove', () => {
+        send({ type: 'remove', id });
+      }),
+    ];
+  }
+
+  #importButton({ id, draft }: PanelProfile): HTMLElement {
+    const button = createButton('Import', 'secondary', () => {
+      this.#actions.send({ type: 'import', id });
+    });
+    button.setAttribute('aria-label', `Import ${draft.name} as a copy`);
+    button.title = 'Saves a copy that can be edited here.';
+    return button;
   }
 
   #problems(problems: PanelState['problems']): Node[] {
@@ -78,11 +139,13 @@ export class ConnectionList {
   }
 }
 
-function marks({ draft }: PanelProfile, isActive: boolean): Node[] {
+function marks({ draft, source, isSelected }: PanelProfile, isActive: boolean): Node[] {
   const found: Node[] = isActive ? [mark('in use')] : [];
   if (draft.protected) found.push(mark('protected', icon('lock')));
   if (!draft.verify) found.push(mark('certificates not verified', icon('warning'), 'unsafe'));
-  if (draft.scope === 'workspace') found.push(mark('workspace'));
+  if (source === 'workspace') found.push(mark('workspace'));
+  if (source === 'context') found.push(mark(isSelected === true ? 'selected context' : 'context'));
+  if (source === 'environment') found.push(mark('environment variables'));
   return found;
 }
 

@@ -73,11 +73,11 @@ function receive(message: ToPanel): void {
   switch (message.type) {
     case 'state': {
       const isFirstState = state === undefined;
-      const hadProfiles = state !== undefined && state.profiles.length > 0;
+      const hadProfiles = state !== undefined && !isEmpty(state);
       state = message.state;
       status.update(state.connection);
       list.update(state);
-      if (state.profiles.length === 0 && (isFirstState || hadProfiles) && !openForm)
+      if (isEmpty(state) && (isFirstState || hadProfiles) && !openForm)
         showForm({ draft: newDraft }, false);
       else if (isFirstState && openForm) showForm(openForm, false);
       else if (!openForm) setEditing(false);
@@ -98,6 +98,10 @@ function receive(message: ToPanel): void {
   }
 }
 
+function isEmpty({ profiles, unusable }: PanelState): boolean {
+  return profiles.length === 0 && unusable.length === 0;
+}
+
 function showForm(opened: RememberedForm, takeFocus: boolean): void {
   remember(opened);
   const profiles = state?.profiles ?? [];
@@ -106,7 +110,7 @@ function showForm(opened: RememberedForm, takeFocus: boolean): void {
     kept: profiles.find(({ id }) => id === opened.id)?.keptSecrets ?? [],
     hasWorkspace: state?.hasWorkspace ?? false,
     ...(state?.remote === undefined ? {} : { remote: state.remote }),
-    isFirst: profiles.length === 0,
+    isFirst: state === undefined || isEmpty(state),
   });
   setEditing(true);
   if (takeFocus) form.focus();

@@ -48,6 +48,8 @@ const iconPaths = {
   edit: 'M11.5 2.5l2 2L6 12l-2.7.7L4 10z',
   duplicate: 'M5.5 5.5h7v8h-7z M10.5 5.5v-3h-7v8h2',
   remove: 'M3 4.5h10 M6 4.5v-2h4v2 M4.5 4.5l.6 9h5.8l.6-9',
+  up: 'M8 13V3 M4 7l4-4 4 4',
+  down: 'M8 3v10 M4 9l4 4 4-4',
   lock: 'M4 7.5h8v6H4z M5.7 7.5V5.2a2.3 2.3 0 0 1 4.6 0v2.3',
   warning: 'M8 2.5l6 11H2z M8 6.5v3.4 M8 11.6v.4',
 } as const;

@@ -4,6 +4,7 @@ import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
 import type { Result } from '../util/problem';
 import { resolveAccess, type Access } from './access';
+import { accountInfoSubject, parseAccountInfo, type AccountInfo } from './accountInfo';
 import type { ConnectionProblem } from './connectionProblem';
 import type { ConnectionState } from './connectionState';
 import { connectFirst, targetsOf } from './connectTargets';
@@ -32,6 +33,8 @@ export interface KnownProfile {
 export interface TestDetails {
   readonly server: LinkServer;
   readonly roundTripMs: number;
+  /** What the user may do, if the server tells. */
+  readonly account?: AccountInfo;
 }
 
 /** What the service is made from. */
@@ -50,7 +53,7 @@ export class ConnectionService implements Disposable {
   readonly #changed = new Emitter<ConnectionState>();
   #state: ConnectionState = { kind: 'disconnected' };
   #session: Session | undefined;
-  #activeId: string | undefined;
+  #active: KnownProfile | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -63,9 +66,14 @@ export class ConnectionService implements Disposable {
     return this.#state;
   }
 
-  /** The id of the profile that is connected, or being connected or reconnected. */
+  /** The profile that is connected, or being connected or reconnected. */
+  get active(): KnownProfile | undefined {
+    return this.#active;
+  }
+
+  /** Its id. */
   get activeId(): string | undefined {
-    return this.#activeId;
+    return this.#active?.id;
   }
 
   /** The bus, while the connection is up or being repaired. */
@@ -86,7 +94,7 @@ export class ConnectionService implements Disposable {
       logger: this.#logger,
     });
     this.#session = session;
-    this.#activeId = known.id;
+    this.#active = known;
     this.#change(session.state);
     session.onDidChange((state) => {
       if (this.#session === session) this.#change(state);
@@ -119,9 +127,13 @@ export class ConnectionService implements Disposable {
     const start = performance.now();
     const answer = await link.value.flush(timings.flushMs);
     const roundTripMs = performance.now() - start;
+    const info =
+      answer === 'flushed' ? await link.value.request(accountInfoSubject, timings.aliveMs) : undefined;
+    const account = info && parseAccountInfo(info);
     link.value.close();
     const { server } = link.value;
-    if (answer === 'flushed') return { ok: true, value: { server, roundTripMs } };
+    if (answer === 'flushed')
+      return { ok: true, value: { server, roundTripMs, ...(account ? { account } : {}) } };
     return {
       ok: false,
       problem: { kind: 'timeout', what: `${server.url} connected, but then did not answer in time` },
@@ -149,7 +161,7 @@ export class ConnectionService implements Disposable {
   #drop(): void {
     const session = this.#session;
     this.#session = undefined;
-    this.#activeId = undefined;
+    this.#active = undefined;
     session?.dispose();
   }
 
@@ -159,7 +171,7 @@ export class ConnectionService implements Disposable {
         ? { ...state, reason: this.#parts.redactor.problem(state.reason) }
         : state;
     this.#state = redacted;
-    if (state.kind === 'disconnected' && state.reason) this.#activeId = undefined;
+    if (state.kind === 'disconnected' && state.reason) this.#active = undefined;
     this.#changed.fire(redacted);
   }
 }

@@ -15,6 +15,7 @@ import { Emitter, type Event } from '../util/emitter';
 import type { Result } from '../util/problem';
 import type { ClientFailure } from './diagnosis';
 import { formatServer, type ServerAddress } from './servers';
+import { tlsFacts, type TlsFacts } from './tlsFacts';
 
 /** What a client presents to the server. */
 export type Credentials =
@@ -50,6 +51,8 @@ export interface LinkServer {
   readonly cluster?: string;
   readonly maxPayload: number;
   readonly usesTls: boolean;
+  /** How, as far as it is known. */
+  readonly tls?: TlsFacts;
 }
 
 /** What happens on a link besides messages. */
@@ -71,6 +74,8 @@ export interface Link {
   /** Writes the message out; a problem means that nothing was written. */
   publish(subject: string, data: Uint8Array): Result<undefined, ClientFailure>;
   subscribe(subject: string, onMessage: (message: BusMessage) => void, onDenied: () => void): Disposable;
+  /** Asks, and resolves with the first answer; undefined if none comes in time, or asking is not allowed. */
+  request(subject: string, timeoutMs: number): Promise<Uint8Array | undefined>;
   flush(timeoutMs: number): Promise<FlushResult>;
   close(): void;
 }
@@ -143,6 +148,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
   // There is no event for the end: `closed` resolves, with the error that was the cause.
   const closed = client.closed().then((error) => (error === undefined ? undefined : failureOf(error)));
   const info = client.info;
+  const facts = tlsFacts(client);
   return {
     server: {
       name: info?.server_name ?? '',
@@ -152,6 +158,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
       ...(info?.cluster === undefined ? {} : { cluster: info.cluster }),
       maxPayload: info?.max_payload ?? 0,
       usesTls: tls !== undefined,
+      ...(facts ? { tls: facts } : {}),
     },
     onEvent: events.event,
     closed,
@@ -181,6 +188,13 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
           if (!client.isClosed()) subscription.unsubscribe();
         },
       };
+    },
+    async request(subject, timeoutMs) {
+      try {
+        return (await client.request(subject, undefined, { timeout: timeoutMs, noMux: true })).data;
+      } catch {
+        return undefined;
+      }
     },
     flush: (timeoutMs) => boundedFlush(client, closed, timeoutMs),
     close() {

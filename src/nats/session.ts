@@ -63,6 +63,10 @@ export class Session implements Bus, Disposable {
     return this.#parts.profile.name;
   }
 
+  get server(): string | undefined {
+    return this.#link && serverLabel(this.#link.server);
+  }
+
   get isProtected(): boolean {
     return this.#parts.profile.protected;
   }

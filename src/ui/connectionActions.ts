@@ -1,12 +1,12 @@
 import { commands, window } from 'vscode';
-import type { TestDetails } from '../nats/connectionService';
-import { serverLabel } from '../nats/connectionState';
 import type { Redactor } from '../nats/redact';
-import { problemText, type Problem, type Result } from '../util/problem';
+import { problemText, type Problem } from '../util/problem';
 import type { ToHost } from '../webview/messages';
+import { testAnswer, type Answer } from '../nats/testText';
 import { readDraft } from './connectionDraft';
-import { connectionsSetting, connectionView } from './connectionIds';
+import { views } from './ids';
 import type { StoredProfile } from './connectionStore';
+import { connectionsSetting } from './settingsProfiles';
 import { connectTo, type Connecting } from './ensureConnected';
 
 type FormRequest = Extract<ToHost, { request: number }>;
@@ -15,12 +15,16 @@ type PanelRequest = Exclude<ToHost, FormRequest | { type: 'ready' }>;
 /** What can be done with connections, for the panel and the commands alike. */
 export interface ConnectionActions {
   /** Saves or tests what was typed into the form; the answer is shown beside it. */
-  form(request: FormRequest): Promise<{ readonly ok: boolean; readonly text: string }>;
+  form(request: FormRequest): Promise<Answer>;
   panel(request: PanelRequest): Promise<void>;
   /** Connects, and shows the problem if that fails. */
   connect(known: StoredProfile): Promise<void>;
   /** Asks, then removes. */
   remove(known: StoredProfile): Promise<void>;
+  /** Saves a copy: beside the original, or of what comes from elsewhere. */
+  duplicate(known: StoredProfile): Promise<void>;
+  /** Moves it before or behind its neighbour. */
+  move(known: StoredProfile, by: -1 | 1): Promise<void>;
   /** Tests a saved connection and shows what came of it. */
   test(known: StoredProfile): Promise<void>;
   focusPanel(): Promise<void>;
@@ -47,13 +51,19 @@ export function createConnectionActions(
   const showProblem = async (problem: Problem): Promise<void> => {
     await window.showErrorMessage(redactor.redact(problemText(problem)));
   };
+  const move = async ({ id }: StoredProfile, by: -1 | 1): Promise<void> => {
+    const moved = await store.move(id, by);
+    if (!moved.ok) await showProblem(moved.problem);
+  };
   const focusPanel = async (): Promise<void> => {
-    await commands.executeCommand(`${connectionView}.focus`);
+    await commands.executeCommand(`${views.connection}.focus`);
   };
 
   return {
     connect,
     remove,
+    duplicate,
+    move,
     focusPanel,
     async form(request) {
       for (const secret of Object.values(request.secrets)) redactor.add(secret);
@@ -83,8 +93,7 @@ export function createConnectionActions(
       if (request.type === 'disconnect') service.disconnect();
       else if (request.type === 'reconnect') service.reconnectNow();
       else if (request.type === 'openSettings') {
-        const setting = `${connectionsSetting.section}.${connectionsSetting.name}`;
-        await commands.executeCommand('workbench.action.openSettings', setting);
+        await commands.executeCommand('workbench.action.openSettings', connectionsSetting);
       } else {
         const known = store.find(request.id);
         if (!known) return;
@@ -97,34 +106,33 @@ export function createConnectionActions(
             await remove(known);
             return;
           case 'duplicate':
+          case 'import':
             await duplicate(known);
+            return;
+          case 'move':
+            await move(known, request.by);
         }
       }
     },
   };
 
   async function duplicate(known: StoredProfile): Promise<void> {
-    const names = new Set(store.profiles().map(({ profile }) => profile.name));
-    let name = `${known.profile.name} copy`;
-    for (let count = 2; names.has(name); count++) name = `${known.profile.name} copy ${count}`;
+    const isImport = known.source === 'context' || known.source === 'environment';
+    const names = new Set(store.saved().map(({ profile }) => profile.name));
+    const base = isImport ? known.profile.name : `${known.profile.name} copy`;
+    let name = base;
+    for (let count = 2; names.has(name); count++) name = `${base} ${count}`;
     const profile = { ...known.profile, name };
-    const saved = await store.save({ profile, secrets: await store.secretsOf(known.id) }, known.scope);
+    const secrets = { ...known.ownSecrets, ...(await store.secretsOf(known)) };
+    const saved = await store.save({ profile, secrets }, known.source === 'workspace' ? 'workspace' : 'user');
     if (!saved.ok) await showProblem(saved.problem);
+    else if (isImport)
+      void window.showInformationMessage(
+        `Saved a copy of the NATS CLI's "${known.profile.name}" as "${name}".`,
+      );
   }
 }
 
-function testAnswer(
-  result: Result<TestDetails>,
-  redactor: Redactor,
-): { readonly ok: boolean; readonly text: string } {
-  if (!result.ok) return refusal(result.problem, redactor);
-  const { server, roundTripMs } = result.value;
-  const cluster = server.cluster === undefined ? '' : `, cluster ${server.cluster}`;
-  const tls = server.usesTls ? ', over TLS' : '';
-  const text = `It works: ${serverLabel(server)}, nats-server ${server.version}${cluster}${tls}, round trip ${roundTripMs.toFixed(1)} ms.`;
-  return { ok: true, text };
-}
-
-function refusal(problem: Problem, redactor: Redactor): { readonly ok: false; readonly text: string } {
+function refusal(problem: Problem, redactor: Redactor): Answer {
   return { ok: false, text: redactor.redact(problemText(problem)) };
 }

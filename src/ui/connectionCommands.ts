@@ -1,26 +1,33 @@
 import { commands, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { problemText } from '../util/problem';
 import type { ConnectionActions } from './connectionActions';
-import { connectionCommands } from './connectionIds';
+import { commands as ids } from './ids';
 import type { ConnectionPanel } from './connectionPanel';
 import type { StoredProfile } from './connectionStore';
-import { chooseProfile, pickProfile, type Connecting } from './ensureConnected';
+import { choose, type Connecting } from './ensureConnected';
+import { pickProfile } from './connectionPick';
 
 /** Registers what the panel can do as commands. */
 export function registerConnectionCommands(
   deps: Connecting & { readonly actions: ConnectionActions; readonly panel: ConnectionPanel },
 ): Disposable {
-  const { service, store, actions, panel } = deps;
+  const { service, store, cli, actions, panel } = deps;
   const disposables = new DisposableStore();
 
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
     disposables.add(commands.registerCommand(id, run));
   };
   /** The connection that an argument names, or the one that is picked. */
-  const withProfile = (placeHolder: string, then: (stored: StoredProfile) => Promise<void>) => {
+  const withProfile = (
+    placeHolder: string,
+    of: () => readonly StoredProfile[],
+    then: (stored: StoredProfile) => Promise<void>,
+  ) => {
     return async (argument: unknown): Promise<void> => {
-      const named = typeof argument === 'string' ? store.findByName(argument) : undefined;
-      const profiles = store.profiles();
+      const named =
+        typeof argument === 'string' ? of().find(({ profile }) => profile.name === argument) : undefined;
+      const profiles = of();
       if (profiles.length === 0) {
         await panel.openForm();
         return;
@@ -30,33 +37,62 @@ export function registerConnectionCommands(
     };
   };
 
-  register(connectionCommands.connect, async (argument) => {
+  const saved = (): readonly StoredProfile[] => store.saved();
+  const all = (): readonly StoredProfile[] => store.profiles();
+
+  register(ids.connect, async (argument) => {
     const named = typeof argument === 'string' ? store.findByName(argument) : undefined;
-    const stored = named ?? (await chooseProfile(deps, { useMemory: false }));
+    const stored = named ?? (await choose(deps, { useMemory: false }));
     if (stored) await actions.connect(stored);
   });
-  register(connectionCommands.disconnect, () => {
+  register(ids.disconnect, () => {
     service.disconnect();
   });
-  register(connectionCommands.reconnect, async () => {
+  register(ids.reconnect, async () => {
     if (service.bus()) service.reconnectNow();
     else {
-      const stored = await chooseProfile(deps, { useMemory: true });
+      const stored = await choose(deps, { useMemory: true });
       if (stored) await actions.connect(stored);
     }
   });
-  register(connectionCommands.add, () => panel.openForm());
+  register(ids.addConnection, () => panel.openForm());
   register(
-    connectionCommands.edit,
-    withProfile('Edit which connection?', ({ id }) => panel.openForm(id)),
+    ids.editConnection,
+    withProfile('Edit which connection?', saved, ({ id }) => panel.openForm(id)),
   );
   register(
-    connectionCommands.remove,
-    withProfile('Remove which connection?', (stored) => actions.remove(stored)),
+    ids.removeConnection,
+    withProfile('Remove which connection?', saved, (stored) => actions.remove(stored)),
   );
   register(
-    connectionCommands.test,
-    withProfile('Test which connection?', async (stored) => {
+    ids.duplicateConnection,
+    withProfile('Duplicate which connection?', saved, (stored) => actions.duplicate(stored)),
+  );
+  for (const [id, by] of [
+    [ids.moveConnectionUp, -1],
+    [ids.moveConnectionDown, 1],
+  ] as const) {
+    register(
+      id,
+      withProfile('Move which connection?', saved, (stored) => actions.move(stored, by)),
+    );
+  }
+  register(ids.importNatsContext, async (argument) => {
+    await cli.reload();
+    if (cli.profiles.length === 0) {
+      const why = cli.unusable.map(({ problem }) => problemText(problem)).join(' ');
+      await window.showInformationMessage(
+        `The NATS CLI has no context that could be imported. ${why}`.trim(),
+      );
+      return;
+    }
+    const named = cli.profiles.find(({ profile }) => profile.name === argument);
+    const stored = named ?? (await pickProfile(cli.profiles, 'Import which context?', cli.selectedId));
+    if (stored) await actions.duplicate(stored);
+  });
+  register(
+    ids.testConnection,
+    withProfile('Test which connection?', all, async (stored) => {
       await window.withProgress(
         { location: { viewId: 'res.connection' }, title: `Testing ${stored.profile.name}` },
         () => actions.test(stored),

@@ -29,6 +29,7 @@ export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<R
     ...auth,
     user: draft.user,
     credsFile: draft.credsFile.trim(),
+    nkeyFile: draft.nkeyFile.trim(),
     tls,
     protected: draft.protected,
     ...(draft.color === '' ? {} : { color: draft.color }),
@@ -64,7 +65,7 @@ export function secretsOf(auth: ProfileAuth): readonly SecretField[] {
     case 'token':
       return ['token'];
     case 'nkey':
-      return ['seed'];
+      return auth.file === undefined ? ['seed'] : [];
     case 'jwt':
       return ['jwt', 'seed'];
   }
@@ -80,6 +81,7 @@ export function draftOf(profile: ConnectionProfile, scope: FormScope): Connectio
     auth: auth.kind,
     user: auth.kind === 'password' ? auth.user : '',
     credsFile: auth.kind === 'creds' ? auth.file : '',
+    nkeyFile: auth.kind === 'nkey' ? (auth.file ?? '') : '',
     tlsMode: tls.mode,
     caFile: tls.caFile ?? '',
     certFile: tls.certFile ?? '',

@@ -1,10 +1,12 @@
-import type { ExtensionContext } from 'vscode';
+import { isDeepStrictEqual } from 'node:util';
+import { window, type ExtensionContext } from 'vscode';
 import { ConnectionService } from '../nats/connectionService';
 import { createDial } from '../nats/dial';
 import { Redactor } from '../nats/redact';
 import { defaultTimings } from '../nats/timings';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
+import { CliProfileWatch } from './cliProfileWatch';
 import { createConnectionActions } from './connectionActions';
 import { registerConnectionCommands } from './connectionCommands';
 import { registerConnectionPanel } from './connectionPanel';
@@ -32,8 +34,14 @@ export function registerConnectionFeatures({
 }): ConnectionFeatures {
   const disposables = new DisposableStore();
   const redactor = new Redactor();
-  const secrets = createSecretStore(context.secrets, logger);
-  const store = disposables.add(new ConnectionStore(secrets));
+  const secrets = createSecretStore({
+    storage: context.secrets,
+    memory: context.globalState,
+    logger,
+    onNotKept: () => void window.showWarningMessage(noKeyring),
+  });
+  const cli = disposables.add(new CliProfileWatch());
+  const store = disposables.add(new ConnectionStore(secrets, cli));
   const service = disposables.add(
     new ConnectionService({
       secrets,
@@ -43,13 +51,22 @@ export function registerConnectionFeatures({
       logger,
     }),
   );
-  const connecting = { service, store, memory: context.workspaceState };
+  const connecting = { service, store, cli, memory: context.workspaceState };
   const actions = createConnectionActions({ ...connecting, redactor });
   const panel = disposables.add(
-    registerConnectionPanel({ ...connecting, context, actions, logger: redactor.logger(logger) }),
+    registerConnectionPanel({ ...connecting, context, actions, redactor, logger: redactor.logger(logger) }),
   );
   disposables.add(registerConnectionCommands({ ...connecting, actions, panel }));
-  disposables.add(registerConnectionStatusBar(service, store));
+  disposables.add(registerConnectionStatusBar(service));
+  disposables.add(
+    cli.onDidChange(() => {
+      // The context in use was changed by the CLI: the connection follows.
+      const { active } = service;
+      const now = active && cli.profiles.find(({ id }) => id === active.id);
+      if (now && !isDeepStrictEqual([now.profile, now.ownSecrets], [active.profile, active.ownSecrets]))
+        void service.connect(now);
+    }),
+  );
   return {
     service,
     redactor,
@@ -59,3 +76,7 @@ export function registerConnectionFeatures({
     },
   };
 }
+
+const noKeyring =
+  'RES: This machine does not keep secrets beyond the session: VS Code found no keyring of the operating system, or it was ' +
+  'emptied. The connections themselves are kept; their secrets are asked for again.';

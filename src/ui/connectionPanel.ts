@@ -1,5 +1,6 @@
 import { Uri, env, window, type ExtensionContext, type Webview, type WebviewView } from 'vscode';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
+import type { Redactor } from '../nats/redact';
 import type { SecretField } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
@@ -8,7 +9,7 @@ import type { PanelConnection, PanelProblem, PanelProfile, PanelState, ToPanel }
 import { parseToHost } from '../webview/parseMessages';
 import type { ConnectionActions } from './connectionActions';
 import { draftOf } from './connectionDraft';
-import { connectionView } from './connectionIds';
+import { views } from './ids';
 import type { Connecting } from './ensureConnected';
 import { webviewHtml } from './webviewHtml';
 
@@ -23,6 +24,7 @@ export interface PanelParts extends Connecting {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly actions: ConnectionActions;
   readonly logger: Logger;
+  readonly redactor: Redactor;
 }
 
 /** Registers the webview view and keeps it current. */
@@ -48,6 +50,8 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
     }
     switch (message.type) {
       case 'ready':
+        // What the NATS CLI knows is part of the first picture.
+        await parts.cli.reload();
         isReady = true;
         await refresh();
         if (waiting) post(waiting);
@@ -68,7 +72,7 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
   disposables.add(service.onDidChange(() => void refresh()));
   disposables.add(store.onDidChange(() => void refresh()));
   disposables.add(
-    window.registerWebviewViewProvider(connectionView, {
+    window.registerWebviewViewProvider(views.connection, {
       resolveWebviewView(resolved) {
         view = resolved;
         isReady = false;
@@ -108,19 +112,31 @@ function setUp(webview: Webview, extensionUri: Uri): void {
   });
 }
 
-async function panelState({ service, store }: PanelParts): Promise<PanelState> {
+async function panelState({ service, store, cli, redactor }: PanelParts): Promise<PanelState> {
   const profiles = await Promise.all(
-    store.profiles().map(async ({ id, scope, profile }): Promise<PanelProfile> => {
-      const secrets = await store.secretsOf(id);
+    store.profiles().map(async (stored): Promise<PanelProfile> => {
+      const { id, source, description, profile } = stored;
+      const secrets = await store.secretsOf(stored);
       const keptSecrets = (Object.keys(secrets) as SecretField[]).filter(
         (field) => secrets[field] !== undefined,
       );
-      return { id, draft: draftOf(profile, scope), keptSecrets };
+      return {
+        id,
+        source,
+        ...(description === undefined ? {} : { description: redactor.redact(description) }),
+        ...(id === cli.selectedId ? { isSelected: true } : {}),
+        draft: draftOf(profile, source === 'workspace' ? source : 'user'),
+        keptSecrets,
+      };
     }),
   );
   const { activeId } = service;
   return {
     profiles,
+    unusable: cli.unusable.map(({ name, problem }) => ({
+      name,
+      problem: panelProblem(redactor.problem(problem)),
+    })),
     problems: store.problems().map(panelProblem),
     connection: panelConnection(service.state),
     ...(activeId === undefined ? {} : { activeId }),

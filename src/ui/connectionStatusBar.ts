@@ -3,31 +3,34 @@ import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { problemText } from '../util/problem';
-import { connectionCommands, connectionContextKey } from './connectionIds';
-import type { ConnectionStore } from './connectionStore';
+import { commands as ids, contextKeys } from './ids';
 
 /** Shows the connection's profile and state in the status bar; a click switches. */
-export function registerConnectionStatusBar(service: ConnectionService, store: ConnectionStore): Disposable {
+export function registerConnectionStatusBar(service: ConnectionService): Disposable {
   const disposables = new DisposableStore();
   const item = disposables.add(window.createStatusBarItem('res.connection', StatusBarAlignment.Left, 50));
   item.name = 'RES connection';
-  item.command = connectionCommands.connect;
+  item.command = ids.connect;
   const show = (): void => {
     const { state } = service;
-    const profile = store.find(service.activeId)?.profile;
+    const profile = service.active?.profile;
     const marks = `${profile?.protected === true ? ' $(lock)' : ''}${profile?.tls.verify === false ? ' $(warning)' : ''}`;
     item.text = `${textOf(state)}${marks}`;
-    item.accessibilityInformation = { label: `RES connection: ${spoken(state)}` };
-    item.tooltip = tooltipOf(state, profile?.tls.verify === false);
+    const isProtected = profile?.protected === true;
+    const isUnsafe = profile?.tls.verify === false;
+    const notes = [...(isProtected ? ['Protected: every reset asks.'] : []), ...(isUnsafe ? [unsafe] : [])];
+    item.accessibilityInformation = { label: `RES connection: ${[spoken(state), ...notes].join('. ')}` };
+    item.tooltip = tooltipOf(state, notes);
     item.backgroundColor = backgroundOf(state, profile?.protected === true);
-    void commands.executeCommand('setContext', connectionContextKey, state.kind);
+    void commands.executeCommand('setContext', contextKeys.connectionState, state.kind);
   };
   disposables.add(service.onDidChange(show));
-  disposables.add(store.onDidChange(show));
   show();
   item.show();
   return disposables;
 }
+
+const unsafe = 'Unsafe: the certificate of the server is not verified.';
 
 function textOf(state: ConnectionState): string {
   switch (state.kind) {
@@ -57,7 +60,7 @@ function spoken(state: ConnectionState): string {
   }
 }
 
-function tooltipOf(state: ConnectionState, unsafe: boolean): MarkdownString {
+function tooltipOf(state: ConnectionState, notes: readonly string[]): MarkdownString {
   const tooltip = new MarkdownString();
   const paragraph = (text: string): void => {
     tooltip.appendText(text).appendMarkdown('\n\n');
@@ -71,7 +74,7 @@ function tooltipOf(state: ConnectionState, unsafe: boolean): MarkdownString {
     paragraph(`RES: ${spoken(state)}`);
     if (state.kind === 'reconnecting') paragraph(problemText(state.reason));
   }
-  if (unsafe) paragraph('Unsafe: the certificate of the server is not verified.');
+  for (const note of notes) paragraph(note);
   return tooltip;
 }
 

@@ -1,43 +1,52 @@
-import { createHash } from 'node:crypto';
-import { ConfigurationTarget, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import type { KnownProfile } from '../nats/connectionService';
-import { parseProfiles, serializeProfile, type ProfileEntry } from '../nats/profileSettings';
+import { serializeProfile } from '../nats/profileSettings';
 import type { ProfileSecrets, Secrets } from '../nats/secrets';
-import type { Disposable } from '../util/disposable';
+import { DisposableStore, type Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import type { Problem, Result } from '../util/problem';
-import type { FormScope } from '../webview/messages';
+import { formScopes, type FormScope, type ProfileSource } from '../webview/messages';
+import type { CliProfileWatch } from './cliProfileWatch';
 import { relevantSecrets, type ReadDraft } from './connectionDraft';
-import { connectionsSetting } from './connectionIds';
+import {
+  connectionsSetting,
+  profileList,
+  secretPlace,
+  settingsProfiles,
+  writeProfileList,
+  type SettingsProfile,
+} from './settingsProfiles';
 
-/** A profile that stands in settings. */
+/** A profile that can be used, wherever it stands. */
 export interface StoredProfile extends KnownProfile {
-  readonly scope: FormScope;
-  readonly entry: ProfileEntry;
+  readonly source: ProfileSource;
+  /** What the NATS CLI's context says of itself. */
+  readonly description?: string;
 }
 
-const scopes: readonly FormScope[] = ['user', 'workspace'];
-
-/** The connections in the user's and the workspace's settings, and their secrets in the secret storage. */
+/** The connections in the settings, with their secrets in the secret storage, and those of the NATS CLI. */
 export class ConnectionStore implements Disposable {
   readonly #secrets: Secrets;
+  readonly #cli: CliProfileWatch;
   readonly #changed = new Emitter<undefined>();
-  readonly #listening: readonly Disposable[];
+  readonly #listening = new DisposableStore();
 
   /** Fires when a profile was added, changed or removed, in whatever way. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(secrets: Secrets) {
+  constructor(secrets: Secrets, cli: CliProfileWatch) {
     this.#secrets = secrets;
-    this.#listening = [
+    this.#cli = cli;
+    const changed = (): void => {
+      this.#changed.fire(undefined);
+    };
+    this.#listening.add(
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`${connectionsSetting.section}.${connectionsSetting.name}`))
-          this.#changed.fire(undefined);
+        if (event.affectsConfiguration(connectionsSetting)) changed();
       }),
-      workspace.onDidGrantWorkspaceTrust(() => {
-        this.#changed.fire(undefined);
-      }),
-    ];
+    );
+    this.#listening.add(workspace.onDidGrantWorkspaceTrust(changed));
+    this.#listening.add(cli.onDidChange(changed));
   }
 
   /** Whether a connection can be kept in the workspace's settings. */
@@ -45,22 +54,20 @@ export class ConnectionStore implements Disposable {
     return workspace.isTrusted && (workspace.workspaceFolders ?? []).length > 0;
   }
 
-  /** All usable profiles, the user's first. */
+  /** All usable profiles: the user's, the workspace's, the NATS CLI's and the environment's. */
   profiles(): readonly StoredProfile[] {
-    return scopes.flatMap((scope) =>
-      parseProfiles(this.#raw(scope)).entries.flatMap((entry) => {
-        if (!entry.profile) return [];
-        const { profile, ownSecrets } = entry;
-        const id = profileId(scope, profile.name);
-        return [{ id, scope, profile, entry, ...(ownSecrets ? { ownSecrets } : {}) }];
-      }),
-    );
+    return [...settingsProfiles(), ...this.#cli.profiles];
+  }
+
+  /** Those that stand in settings. */
+  saved(): readonly SettingsProfile[] {
+    return settingsProfiles();
   }
 
   /** What is wrong in settings. */
   problems(): readonly Problem[] {
-    return scopes.flatMap((scope) => {
-      const { problem, entries } = parseProfiles(this.#raw(scope));
+    return formScopes.flatMap((source) => {
+      const { problem, entries } = profileList(source);
       return [...(problem ? [problem] : []), ...entries.flatMap((entry) => entry.problems)];
     });
   }
@@ -69,15 +76,21 @@ export class ConnectionStore implements Disposable {
     return this.profiles().find((stored) => stored.id === id);
   }
 
-  /** Looks a connection up by its name; the workspace's own goes before the user's. */
+  /** Looks a connection up by its name: the workspace's own goes before the user's, and that before the CLI's. */
   findByName(name: string): StoredProfile | undefined {
     const named = this.profiles().filter(({ profile }) => profile.name === name);
-    return named.find(({ scope }) => scope === 'workspace') ?? named[0];
+    return named.find(({ source }) => source === 'workspace') ?? named[0];
   }
 
   /** What is kept for it, from the secret storage. */
-  secretsOf(id: string): Promise<ProfileSecrets> {
-    return this.#secrets.get(id);
+  secretsOf({ id, destination }: StoredProfile): Promise<ProfileSecrets> {
+    return this.#secrets.get(id, destination);
+  }
+
+  /** Keeps one more secret for a profile. */
+  async addSecrets(stored: StoredProfile, more: ProfileSecrets): Promise<void> {
+    const { id, destination } = stored;
+    await this.#secrets.set(id, { ...(await this.secretsOf(stored)), ...more }, destination);
   }
 
   /** Adds a connection, or puts it in the place of the one with the id `replacing`. */
@@ -86,33 +99,35 @@ export class ConnectionStore implements Disposable {
     scope: FormScope,
     replacing?: string,
   ): Promise<Result<StoredProfile>> {
-    const id = profileId(scope, profile.name);
-    const old = this.find(replacing);
+    const { id, destination } = secretPlace(scope, profile);
+    const old = this.#findSaved(replacing);
     if (replacing !== undefined && !old) {
       return refused('The connection has been removed meanwhile', 'Save it as a new one.');
     }
-    if (id !== replacing && this.find(id)) {
+    const inTheWay = this.#findSaved(id);
+    if (id !== replacing && inTheWay) {
       return refused(`Another connection is named "${profile.name}" already`, 'Choose another name.');
     }
-    const list = parseProfiles(this.#raw(scope));
+    const list = profileList(scope);
     if (list.problem) return { ok: false, problem: list.problem };
 
-    const kept = old ? await this.#secrets.get(old.id) : {};
-    const before = await this.#secrets.get(id);
-    const inPlace = old?.scope === scope ? old.entry.index : undefined;
+    const kept = old ? await this.secretsOf(old) : {};
+    const before = inTheWay ? await this.secretsOf(inTheWay) : {};
+    const inPlace = old?.source === scope ? old.entry.index : undefined;
     const raw = serializeProfile(profile, old?.entry.raw);
     const next = list.entries.map((entry) => (entry.index === inPlace ? raw : entry.raw));
     if (inPlace === undefined) next.push(raw);
     try {
       // The secrets first: a profile without its secret would be the worse half.
-      await this.#secrets.set(id, relevantSecrets(profile, { ...old?.ownSecrets, ...kept, ...secrets }));
-      await this.#write(scope, next);
+      const all = relevantSecrets(profile, { ...old?.ownSecrets, ...kept, ...secrets });
+      await this.#secrets.set(id, all, destination);
+      await writeProfileList(scope, next);
       if (old && old.id !== id) {
-        if (old.scope !== scope) await this.#removeEntry(old);
+        if (old.source !== scope) await this.#removeEntry(old);
         await this.#secrets.set(old.id, {});
       }
     } catch (error) {
-      if (!this.find(id)) await this.#secrets.set(id, before);
+      await this.#secrets.set(id, before, inTheWay?.destination);
       return cannotWrite(error);
     }
     this.#changed.fire(undefined);
@@ -124,7 +139,7 @@ export class ConnectionStore implements Disposable {
 
   /** Removes a connection and its secrets. */
   async remove(id: string): Promise<Result<undefined>> {
-    const stored = this.find(id);
+    const stored = this.#findSaved(id);
     if (!stored) return { ok: true, value: undefined };
     try {
       await this.#removeEntry(stored);
@@ -135,45 +150,40 @@ export class ConnectionStore implements Disposable {
     return { ok: true, value: undefined };
   }
 
+  /** Moves a connection before or behind its neighbour in the same settings. */
+  async move(id: string, by: -1 | 1): Promise<Result<undefined>> {
+    const stored = this.#findSaved(id);
+    if (!stored) return { ok: true, value: undefined };
+    const { source, entry } = stored;
+    const neighbours = settingsProfiles().filter((other) => other.source === source);
+    const other = neighbours[neighbours.findIndex((one) => one.id === id) + by];
+    if (!other) return { ok: true, value: undefined };
+    const list = profileList(source).entries.map(({ raw }) => raw);
+    [list[entry.index], list[other.entry.index]] = [other.entry.raw, entry.raw];
+    try {
+      await writeProfileList(source, list);
+    } catch (error) {
+      return cannotWrite(error);
+    }
+    return { ok: true, value: undefined };
+  }
+
   dispose(): void {
-    for (const item of this.#listening) item.dispose();
+    this.#listening.dispose();
     this.#changed.dispose();
   }
 
-  #removeEntry({ scope, entry }: StoredProfile): Promise<void> {
-    const { entries } = parseProfiles(this.#raw(scope));
-    return this.#write(
-      scope,
+  #findSaved(id: string | undefined): SettingsProfile | undefined {
+    return settingsProfiles().find((stored) => stored.id === id);
+  }
+
+  #removeEntry({ source, entry }: SettingsProfile): Promise<void> {
+    const { entries } = profileList(source);
+    return writeProfileList(
+      source,
       entries.filter(({ index }) => index !== entry.index).map(({ raw }) => raw),
     );
   }
-
-  #raw(scope: FormScope): unknown {
-    const { section, name } = connectionsSetting;
-    const found = workspace.getConfiguration(section).inspect<unknown>(name);
-    if (scope === 'user') return found?.globalValue;
-    return workspace.isTrusted ? found?.workspaceValue : undefined;
-  }
-
-  async #write(scope: FormScope, list: readonly unknown[]): Promise<void> {
-    const target = scope === 'user' ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-    const { section, name } = connectionsSetting;
-    await workspace.getConfiguration(section).update(name, list.length === 0 ? undefined : list, target);
-  }
-}
-
-/**
- * A workspace's profile never shares an id, and so never a secret, with a profile of the user or of another workspace:
- * otherwise a folder could send a known password to a server of its own choice.
- */
-function profileId(scope: FormScope, name: string): string {
-  if (scope === 'user') return `user:${name}`;
-  const place = workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri;
-  const hash = createHash('sha256')
-    .update(place?.toString() ?? '')
-    .digest('hex')
-    .slice(0, 16);
-  return `workspace:${hash}:${name}`;
 }
 
 function refused(what: string, remedy: string): { ok: false; problem: Problem } {

@@ -1,9 +1,11 @@
 import { window, type Memento } from 'vscode';
+import type { ConnectionProblem } from '../nats/connectionProblem';
 import type { ConnectionService } from '../nats/connectionService';
+import { secretLabels } from '../nats/secrets';
 import type { Bus } from '../reset/bus';
-import type { Problem } from '../util/problem';
-import { newDraft } from '../webview/messages';
-import { readDraft } from './connectionDraft';
+import type { Problem, Result } from '../util/problem';
+import type { CliProfileWatch } from './cliProfileWatch';
+import { chooseProfile } from './connectionPick';
 import type { ConnectionStore, StoredProfile } from './connectionStore';
 
 /** A bus to send on; or the person changed their mind; or it can't be had. */
@@ -16,6 +18,7 @@ export type Ensured =
 export interface Connecting {
   readonly service: ConnectionService;
   readonly store: ConnectionStore;
+  readonly cli: CliProfileWatch;
   /** Where this workspace's connection is remembered. */
   readonly memory: Memento;
 }
@@ -36,75 +39,64 @@ export async function ensureConnected(deps: Connecting, name?: string): Promise<
   }
   const active = service.bus();
   if (active) return { kind: 'connected', bus: active };
-  const known = store.find(service.activeId) ?? (await chooseProfile(deps, { useMemory: true }));
+  const known = store.find(service.activeId) ?? (await choose(deps, { useMemory: true }));
   return known ? connectTo(deps, known) : { kind: 'cancelled' };
 }
 
 /** Connects by this profile, unless that is done already, and remembers it for the workspace. */
-export async function connectTo({ service, memory }: Connecting, known: StoredProfile): Promise<Ensured> {
+export async function connectTo(deps: Connecting, wanted: StoredProfile): Promise<Ensured> {
+  const { service, store, cli, memory } = deps;
+  // A context is used as it stands in its file now.
+  if (wanted.source === 'context') await cli.reload();
+  const known = store.find(wanted.id) ?? wanted;
   const bus = service.activeId === known.id ? service.bus() : undefined;
   if (bus) return { kind: 'connected', bus };
   await memory.update(memoryKey, known.id);
-  const connected = await window.withProgress(
-    { location: { viewId: 'res.connection' }, title: `Connecting to ${known.profile.name}` },
-    () => service.connect(known),
-  );
-  return connected.ok
-    ? { kind: 'connected', bus: connected.value }
-    : { kind: 'failed', problem: connected.problem };
+  for (;;) {
+    const connected = await connectOnce(service, known);
+    if (connected.ok) return { kind: 'connected', bus: connected.value };
+    const asked = await askForMissing(store, known, connected.problem);
+    if (asked === 'cancelled') return { kind: 'cancelled' };
+    if (asked === 'nothing') return { kind: 'failed', problem: connected.problem };
+  }
 }
 
 /** The only or remembered profile, or the one that the person picks or adds; undefined if they don't. */
-export async function chooseProfile(
-  { service, store, memory }: Connecting,
-  { useMemory }: { readonly useMemory: boolean },
+export function choose(
+  deps: Connecting,
+  options: { readonly useMemory: boolean },
 ): Promise<StoredProfile | undefined> {
-  const profiles = store.profiles();
-  if (profiles.length === 0) return addFirst(store);
-  const remembered = store.find(memory.get<string>(memoryKey));
-  if (useMemory) {
-    if (profiles.length === 1) return profiles[0];
-    if (remembered) return remembered;
-  }
-  return pickProfile(profiles, 'Connect to…', service.activeId ?? remembered?.id);
+  return chooseProfile(deps, deps.memory.get<string>(memoryKey), options);
 }
 
-/** Lets the person pick one of the profiles; the one with `currentId` stands first. */
-export async function pickProfile(
-  profiles: readonly StoredProfile[],
-  placeHolder: string,
-  currentId?: string,
-): Promise<StoredProfile | undefined> {
-  const items = profiles.map((stored) => ({
-    label: `${stored.profile.protected ? '$(lock)' : '$(plug)'} ${stored.profile.name}`,
-    description: [stored.id === currentId ? 'current' : '', stored.scope === 'workspace' ? 'workspace' : '']
-      .filter((part) => part !== '')
-      .join(', '),
-    detail:
-      stored.profile.servers.join(', ') +
-      (stored.profile.tls.verify ? '' : ' — certificates are not verified'),
-    stored,
-  }));
-  items.sort((a, b) => Number(b.stored.id === currentId) - Number(a.stored.id === currentId));
-  return (await window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.stored;
+function connectOnce(
+  service: ConnectionService,
+  known: StoredProfile,
+): Thenable<Result<Bus, ConnectionProblem>> {
+  return window.withProgress(
+    { location: { viewId: 'res.connection' }, title: `Connecting to ${known.profile.name}` },
+    () => service.connect(known),
+  );
 }
 
-/** Asks for the address only; everything else can be changed in the panel later. */
-async function addFirst(store: ConnectionStore): Promise<StoredProfile | undefined> {
-  const servers = await window.showInputBox({
-    title: 'Connect to NATS',
-    prompt: 'No connection is set up yet. Where is the NATS server?',
-    value: newDraft.servers,
+/** A secret that is not on this machine is asked for once, and kept. */
+async function askForMissing(
+  store: ConnectionStore,
+  known: StoredProfile,
+  { kind, secret }: ConnectionProblem,
+): Promise<'nothing' | 'entered' | 'cancelled'> {
+  if (kind !== 'missingSecret' || secret === undefined) return 'nothing';
+  const { name, servers } = known.profile;
+  const label = secretLabels[secret];
+  const entered = await window.showInputBox({
+    title: `Connect to ${name}`,
+    prompt: `The ${label} for ${servers.join(', ')}. It is kept in the secret storage of this machine.`,
+    placeHolder: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
+    password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => {
-      const read = readDraft({ ...newDraft, servers: value }, {});
-      return read.ok ? undefined : (read.problem.why ?? read.problem.what);
-    },
+    validateInput: (value) => (value === '' ? `Enter the ${label}.` : undefined),
   });
-  if (servers === undefined) return undefined;
-  const read = readDraft({ ...newDraft, servers }, {});
-  const saved = read.ok ? await store.save(read.value, 'user') : read;
-  if (saved.ok) return saved.value;
-  void window.showErrorMessage(saved.problem.what);
-  return undefined;
+  if (entered === undefined) return 'cancelled';
+  await store.addSecrets(known, { [secret]: entered });
+  return 'entered';
 }

@@ -8,6 +8,21 @@ export const commands = {
   removeFromHistory: 'res.history.remove',
   clearHistory: 'res.history.clear',
   resetKnown: 'res.resources.reset',
+  resetService: 'res.resetService',
+  resetTokens: 'res.resetTokens',
+  startMonitor: 'res.monitor.start',
+  stopMonitor: 'res.monitor.stop',
+  connect: 'res.connect',
+  disconnect: 'res.disconnect',
+  reconnect: 'res.reconnect',
+  addConnection: 'res.addConnection',
+  editConnection: 'res.editConnection',
+  duplicateConnection: 'res.duplicateConnection',
+  moveConnectionUp: 'res.moveConnectionUp',
+  moveConnectionDown: 'res.moveConnectionDown',
+  removeConnection: 'res.removeConnection',
+  testConnection: 'res.testConnection',
+  importNatsContext: 'res.importNatsContext',
 } as const;
 
 /** Commands that are called with an argument by the extension itself, and are in no menu. */
@@ -15,6 +30,9 @@ export const internalCommands = {
   resetFromLens: 'res.internal.resetFromLens',
   openPlace: 'res.internal.openPlace',
 } as const;
+
+/** The container of the views in the activity bar. */
+export const viewContainer = 'res';
 
 export const views = {
   connection: 'res.connection',
@@ -24,10 +42,17 @@ export const views = {
 
 /** Settings, without their `res.`. */
 export const settings = {
+  connections: 'connections',
   serviceLenses: 'codeLens.services',
   handlerLenses: 'codeLens.handlers',
   maxFileSize: 'scan.maxFileSize',
   historyLimit: 'history.limit',
   verify: 'verify.enabled',
   requestTimeout: 'verify.requestTimeout',
+  monitor: 'monitor.enabled',
+} as const;
+
+/** Keys for `when` clauses. */
+export const contextKeys = {
+  connectionState: 'res.connectionState',
 } as const;

@@ -1,24 +1,84 @@
-import type { SecretStorage } from 'vscode';
-import { parseSecrets, type Secrets } from '../nats/secrets';
+import type { Memento, SecretStorage } from 'vscode';
+import { parseSecrets, type ProfileSecrets, type Secrets } from '../nats/secrets';
 import type { Logger } from '../util/logger';
 
-/** Keeps the secrets of each profile as one entry of VS Code's secret storage. */
-export function createSecretStore(storage: SecretStorage, logger: Logger): Secrets {
+/** What the secret store is made from. */
+export interface SecretStoreParts {
+  readonly storage: SecretStorage;
+  /** Where it is noted, without any secret, for which profiles something was kept. */
+  readonly memory: Memento;
+  readonly logger: Logger;
+  /** Called once when it turns out that this machine does not keep secrets beyond the session. */
+  readonly onNotKept: () => void;
+}
+
+const memoryKey = 'res.profilesWithSecrets';
+
+/**
+ * Keeps the secrets of each profile as one entry of VS Code's secret storage. Where the operating system has no keyring,
+ * that storage fails or forgets: then the secrets last for the session.
+ */
+export function createSecretStore({ storage, memory, logger, onNotKept }: SecretStoreParts): Secrets {
+  const session = new Map<string, string>();
+  let told = false;
   const keyOf = (profileId: string): string => `res.connection.${profileId}`;
-  return {
-    async get(profileId) {
+  const noted = (): readonly string[] => memory.get<readonly string[]>(memoryKey, []);
+  const note = async (profileId: string, hasSecrets: boolean): Promise<void> => {
+    const others = noted().filter((id) => id !== profileId);
+    await memory.update(memoryKey, hasSecrets ? [...others, profileId] : others);
+  };
+  const tell = (): void => {
+    if (!told) onNotKept();
+    told = true;
+  };
+  const read = async (profileId: string): Promise<string | undefined> => {
+    const inSession = session.get(profileId);
+    if (inSession !== undefined) return inSession;
+    try {
       const text = await storage.get(keyOf(profileId));
+      if (text !== undefined || !noted().includes(profileId)) return text;
+    } catch (error) {
+      logger.warn(`The secret storage cannot be read: ${String(error)}`);
+    }
+    await note(profileId, false);
+    tell();
+    return undefined;
+  };
+
+  return {
+    async get(profileId, destination) {
+      const text = await read(profileId);
       if (text === undefined) return {};
+      let entry: unknown;
       try {
-        return parseSecrets(JSON.parse(text));
+        entry = JSON.parse(text);
       } catch {
         logger.warn('An entry of the secret storage is damaged and counts as empty.');
         return {};
       }
+      return destinationOf(entry) === destination ? parseSecrets(entry) : {};
     },
-    async set(profileId, secrets) {
-      if (Object.keys(secrets).length === 0) await storage.delete(keyOf(profileId));
-      else await storage.store(keyOf(profileId), JSON.stringify(secrets));
+    async set(profileId, secrets: ProfileSecrets, destination) {
+      const isEmpty = Object.keys(secrets).length === 0;
+      session.delete(profileId);
+      const text = JSON.stringify(destination === undefined ? secrets : { ...secrets, destination });
+      try {
+        // In this order, what is noted is there.
+        if (isEmpty) await note(profileId, false);
+        if (isEmpty) await storage.delete(keyOf(profileId));
+        else await storage.store(keyOf(profileId), text);
+        if (!isEmpty) await note(profileId, true);
+      } catch (error) {
+        logger.warn(`The secret storage cannot be written: ${String(error)}`);
+        if (isEmpty) return;
+        session.set(profileId, text);
+        tell();
+      }
     },
   };
+}
+
+function destinationOf(entry: unknown): string | undefined {
+  if (typeof entry !== 'object' || entry === null || !('destination' in entry)) return undefined;
+  return typeof entry.destination === 'string' ? entry.destination : undefined;
 }

@@ -10,12 +10,16 @@ export type FormSecretField = (typeof formSecretFields)[number];
 export const formScopes = ['user', 'workspace'] as const;
 export type FormScope = (typeof formScopes)[number];
 
+/** Where a connection comes from: settings, a context of the NATS CLI, or the environment variables of that. */
+export type ProfileSource = FormScope | 'context' | 'environment';
+
 /** The text fields of the form, secrets apart. */
 export const draftTextFields = [
   'name',
   'servers',
   'user',
   'credsFile',
+  'nkeyFile',
   'caFile',
   'certFile',
   'keyFile',
@@ -49,9 +53,13 @@ export interface PanelProblem {
   readonly remedy?: string;
 }
 
-/** One saved connection. */
+/** One connection. */
 export interface PanelProfile {
   readonly id: string;
+  readonly source: ProfileSource;
+  readonly description?: string;
+  /** The NATS CLI itself would use this one. */
+  readonly isSelected?: boolean;
   readonly draft: ConnectionDraft;
   /** Which secrets are kept for it; never the secrets. */
   readonly keptSecrets: readonly FormSecretField[];
@@ -84,6 +92,8 @@ export type PanelConnection =
 /** All that the panel shows. */
 export interface PanelState {
   readonly profiles: readonly PanelProfile[];
+  /** What the NATS CLI knows and can't be used here. */
+  readonly unusable: readonly { readonly name: string; readonly problem: PanelProblem }[];
   /** Problems with the settings. */
   readonly problems: readonly PanelProblem[];
   readonly connection: PanelConnection;
@@ -110,6 +120,9 @@ export type ToHost =
   | { readonly type: 'reconnect' }
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'duplicate'; readonly id: string }
+  /** Saves a copy of a connection that comes from elsewhere. */
+  | { readonly type: 'import'; readonly id: string }
+  | { readonly type: 'move'; readonly id: string; readonly by: -1 | 1 }
   | { readonly type: 'openSettings' }
   | {
       readonly type: 'save' | 'saveAndConnect' | 'test';
@@ -126,6 +139,7 @@ export const newDraft: ConnectionDraft = {
   servers: 'nats://127.0.0.1:4222',
   user: '',
   credsFile: '',
+  nkeyFile: '',
   caFile: '',
   certFile: '',
   keyFile: '',

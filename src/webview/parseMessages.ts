@@ -25,7 +25,12 @@ export function parseToHost(value: unknown): ToHost | undefined {
     case 'connect':
     case 'remove':
     case 'duplicate':
+    case 'import':
       return typeof id === 'string' ? { type, id } : undefined;
+    case 'move': {
+      const { by } = value;
+      return typeof id === 'string' && (by === 1 || by === -1) ? { type, id, by } : undefined;
+    }
     case 'save':
     case 'saveAndConnect':
     case 'test': {
@@ -50,6 +55,7 @@ export function parseToPanel(value: unknown): ToPanel | undefined {
       const isState =
         isRecord(state) &&
         Array.isArray(state['profiles']) &&
+        Array.isArray(state['unusable']) &&
         Array.isArray(state['problems']) &&
         isRecord(state['connection']);
       return isState ? (value as ToPanel) : undefined;

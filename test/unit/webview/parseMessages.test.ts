@@ -11,6 +11,8 @@ const toHost: readonly ToHost[] = [
   { type: 'connect', id: 'user:Local' },
   { type: 'remove', id: 'user:Local' },
   { type: 'duplicate', id: 'user:Local' },
+  { type: 'import', id: 'context:dev' },
+  { type: 'move', id: 'user:Local', by: -1 },
   { type: 'test', request: 1, draft: newDraft, secrets: {} },
   { type: 'save', request: 2, draft: newDraft, secrets: { password: 'p' } },
   { type: 'saveAndConnect', request: 3, id: 'user:Local', draft: newDraft, secrets: { jwt: 'j', seed: 's' } },
@@ -22,7 +24,13 @@ const toPanel: readonly ToPanel[] = [
   { type: 'answer', request: 1, ok: false, text: 'no' },
   {
     type: 'state',
-    state: { profiles: [], problems: [], connection: { kind: 'disconnected' }, hasWorkspace: true },
+    state: {
+      profiles: [],
+      unusable: [],
+      problems: [],
+      connection: { kind: 'disconnected' },
+      hasWorkspace: true,
+    },
   },
 ];
 
@@ -46,6 +54,7 @@ describe('messages between the panel and its host', () => {
     const wrong: readonly unknown[] = [
       { type: 'connect' },
       { type: 'remove', id: 5 },
+      { type: 'move', id: 'user:Local', by: 2 },
       { type: 'save', request: '1', draft: newDraft, secrets: {} },
       { type: 'save', request: 1, draft: newDraft },
       { type: 'save', request: 1, draft: newDraft, secrets: { password: 5 } },

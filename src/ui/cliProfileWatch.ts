@@ -1,0 +1,92 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { RelativePattern, Uri, workspace } from 'vscode';
+import { cliFolder, readCliProfiles, type CliProfile, type CliProfiles } from '../nats/cliContexts';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { Emitter } from '../util/emitter';
+import type { Problem } from '../util/problem';
+import type { StoredProfile } from './connectionStore';
+
+/** A profile of the NATS CLI that can't be used, with the reason. */
+export interface UnusableProfile {
+  readonly name: string;
+  readonly source: 'context' | 'environment';
+  readonly problem: Problem;
+}
+
+/** Follows the contexts of the NATS CLI in its folder. They are used in place: a change there counts here. */
+export class CliProfileWatch implements Disposable {
+  readonly #changed = new Emitter<undefined>();
+  readonly #disposables = new DisposableStore();
+  readonly #places = { env: process.env, home: homedir() };
+  #found: CliProfiles = { contexts: [] };
+  #asText = '';
+  #reading: Promise<void> | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    const folder = cliFolder(this.#places);
+    for (const [base, pattern] of [
+      [folder, 'context.txt'],
+      [path.join(folder, 'context'), '*.json'],
+    ] as const) {
+      const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(base), pattern));
+      this.#disposables.add(watcher);
+      for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+        this.#disposables.add(event(() => void this.reload()));
+    }
+    void this.reload();
+  }
+
+  /** The usable ones; the environment's comes last. */
+  get profiles(): readonly StoredProfile[] {
+    return this.#all().flatMap(([source, { name, description, result }]) => {
+      if (!result.ok) return [];
+      const id = `${source}:${name}`;
+      return [{ id, source, ...result.value, ...(description === undefined ? {} : { description }) }];
+    });
+  }
+
+  /** Those that can't be used. */
+  get unusable(): readonly UnusableProfile[] {
+    return this.#all().flatMap(([source, { name, result }]) =>
+      result.ok ? [] : [{ name, source, problem: result.problem }],
+    );
+  }
+
+  /** The id of the context that the CLI itself would use. */
+  get selectedId(): string | undefined {
+    const { selected } = this.#found;
+    return selected === undefined ? undefined : `context:${selected}`;
+  }
+
+  /** Reads everything anew; what is being read already is not good enough, it may be older than the call. */
+  async reload(): Promise<void> {
+    const previous = this.#reading;
+    const reading = (async () => {
+      await previous;
+      const found = await readCliProfiles(this.#places);
+      const asText = JSON.stringify(found);
+      if (asText === this.#asText) return;
+      this.#found = found;
+      this.#asText = asText;
+      this.#changed.fire(undefined);
+    })();
+    this.#reading = reading;
+    await reading;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+    this.#changed.dispose();
+  }
+
+  #all(): (readonly ['context' | 'environment', CliProfile])[] {
+    const { contexts, environment } = this.#found;
+    return [
+      ...contexts.map((context) => ['context', context] as const),
+      ...(environment ? [['environment', environment] as const] : []),
+    ];
+  }
+}

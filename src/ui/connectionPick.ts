@@ -1,0 +1,89 @@
+import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { newDraft, type ProfileSource } from '../webview/messages';
+import { readDraft } from './connectionDraft';
+import type { ConnectionStore, StoredProfile } from './connectionStore';
+import type { Connecting } from './ensureConnected';
+
+/** The only or remembered profile, or the one that the person picks or adds; undefined if they don't. */
+export async function chooseProfile(
+  { service, store, cli }: Pick<Connecting, 'service' | 'store' | 'cli'>,
+  rememberedId: string | undefined,
+  { useMemory }: { readonly useMemory: boolean },
+): Promise<StoredProfile | undefined> {
+  await cli.reload();
+  const profiles = store.profiles();
+  if (profiles.length === 0) return addFirst(store);
+  const remembered = store.find(rememberedId);
+  if (useMemory) {
+    if (remembered) return remembered;
+    // With one that was set up for this extension there is nothing to choose, whatever the NATS CLI knows besides.
+    const saved = store.saved();
+    if (saved.length === 1) return saved[0];
+    if (profiles.length === 1) return profiles[0];
+  }
+  const current = service.activeId ?? remembered?.id;
+  return pickProfile(profiles, 'Connect to…', current ?? cli.selectedId);
+}
+
+/** Lets the person pick one of the profiles; the one with `firstId` stands first and is preselected. */
+export async function pickProfile(
+  profiles: readonly StoredProfile[],
+  placeHolder: string,
+  firstId?: string,
+): Promise<StoredProfile | undefined> {
+  const first = profiles.filter(({ id }) => id === firstId);
+  const others = profiles.filter(({ id }) => id !== firstId);
+  const isSaved = ({ source }: StoredProfile): boolean => source === 'user' || source === 'workspace';
+  const saved = others.filter(isSaved);
+  const cli = others.filter((stored) => !isSaved(stored));
+  const separator = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
+  const items = [
+    ...first.map(pickItem),
+    ...saved.map(pickItem),
+    ...(cli.length > 0 ? [separator('NATS CLI'), ...cli.map(pickItem)] : []),
+  ];
+  return (await window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.stored;
+}
+
+type Item = QuickPickItem & { readonly stored?: StoredProfile };
+
+function pickItem(stored: StoredProfile): Item {
+  const { profile, source, description } = stored;
+  return {
+    label: `${profile.protected ? '$(lock)' : '$(plug)'} ${profile.name}`,
+    description: sourceWords[source],
+    detail: [
+      profile.servers.join(', '),
+      ...(description === undefined ? [] : [description]),
+      ...(profile.tls.verify ? [] : ['certificates are not verified']),
+    ].join(' — '),
+    stored,
+  };
+}
+
+const sourceWords: Readonly<Record<ProfileSource, string>> = {
+  user: '',
+  workspace: 'workspace',
+  context: 'NATS CLI context',
+  environment: 'environment variables',
+};
+
+/** Asks for the address only; everything else can be changed in the panel later. */
+async function addFirst(store: ConnectionStore): Promise<StoredProfile | undefined> {
+  const servers = await window.showInputBox({
+    title: 'Connect to NATS',
+    prompt: 'No connection is set up yet. Where is the NATS server?',
+    value: newDraft.servers,
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      const read = readDraft({ ...newDraft, servers: value }, {});
+      return read.ok ? undefined : (read.problem.why ?? read.problem.what);
+    },
+  });
+  if (servers === undefined) return undefined;
+  const read = readDraft({ ...newDraft, servers }, {});
+  const saved = read.ok ? await store.save(read.value, 'user') : read;
+  if (saved.ok) return saved.value;
+  void window.showErrorMessage(saved.problem.what);
+  return undefined;
+}

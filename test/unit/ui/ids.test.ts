@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commands, contextKeys, internalCommands, settings, viewContainer, views } from '../../../src/ui/ids';
+
+interface Contributions {
+  readonly commands: readonly { readonly command: string; readonly category: string }[];
+  readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+  readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
+  readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+  readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+}
+
+const manifest = readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8');
+const { contributes } = JSON.parse(manifest) as { readonly contributes: Contributions };
+
+function sorted(ids: Iterable<string>): string[] {
+  return [...ids].sort();
+}
+
+describe('the ids that package.json and the code share', () => {
+  it('are the same commands on both sides', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(commands)),
+    );
+  });
+
+  it('are the same views on both sides, in one container', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [viewContainer],
+    );
+    assert.deepEqual(Object.keys(contributes.views), [viewContainer]);
+    const contributed = (contributes.views[viewContainer] ?? []).map(({ id }) => id);
+    assert.deepEqual(sorted(contributed), sorted(Object.values(views)));
+  });
+
+  it('are the same settings on both sides', () => {
+    const contributed = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+    assert.deepEqual(sorted(contributed), sorted(Object.values(settings).map((name) => `res.${name}`)));
+  });
+
+  it('hold the commands that keybindings, tasks and other extensions rely on', () => {
+    const promised = ['resetResources', 'resetAccess', 'connect', 'disconnect', 'reconnect', 'addConnection'];
+    promised.push('editConnection', 'removeConnection', 'testConnection', 'importNatsContext');
+    promised.push('rescanWorkspace', 'showLog');
+    const known: readonly string[] = Object.values(commands);
+    assert.deepEqual(
+      promised.filter((name) => !known.includes(`res.${name}`)),
+      [],
+    );
+  });
+
+  it('put every command into one category, and the internal ones nowhere', () => {
+    assert.deepEqual(sorted(new Set(contributes.commands.map(({ category }) => category))), ['RES']);
+    for (const id of Object.values(internalCommands)) assert.ok(!manifest.includes(id), id);
+  });
+
+  it('are the only ones that menus and their conditions name', () => {
+    const items = Object.values(contributes.menus).flat();
+    const known: readonly string[] = Object.values(commands);
+    for (const { command } of items) assert.ok(known.includes(command), command);
+    const keys = items.flatMap(({ when }) => [...(when ?? '').matchAll(/\bres\.\w+/g)].map(([key]) => key));
+    const allowed: readonly string[] = [...Object.values(views), ...Object.values(contextKeys)];
+    for (const key of keys) assert.ok(allowed.includes(key), key);
+  });
+});

@@ -55,4 +55,5 @@ export const settings = {
 /** Keys for `when` clauses. */
 export const contextKeys = {
   connectionState: 'res.connectionState',
+  monitors: 'res.monitors',
 } as const;

@@ -21,6 +21,7 @@ import { javascript, tsx, typescript } from './javascript/javascript';
 import type { LanguageDefinition } from './language';
 import { php } from './php/php';
 import { python } from './python/python';
+import { rust } from './rust/rust';
 
 export const languages: readonly LanguageDefinition[] = [
   go,
@@ -33,6 +34,7 @@ export const languages: readonly LanguageDefinition[] = [
   html,
   python,
   php,
+  rust,
   dart,
 ];
 

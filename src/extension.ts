@@ -3,6 +3,7 @@ import { window, type ExtensionContext } from 'vscode';
 import { History } from './history/history';
 import { FileHistoryStorage } from './history/historyStorage';
 import { WorkspaceIndex } from './index/workspaceIndex';
+import { expectedRequests } from './reset/expectation';
 import { ResetService } from './reset/resetService';
 import { ScannerClient } from './scanner/client';
 import { sourceExtensions } from './scanner/sourceExtensions';
@@ -10,11 +11,12 @@ import { registerCodeLenses } from './ui/codeLenses';
 import { registerConnectionFeatures } from './ui/connectionFeatures';
 import { registerHistoryView } from './ui/historyView';
 import { createLog } from './ui/log';
+import { registerMonitor } from './ui/monitor';
 import { registerResetCommands } from './ui/resetCommands';
 import { ResetFlow } from './ui/resetFlow';
 import { registerResourcesView } from './ui/resourcesView';
 import { observeRules } from './ui/observeRules';
-import { historyLimit } from './ui/settings';
+import { askAbove, historyLimit } from './ui/settings';
 import { WorkspaceScan } from './ui/workspaceScan';
 import { problemText } from './util/problem';
 
@@ -45,13 +47,19 @@ export function activate(context: ExtensionContext): void {
       history.show(record);
     }),
   );
+  const index = new WorkspaceIndex();
   const flow = new ResetFlow({
     resets,
     ensureConnected: (name) => connections.ensureConnected(name),
+    confirm: {
+      expect: (message, connection) =>
+        expectedRequests(message, connection, history.records(), (pattern) =>
+          index.countNamesMatching(pattern),
+        ),
+      askAbove,
+    },
     showLog: log.show,
   });
-
-  const index = new WorkspaceIndex();
   const scanner = keep(
     new ScannerClient({
       workerFile: context.asAbsolutePath('dist/scannerWorker.js'),
@@ -65,6 +73,7 @@ export function activate(context: ExtensionContext): void {
   keep(registerCodeLenses({ index, scan }));
   keep(registerResourcesView({ index, flow }));
   keep(registerHistoryView({ history, index, flow }));
+  keep(registerMonitor({ connections: connections.service, resets, history, logger }));
   void history.load();
   void scan.scanAll();
 }

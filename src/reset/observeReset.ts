@@ -2,6 +2,7 @@ import { minimalCover } from '../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
 import type { Bus } from './bus';
+import { followWatch } from './followWatch';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
 
@@ -24,10 +25,8 @@ export interface ObservedReset {
   readonly stop: () => void;
 }
 
-/** How often progress is told, in milliseconds. */
-const progressTime = 150;
 /** Resgate's inboxes have two parts; most other clients' have three and stay out of it. */
-const gatewayInboxes = '_INBOX.*';
+export const gatewayInboxes = '_INBOX.*';
 
 /**
  * Subscribes to what gateways will ask because of the message, and to what services answer. Resolves when the server
@@ -41,35 +40,20 @@ export async function observeReset(
   const { answers, rules = defaultRules, onProgress } = options;
   const watch = new ResetWatch(message, answers, rules);
   const store = new DisposableStore();
-  let timer: NodeJS.Timeout | undefined;
-  let toldAt = 0;
   let finish: (observation: Observation) => void = () => undefined;
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
-
-  const end = (): void => {
-    clearTimeout(timer);
-    store.dispose();
-    finish(watch.observation());
-  };
-  const look = (): void => {
-    const now = performance.now();
-    const next = watch.check(now);
-    if (next === undefined) {
-      end();
-      return;
-    }
-    if (onProgress && now - toldAt >= progressTime) {
-      toldAt = now;
-      onProgress(watch.observation());
-    }
-    clearTimeout(timer);
-    timer = setTimeout(look, Math.min(next - now, progressTime));
-  };
+  const following = followWatch(watch, {
+    ...(onProgress && { onProgress }),
+    onEnd: (observation) => {
+      store.dispose();
+      finish(observation);
+    },
+  });
   const begin = (): void => {
     watch.begin(performance.now());
-    look();
+    following.look();
   };
 
   const own = encodeMessage(message);
@@ -109,11 +93,11 @@ export async function observeReset(
   store.add(
     bus.onDidDisconnect(() => {
       watch.cutOff();
-      end();
+      following.end();
     }),
   );
   await bus.flush();
-  return { begin, done, stop: end };
+  return { begin, done, stop: following.end };
 }
 
 /** What to listen to: both kinds of request for all that the message names; or the auth request. */

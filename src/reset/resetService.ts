@@ -1,9 +1,12 @@
 import { encodeMessage, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { Emitter } from '../util/emitter';
 import type { Problem } from '../util/problem';
-import type { Bus, PublishResult } from './bus';
+import type { Bus, BusMessage, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observeReset';
 import type { Origin, ResetRecord, ResetState } from './resetRecord';
+
+/** How long a sent message is known as one's own, in milliseconds. */
+const ownTime = 5000;
 
 /** A reset that a person, or a program in their name, has asked for; the message is checked and minimal. */
 export interface ResetIntent {
@@ -26,6 +29,8 @@ export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules
 export class ResetService {
   readonly #changed = new Emitter<ResetRecord>();
   readonly #progressed = new Emitter<ResetRecord>();
+  /** The messages that were sent a moment ago, and how often. */
+  readonly #own = new Map<string, number>();
   readonly #newId: () => string;
   readonly #now: () => number;
   readonly #observe: ObserveRules;
@@ -60,7 +65,10 @@ export class ResetService {
         },
       }));
     record = this.#advance(record, { kind: 'sending' });
-    const result = await bus.publish(subjectOf(intent.message), encodeMessage(intent.message));
+    const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
+    const forget = this.#rememberOwn(keyOf(subject, data));
+    const result = await bus.publish(subject, data);
+    forget();
     record = this.#advance(record, stateAfter(result));
     if (!observed || record.state.kind !== 'published') {
       observed?.stop();
@@ -74,9 +82,33 @@ export class ResetService {
     };
   }
 
+  /** Whether a message that was seen on the bus is one that this service has sent a moment ago; true once for each. */
+  takeOwn({ subject, data }: Pick<BusMessage, 'subject' | 'data'>): boolean {
+    const key = keyOf(subject, data);
+    const isOwn = this.#own.has(key);
+    if (isOwn) this.#forgetOwn(key);
+    return isOwn;
+  }
+
   /** Records a reset that could not even be handed to a connection. */
   fail(intent: ResetIntent, problem: Problem, connection?: string): ResetRecord {
     return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem });
+  }
+
+  /** Knows the message as its own until it is seen, or some time after it is called back: it may arrive late. */
+  #rememberOwn(key: string): () => void {
+    this.#own.set(key, (this.#own.get(key) ?? 0) + 1);
+    return () => {
+      setTimeout(() => {
+        this.#forgetOwn(key);
+      }, ownTime).unref();
+    };
+  }
+
+  #forgetOwn(key: string): void {
+    const left = (this.#own.get(key) ?? 0) - 1;
+    if (left > 0) this.#own.set(key, left);
+    else this.#own.delete(key);
   }
 
   #begin({ message, origin }: ResetIntent, connection: string | undefined): ResetRecord {
@@ -97,6 +129,10 @@ export class ResetService {
     this.#changed.fire(next);
     return next;
   }
+}
+
+function keyOf(subject: string, data: Uint8Array): string {
+  return `${subject} ${new TextDecoder().decode(data)}`;
 }
 
 function stateAfter(result: PublishResult): ResetState {

@@ -50,6 +50,7 @@ export const settings = {
   verify: 'verify.enabled',
   requestTimeout: 'verify.requestTimeout',
   monitor: 'monitor.enabled',
+  askAbove: 'reset.askAbove',
 } as const;
 
 /** Keys for `when` clauses. */

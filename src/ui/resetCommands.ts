@@ -1,18 +1,25 @@
 import { commands } from 'vscode';
+import { serviceReset } from '../index/serviceReset';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { ResetList, ResetMessage, ResetRequest } from '../res/resetMessage';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Problem, Result } from '../util/problem';
 import { commands as ids, internalCommands } from './ids';
+import { askTokenReset } from './tokenInput';
 import { pickPatterns } from './patternPick';
+import { pickService } from './servicePick';
 import type { ResetFlow } from './resetFlow';
 
-/** “Reset resources” and “Reset access”, from the palette or with an argument, and the click on a lens. */
+/** The reset commands, from the palette or with an argument, and the click on a lens. */
 export function registerResetCommands(deps: { index: WorkspaceIndex; flow: ResetFlow }): Disposable {
   const { index, flow } = deps;
 
   const reset = async (list: ResetList, title: string, argument: unknown): Promise<ResetOutcome> => {
-    if (argument !== undefined) return flow.run(requestOf(argument), 'api', connectionOf(argument));
+    if (argument !== undefined) {
+      const read = readArgument(argument);
+      return read.ok ? flow.run(read.value.request, 'api', read.value.connection) : flow.refuse(read.problem);
+    }
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
@@ -20,7 +27,25 @@ export function registerResetCommands(deps: { index: WorkspaceIndex; flow: Reset
     return patterns ? flow.run({ [list]: patterns }, 'command', connection) : cancelled();
   };
 
+  const resetService = async (): Promise<ResetOutcome> => {
+    const connected = await flow.connect();
+    if ('ended' in connected) return connected.ended;
+    const { connection } = connected.bus;
+    const service = await pickService(index, `Reset service on ${connection}`);
+    return service ? flow.run(serviceReset(service), 'command', connection) : cancelled();
+  };
+
+  const resetTokens = async (): Promise<ResetOutcome> => {
+    const connected = await flow.connect();
+    if ('ended' in connected) return connected.ended;
+    const { connection } = connected.bus;
+    const message = await askTokenReset(`Reset tokens on ${connection}`);
+    return message ? flow.send(message, 'command', connection) : cancelled();
+  };
+
   const store = new DisposableStore();
+  store.add(commands.registerCommand(ids.resetService, resetService));
+  store.add(commands.registerCommand(ids.resetTokens, resetTokens));
   store.add(
     commands.registerCommand(ids.resetResources, (argument?: unknown) =>
       reset('resources', 'Reset resources', argument),
@@ -39,14 +64,19 @@ export function registerResetCommands(deps: { index: WorkspaceIndex; flow: Reset
   return store;
 }
 
-/** Whatever was passed: what is not a request of the right form is refused where the message is built. */
-function requestOf(argument: unknown): ResetRequest {
-  if (typeof argument !== 'object' || argument === null) return { resources: argument as string };
-  const { resources, access } = argument as ResetRequest;
-  return { ...(resources !== undefined && { resources }), ...(access !== undefined && { access }) };
-}
-
-function connectionOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
-  return typeof argument.connection === 'string' ? argument.connection : undefined;
+/** What was passed, with its patterns unchecked; or what is wrong with its form. */
+function readArgument(argument: unknown): Result<{ request: ResetRequest; connection?: string }> {
+  const refuse = (why: string): { ok: false; problem: Problem } => ({
+    ok: false,
+    problem: { what: 'Nothing was sent', why, remedy: 'Pass for example { "resources": "library.>" }.' },
+  });
+  if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
+    return refuse('the argument is not an object');
+  // Lists of a wrong type are refused where the message is built.
+  const { resources, access, connection } = argument as ResetRequest & { connection?: unknown };
+  if (connection !== undefined && typeof connection !== 'string') return refuse('“connection” is not a text');
+  return {
+    ok: true,
+    value: { request: { resources, access }, ...(connection !== undefined && { connection }) },
+  };
 }

@@ -1,13 +1,13 @@
 import { ProgressLocation, window } from 'vscode';
-import { crossesServices } from '../res/pattern';
 import { buildResetMessage, type ResetRequest } from '../res/resetMessage';
-import { isTokenReset, subjectOf, summarizeMessage, type SystemMessage } from '../res/systemMessage';
+import { summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import type { Bus } from '../reset/bus';
 import { observationSummary } from '../reset/observationText';
 import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
 import type { Origin, ResetRecord } from '../reset/resetRecord';
 import type { ResetService } from '../reset/resetService';
 import { problemText, type Problem } from '../util/problem';
+import { confirmReset, type ConfirmRules } from './confirmReset';
 import type { Ensured } from './ensureConnected';
 
 /** Connects if need be; asks only where there is a choice. */
@@ -17,11 +17,18 @@ export type EnsureConnected = (connection?: string) => Promise<Ensured>;
 export class ResetFlow {
   readonly #resets: ResetService;
   readonly #ensureConnected: EnsureConnected;
+  readonly #confirm: ConfirmRules;
   readonly #showLog: () => void;
 
-  constructor(deps: { resets: ResetService; ensureConnected: EnsureConnected; showLog: () => void }) {
+  constructor(deps: {
+    resets: ResetService;
+    ensureConnected: EnsureConnected;
+    confirm: ConfirmRules;
+    showLog: () => void;
+  }) {
     this.#resets = deps.resets;
     this.#ensureConnected = deps.ensureConnected;
+    this.#confirm = deps.confirm;
     this.#showLog = deps.showLog;
   }
 
@@ -63,7 +70,7 @@ export class ResetFlow {
       return this.#tell(this.#resets.fail(intent, connecting.problem, connection));
     }
     const { bus } = connecting;
-    if (!(await confirmed(intent.message, bus)))
+    if (!(await confirmReset(intent.message, bus, this.#confirm)))
       return { ...cancelled(intent.message), connection: bus.connection };
     const sent = await window.withProgress(
       { location: ProgressLocation.Window, title: `Resetting ${summarizeMessage(intent.message)}` },
@@ -97,21 +104,4 @@ export class ResetFlow {
     if (chosen === 'Send Again') again?.();
     if (chosen === 'Show Log') this.#showLog();
   }
-}
-
-/** Asks where the connection is protected or the message reaches over all services. */
-async function confirmed(message: SystemMessage, bus: Bus): Promise<boolean> {
-  const patterns = isTokenReset(message) ? [] : [...(message.resources ?? []), ...(message.access ?? [])];
-  const wide = patterns.filter(crossesServices);
-  if (!bus.isProtected && wide.length === 0) return true;
-  const why = bus.isProtected
-    ? `The connection “${bus.connection}” is protected.`
-    : `${wide.join(', ')} reaches the resources of every service.`;
-  const detail = `${why}\n\nThis will be published on “${bus.connection}”:\n${subjectOf(message)} ${JSON.stringify(message)}`;
-  const answer = await window.showWarningMessage(
-    `Reset ${summarizeMessage(message)} on ${bus.connection}?`,
-    { modal: true, detail },
-    'Reset',
-  );
-  return answer === 'Reset';
 }

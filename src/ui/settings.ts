@@ -3,11 +3,12 @@ import { settings } from './ids';
 
 /** Reads the settings where they are used; a value of the wrong type counts as not set. */
 export function readBoolean(
-  name: (typeof settings)['serviceLenses' | 'handlerLenses' | 'verify'],
+  name: (typeof settings)['serviceLenses' | 'handlerLenses' | 'verify' | 'monitor'],
   scope?: Uri,
+  normal = true,
 ): boolean {
   const value = workspace.getConfiguration('res', scope).get<unknown>(name);
-  return typeof value === 'boolean' ? value : true;
+  return typeof value === 'boolean' ? value : normal;
 }
 
 /** How many resets the history keeps. */
@@ -18,6 +19,11 @@ export function historyLimit(): number {
 /** The size in bytes above which a file is not scanned. */
 export function maxFileSize(): number {
   return readNumber(settings.maxFileSize, 1024, 1, 65_536) * 1024;
+}
+
+/** More requests than this are asked about before a reset is sent. */
+export function askAbove(): number {
+  return readNumber(settings.askAbove, 500, 1, 1_000_000);
 }
 
 /** Whether resets are observed, and how long gateways wait for answers, in milliseconds. */

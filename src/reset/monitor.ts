@@ -1,0 +1,153 @@
+import { readSystemMessage, type SystemMessage } from '../res/systemMessage';
+import { resetSubject } from '../res/resetMessage';
+import { tokenResetSubject } from '../res/tokenReset';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Logger } from '../util/logger';
+import type { Bus, BusMessage } from './bus';
+import { followWatch, type Following } from './followWatch';
+import { gatewayInboxes, type ObserveOptions } from './observeReset';
+import type { ResetRecord } from './resetRecord';
+import { ResetWatch } from './resetWatch';
+
+/** What the monitor needs. */
+export interface MonitorParts {
+  readonly bus: Bus;
+  readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
+  /** Whether this window itself has sent the message; told once for each sending. */
+  readonly isOwn: (message: Pick<BusMessage, 'subject' | 'data'>) => boolean;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** A reset was received, or an earlier one was watched to its end. */
+  readonly onRecord: (record: ResetRecord) => void;
+  /** More is known of one that is being watched. */
+  readonly onProgress: (record: ResetRecord) => void;
+}
+
+/** So many resets of others are watched at once, and so many a minute are recorded; the others are counted. */
+const mostWatches = 20;
+const mostInMinute = 60;
+
+/**
+ * Records the resets that others send, and what the gateways do because of them. It listens for as long as it lives: to
+ * all requests, since nobody says in advance what will be reset.
+ */
+export class Monitor implements Disposable {
+  readonly #parts: MonitorParts;
+  readonly #store = new DisposableStore();
+  readonly #watches = new Map<ResetWatch, Following>();
+  readonly #denied = new Set<'requests' | 'answers'>();
+  #minute = 0;
+  #inMinute = 0;
+
+  constructor(parts: MonitorParts) {
+    this.#parts = parts;
+    const { bus, rules } = parts;
+    for (const subject of [resetSubject, tokenResetSubject]) {
+      this.#store.add(
+        bus.subscribe(subject, (message) => {
+          this.#receive(message);
+        }),
+      );
+    }
+    for (const subject of ['get.>', 'access.>', 'auth.>']) {
+      this.#store.add(
+        bus.subscribe(
+          subject,
+          ({ subject: asked, reply, data }) => {
+            const now = performance.now();
+            for (const watch of this.#watches.keys()) watch.request(asked, reply, data, now);
+          },
+          () => {
+            this.#deny('requests');
+          },
+        ),
+      );
+    }
+    if (rules.answers === 'watched') {
+      this.#store.add(
+        bus.subscribe(
+          gatewayInboxes,
+          ({ subject, data }) => {
+            const now = performance.now();
+            for (const watch of this.#watches.keys()) watch.reply(subject, data, now);
+          },
+          () => {
+            this.#deny('answers');
+          },
+        ),
+      );
+    }
+    this.#store.add(
+      bus.onDidDisconnect(() => {
+        this.#endAll();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#endAll();
+    this.#store.dispose();
+  }
+
+  #deny(what: 'requests' | 'answers'): void {
+    this.#denied.add(what);
+    for (const watch of this.#watches.keys()) watch.deny(what);
+  }
+
+  #receive({ subject, data }: BusMessage): void {
+    if (this.#parts.isOwn({ subject, data })) return;
+    const message = readSystemMessage(subject, data);
+    if (!message) {
+      this.#parts.logger.info(`A message on ${subject} was seen that no gateway understands`);
+      return;
+    }
+    if (!this.#isWithinRate()) return;
+    const record: ResetRecord = {
+      id: this.#parts.newId(),
+      time: this.#parts.now(),
+      origin: 'received',
+      connection: this.#parts.bus.connection,
+      message,
+      state: { kind: 'received' },
+    };
+    this.#parts.onRecord(record);
+    if (this.#watches.size < mostWatches) this.#watch(record, message);
+  }
+
+  #watch(record: ResetRecord, message: SystemMessage): void {
+    const { rules, onRecord, onProgress } = this.#parts;
+    const watch = new ResetWatch(message, rules.answers, rules.rules);
+    for (const what of this.#denied) watch.deny(what);
+    watch.begin(performance.now());
+    const following = followWatch(watch, {
+      onProgress: (observation) => {
+        onProgress({ ...record, state: { kind: 'received', observation } });
+      },
+      onEnd: (observation) => {
+        this.#watches.delete(watch);
+        onRecord({ ...record, state: { kind: 'received', observation } });
+      },
+    });
+    this.#watches.set(watch, following);
+    following.look();
+  }
+
+  #endAll(): void {
+    for (const [watch, following] of [...this.#watches]) {
+      watch.cutOff();
+      following.end();
+    }
+  }
+
+  #isWithinRate(): boolean {
+    const minute = Math.floor(this.#parts.now() / 60_000);
+    if (minute !== this.#minute) {
+      const left = this.#inMinute - mostInMinute;
+      if (left > 0) this.#parts.logger.warn(`${left} more resets of others were not recorded in a minute`);
+      this.#minute = minute;
+      this.#inMinute = 0;
+    }
+    return ++this.#inMinute <= mostInMinute;
+  }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { commands, workspace } from 'vscode';
+import type { History } from '../history/history';
+import type { ConnectionService } from '../nats/connectionService';
+import type { Bus } from '../reset/bus';
+import { Monitor } from '../reset/monitor';
+import type { ResetService } from '../reset/resetService';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Logger } from '../util/logger';
+import { commands as ids, settings } from './ids';
+import { answerRules } from './observeRules';
+import { readBoolean } from './settings';
+
+/** Records the resets of others in the history, for as long as the setting wants it and a connection is there. */
+export function registerMonitor(deps: {
+  connections: ConnectionService;
+  resets: ResetService;
+  history: History;
+  logger: Logger;
+}): Disposable {
+  const { connections, resets, history, logger } = deps;
+  const store = new DisposableStore();
+  let running: { bus: Bus; monitor: Monitor } | undefined;
+
+  const update = (): void => {
+    const bus = isOn() ? connections.bus() : undefined;
+    if (running?.bus === bus) return;
+    running?.monitor.dispose();
+    running = bus && {
+      bus,
+      monitor: new Monitor({
+        bus,
+        rules: answerRules(bus),
+        isOwn: (message) => resets.takeOwn(message),
+        newId: randomUUID,
+        now: Date.now,
+        logger,
+        onRecord: (record) => {
+          history.put(record);
+        },
+        onProgress: (record) => {
+          history.show(record);
+        },
+      }),
+    };
+    void commands.executeCommand('setContext', 'res.monitors', isOn());
+  };
+
+  store.add(connections.onDidChange(update));
+  store.add(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`res.${settings.monitor}`)) update();
+    }),
+  );
+  for (const [id, value] of [
+    [ids.startMonitor, true],
+    [ids.stopMonitor, false],
+  ] as const) {
+    store.add(
+      commands.registerCommand(id, () =>
+        workspace.getConfiguration('res').update(settings.monitor, value, true),
+      ),
+    );
+  }
+  update();
+  void commands.executeCommand('setContext', 'res.monitors', isOn());
+  return {
+    dispose: () => {
+      running?.monitor.dispose();
+      store.dispose();
+    },
+  };
+}
+
+function isOn(): boolean {
+  return readBoolean(settings.monitor, undefined, false);
+}

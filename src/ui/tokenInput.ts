@@ -1,0 +1,28 @@
+import { window } from 'vscode';
+import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
+
+/** Asks for the token ids and the auth request; none when the person changes their mind. */
+export async function askTokenReset(title: string): Promise<TokenResetMessage | undefined> {
+  const tids = await window.showInputBox({
+    title: `${title} (1/2)`,
+    prompt: 'Ids of the tokens to renew, separated by commas or spaces',
+    placeHolder: '12, 42',
+    ignoreFocusOut: true,
+    validateInput: (value) => (split(value).length > 0 ? undefined : 'Name at least one token id.'),
+  });
+  if (tids === undefined) return undefined;
+  const subject = await window.showInputBox({
+    title: `${title} (2/2)`,
+    prompt: 'The auth request that the gateways send for each client connection with such a token',
+    placeHolder: 'auth.authentication.renewToken',
+    ignoreFocusOut: true,
+    validateInput: checkAuthSubject,
+  });
+  if (subject === undefined) return undefined;
+  const built = buildTokenReset(split(tids), subject);
+  return built.ok ? built.value : undefined;
+}
+
+function split(text: string): string[] {
+  return text.split(/[\s,]+/).filter((part) => part !== '');
+}

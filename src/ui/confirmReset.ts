@@ -22,7 +22,7 @@ export async function confirmReset(message: SystemMessage, bus: Bus, rules: Conf
   const detail = [
     ...reasons,
     '',
-    `This will be published on “${bus.connection}”:`,
+    `This will be published on “${bus.connection}”${bus.server === undefined ? '' : `, to ${bus.server}`}:`,
     `${subjectOf(message)} ${JSON.stringify(message)}`,
   ].join('\n');
   const question = `Reset ${summarizeMessage(message)} on ${bus.connection}?`;

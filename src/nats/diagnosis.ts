@@ -16,10 +16,10 @@ export function diagnoseGreeting(greeting: Greeting, address: string): Connectio
     case 'silent':
       return {
         kind: 'notNats',
-        what: `${address} is not a NATS server`,
-        why: 'it took the connection but did not introduce itself',
+        what: `${address} did not introduce itself as a NATS server`,
+        why: 'it took the connection, and then said nothing',
         remedy:
-          'Check the port: clients use 4222 unless configured otherwise, 8222 is for monitoring. If the server is set to start TLS at once, switch "TLS handshake first" on.',
+          'Check the port: clients use 4222 unless configured otherwise, 8222 is for monitoring. It may also hang. If the server is set to start TLS at once, switch "TLS handshake first" on.',
       };
     case 'other':
       return {

@@ -21,14 +21,23 @@ export const shortTimings: Timings = {
 
 /** A service whose secrets are the given ones, for every profile. */
 export function createService(
-  options: { secrets?: ProfileSecrets; timings?: Partial<Timings>; logger?: Logger } = {},
+  options: {
+    secrets?: ProfileSecrets | (() => ProfileSecrets);
+    timings?: Partial<Timings>;
+    logger?: Logger;
+    redactor?: Redactor;
+  } = {},
 ): ConnectionService {
+  const { secrets = {} } = options;
   const timings = { ...defaultTimings, ...shortTimings, ...options.timings };
   return new ConnectionService({
-    secrets: { get: () => Promise.resolve(options.secrets ?? {}), set: () => Promise.resolve() },
+    secrets: {
+      get: () => Promise.resolve(typeof secrets === 'function' ? secrets() : secrets),
+      set: () => Promise.resolve(),
+    },
     dial: createDial(timings.connectMs),
     timings,
-    redactor: new Redactor(),
+    redactor: options.redactor ?? new Redactor(),
     logger: options.logger ?? silentLogger,
   });
 }

@@ -208,7 +208,7 @@ export class Evaluator {
   #typeNamed(name: string, context: Context): Value {
     const own = context.file.outline.scopes[0]?.names[name];
     if (own) return this.#binding(own, `0 ${name}`, { file: context.file, frame: undefined });
-    for (const file of this.project.unit(context.file)) {
+    for (const file of this.project.declaring(name, context.file)) {
       const binding = file.outline.scopes[0]?.names[name];
       if (binding?.k === 'values') return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
     }
@@ -218,7 +218,7 @@ export class Evaluator {
   /** A name that the file doesn't declare: of another file of the package, or the language's own. */
   #foreignName(name: string, context: Context): Value {
     this.world.lookUp(name);
-    for (const file of this.project.unit(context.file)) {
+    for (const file of this.project.declaring(name, context.file)) {
       if (file === context.file) continue;
       const binding = file.outline.scopes[0]?.names[name];
       // What another file imports is its own affair.
@@ -411,6 +411,8 @@ export class Evaluator {
       case 'external':
         return { k: 'external', origin: `${callee.origin}()`, instance: true };
       case 'method':
+        // What a method of it gives is known where it is known itself.
+        if (callee.of.k === 'unknown') return callee.of;
         if (callee.of.k !== 'external') return unknownValue;
         return { k: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
       default:

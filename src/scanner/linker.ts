@@ -103,7 +103,7 @@ class Reporter implements Report {
   reference(name: Value, naming: Naming): void {
     const read = readName(name);
     // Of a use of just any resource there is nothing to say.
-    if (!read || this.#follows(read.follow) || read.pattern === '?') return;
+    if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;
     this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, placeOf(name, naming));
   }
 
@@ -154,6 +154,11 @@ class Reporter implements Report {
       return read && !read.isOpen ? [read.pattern] : [];
     });
   }
+}
+
+/** Whether no part of a pattern is known. */
+function isNothing(pattern: string): boolean {
+  return /^\?(\.\*)*$/.test(pattern);
 }
 
 /** A name out of a list or map stands there. */

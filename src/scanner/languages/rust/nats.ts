@@ -23,13 +23,15 @@ export const rustNats: Library = {
     request_with_headers: requests(isNats),
     send_request: requests(isNats),
   },
-  mentions: { rid: ridOf(modules) },
+  mentions: { rid: ridOf(/^(async_nats|nats|guest|wascc_\w+)(::|$)|resgate/) },
 };
 
 function isNats(callee: Value, site: Site): boolean {
   const of = callee.k === 'method' ? callee.of : callee;
   if (of.k !== 'external') return seemsNats(callee, site, modules);
   const [module = '', name = ''] = of.origin.split('#');
+  // Actors of waSCC reach NATS through their host.
+  if (name === 'CapabilitiesContext.msg()') return true;
   // `async_nats::connect()` needs no `use`.
   const crate = module === '' ? (name.split('.', 1)[0] ?? '') : module;
   if (modules.test(crate)) return !/jetstream|kv|object_store|service/i.test(`${module}.${name}`);

@@ -3,6 +3,7 @@ import { Evaluator } from './evaluator';
 import type { Caller } from './evaluator';
 import { mayBeImplementedBy } from './implementing';
 import type { Disk } from './languages/language';
+import { NameIndex } from './nameIndex';
 import type { Binding, FieldWrite } from './outline';
 import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
 import type { Value } from './value';
@@ -21,6 +22,9 @@ export class Project {
   readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
   /** Answers that hold until a file changes. */
   readonly #callers = new Map<SourceFile, Map<number, Found>>();
+  /** Where imports lead; holds until the disk changes. */
+  readonly #imports = new Map<string, readonly string[] | undefined>();
+  readonly #index = new NameIndex();
   readonly #searching = new Set<string>();
 
   /** `load` outlines a file that was not given, because another one needs it. */
@@ -37,12 +41,20 @@ export class Project {
     return this.#files.get(path);
   }
 
+  /** Files may have come or gone: imports can lead elsewhere. */
+  diskChanged(): void {
+    this.#imports.clear();
+  }
+
   set(file: SourceFile): void {
+    this.remove(file.path);
     this.#files.set(file.path, file);
-    this.#callers.clear();
+    this.#index.add(file);
   }
 
   remove(path: string): void {
+    const file = this.#files.get(path);
+    if (file) this.#index.remove(file);
     this.#files.delete(path);
     this.#callers.clear();
   }
@@ -54,35 +66,49 @@ export class Project {
       const other = path === file.path ? undefined : this.#outlined(path, file);
       if (other && other.outline.unit === file.outline.unit) unit.push(other);
     }
-    if (file.language.isOneUnit) {
-      const known = new Set(unit);
-      unit.push(...this.#kin(file).filter((other) => !known.has(other)));
-    }
     return unit;
+  }
+
+  /** The files that can declare a name for the file without an import. */
+  declaring(name: string, file: SourceFile): SourceFile[] {
+    const unit = this.unit(file);
+    return file.language.isOneUnit ? [...new Set([...unit, ...this.#index.under(name, file)])] : unit;
   }
 
   /** The files that an import means; undefined if they are not of the workspace. */
   resolve(from: string, file: SourceFile): readonly SourceFile[] | undefined {
     if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
-    const paths = file.language.resolve(from, file.path, this.#disk);
+    const key = `${path.dirname(file.path)} ${from}`;
+    if (!this.#imports.has(key)) this.#imports.set(key, file.language.resolve(from, file.path, this.#disk));
+    const paths = this.#imports.get(key);
     return paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
+  }
+
+  /** The functions whose callers were asked for, by the file that they are in. */
+  *wrappers(): Iterable<[SourceFile, ReadonlySet<string>]> {
+    for (const [file, functions] of this.#callers) {
+      const names = [...functions.values()].flatMap((found) => [...found.names]);
+      const telling = names.filter((name) => name.length > 1);
+      if (telling.length > 0) yield [file, new Set(telling)];
+    }
   }
 
   /** Every call under the name in files of the language's family. */
   callsOf(name: string, near: SourceFile, world: World): CallPlace[] {
     world.lookUp(name);
-    return this.#kin(near).flatMap((file) =>
-      (file.callsByName.get(name) ?? []).map((call) => ({ file, call })),
-    );
+    return this.#index
+      .under(name, near)
+      .flatMap((file) => (file.callsByName.get(name) ?? []).map((call) => ({ file, call })));
   }
 
   /** Every value that is written to a field of the name. */
   writesOf(field: string, near: SourceFile, world: World): { file: SourceFile; write: FieldWrite }[] {
     world.lookUp(field);
-    return this.#kin(near).flatMap((file) =>
+    return this.#index.writing(field, near).flatMap((file) =>
       (file.writesByField.get(field) ?? []).flatMap((index) => {
         const write = file.outline.writes[index];
-        return write ? [{ file, write }] : [];
+        // An object of another file writes to itself only.
+        return write && (file === near || write.of.k !== 'self') ? [{ file, write }] : [];
       }),
     );
   }
@@ -146,9 +172,10 @@ export class Project {
     // Whoever shares names with the file may call it, even where nothing else in it matters.
     this.unit(file);
     const callers: Caller[] = [];
-    for (const other of this.#kin(file)) {
+    for (const other of this.#index.importing(file))
       for (const alias of this.#aliases(other, name, file)) names.add(alias);
-      for (const each of names) {
+    for (const each of names) {
+      for (const other of this.#index.under(each, file)) {
         for (const call of other.callsByName.get(each) ?? []) {
           if (other === file && file.call(call).fn === fn) continue;
           const site = { file: other, call, frame: undefined };
@@ -187,10 +214,6 @@ export class Project {
       }
     }
     return aliases;
-  }
-
-  #kin(near: SourceFile): SourceFile[] {
-    return [...this.#files.values()].filter(({ language }) => language.family === near.language.family);
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {

@@ -9,7 +9,8 @@ import type { Outline } from './outline';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { SourceFile } from './sourceFile';
-import { RealDisk, maxFileSize, readSource, sieveBytes } from './sources';
+import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
+import { RealDisk, maxFileSize, readBytes, readSource, sieveBytes } from './sources';
 import { type GrammarFolder, Grammars } from './syntax';
 
 /** What is kept of a file that speaks RES. */
@@ -36,6 +37,9 @@ const mostTrees = 30;
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 20;
 
+/** How often files that were held back can lead to further ones. */
+const maxRounds = 3;
+
 const nothingLinked: Linked = { facts: [], files: new Set(), names: new Set() };
 
 /** The sieve of a file that is read because another one needs it. */
@@ -52,6 +56,9 @@ export class Scanner {
   /** Files that are edited, the one edited last at the end. */
   readonly #edited = new Map<string, Extracted>();
   readonly #sent = new Map<string, string>();
+  /** Files without any of the sieve's literals, and what else was looked for in them. */
+  readonly #heldBack = new Map<string, LanguageDefinition>();
+  readonly #wanted = new Map<string, Wanted>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
   constructor(grammarFolder: GrammarFolder) {
@@ -62,6 +69,7 @@ export class Scanner {
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const notes = new Map<string, string[]>();
     const work: Work = { dirty: new Set(), names: new Set(), touched: new Set(), notes };
+    this.#project.diskChanged();
     let rest = performance.now();
     for (const change of changes) {
       if (performance.now() - rest > patience) {
@@ -74,7 +82,29 @@ export class Scanner {
     }
     this.#addDependents(work);
     this.#relink(work);
+    await this.#lookAgain(work, isCancelled);
     return this.#results(work);
+  }
+
+  /** Takes the files that the sieve held back, but that others turned out to have to do with. */
+  async #lookAgain(work: Work, isCancelled: () => boolean): Promise<void> {
+    for (let round = 0; round < maxRounds; round++) {
+      const news: Wanted[] = [];
+      for (const [key, wanted] of wantedFiles(this.#project, this.#disk)) {
+        if (!this.#wanted.has(key)) news.push(wanted);
+        this.#wanted.set(key, wanted);
+      }
+      const more: Work = { ...work, dirty: new Set(), names: new Set() };
+      for (const [file, language] of news.length === 0 ? [] : this.#heldBack) {
+        if (isCancelled()) return;
+        const about = news.filter((wanted) => isAbout(wanted, file, language));
+        if (about.length > 0 && readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes))))
+          await this.#take({ file, fromDisk: true }, more);
+      }
+      if (more.dirty.size === 0) return;
+      this.#addDependents(more);
+      this.#relink(more);
+    }
   }
 
   async #take(change: Change, work: Work): Promise<void> {
@@ -90,8 +120,10 @@ export class Scanner {
     const text = this.#textOf(change, language, notes);
     if (text === undefined) {
       this.#forget(file, work);
+      if ('fromDisk' in change && !notes.has(file)) this.#heldBack.set(file, language);
       return;
     }
+    this.#heldBack.delete(file);
     await this.#grammars.load(grammarsOf(language));
     const outline = this.#outline(change, text, language);
     if (!outline) {
@@ -135,18 +167,27 @@ export class Scanner {
       }
       // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
       const isKnown = this.#project.get(change.file) !== undefined;
-      return isKnown || language.sieve.some((literal) => change.text.includes(literal))
+      const isWanted = isKnown || language.sieve.some((literal) => change.text.includes(literal));
+      return isWanted || this.#isWanted(change.file, language, () => Buffer.from(change.text))
         ? change.text
         : undefined;
     }
-    const content = readSource(change.file, this.#sieveOf(language));
+    const content = readSource(change.file, this.#sieveOf(language), (bytes) =>
+      this.#isWanted(change.file, language, () => bytes),
+    );
     if (content && 'note' in content) notes.set(change.file, [content.note]);
     return content && 'text' in content ? content.text : undefined;
+  }
+
+  #isWanted(file: string, language: LanguageDefinition, bytes: () => Buffer): boolean {
+    const about = [...this.#wanted.values()].filter((wanted) => isAbout(wanted, file, language));
+    return about.length > 0 && about.some((wanted) => contains(wanted, bytes()));
   }
 
   #forget(file: string, { touched }: Work): void {
     for (const placed of this.#entries.get(file)?.linked.facts ?? []) touched.add(placed.file);
     this.#project.remove(file);
+    this.#heldBack.delete(file);
     this.#entries.delete(file);
     this.#open.delete(file);
     this.#edited.get(file)?.tree.delete();

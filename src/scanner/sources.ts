@@ -11,7 +11,11 @@ export type Content = { readonly text: string } | { readonly note: string } | un
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a source file, unless it contains none of the sieve's literals. */
-export function readSource(file: string, sieve: readonly Buffer[]): Content {
+export function readSource(
+  file: string,
+  sieve: readonly Buffer[],
+  isWanted: (bytes: Buffer) => boolean = () => false,
+): Content {
   let bytes: Buffer;
   try {
     const size = statSync(file).size;
@@ -20,11 +24,20 @@ export function readSource(file: string, sieve: readonly Buffer[]): Content {
   } catch (error) {
     return { note: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})` };
   }
-  if (!sieve.some((literal) => bytes.includes(literal))) return undefined;
+  if (!sieve.some((literal) => bytes.includes(literal)) && !isWanted(bytes)) return undefined;
   try {
     return { text: decoder.decode(bytes) };
   } catch {
     return { note: 'is not UTF-8' };
+  }
+}
+
+/** What `test` says of a file's bytes; false for one that can't be read. */
+export function readBytes(file: string, test: (bytes: Buffer) => boolean): boolean {
+  try {
+    return test(readFileSync(file));
+  } catch {
+    return false;
   }
 }
 

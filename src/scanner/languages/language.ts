@@ -17,6 +17,11 @@ export interface LanguageDefinition {
   readonly family: string;
   /** A file that contains none of these (bytes) cannot speak RES; it is not even parsed. */
   readonly sieve: readonly string[];
+  /**
+   * Near a file that imports one of the modules (in its package, or only in its folder), files that contain one of these
+   * are looked at too.
+   */
+  readonly nearby?: { readonly modules: RegExp; readonly isFlat: boolean; readonly sieve: readonly string[] };
   /** Reads one of the root's children into an outline of its own; it must not look at the other ones. */
   readonly translate: (node: SyntaxNode, builder: OutlineBuilder) => void;
   /** Whether a top-level part goes on after the node, as a function's signature does that stands beside its body. */

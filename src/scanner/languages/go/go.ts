@@ -13,6 +13,14 @@ export const go: LanguageDefinition = {
   grammar: 'go',
   family: 'go',
   sieve: ['jirenius/go-res', 'nats-io/nats', 'nats-io/go-nats', 'json:"rid', '"rid"'],
+  nearby: {
+    modules: /^github\.com\/(jirenius\/go-res|nats-io\/)/,
+    isFlat: true,
+    sieve: [
+      ...['Handle', 'AddHandler', 'AddListener', 'Route', 'Mount', 'With', 'Resource', 'Reset'],
+      ...['SetOwnedResources', 'Subscribe', 'QueueSubscribe', 'ChanSubscribe', 'Publish', 'Request'],
+    ].map((name) => `.${name}(`),
+  },
   translate: translateGo,
   builtins: goBuiltins,
   libraries: [goRes, goNats, goJson],

@@ -1,25 +1,35 @@
-import path from 'node:path';
-import type { Disk, LanguageDefinition } from '../language';
+import type { LanguageDefinition } from '../language';
 import { javaScriptBuiltins } from './builtins';
 import { nats } from './nats';
 import { resclient } from './resclient';
+import { resolveImport } from './resolve';
 import { translateJavaScript } from './translate';
-
-const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'];
 
 /** How a subject of the protocol begins in a literal. */
 const subjects = ["'", '"', '`'].flatMap((quote) =>
   ['get.', 'access.', 'call.', 'auth.'].map((kind) => quote + kind),
 );
 
+/** How clients are called where it can't be seen what they are. */
+const clientCalls = ['api', 'Api', 'client', 'Client', 'resgate'].flatMap((receiver) =>
+  ['get', 'call', 'auth', 'create', 'setModel', 'resourceO', 'subscribe'].map(
+    (name) => `${receiver}.${name}`,
+  ),
+);
+
 const shared = {
   family: 'javascript',
-  sieve: ['nats', 'resclient', 'ResClient', 'resgate', 'rid:', "'rid'", '"rid"', '.subscribe(', ...subjects],
+  sieve: ['nats', 'resclient', 'ResClient', 'resgate', 'rid:', "'rid'", '"rid"', ...subjects],
+  nearby: {
+    modules: /^(nats|nats\.ws|ts-nats|@nats-io\/[\w-]+|resclient|resgate-client)$/,
+    isFlat: false,
+    sieve: ['.subscribe(', ...clientCalls],
+  },
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
   libraries: [nats, resclient],
   siblings: (): readonly string[] => [],
-  resolve,
+  resolve: resolveImport,
 } satisfies Partial<LanguageDefinition>;
 
 /** JavaScript, with JSX. */
@@ -45,18 +55,3 @@ export const tsx: LanguageDefinition = {
   extensions: ['.tsx'],
   grammar: 'tsx',
 };
-
-/** A relative import: with or without its extension, a folder's index, `./x.js` for `./x.ts`. */
-function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
-  if (!/^\.{1,2}(\/|$)/.test(from)) return undefined;
-  const target = path.resolve(path.dirname(file), from);
-  const bare = target.replace(/\.[mc]?js$/, '');
-  const candidates = [
-    target,
-    ...extensions.map((extension) => target + extension),
-    ...(bare === target ? [] : extensions.map((extension) => bare + extension)),
-    ...extensions.map((extension) => path.join(target, `index${extension}`)),
-  ];
-  const found = candidates.find((candidate) => path.extname(candidate) !== '' && disk.isFile(candidate));
-  return found === undefined ? [] : [found];
-}

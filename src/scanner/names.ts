@@ -12,6 +12,9 @@ export interface ReadName {
 
 const hole = '\0';
 
+/** What a client may write for the ID of its own connection. */
+const connectionTag = '{cid}';
+
 /**
  * Reads a resource name, ID or pattern: the query is left out, a hole makes its part `*`, at the start `?`. Undefined for
  * what cannot be one.
@@ -22,7 +25,7 @@ export function readName(value: Value): ReadName | undefined {
     .map((piece) => (typeof piece === 'string' ? piece.replaceAll(hole, ' ') : hole))
     .join('')
     .split('?', 1);
-  const parts = name.split('.').map((part) => (part.includes(hole) ? '*' : part));
+  const parts = name.split('.').map((part) => (part.includes(hole) || part === connectionTag ? '*' : part));
   const isOpen = name.split('.', 1)[0]?.includes(hole) === true;
   if (checkPattern(parts.join('.'))) return undefined;
   const follow = isOpen ? startFollow(value) : undefined;

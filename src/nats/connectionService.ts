@@ -91,6 +91,7 @@ export class ConnectionService implements Disposable {
       access: () => this.#access(known),
       dial: this.#parts.dial,
       timings: this.#parts.timings,
+      redactor: this.#parts.redactor,
       logger: this.#logger,
     });
     this.#session = session;

@@ -19,6 +19,7 @@ import { diagnoseFailure, type ClientFailure } from './diagnosis';
 import type { Dial } from './dial';
 import type { Link, LinkEvent } from './natsLink';
 import type { ConnectionProfile } from './profile';
+import type { Redactor } from './redact';
 import { Subscriptions } from './subscriptions';
 import type { Timings } from './timings';
 
@@ -29,6 +30,7 @@ export interface SessionParts {
   readonly access: () => Promise<Result<Access, ConnectionProblem>>;
   readonly dial: Dial;
   readonly timings: Timings;
+  readonly redactor: Redactor;
   readonly logger: Logger;
 }
 
@@ -90,6 +92,36 @@ export class Session implements Bus, Disposable {
   }
 
   async publish(subject: string, data: Uint8Array): Promise<PublishResult> {
+    const result = await this.#publish(subject, data);
+    if (result.state === 'published') return result;
+    return { ...result, problem: this.#parts.redactor.problem(result.problem) };
+  }
+
+  subscribe(
+    subject: string,
+    onMessage: (message: BusMessage) => void,
+    onDenied?: (problem: Problem) => void,
+  ): Disposable {
+    const problem = subjectProblem(subject);
+    if (problem) {
+      queueMicrotask(() => onDenied?.(problem));
+      return { dispose: () => undefined };
+    }
+    const denied = (): void => onDenied?.(deniedProblem(`subscribe to ${subject}`, this.connection));
+    return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link);
+  }
+
+  async flush(): Promise<boolean> {
+    const link = this.#link;
+    return link !== undefined && (await this.#flush(link, this.#parts.timings.flushMs)) === 'flushed';
+  }
+
+  /** Ends the session for good. */
+  dispose(): void {
+    this.#end(undefined);
+  }
+
+  async #publish(subject: string, data: Uint8Array): Promise<PublishResult> {
     const problem = subjectProblem(subject);
     if (problem) return { state: 'failed', problem };
     const link = await this.#liveLink();
@@ -115,30 +147,6 @@ export class Session implements Bus, Disposable {
     } finally {
       watch.dispose();
     }
-  }
-
-  subscribe(
-    subject: string,
-    onMessage: (message: BusMessage) => void,
-    onDenied?: (problem: Problem) => void,
-  ): Disposable {
-    const problem = subjectProblem(subject);
-    if (problem) {
-      queueMicrotask(() => onDenied?.(problem));
-      return { dispose: () => undefined };
-    }
-    const denied = (): void => onDenied?.(deniedProblem(`subscribe to ${subject}`, this.connection));
-    return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link);
-  }
-
-  async flush(): Promise<boolean> {
-    const link = this.#link;
-    return link !== undefined && (await this.#flush(link, this.#parts.timings.flushMs)) === 'flushed';
-  }
-
-  /** Ends the session for good. */
-  dispose(): void {
-    this.#end(undefined);
   }
 
   /** A link that gave a sign of life a moment ago, after a reconnect if need be; nothing has been sent on it. */

@@ -14,7 +14,9 @@ const sources = sourceFiles(path.join(__dirname, 'fixtures')).map((file) => ({
   text: readFileSync(file, 'utf8'),
 }));
 
-describe('the scanner', () => {
+describe('the scanner', function () {
+  // A hundred and more files a test, and every grammar is loaded once.
+  this.timeout(60_000);
   const scanner = new Scanner(grammarFolder);
 
   async function isTaken(file: string, text: string): Promise<void> {

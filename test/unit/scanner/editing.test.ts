@@ -98,7 +98,9 @@ describe('the scanner, while a file is edited', () => {
   });
 });
 
-describe('the scanner, after any edits', () => {
+describe('the scanner, after any edits', function () {
+  // Several hundred versions of files are read.
+  this.timeout(60_000);
   const sources = sourceFiles(path.join(__dirname, 'fixtures')).map((fixture) => ({
     fixture,
     text: readFileSync(fixture, 'utf8'),

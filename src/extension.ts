@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { window, type ExtensionContext } from 'vscode';
 import { History } from './history/history';
 import { FileHistoryStorage } from './history/historyStorage';
+import { countCovered } from './index/coverage';
+import { LiveNames } from './index/liveNames';
 import { WorkspaceIndex } from './index/workspaceIndex';
 import { expectedRequests } from './reset/expectation';
 import { ResetService } from './reset/resetService';
@@ -10,6 +12,7 @@ import { sourceExtensions } from './scanner/sourceExtensions';
 import { registerCodeLenses } from './ui/codeLenses';
 import { registerConnectionFeatures } from './ui/connectionFeatures';
 import { registerHistoryView } from './ui/historyView';
+import { registerLiveNames } from './ui/liveNames';
 import { createLog } from './ui/log';
 import { registerMonitor } from './ui/monitor';
 import { registerResetCommands } from './ui/resetCommands';
@@ -48,14 +51,14 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   const index = new WorkspaceIndex();
+  const live = new LiveNames();
+  const known = { index, live };
   const flow = new ResetFlow({
     resets,
     ensureConnected: (name) => connections.ensureConnected(name),
     confirm: {
       expect: (message, connection) =>
-        expectedRequests(message, connection, history.records(), (pattern) =>
-          index.countNamesMatching(pattern),
-        ),
+        expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),
       askAbove,
     },
     showLog: log.show,
@@ -69,10 +72,11 @@ export function activate(context: ExtensionContext): void {
   );
   const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions }));
 
-  keep(registerResetCommands({ index, flow }));
-  keep(registerCodeLenses({ index, scan }));
+  keep(registerResetCommands({ known, flow }));
+  keep(registerCodeLenses({ known, scan }));
   keep(registerResourcesView({ index, flow }));
   keep(registerHistoryView({ history, index, flow }));
+  keep(registerLiveNames({ connections: connections.service, live }));
   keep(registerMonitor({ connections: connections.service, resets, history, logger }));
   void history.load();
   void scan.scanAll();

@@ -1,24 +1,22 @@
 import { checkPattern, covers, hasWildcard, patternProblemText } from '../res/pattern';
-import type { Known, KnownService, Place, WorkspaceIndex } from './workspaceIndex';
+import { coverageOf, type Coverage, type KnownNames } from './coverage';
+import type { Known, KnownService, Place } from './workspaceIndex';
 
-/** Something that a person choosing what to reset is offered. */
-export type Candidate =
-  /** What was typed, as it stands; or all below a typed prefix that ends in a dot. */
-  | { readonly kind: 'typed' | 'below'; readonly patterns: readonly [string]; readonly count: number }
-  | {
-      readonly kind: 'service';
-      readonly patterns: readonly string[];
-      readonly places: readonly Place[];
-      readonly count: number;
-    }
+/** Something that a person choosing what to reset is offered, and which known names it matches. */
+export type Candidate = { readonly coverage: Coverage } & (
+  | /** What was typed, as it stands; or all below a typed prefix that ends in a dot. */
+    { readonly kind: 'typed' | 'below'; readonly patterns: readonly [string] }
+  | { readonly kind: 'service'; readonly patterns: readonly string[]; readonly places: readonly Place[] }
   | {
       readonly kind: 'pattern' | 'name';
       readonly patterns: readonly [string];
       readonly known: Known;
-      readonly count: number;
+      /** When the name was last seen on the bus, in milliseconds since 1970. */
+      readonly seenAt?: number;
     }
   /** A known part to go on with: what the typed text becomes. */
-  | { readonly kind: 'part'; readonly text: string; readonly count: number };
+  | { readonly kind: 'part'; readonly text: string }
+);
 
 /** What is offered for a typed text. */
 export interface Offer {
@@ -35,48 +33,52 @@ const mostNames = 300;
 
 /**
  * What to offer for a typed text: the text itself where it is a valid pattern, then services, patterns and names that it
- * finds, then parts to go on with. `count` is how many known resource names each of them matches.
+ * finds, then parts to go on with.
  */
-export function offerFor(index: WorkspaceIndex, typed: string): Offer {
+export function offerFor(names: KnownNames, typed: string): Offer {
   const problem = typed === '' ? undefined : checkPattern(typed);
   const stem = typed.endsWith('.') ? typed.slice(0, -1) : undefined;
   const canGoOn = stem !== undefined && checkPattern(stem) === undefined && !stem.endsWith('>');
   const reason = problem && patternProblemText(problem);
   if (reason !== undefined && !canGoOn) return { candidates: [], reason, leftOut: 0 };
 
-  const services = index.services().map((service) => serviceCandidate(index, service));
-  const { concrete } = index.known();
-  const wild = index
-    .known()
-    .wild.filter(({ pattern }) => !services.some(({ patterns }) => patterns.join() === pattern));
-  const found = [
-    ...select(services, (service) => rank(service.patterns.at(-1) ?? '', typed)),
-    ...select(
-      wild.map((known) => knownCandidate(index, 'pattern', known)),
-      ({ known }) => rank(known.pattern, typed),
-    ),
-  ];
-  const names = select(concrete, (known) => rank(known.pattern, typed));
-  found.push(...names.slice(0, mostNames).map((known) => knownCandidate(index, 'name', known)));
-
-  const own = ownCandidate(index, typed, canGoOn, found);
+  const { found, leftOut } = findEntries(names, typed);
+  const own = ownCandidate(names, typed, canGoOn, found);
   const candidates = [
     ...(own ? [own, ...found.filter((other) => !isSame(own, other))] : found),
-    ...partCandidates(index, typed),
+    ...partCandidates(names, typed),
   ];
   const active = chooseActive(own, found, typed);
-  return {
-    candidates,
-    ...(active && { active }),
-    ...(reason !== undefined && { reason }),
-    leftOut: Math.max(0, names.length - mostNames),
-  };
+  return { candidates, ...(active && { active }), ...(reason !== undefined && { reason }), leftOut };
 }
 
 type Entry = Exclude<Candidate, { kind: 'part' }>;
 
+/** Services, patterns and names, in this order, that the typed text finds. */
+function findEntries(names: KnownNames, typed: string): { found: Entry[]; leftOut: number } {
+  const { index, live } = names;
+  const services = index.services().map((service) => serviceCandidate(names, service));
+  const { wild, concrete } = index.known();
+  const isService = ({ pattern }: Known): boolean =>
+    services.some(({ patterns }) => patterns.join() === pattern);
+  const onlyLive = [...(live?.names() ?? [])].filter((name) => !index.get(name)).sort();
+  const named = [...concrete, ...onlyLive.map((pattern) => ({ pattern, handlers: [], references: [] }))];
+  const byPattern = ({ pattern }: Known): number | undefined => rank(pattern, typed);
+  const foundNames = select(named, byPattern);
+  return {
+    found: [
+      ...select(services, ({ patterns }) => rank(patterns.at(-1) ?? '', typed)),
+      ...select(wild, byPattern)
+        .filter((known) => !isService(known))
+        .map((known) => knownCandidate(names, 'pattern', known)),
+      ...foundNames.slice(0, mostNames).map((known) => knownCandidate(names, 'name', known)),
+    ],
+    leftOut: Math.max(0, foundNames.length - mostNames),
+  };
+}
+
 function ownCandidate(
-  index: WorkspaceIndex,
+  names: KnownNames,
   typed: string,
   canGoOn: boolean,
   found: readonly Entry[],
@@ -87,41 +89,40 @@ function ownCandidate(
     (entry) => entry.patterns.at(-1) === text && (canGoOn || entry.patterns.length === 1),
   );
   return (
-    known ?? { kind: canGoOn ? 'below' : 'typed', patterns: [text], count: index.countNamesMatching(text) }
+    known ?? { kind: canGoOn ? 'below' : 'typed', patterns: [text], coverage: coverageOf(names, [text]) }
   );
 }
 
-function serviceCandidate(index: WorkspaceIndex, { name, places, servesRoot }: KnownService): Entry {
+function serviceCandidate(names: KnownNames, { name, places, servesRoot }: KnownService): Entry {
   const below = name === '' ? '>' : `${name}.>`;
   const patterns = servesRoot && name !== '' ? [name, below] : [below];
-  const count = patterns.reduce((sum, pattern) => sum + index.countNamesMatching(pattern), 0);
-  return { kind: 'service', patterns, places, count };
+  return { kind: 'service', patterns, places, coverage: coverageOf(names, patterns) };
 }
 
-function knownCandidate(
-  index: WorkspaceIndex,
-  kind: 'pattern' | 'name',
-  known: Known,
-): Entry & { known: Known } {
-  return {
-    kind,
-    patterns: [known.pattern],
-    known,
-    count: kind === 'name' ? 1 : index.countNamesMatching(known.pattern),
-  };
+function knownCandidate(names: KnownNames, kind: 'pattern' | 'name', known: Known): Entry {
+  const patterns = [known.pattern] as const;
+  const seenAt = names.live?.seenAt(known.pattern);
+  const coverage = kind === 'name' ? { count: 1, first: [] } : coverageOf(names, patterns);
+  return { kind, patterns, known, coverage, ...(seenAt !== undefined && { seenAt }) };
 }
 
 /** The known parts that go on from what is typed, where something follows them. */
-function partCandidates(index: WorkspaceIndex, typed: string): Candidate[] {
+function partCandidates(names: KnownNames, typed: string): Candidate[] {
   if (typed === '') return [];
   const leading = typed.split('.');
   const start = leading.pop()?.toLowerCase() ?? '';
-  return index
-    .nextParts(leading)
-    .filter(({ part, goesOn }) => goesOn && part.toLowerCase().startsWith(start))
-    .map(({ part }) => {
+  const parts = new Map<string, boolean>();
+  for (const { part, goesOn } of [
+    ...names.index.nextParts(leading),
+    ...(names.live?.nextParts(leading) ?? []),
+  ]) {
+    parts.set(part, goesOn || (parts.get(part) ?? false));
+  }
+  return [...parts]
+    .filter(([part, goesOn]) => goesOn && part.toLowerCase().startsWith(start))
+    .map(([part]) => {
       const stem = [...leading, part].join('.');
-      return { kind: 'part' as const, text: `${stem}.`, count: index.countNamesMatching(`${stem}.>`) };
+      return { kind: 'part' as const, text: `${stem}.`, coverage: coverageOf(names, [`${stem}.>`]) };
     })
     .sort((a, b) => (a.text < b.text ? -1 : 1));
 }

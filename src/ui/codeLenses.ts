@@ -8,7 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { handlerReset, serviceReset } from '../index/serviceReset';
-import type { WorkspaceIndex } from '../index/workspaceIndex';
+import { coverageOf, previewText, type KnownNames } from '../index/coverage';
 import type { ResetMessage } from '../res/resetMessage';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
@@ -24,11 +24,11 @@ export interface CurrentFacts {
 }
 
 /** Shows a lens above each service and each handler; a click resets what it names. */
-export function registerCodeLenses(deps: { index: WorkspaceIndex; scan: CurrentFacts }): Disposable {
+export function registerCodeLenses(deps: { known: KnownNames; scan: CurrentFacts }): Disposable {
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<void>());
   store.add(
-    deps.index.onDidChange(() => {
+    deps.known.index.onDidChange(() => {
       changed.fire();
     }),
   );
@@ -46,9 +46,8 @@ export function registerCodeLenses(deps: { index: WorkspaceIndex; scan: CurrentF
       const facts = await deps.scan.factsOf(document);
       if (token.isCancellationRequested) return undefined;
       return facts.flatMap((fact) => {
-        if (fact.kind === 'service' && services) return serviceLens(fact, deps.index);
-        if (fact.kind === 'handler' && handlers)
-          return lens(fact, fact.pattern, handlerReset(fact), 'handler');
+        if (fact.kind === 'service' && services) return serviceLens(fact, deps.known);
+        if (fact.kind === 'handler' && handlers) return lens(fact, handlerReset(fact), deps.known);
         return [];
       });
     },
@@ -58,22 +57,25 @@ export function registerCodeLenses(deps: { index: WorkspaceIndex; scan: CurrentF
   return store;
 }
 
-function serviceLens(fact: Fact, index: WorkspaceIndex): CodeLens {
-  const service = index.service(fact.service ?? '') ?? {
-    name: fact.service ?? '',
-    servesRoot: false,
-    serves: new Set<never>(),
-  };
-  return lens(fact, fact.pattern, serviceReset(service), 'service');
+function serviceLens(fact: Fact, known: KnownNames): CodeLens {
+  const name = fact.service ?? '';
+  const service = known.index.service(name) ?? { name, servesRoot: false, serves: new Set<never>() };
+  return lens(fact, serviceReset(service), known);
 }
 
-function lens(fact: Fact, pattern: string, message: ResetMessage, what: 'service' | 'handler'): CodeLens {
+function lens(fact: Fact, message: ResetMessage, known: KnownNames): CodeLens {
   const line = fact.line - 1;
   const list = message.resources ? '' : 'access ';
   return new CodeLens(new Range(line, fact.column - 1, line, fact.column - 1), {
-    title: `$(refresh) Reset ${list}${pattern}`,
-    tooltip: `Publish system.reset for this ${what}:\n${JSON.stringify(message)}`,
+    title: `$(refresh) Reset ${list}${fact.pattern}`,
+    tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}`,
     command: internalCommands.resetFromLens,
     arguments: [message],
   });
+}
+
+/** Which known resources the message reaches. */
+function coverageText({ resources = [], access = [] }: ResetMessage, known: KnownNames): string {
+  const coverage = coverageOf(known, [...new Set([...resources, ...access])]);
+  return coverage.count === 0 ? 'Matches no known resource.' : `Matches ${previewText(coverage)}`;
 }

@@ -1,180 +1,168 @@
-import { QuickPickItemKind, ThemeIcon, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
 import { offerFor, type Candidate, type Offer } from '../index/candidates';
-import type { WorkspaceIndex } from '../index/workspaceIndex';
+import type { KnownNames } from '../index/coverage';
+import { buildResetMessage, type ResetList, type ResetRequest } from '../res/resetMessage';
 import { DisposableStore } from '../util/disposable';
-import { placeText } from './places';
-
-interface Item extends QuickPickItem {
-  readonly candidate?: Candidate;
-}
+import { itemsOf, keyOf, patternsOf, type PatternItem } from './patternItems';
 
 /** The order of the offer is ours; where VS Code does not know the property, it sorts by label itself. */
-type UnsortedQuickPick = QuickPick<Item> & { sortByLabel?: boolean };
+type UnsortedQuickPick = QuickPick<PatternItem> & { sortByLabel?: boolean };
 
-/** Lets a person choose patterns from the index, or type them. Resolves to none when called off. */
-export function pickPatterns(index: WorkspaceIndex, title: string): Promise<readonly string[] | undefined> {
+const bothLists = ['resources', 'access'] as const satisfies readonly ResetList[];
+
+/** Goes through the lists: resources, access, both. */
+const switchButton: QuickInputButton = {
+  iconPath: new ThemeIcon('arrow-swap'),
+  tooltip: 'Switch between resources, access and both',
+};
+
+/**
+ * Lets a person choose patterns from what is known, or type them, and shows the message that they make. Resolves to what
+ * is to be reset; to none when called off.
+ */
+export function pickPatterns(
+  known: KnownNames,
+  list: ResetList,
+  connection: string,
+): Promise<ResetRequest | undefined> {
   return new Promise((resolve) => {
-    const pick: UnsortedQuickPick = window.createQuickPick<Item>();
-    const store = new DisposableStore();
-    const chosen = new Map<string, Item>();
-    let offer: Offer;
-    let result: readonly string[] | undefined;
+    const picker = new PatternPicker(known, [list], connection, (request) => {
+      picker.dispose();
+      resolve(request);
+    });
+    picker.show();
+  });
+}
 
-    pick.title = title;
+class PatternPicker {
+  readonly #known: KnownNames;
+  readonly #connection: string;
+  readonly #done: (request: ResetRequest | undefined) => void;
+  readonly #store = new DisposableStore();
+  readonly #pick: UnsortedQuickPick;
+  readonly #chosen = new Map<string, PatternItem>();
+  #lists: readonly ResetList[];
+  #offer: Offer = { candidates: [], leftOut: 0 };
+  #result: ResetRequest | undefined;
+
+  constructor(
+    known: KnownNames,
+    lists: readonly ResetList[],
+    connection: string,
+    done: (request: ResetRequest | undefined) => void,
+  ) {
+    this.#known = known;
+    this.#lists = lists;
+    this.#connection = connection;
+    this.#done = done;
+    const pick: UnsortedQuickPick = this.#store.add(window.createQuickPick<PatternItem>());
+    this.#pick = pick;
     pick.placeholder =
       'A service, a pattern such as library.book.*, or a resource name; check several with the mouse or Space';
     pick.canSelectMany = true;
     pick.sortByLabel = false;
     pick.ignoreFocusOut = true;
-
-    const show = (): void => {
-      offer = offerFor(index, pick.value);
-      const items = itemsOf(offer, pick.value, chosen);
-      pick.items = items;
-      pick.selectedItems = items.filter((item) => isChosen(item, chosen));
-      pick.activeItems = items.filter(
-        (item) => item.candidate !== undefined && item.candidate === offer.active,
-      );
+    pick.buttons = [switchButton];
+    const refresh = (): void => {
+      this.#refresh(pick.activeItems[0]);
     };
-    const goOn = (candidate: Candidate | undefined): boolean => {
-      if (candidate?.kind !== 'part') return false;
-      pick.value = candidate.text;
-      show();
-      return true;
-    };
-
-    store.add(pick);
-    store.add(pick.onDidChangeValue(show));
-    store.add(index.onDidChange(show));
-    store.add(
+    const { index, live } = known;
+    for (const listening of [
+      pick.onDidChangeValue(() => {
+        this.#refresh();
+      }),
+      pick.onDidChangeActive(() => {
+        this.#showMessage();
+      }),
       pick.onDidChangeSelection((selected) => {
-        if (selected.some((item) => goOn(item.candidate))) return;
-        const shown = new Set(pick.items.map(keyOf));
-        for (const key of chosen.keys()) if (shown.has(key)) chosen.delete(key);
-        for (const item of selected) if (item.candidate) chosen.set(keyOf(item), item);
+        this.#choose(selected);
       }),
-    );
-    store.add(
+      pick.onDidTriggerButton(() => {
+        this.#switchLists();
+      }),
       pick.onDidAccept(() => {
-        if (offer.candidates.length === 0) return;
-        const active = pick.activeItems[0]?.candidate;
-        if (chosen.size === 0 && goOn(active)) return;
-        const accepted = chosen.size > 0 ? [...chosen.values()].map((item) => item.candidate) : [active];
-        const patterns = accepted.flatMap((candidate) => patternsOf(candidate));
-        if (patterns.length === 0) return;
-        result = patterns;
-        pick.hide();
+        this.#accept();
       }),
-    );
-    store.add(
       pick.onDidHide(() => {
-        store.dispose();
-        resolve(result);
+        this.#done(this.#result);
       }),
-    );
-    show();
-    pick.show();
-  });
-}
-
-function itemsOf(offer: Offer, typed: string, chosen: ReadonlyMap<string, Item>): Item[] {
-  const items: Item[] = [];
-  if (offer.reason !== undefined) {
-    const label =
-      offer.candidates.length > 0 ? `$(info) ${offer.reason}` : `$(error) “${typed}” is not a pattern`;
-    const detail = offer.candidates.length > 0 ? undefined : offer.reason;
-    items.push({ label, ...(detail && { detail }), alwaysShow: true });
-  }
-  let group = '';
-  for (const candidate of offer.candidates) {
-    const item = itemOf(candidate);
-    if (chosen.has(keyOf(item))) continue;
-    const heading = headings[candidate.kind];
-    if (heading !== group) items.push({ label: heading, kind: QuickPickItemKind.Separator });
-    group = heading;
-    items.push(item);
-  }
-  if (offer.leftOut > 0)
-    items.push({ label: `… and ${offer.leftOut} more: type to find them`, alwaysShow: true });
-  if (chosen.size === 0 || offer.candidates.length === 0) return items;
-  return [{ label: 'chosen', kind: QuickPickItemKind.Separator }, ...chosen.values(), ...items];
-}
-
-const headings: Record<Candidate['kind'], string> = {
-  typed: 'as typed',
-  below: 'as typed',
-  service: 'services',
-  pattern: 'patterns',
-  name: 'resource names',
-  part: 'go on with',
-};
-
-function itemOf(candidate: Candidate): Item {
-  const base = { candidate, alwaysShow: true };
-  const covers = coversText(candidate.count);
-  switch (candidate.kind) {
-    case 'typed':
-      return {
-        ...base,
-        label: candidate.patterns[0],
-        description: `as typed · ${covers}`,
-        iconPath: new ThemeIcon('edit'),
-      };
-    case 'below':
-      return {
-        ...base,
-        label: candidate.patterns[0],
-        description: `all below · ${covers}`,
-        iconPath: new ThemeIcon('edit'),
-      };
-    case 'service': {
-      const [below = '', root] = [...candidate.patterns].reverse();
-      const withRoot = root === undefined ? '' : `with ${root} · `;
-      const description = `${withRoot}${placeText(candidate.places)} · ${covers}`;
-      return { ...base, label: below, description, iconPath: new ThemeIcon('server-process') };
+      index.onDidChange(refresh),
+      ...(live ? [live.onDidChange(refresh)] : []),
+    ]) {
+      this.#store.add(listening);
     }
-    case 'pattern':
-      return {
-        ...base,
-        label: candidate.patterns[0],
-        description: `${knownText(candidate)} · ${covers}`,
-        iconPath: new ThemeIcon('symbol-interface'),
-      };
-    case 'name':
-      return {
-        ...base,
-        label: candidate.patterns[0],
-        description: knownText(candidate),
-        iconPath: new ThemeIcon('symbol-constant'),
-      };
-    case 'part':
-      return {
-        ...base,
-        label: candidate.text,
-        description: `go on typing · ${covers}`,
-        iconPath: new ThemeIcon('arrow-right'),
-      };
   }
-}
 
-function coversText(count: number): string {
-  if (count === 0) return 'covers no known resource';
-  return count === 1 ? 'covers 1 known resource' : `covers ${count} known resources`;
-}
+  show(): void {
+    this.#refresh();
+    this.#pick.show();
+  }
 
-function knownText({ known }: Extract<Candidate, { kind: 'pattern' | 'name' }>): string {
-  if (known.handlers.length > 0) return placeText(known.handlers);
-  return `used in ${placeText(known.references)}`;
-}
+  dispose(): void {
+    this.#store.dispose();
+  }
 
-function patternsOf(candidate: Candidate | undefined): readonly string[] {
-  return candidate && candidate.kind !== 'part' ? candidate.patterns : [];
-}
+  /** Shows what is offered for the text as it is; the active row stays the same one where it is given. */
+  #refresh(stay?: PatternItem): void {
+    const pick = this.#pick;
+    this.#offer = offerFor(this.#known, pick.value);
+    const items = itemsOf(this.#offer, pick.value, this.#chosen);
+    const kept = stay && items.find((item) => item.candidate && keyOf(item) === keyOf(stay));
+    const active = kept ?? items.find((item) => item.candidate && item.candidate === this.#offer.active);
+    pick.items = items;
+    pick.selectedItems = items.filter((item) => item.candidate && this.#chosen.has(keyOf(item)));
+    pick.activeItems = active ? [active] : [];
+    this.#showMessage();
+  }
 
-function keyOf(item: Item): string {
-  return patternsOf(item.candidate).join(' ');
-}
+  #choose(selected: readonly PatternItem[]): void {
+    const part = selected.find(({ candidate }) => candidate?.kind === 'part');
+    if (part) {
+      this.#goOn(part.candidate);
+      return;
+    }
+    const shown = new Set(this.#pick.items.map(keyOf));
+    for (const key of this.#chosen.keys()) if (shown.has(key)) this.#chosen.delete(key);
+    for (const item of selected) if (item.candidate) this.#chosen.set(keyOf(item), item);
+    this.#showMessage();
+  }
 
-function isChosen(item: Item, chosen: ReadonlyMap<string, Item>): boolean {
-  return item.candidate !== undefined && chosen.has(keyOf(item));
+  #accept(): void {
+    // What was typed is no pattern: nothing is sent, not even what was chosen before.
+    if (this.#offer.candidates.length === 0) return;
+    const active = this.#pick.activeItems[0]?.candidate;
+    if (this.#chosen.size === 0 && this.#goOn(active)) return;
+    const request = this.#request();
+    if (!buildResetMessage(request).ok) return;
+    this.#result = request;
+    this.#pick.hide();
+  }
+
+  /** Takes a part into the text; true if the candidate is one. */
+  #goOn(candidate: Candidate | undefined): boolean {
+    if (candidate?.kind !== 'part') return false;
+    this.#pick.value = candidate.text;
+    this.#refresh();
+    return true;
+  }
+
+  #switchLists(): void {
+    const [first] = this.#lists;
+    this.#lists = this.#lists.length === 2 ? ['resources'] : first === 'resources' ? ['access'] : bothLists;
+    this.#showMessage();
+  }
+
+  /** What Enter would send now. */
+  #request(): ResetRequest {
+    const items = this.#chosen.size > 0 ? [...this.#chosen.values()] : this.#pick.activeItems.slice(0, 1);
+    const patterns = items.flatMap(({ candidate }) => patternsOf(candidate));
+    return Object.fromEntries(this.#lists.map((list) => [list, patterns]));
+  }
+
+  #showMessage(): void {
+    const built = this.#offer.candidates.length > 0 ? buildResetMessage(this.#request()) : undefined;
+    const what = this.#lists.length === 2 ? 'resources and access' : (this.#lists[0] ?? '');
+    const message = built?.ok ? ` — ${JSON.stringify(built.value)}` : '';
+    this.#pick.title = `Reset ${what} on ${this.#connection}${message}`;
+  }
 }

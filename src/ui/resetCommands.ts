@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 import { serviceReset } from '../index/serviceReset';
-import type { WorkspaceIndex } from '../index/workspaceIndex';
+import type { KnownNames } from '../index/coverage';
 import type { ResetList, ResetMessage, ResetRequest } from '../res/resetMessage';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
@@ -12,10 +12,10 @@ import { pickService } from './servicePick';
 import type { ResetFlow } from './resetFlow';
 
 /** The reset commands, from the palette or with an argument, and the click on a lens. */
-export function registerResetCommands(deps: { index: WorkspaceIndex; flow: ResetFlow }): Disposable {
-  const { index, flow } = deps;
+export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow }): Disposable {
+  const { known, flow } = deps;
 
-  const reset = async (list: ResetList, title: string, argument: unknown): Promise<ResetOutcome> => {
+  const reset = async (list: ResetList, argument: unknown): Promise<ResetOutcome> => {
     if (argument !== undefined) {
       const read = readArgument(argument);
       return read.ok ? flow.run(read.value.request, 'api', read.value.connection) : flow.refuse(read.problem);
@@ -23,15 +23,15 @@ export function registerResetCommands(deps: { index: WorkspaceIndex; flow: Reset
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const patterns = await pickPatterns(index, `${title} on ${connection}`);
-    return patterns ? flow.run({ [list]: patterns }, 'command', connection) : cancelled();
+    const request = await pickPatterns(known, list, connection);
+    return request ? flow.run(request, 'command', connection) : cancelled();
   };
 
   const resetService = async (): Promise<ResetOutcome> => {
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const service = await pickService(index, `Reset service on ${connection}`);
+    const service = await pickService(known.index, `Reset service on ${connection}`);
     return service ? flow.run(serviceReset(service), 'command', connection) : cancelled();
   };
 
@@ -47,15 +47,9 @@ export function registerResetCommands(deps: { index: WorkspaceIndex; flow: Reset
   store.add(commands.registerCommand(ids.resetService, resetService));
   store.add(commands.registerCommand(ids.resetTokens, resetTokens));
   store.add(
-    commands.registerCommand(ids.resetResources, (argument?: unknown) =>
-      reset('resources', 'Reset resources', argument),
-    ),
+    commands.registerCommand(ids.resetResources, (argument?: unknown) => reset('resources', argument)),
   );
-  store.add(
-    commands.registerCommand(ids.resetAccess, (argument?: unknown) =>
-      reset('access', 'Reset access', argument),
-    ),
-  );
+  store.add(commands.registerCommand(ids.resetAccess, (argument?: unknown) => reset('access', argument)));
   store.add(
     commands.registerCommand(internalCommands.resetFromLens, (message: ResetMessage) =>
       flow.run(message, 'codeLens'),

@@ -21,6 +21,12 @@ export function maxFileSize(): number {
   return readNumber(settings.maxFileSize, 1024, 1, 65_536) * 1024;
 }
 
+/** The names of the connections on which names are collected from the bus. */
+export function liveConnections(): string[] {
+  const value = workspace.getConfiguration('res').get<unknown>(settings.liveConnections);
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}
+
 /** More requests than this are asked about before a reset is sent. */
 export function askAbove(): number {
   return readNumber(settings.askAbove, 500, 1, 1_000_000);

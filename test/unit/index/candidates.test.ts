@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { offerFor, type Candidate } from '../../../src/index/candidates';
+import { previewText } from '../../../src/index/coverage';
+import { LiveNames } from '../../../src/index/liveNames';
 import { WorkspaceIndex } from '../../../src/index/workspaceIndex';
 import type { Fact } from '../../../src/scanner/fact';
 
@@ -39,8 +41,8 @@ describe('What is offered for a typed text', () => {
   const told = (candidate: Candidate | undefined): string | undefined =>
     candidate &&
     `${candidate.kind}: ${candidate.kind === 'part' ? candidate.text : candidate.patterns.join(' ')}`;
-  const offered = (typed: string): (string | undefined)[] => offerFor(index, typed).candidates.map(told);
-  const active = (typed: string): string | undefined => told(offerFor(index, typed).active);
+  const offered = (typed: string): (string | undefined)[] => offerFor({ index }, typed).candidates.map(told);
+  const active = (typed: string): string | undefined => told(offerFor({ index }, typed).active);
 
   it('is, for nothing typed yet, services first, then patterns, then names', () => {
     assert.deepEqual(offered(''), [
@@ -80,7 +82,7 @@ describe('What is offered for a typed text', () => {
         ],
       },
     ]);
-    assert.deepEqual(offerFor(whole, '').candidates.map(told), ['service: library.>']);
+    assert.deepEqual(offerFor({ index: whole }, '').candidates.map(told), ['service: library.>']);
   });
 
   it('takes a text with wildcards as it stands, and shows what it covers', () => {
@@ -115,7 +117,7 @@ describe('What is offered for a typed text', () => {
   });
 
   it('offers all below a text that ends in a dot, and says why it is not a pattern yet', () => {
-    const offer = offerFor(index, 'library.');
+    const offer = offerFor({ index }, 'library.');
     assert.equal(told(offer.candidates[0]), 'service: library library.>');
     assert.equal(offered('library.book.')[0], 'below: library.book.>');
     assert.match(offer.reason ?? '', /empty/);
@@ -123,7 +125,7 @@ describe('What is offered for a typed text', () => {
 
   for (const typed of ['library..x', 'library.b*', ' bad', 'library.>.x', 'library.>.', 'a?b', '.']) {
     it(`is nothing but the reason for ${JSON.stringify(typed)}`, () => {
-      const offer = offerFor(index, typed);
+      const offer = offerFor({ index }, typed);
       assert.deepEqual(offer.candidates, []);
       assert.equal(offer.active, undefined);
       assert.ok(offer.reason);
@@ -131,10 +133,30 @@ describe('What is offered for a typed text', () => {
   }
 
   it('counts the known names that each covers', () => {
-    const counts = new Map(offerFor(index, 'library').candidates.map((c) => [told(c), c.count]));
+    const counts = new Map(offerFor({ index }, 'library').candidates.map((c) => [told(c), c.coverage.count]));
     assert.equal(counts.get('service: library library.>'), 4);
     assert.equal(counts.get('pattern: library.book.*'), 2);
     assert.equal(counts.get('name: library.books'), 1);
+  });
+
+  it('shows the first names that each covers', () => {
+    const pattern = offerFor({ index }, 'library.book.*').active;
+    assert.ok(pattern);
+    assert.equal(previewText(pattern.coverage), 'library.book.1, library.book.2');
+  });
+
+  it('holds the names that were seen on the bus, with when', () => {
+    const live = new LiveNames();
+    live.seeSubject('get.library.book.1', 1000);
+    live.seeSubject('call.stock.room.9.set', 2000);
+    const names = { index, live };
+    const stock = offerFor(names, 'stock.room').candidates;
+    assert.deepEqual(stock.map(told), ['typed: stock.room', 'name: stock.room.9', 'part: stock.room.']);
+    assert.ok(stock[1]?.kind === 'name' && stock[1].seenAt === 2000);
+    const pattern = offerFor(names, 'library.book.*').active;
+    assert.ok(pattern);
+    assert.equal(pattern.coverage.count, 2);
+    assert.equal(previewText(pattern.coverage), 'library.book.1 (live), library.book.2');
   });
 
   it('leaves names out when there are too many, and says how many', () => {
@@ -148,7 +170,7 @@ describe('What is offered for a typed text', () => {
       library: 'go-res',
     }));
     large.update([{ file: '/a.go', facts }]);
-    const offer = offerFor(large, '');
+    const offer = offerFor({ index: large }, '');
     assert.equal(offer.candidates.length + offer.leftOut, 1000);
     assert.ok(offer.leftOut > 0);
   });

@@ -60,7 +60,13 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     writeFile(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
   const shared = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', extensions];
   // Its sockets and scratch files go into the data folder too, where they are cleared away.
-  const env = { ...process.env, XDG_RUNTIME_DIR: data, TMPDIR: data, ...options.env };
+  // The developer's own NATS contexts and variables are none of a test's business.
+  const ownVariables = Object.entries(process.env).filter(([name]) => !name.startsWith('NATS_'));
+  const env = {
+    ...Object.fromEntries(ownVariables),
+    ...{ XDG_RUNTIME_DIR: data, XDG_CONFIG_HOME: data, TMPDIR: data },
+    ...options.env,
+  };
 
   try {
     await mkdir(path.dirname(settingsFile), { recursive: true });

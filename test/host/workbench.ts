@@ -17,15 +17,18 @@ export interface WorkbenchOptions {
   readonly restricted?: boolean;
   /** Settings of the whole editor. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** More environment variables for the editor and its extensions. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The colour themes that screenshots are taken in. */
-export type Theme = 'dark' | 'light' | 'highContrast';
+export type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
 const themes: Readonly<Record<Theme, { name: string; className: string }>> = {
   dark: { name: 'Dark 2026', className: 'vs-dark' },
   light: { name: 'Light 2026', className: 'vs' },
   highContrast: { name: 'Default High Contrast', className: 'hc-black' },
+  highContrastLight: { name: 'Default High Contrast Light', className: 'hc-light' },
 };
 
 /** Starts a VS Code on the workspace, with the packaged extension installed, and opens it in Chromium. */
@@ -35,6 +38,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     workspace: options.workspace.path,
     vsix: options.vsix ?? (await packageUnderTest()),
     restricted: options.restricted,
+    env: options.env,
     settings,
   });
   const browser = await launchBrowser();

@@ -58,6 +58,7 @@ export function extract(
     }
   }
   const outline = mergeOutlines(moved);
+  outline.isTelling = telling.test(text);
   outline.errors = errors;
   return { text, outline, tree, parts };
 }
@@ -92,6 +93,10 @@ function outlineOf(nodes: readonly SyntaxNode[], translate: LanguageDefinition['
   for (const node of nodes) translate(node, builder);
   return builder.outline;
 }
+
+/** Words of the protocol that a program without anything to do with it hardly has. */
+const telling =
+  /resgate|res-?client|\bsystem\.(reset|tokenReset|notFound|accessDenied|invalid(Params|Query)|internalError|methodNotFound|timeout)\b|["'`]conn\.|\brid["']?\s*[:=]|\bresult\\?["']?\s*:/i;
 
 /** The old tree, told of the edit. */
 function edited({ text: before, tree }: Extracted, after: string): SyntaxTree {

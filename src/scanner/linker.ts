@@ -57,7 +57,7 @@ export function link(file: SourceFile, project: Project): Linked {
       });
     }
   }
-  return { ...seen, facts: withoutChance(withoutDoubts([...facts.values()])) };
+  return { ...seen, facts: withoutChance(withoutDoubts([...facts.values()]), file) };
 }
 
 /** Takes the facts of one world. */
@@ -191,13 +191,14 @@ function withoutDoubts(facts: readonly PlacedFact[]): PlacedFact[] {
 
 /**
  * `auth.user.created` may be a method of the resource `user` or any other subject of NATS. Where the subjects of a file
- * name single parts and no more, they count only if they are of several kinds.
+ * name single parts and no more, they count only if they are of several kinds, or if the text has other words of the
+ * protocol.
  */
-function withoutChance(facts: readonly PlacedFact[]): PlacedFact[] {
+function withoutChance(facts: readonly PlacedFact[], file: SourceFile): PlacedFact[] {
   const isWeak = ({ fact }: PlacedFact): boolean =>
     impliesService(fact.library) && fact.kind !== 'unresolved' && !fact.pattern.includes('.');
   const raw = facts.filter(({ fact }) => impliesService(fact.library));
   const kinds = new Set(raw.flatMap(({ fact }) => fact.serves ?? []));
-  const isPlain = kinds.size < 2 && raw.every(isWeak);
+  const isPlain = !file.outline.isTelling && kinds.size < 2 && raw.every(isWeak);
   return isPlain ? facts.filter((placed) => !isWeak(placed)) : [...facts];
 }

@@ -148,6 +148,8 @@ export interface Outline {
   readonly exports: Record<string, Expr>;
   /** Modules all of whose names can be used in the file as if they were its own. */
   readonly opened: string[];
+  /** Whether the text has words of the protocol, such as its error codes. */
+  isTelling: boolean;
   /** How many places the parser could not understand. */
   errors: number;
 }

@@ -46,6 +46,7 @@ export function emptyOutline(): Outline {
     mentions: [],
     exports: Object.create(null) as Outline['exports'],
     opened: [],
+    isTelling: false,
     errors: 0,
   };
 }

@@ -90,7 +90,7 @@ function isCalledClient(site: Site): boolean {
 function isName(value: Value): boolean {
   const pieces = piecesOf(value);
   const text = pieces.filter((piece) => typeof piece === 'string').join('');
-  if (!/^[\w$.\-*>~+@]*(\?.*)?$/s.test(text)) return false;
+  if (!/^[\w$.\-*>~+@{}]*(\?.*)?$/s.test(text)) return false;
   return !/\.(js|ts|json|html?|css|png|svg|txt|md|xml|com|org|net|io)$/.test(wholeText(value) ?? '');
 }
 

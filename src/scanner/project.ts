@@ -18,6 +18,7 @@ interface Found {
 /** The files whose outlines are known, and what they have to do with each other. */
 export class Project {
   readonly #files = new Map<string, SourceFile>();
+  readonly #needed = new Set<string>();
   readonly #disk: Disk;
   readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
   /** Answers that hold until a file changes. */
@@ -35,6 +36,11 @@ export class Project {
 
   get files(): Iterable<SourceFile> {
     return this.#files.values();
+  }
+
+  /** The files that were not only read because others need them, which comes about by chance. */
+  get given(): Iterable<SourceFile> {
+    return [...this.#files.values()].filter(({ path }) => !this.#needed.has(path));
   }
 
   get(path: string): SourceFile | undefined {
@@ -56,6 +62,7 @@ export class Project {
     const file = this.#files.get(path);
     if (file) this.#index.remove(file);
     this.#files.delete(path);
+    this.#needed.delete(path);
     this.#callers.clear();
   }
 
@@ -220,7 +227,10 @@ export class Project {
     const known = this.#files.get(path);
     if (known) return known;
     const loaded = this.#load(path, from);
-    if (loaded) this.set(loaded);
+    if (loaded) {
+      this.set(loaded);
+      this.#needed.add(path);
+    }
     return loaded;
   }
 }

@@ -4,6 +4,9 @@ import type { SourceFile } from '../sourceFile';
 import { piecesOf, type Value } from '../value';
 import type { MentionShape } from './language';
 
+/** What the libraries are called where they are imported: a file that does so later may change the answer. */
+const libraryNames = ['nats', 'NATS', 'async_nats', 'Client', 'Connection', 'Router', 'ResClient'];
+
 /** Answers that hold as long as the file stays as it is. */
 const known = new WeakMap<SourceFile, boolean>();
 
@@ -25,8 +28,8 @@ function isDotted(value: Value): boolean {
 }
 
 function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): boolean {
-  evaluator.world.lookUp('rid');
-  for (const file of evaluator.project.files) {
+  for (const name of libraryNames) evaluator.world.lookUp(name);
+  for (const file of evaluator.project.given) {
     if (file.language.family === near.language.family && usesOneOf(file, modules)) return true;
   }
   return false;

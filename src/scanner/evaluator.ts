@@ -1,3 +1,5 @@
+import { exported, foreignName, imported } from './declarations';
+import { memberOfInstance } from './instances';
 import type { Library } from './languages/language';
 import type { Argument, Binding, Expr, Located } from './outline';
 import type { Project } from './project';
@@ -35,7 +37,8 @@ export class Evaluator {
   readonly world: World;
   readonly #byType: boolean;
   /** Which exports are being looked for. */
-  readonly #exporting = new Set<string>();
+  /** What is looked for among exports just now. */
+  readonly exporting = new Set<string>();
   #depth = 0;
   #steps = 0;
 
@@ -82,7 +85,7 @@ export class Evaluator {
         return of.type ? this.member(of.type, name) : unknownValue;
       }
       case 'module':
-        return this.#exported(of.files, name);
+        return exported(of.files, name, this);
       case 'external':
         if (of.instance) return { k: 'method', of, name };
         return {
@@ -90,14 +93,14 @@ export class Evaluator {
           origin: of.origin.includes('#') ? `${of.origin}.${name}` : `${of.origin}#${name}`,
         };
       case 'instance':
-        return this.#memberOfInstance(of, name);
+        return memberOfInstance(of, name, this);
       case 'class': {
         const cls = of.file.outline.classes[of.cls];
         const value = cls?.fields[name]?.values[0];
         const method = cls?.methods[name];
         if (!value && method !== undefined) return { k: 'function', file: of.file, fn: method };
         if (value) return this.evaluate(value, { file: of.file, frame: undefined });
-        const member = this.#memberOfInstance({ k: 'instance', file: of.file, cls: of.cls }, name);
+        const member = memberOfInstance({ k: 'instance', file: of.file, cls: of.cls }, name, this);
         return member.k === 'unknown' || member.k === 'method' ? { k: 'method', of, name } : member;
       }
       case 'unknown':
@@ -132,7 +135,7 @@ export class Evaluator {
     const expr = returned[index];
     const value = expr ? this.evaluate(expr, context) : unknownValue;
     if (value.k !== 'unknown' || !func.result) return value;
-    return this.#instanceOf(this.evaluate(func.result, { file: fn.file, frame: undefined }));
+    return this.instanceOf(this.evaluate(func.result, { file: fn.file, frame: undefined }));
   }
 
   /** Where a parameter's value stands if its function was reached from a caller chosen by the world. */
@@ -165,7 +168,7 @@ export class Evaluator {
       case 'list':
         return { k: 'list', items: expr.items, in: context };
       case 'record': {
-        const type = expr.type && this.#instanceOf(this.evaluate(expr.type, context));
+        const type = expr.type && this.instanceOf(this.evaluate(expr.type, context));
         return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
       }
       case 'function':
@@ -184,7 +187,7 @@ export class Evaluator {
       case 'each':
         return this.#each(expr, context);
       case 'typed':
-        return this.#instanceOf(this.evaluate(expr.type, context));
+        return this.instanceOf(this.evaluate(expr.type, context));
     }
   }
 
@@ -200,57 +203,26 @@ export class Evaluator {
     const { scopes } = context.file.outline;
     for (let index = scope; index !== -1; index = scopes[index]?.parent ?? -1) {
       const binding = scopes[index]?.names[name];
-      if (binding) return this.#binding(binding, `${index} ${name}`, context);
+      if (binding) return this.binding(binding, `${index} ${name}`, context);
     }
-    return this.#foreignName(name, context);
+    return foreignName(name, context, this);
   }
 
-  #typeNamed(name: string, context: Context): Value {
-    const own = context.file.outline.scopes[0]?.names[name];
-    if (own) return this.#binding(own, `0 ${name}`, { file: context.file, frame: undefined });
-    for (const file of this.project.declaring(name, context.file)) {
-      const binding = file.outline.scopes[0]?.names[name];
-      if (binding?.k === 'values') return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
-    }
-    return unknownValue;
-  }
-
-  /** A name that the file doesn't declare: of another file of the package, or the language's own. */
-  #foreignName(name: string, context: Context): Value {
-    this.world.lookUp(name);
-    for (const file of this.project.declaring(name, context.file)) {
-      if (file === context.file) continue;
-      const binding = file.outline.scopes[0]?.names[name];
-      // What another file imports is its own affair.
-      if (!binding || binding.k === 'import') continue;
-      this.world.touch(file);
-      return this.#binding(binding, `0 ${name}`, { file, frame: undefined });
-    }
-    for (const from of context.file.outline.opened) {
-      const owner = from.startsWith('static ')
-        ? this.#typeNamed(from.split(/[ .]/).at(-1) ?? '', context)
-        : undefined;
-      if (owner?.k === 'class' && hasMember(owner, name)) return this.member(owner, name);
-      const value = this.#exported(this.project.resolve(from, context.file) ?? [], name);
-      if (value.k !== 'unknown') return value;
-    }
-    return { k: 'external', origin: `#${name}` };
-  }
-
-  #binding(binding: Binding, key: string, context: Context): Value {
+  /** What a declared name stands for; `key` says in which scope it is. */
+  binding(binding: Binding, key: string, context: Context): Value {
     switch (binding.k) {
       case 'values':
         return this.#values(binding.values, binding.type, key, context);
       case 'param':
         return this.#param(binding.fn, binding.index, context);
       case 'import':
-        return this.#import(binding.from, binding.member, context.file);
+        return imported(binding.from, binding.member, context.file, this);
     }
   }
 
   /** What is known of something that was given all of `values` at some time. */
   #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
-    const declared = this.#declared(type, context);
+    const declared = this.declared(type, context);
     if (declared) return declared;
     const [only] = values;
     let value: Value = unknownValue;
@@ -260,7 +232,7 @@ export class Evaluator {
       const [first] = all;
       if (first && all.every((each) => isSame(first, each))) value = first;
     }
-    if (value.k === 'unknown' && type && key !== '') return this.#instanceOf(this.evaluate(type, context));
+    if (value.k === 'unknown' && type && key !== '') return this.instanceOf(this.evaluate(type, context));
     return value;
   }
 
@@ -269,7 +241,7 @@ export class Evaluator {
     const param = func?.params[index];
     if (!param) return unknownValue;
     const inside: Context = { file: context.file, frame: undefined };
-    const declared = this.#declared(param.type, inside);
+    const declared = this.declared(param.type, inside);
     if (declared) return declared;
     const fallback = (): Value => (param.fallback ? this.evaluate(param.fallback, inside) : unknownValue);
     for (let frame = context.frame; frame; frame = frame.outer) {
@@ -309,55 +281,8 @@ export class Evaluator {
 
   #orTyped(value: Value, type: Expr | undefined, context: Context): Value {
     if (!type || !isVague(value)) return value;
-    const typed = this.#instanceOf(this.evaluate(type, context));
+    const typed = this.instanceOf(this.evaluate(type, context));
     return typed.k === 'unknown' ? value : typed;
-  }
-
-  #import(from: string, member: string | undefined, file: SourceFile): Value {
-    const found = this.project.resolve(from, file);
-    if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
-    const module: Value = { k: 'module', files: found };
-    if (member === undefined) return module;
-    const value = this.member(module, member);
-    const inner = value.k === 'unknown' && file.language.submodule?.(from, member);
-    const files = inner ? this.project.resolve(inner, file) : undefined;
-    return files && files.length > 0 ? { k: 'module', files } : value;
-  }
-
-  #exported(files: readonly SourceFile[], name: string): Value {
-    // Modules can export each other's names in circles.
-    const key = `${files[0]?.path ?? ''} ${name}`;
-    if (this.#exporting.has(key)) return unknownValue;
-    this.#exporting.add(key);
-    try {
-      return this.#findExported(files, name);
-    } finally {
-      this.#exporting.delete(key);
-    }
-  }
-
-  #findExported(files: readonly SourceFile[], name: string): Value {
-    for (const file of files) {
-      this.world.touch(file);
-      const context: Context = { file, frame: undefined };
-      const { exports, scopes } = file.outline;
-      const exported = exports[name];
-      if (exported) return this.evaluate(exported, context);
-      const whole = exports['='];
-      if (whole) {
-        const value = this.evaluate(whole, context);
-        return name === 'default' ? value : this.member(value, name);
-      }
-      // A package's files have no list of exports: all that is declared in them can be imported.
-      const binding = file.outline.unit === undefined ? undefined : scopes[0]?.names[name];
-      if (binding && binding.k !== 'import') return this.#binding(binding, `0 ${name}`, context);
-      for (const [key, star] of Object.entries(exports)) {
-        if (!key.startsWith('* ')) continue;
-        const value = this.member(this.evaluate(star, context), name);
-        if (value.k !== 'unknown') return value;
-      }
-    }
-    return unknownValue;
   }
 
   #index(of: Value, at: Value): Value {
@@ -427,77 +352,17 @@ export class Evaluator {
     return { k: 'instance', file: context.file, cls };
   }
 
-  #memberOfInstance(of: Value & { k: 'instance' }, name: string): Value {
-    const cls = of.file.outline.classes[of.cls];
-    if (!cls) return unknownValue;
-    const context: Context = { file: of.file, frame: of.made };
-    const method = cls.methods[name];
-    if (method !== undefined) return { k: 'function', file: of.file, fn: method, self: of };
-    const outside = this.project.methodOf(of.file, cls.name, name, this.world);
-    if (outside) return { k: 'function', ...outside, self: of };
-    const field = cls.fields[name];
-    const declared = this.#declared(field?.type, { file: of.file, frame: undefined });
-    if (declared) return declared;
-    const writes = this.#writes(of, name);
-    if (field || writes.length > 0) {
-      const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...writes];
-      const values = all
-        .map((each) => this.evaluate(each.value, each.in))
-        .filter((value) => value.k !== 'unknown' || value.follow !== undefined);
-      const [first] = values;
-      if (first && values.every((each) => isSame(first, each))) return first;
-      if (first && values.length === 1) return first;
-      if (field?.type)
-        return this.#instanceOf(this.evaluate(field.type, { file: of.file, frame: undefined }));
-      return unknownValue;
-    }
-    for (const base of cls.bases) {
-      const inherited = this.#memberOfBase(of, base, name);
-      if (inherited) return inherited;
-    }
-    return { k: 'method', of, name };
-  }
-
-  #memberOfBase(of: Value & { k: 'instance' }, base: Expr, name: string): Value | undefined {
-    const cls = of.file.outline.classes[of.cls];
-    const embedded = base.k === 'name' || base.k === 'member' ? base.name : '';
-    // An embedded struct is a field too, whose value may be known.
-    const value = cls?.fields[embedded]
-      ? this.#memberOfInstance(of, embedded)
-      : this.#instanceOf(this.evaluate(base, { file: of.file, frame: undefined }), of.made);
-    if (value.k === 'unknown') return undefined;
-    const found = this.member(value, name);
-    return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
-  }
-
-  /** What is written to a field of instances of the class, anywhere. */
-  #writes(of: Value & { k: 'instance' }, name: string): { value: Expr; in: Context }[] {
-    const found: { value: Expr; in: Context }[] = [];
-    for (const { file, write } of this.project.writesOf(name, of.file, this.world)) {
-      const constructor = of.file.outline.classes[of.cls]?.methods.new;
-      const isMaking = of.made && file === of.file && write.fn === constructor;
-      const context: Context = { file, frame: isMaking ? of.made : undefined };
-      const target =
-        write.of.k === 'self'
-          ? write.of.cls === of.cls && file === of.file
-          : isSame(this.evaluate(write.of, context), { k: 'instance', file: of.file, cls: of.cls });
-      if (!target) continue;
-      this.world.touch(file);
-      found.push({ value: write.value, in: context });
-    }
-    return found;
-  }
-
-  #instanceOf(type: Value, made?: Frame): Value {
+  /** Some object of a type. */
+  instanceOf(type: Value, made?: Frame): Value {
     if (type.k === 'class') return { k: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
     if (type.k === 'external') return { k: 'external', origin: type.origin, instance: true };
     return type.k === 'made' ? type : unknownValue;
   }
 
   /** An instance of the declared type, where types count more than values. */
-  #declared(type: Expr | undefined, context: Context): Value | undefined {
+  declared(type: Expr | undefined, context: Context): Value | undefined {
     if (!this.#byType || !type) return undefined;
-    const value = this.#instanceOf(this.evaluate(type, context));
+    const value = this.instanceOf(this.evaluate(type, context));
     return value.k === 'instance' ? value : undefined;
   }
 
@@ -512,11 +377,6 @@ function argumentFor({ file, call }: CallPlace, index: number, name: string): Ar
   const byName = args.find((arg) => arg.name === name);
   const atPlace = args[index];
   return byName ?? (atPlace?.name === undefined ? atPlace : undefined);
-}
-
-function hasMember({ file, cls }: Value & { k: 'class' }, name: string): boolean {
-  const found = file.outline.classes[cls];
-  return found?.fields[name] !== undefined || found?.methods[name] !== undefined;
 }
 
 /** Whether nothing is known of a value but how one gets to it. */

@@ -75,7 +75,13 @@ function reference(callee: Value, site: Site, evaluator: Evaluator, report: Repo
 function ofService(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
   const naming = namingOf(site, 0);
   const value = evaluator.argument(site, 0);
-  if (receiverOf(callee, site, evaluator) && naming && value?.k === 'text') report.reference(value, naming);
+  const isMeant = receiverOf(callee, site, evaluator) ?? (isRequest(callee) || undefined);
+  if (isMeant && naming && value?.k === 'text') report.reference(value, naming);
+}
+
+/** A request that is answered with a resource: `request.Resource(rid)` */
+function isRequest(callee: Value): boolean {
+  return callee.k === 'method' && /^I(Call|Auth|New)Request$/.test(csharpResName(callee.of) ?? '');
 }
 
 /** `AddHandler(handler)`, `AddHandler(pattern, handler)`, `AddHandler(pattern, group, handler)` */

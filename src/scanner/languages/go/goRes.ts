@@ -69,6 +69,8 @@ export const goRes: Library = {
     },
     With: ofService,
     Resource: ofService,
+    IDToRIDCollectionTransformer: ridsOf,
+    IDToRIDModelTransformer: ridsOf,
     Reset(callee, site, evaluator, report) {
       if (!muxOf(callee)) return;
       for (const index of [0, 1]) {
@@ -102,11 +104,29 @@ function reference(callee: Value, site: Site, evaluator: Evaluator, report: Repo
   if ((name === 'Ref' || name === 'SoftRef') && naming && value) report.reference(value, naming);
 }
 
-/** `service.With(rid, …)` and `service.Resource(rid)` take a whole resource ID. */
+/** Whether something is the library's own, such as a request that a handler gets. */
+function isOfGoRes(callee: Value): boolean {
+  return callee.k === 'method' && callee.of.k === 'external' && goResName(callee.of) !== undefined;
+}
+
+/** A store's transformer, which makes resource IDs of its own ones. */
+function ridsOf(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
+  const made = evaluator.argument(site, 0);
+  if (!goResName(callee)?.startsWith('store.') || made?.k !== 'function') return;
+  const { file, fn } = made;
+  const [value] = file.outline.functions[fn]?.returns ?? [];
+  const naming = namingOf(site, 0);
+  if (value && naming) report.reference(evaluator.apply(made, undefined), naming);
+}
+
+/**
+ * `service.With(rid, …)`, `service.Resource(rid)`, and `request.Resource(rid)`, which answers with a resource, take a
+ * whole resource ID.
+ */
 function ofService(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
   const naming = namingOf(site, 0);
   const value = evaluator.argument(site, 0);
-  if (muxOf(callee) && naming && value) report.reference(value, naming);
+  if ((muxOf(callee) || isOfGoRes(callee)) && naming && value) report.reference(value, naming);
 }
 
 function serve(

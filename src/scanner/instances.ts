@@ -1,0 +1,74 @@
+import type { Evaluator } from './evaluator';
+import type { Expr } from './outline';
+import { type Context, type Value, isSame, unknownValue } from './value';
+
+/** A method or field of an object, its own or inherited. */
+export function memberOfInstance(of: Value & { k: 'instance' }, name: string, evaluator: Evaluator): Value {
+  const cls = of.file.outline.classes[of.cls];
+  if (!cls) return unknownValue;
+  const context: Context = { file: of.file, frame: of.made };
+  const method = cls.methods[name];
+  if (method !== undefined) return { k: 'function', file: of.file, fn: method, self: of };
+  const outside = evaluator.project.methodOf(of.file, cls.name, name, evaluator.world);
+  if (outside) return { k: 'function', ...outside, self: of };
+  const field = cls.fields[name];
+  const declared = evaluator.declared(field?.type, { file: of.file, frame: undefined });
+  if (declared) return declared;
+  const written = writesTo(of, name, evaluator);
+  if (field || written.length > 0) {
+    const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...written];
+    const values = all
+      .map((each) => evaluator.evaluate(each.value, each.in))
+      .filter((value) => value.k !== 'unknown' || value.follow !== undefined);
+    const [first] = values;
+    if (first && values.every((each) => isSame(first, each))) return first;
+    if (first && values.length === 1) return first;
+    if (field?.type)
+      return evaluator.instanceOf(evaluator.evaluate(field.type, { file: of.file, frame: undefined }));
+    return unknownValue;
+  }
+  for (const base of cls.bases) {
+    const inherited = memberOfBase(of, base, name, evaluator);
+    if (inherited) return inherited;
+  }
+  return { k: 'method', of, name };
+}
+
+function memberOfBase(
+  of: Value & { k: 'instance' },
+  base: Expr,
+  name: string,
+  evaluator: Evaluator,
+): Value | undefined {
+  const cls = of.file.outline.classes[of.cls];
+  const embedded = base.k === 'name' || base.k === 'member' ? base.name : '';
+  // An embedded struct is a field too, whose value may be known.
+  const value = cls?.fields[embedded]
+    ? memberOfInstance(of, embedded, evaluator)
+    : evaluator.instanceOf(evaluator.evaluate(base, { file: of.file, frame: undefined }), of.made);
+  if (value.k === 'unknown') return undefined;
+  const found = evaluator.member(value, name);
+  return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
+}
+
+/** What is written to a field of instances of the class, anywhere. */
+function writesTo(
+  of: Value & { k: 'instance' },
+  name: string,
+  evaluator: Evaluator,
+): { value: Expr; in: Context }[] {
+  const found: { value: Expr; in: Context }[] = [];
+  for (const { file, write } of evaluator.project.writesOf(name, of.file, evaluator.world)) {
+    const constructor = of.file.outline.classes[of.cls]?.methods.new;
+    const isMaking = of.made && file === of.file && write.fn === constructor;
+    const context: Context = { file, frame: isMaking ? of.made : undefined };
+    const target =
+      write.of.k === 'self'
+        ? write.of.cls === of.cls && file === of.file
+        : isSame(evaluator.evaluate(write.of, context), { k: 'instance', file: of.file, cls: of.cls });
+    if (!target) continue;
+    evaluator.world.touch(file);
+    found.push({ value: write.value, in: context });
+  }
+  return found;
+}

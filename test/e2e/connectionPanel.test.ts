@@ -117,7 +117,7 @@ describe('The connection panel', function () {
     await panel.button('Cancel').click();
   });
 
-  for (const theme of ['dark', 'light', 'highContrast'] satisfies Theme[]) {
+  for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[]) {
     it(`is drawn in the theme ${theme}`, async () => {
       await workbench.useTheme(theme);
       await workbench.screenshot(`connection-panel-${theme}`);
@@ -136,6 +136,8 @@ describe('The connection panel', function () {
     await panel.untilState('reconnecting');
     assert.match(await panel.status.innerText(), /Reconnecting to Dev — attempt \d+/);
     await workbench.screenshot('connection-panel-reconnecting');
+    // From here on the next try of its own is so far away that it can't come before the click.
+    await panel.status.filter({ hasText: /attempt 7, next try in \d s/ }).waitFor();
     nats = await startNatsServer({ port: nats.port, args: ['--user', 'alice', '--pass', password] });
     await panel.button('Reconnect now').click();
     await panel.untilState('connected');

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { temporaryFolder } from '../host/cache';
+import { startNatsServer, type NatsServer } from '../host/natsServer';
+import { openWorkbench, type Workbench } from '../host/workbench';
+import { makeWorkspace, type Workspace } from '../host/workspace';
+import { ConnectionPanelPage } from './connectionPanelPage';
+
+const password = 'battery staple';
+
+/** The folder of a NATS CLI, filled as the CLI fills it. */
+class CliFolder {
+  readonly path: string;
+
+  constructor(folder: string) {
+    this.path = folder;
+  }
+
+  async save(name: string, fields: object): Promise<void> {
+    const all = {
+      description: '',
+      url: 'nats://127.0.0.1:4222',
+      user: '',
+      password: '',
+      creds: '',
+      ...fields,
+    };
+    await this.write(name, JSON.stringify(all, undefined, 2));
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    await mkdir(path.join(this.path, 'nats', 'context'), { recursive: true });
+    await writeFile(path.join(this.path, 'nats', 'context', `${name}.json`), text);
+  }
+
+  select(name: string): Promise<void> {
+    return writeFile(path.join(this.path, 'nats', 'context.txt'), name);
+  }
+
+  remove(name: string): Promise<void> {
+    return rm(path.join(this.path, 'nats', 'context', `${name}.json`));
+  }
+}
+
+describe('Connections of the NATS CLI', function () {
+  this.timeout(60_000);
+  let first: NatsServer;
+  let second: NatsServer;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let cli: CliFolder;
+  let workspace: Workspace;
+  let workbench: Workbench;
+  let panel: ConnectionPanelPage;
+
+  before(async function () {
+    this.timeout(180_000);
+    const start = (name: string): Promise<NatsServer> =>
+      startNatsServer({ args: ['--name', name, '--user', 'alice', '--pass', password] });
+    [first, second] = await Promise.all([start('first-server'), start('second-server')]);
+    folder = await temporaryFolder('cli-');
+    cli = new CliFolder(folder.path);
+    await cli.save('alpha', { url: 'nats://127.0.0.1:1' });
+    await cli.save('team', { url: first.url, user: 'alice', password, description: 'The team’s server' });
+    await cli.save('vault', { creds: 'op://vault/item/creds' });
+    await cli.write('broken', `{ "password": ${password}`);
+    await cli.select('team');
+    workspace = await makeWorkspace({ files: { 'README.md': '# Empty\n' } });
+    workbench = await openWorkbench({
+      workspace,
+      env: {
+        XDG_CONFIG_HOME: folder.path,
+        NATS_URL: second.url,
+        NATS_USER: 'alice',
+        NATS_PASSWORD: password,
+      },
+    });
+    panel = await ConnectionPanelPage.open(workbench);
+  });
+
+  after(async () => {
+    await workbench.close();
+    await Promise.all([first.stop(), second.stop()]);
+    await workspace.remove();
+    await folder.remove();
+  });
+
+  it('are listed with the selected one marked, the unusable and the damaged with the reason', async () => {
+    await panel.row('team').waitFor();
+    const text = await panel.frame.locator('main').innerText();
+    assert.match(await panel.row('team').innerText(), /selected context/);
+    assert.match(await panel.row('team').innerText(), /The team’s server/);
+    assert.match(await panel.row('Environment').innerText(), /From NATS_URL, NATS_USER, NATS_PASSWORD/);
+    assert.match(text, /"vault" cannot be used here: reading "creds" from 1Password/);
+    assert.match(text, /"broken" is damaged: it is not valid JSON/);
+    assert.ok(!text.includes(password));
+    await workbench.screenshot('connection-contexts');
+  });
+
+  it('come and go in the list with their files', async () => {
+    await cli.save('new-one', {});
+    await panel.row('new-one').waitFor();
+    await cli.remove('new-one');
+    await panel.row('new-one').waitFor({ state: 'detached' });
+    await cli.select('alpha');
+    await panel.row('alpha').filter({ hasText: 'selected context' }).waitFor();
+    await cli.select('team');
+    await panel.row('team').filter({ hasText: 'selected context' }).waitFor();
+  });
+
+  it('stand in the picker, the selected one first, and are used in place', async () => {
+    await workbench.runCommand('RES: Connect…');
+    const pick = workbench.quickPick();
+    await pick.entry('team').waitFor();
+    const [preselected] = await pick.entries();
+    assert.equal(preselected?.label, 'team');
+    await pick.accept();
+    await panel.untilState('connected');
+    assert.match(await panel.status.innerText(), /first-server/);
+  });
+
+  it('follow the file: an edit there counts here', async () => {
+    await cli.save('team', { url: second.url, user: 'alice', password });
+    await panel.status.filter({ hasText: 'second-server' }).waitFor();
+    await cli.save('team', { url: first.url, user: 'alice', password });
+    await panel.status.filter({ hasText: 'first-server' }).waitFor();
+  });
+
+  it('are used by a reset that names them', async () => {
+    await panel.button('Disconnect').click();
+    await panel.button('Connect to Environment').click();
+    await panel.status.filter({ hasText: 'second-server' }).waitFor();
+  });
+
+  it('can be imported as a copy, which keeps the password and no longer follows the file', async () => {
+    await workbench.runCommand('RES: Import NATS CLI context…');
+    const pick = workbench.quickPick();
+    await pick.entry('team').waitFor();
+    await pick.press('team');
+    await workbench.untilNotification(/Saved a copy of the NATS CLI's "team" as "team"/);
+    await cli.remove('team');
+    await panel.row('team').filter({ hasText: 'context' }).waitFor({ state: 'detached' });
+    await panel.button('Connect to team').click();
+    await panel.status.filter({ hasText: 'first-server' }).waitFor();
+  });
+});
+
+describe('A connection in the workspace’s settings', function () {
+  this.timeout(60_000);
+  let nats: NatsServer;
+  let other: NatsServer;
+  let workspace: Workspace;
+  let workbench: Workbench;
+  let panel: ConnectionPanelPage;
+  const profile = (url: string): object => ({
+    name: 'Team',
+    servers: [url],
+    auth: 'password',
+    user: 'alice',
+  });
+
+  before(async function () {
+    this.timeout(180_000);
+    const args = ['--user', 'alice', '--pass', password];
+    [nats, other] = await Promise.all([
+      startNatsServer({ args }),
+      startNatsServer({ args: [...args, '-V'] }),
+    ]);
+    workspace = await makeWorkspace({ settings: { 'res.connections': [profile(nats.url)] } });
+    workbench = await openWorkbench({ workspace });
+    panel = await ConnectionPanelPage.open(workbench);
+  });
+
+  after(async () => {
+    await workbench.close();
+    await Promise.all([nats.stop(), other.stop()]);
+    await workspace.remove();
+  });
+
+  async function enter(text: string): Promise<void> {
+    const box = workbench.quickPick();
+    assert.equal(await box.open(), 'Password');
+    assert.match(await workbench.page.locator('.quick-input-widget').innerText(), /The password for nats:/);
+    await box.type(text);
+    await box.accept();
+  }
+
+  it('asks for its password once on this machine', async () => {
+    await panel.button('Connect to Team').click();
+    await enter(password);
+    await panel.untilState('connected');
+    await panel.button('Disconnect').click();
+    await panel.button('Connect to Team').click();
+    await panel.untilState('connected');
+  });
+
+  it('never sends the password to a server that was put there later', async () => {
+    await panel.button('Disconnect').click();
+    await workspace.write(
+      '.vscode/settings.json',
+      JSON.stringify({ 'res.connections': [profile(other.url)] }),
+    );
+    await panel.row('Team').filter({ hasText: other.url }).waitFor();
+    await panel.button('Connect to Team').click();
+    const box = workbench.quickPick();
+    assert.equal(await box.open(), 'Password');
+    await box.cancel();
+    assert.ok(!other.output().includes('CONNECT'));
+  });
+
+  it('did not write the password into the settings', async () => {
+    assert.ok(!(await workspace.read('.vscode/settings.json')).includes(password));
+  });
+});
+
+describe('An untrusted workspace', function () {
+  this.timeout(60_000);
+  let nats: NatsServer;
+  let workspace: Workspace;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(180_000);
+    nats = await startNatsServer({ args: ['-V'] });
+    workspace = await makeWorkspace({
+      settings: { 'res.connections': [{ name: 'Theirs', servers: [nats.url] }] },
+    });
+    workbench = await openWorkbench({ workspace, restricted: true });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await nats.stop();
+    await workspace.remove();
+  });
+
+  it('has no say in what is connected to until it is trusted', async () => {
+    const dialog = workbench.dialog();
+    await dialog.getByRole('button', { name: /No, I don't trust/ }).click();
+    const panel = await ConnectionPanelPage.open(workbench);
+    await panel.field('Servers').waitFor();
+    assert.equal(await panel.row('Theirs').count(), 0);
+    await workbench.screenshot('connection-restricted');
+    await workbench.runCommand('RES: Connect…');
+    const box = workbench.quickPick();
+    await box.open();
+    assert.equal(await box.typed(), 'nats://127.0.0.1:4222');
+    await box.cancel();
+    assert.ok(!nats.output().includes('CONNECT'));
+  });
+});

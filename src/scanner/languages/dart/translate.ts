@@ -1,8 +1,9 @@
-import type { Argument, Entry, Expr, Located } from '../../outline';
+import type { Expr, Located } from '../../outline';
 import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field, fields } from '../../walk';
 import { readClass } from './classes';
+import { readArgs, readCollection, readCreation, readSum, readSwitch } from './expressions';
 import { readFunction } from './functions';
 import { readImport } from './imports';
 import { readString } from './strings';
@@ -98,7 +99,7 @@ class DartTranslator implements DartWalker {
       case 'type_cast_expression':
         return this.only(parts(node).filter(({ type }) => type !== 'type_cast'));
       case 'additive_expression':
-        return this.#sum(node);
+        return readSum(this, node);
       case 'conditional_expression': {
         const [then, otherwise] = [fields(node, 'consequence'), fields(node, 'alternative')];
         const ids = new Set([...then, ...otherwise].map(({ id }) => id));
@@ -111,13 +112,13 @@ class DartTranslator implements DartWalker {
           items: [this.only(fields(node, 'first')), this.only(fields(node, 'second'))],
         };
       case 'switch_expression':
-        return this.#switch(node);
+        return readSwitch(this, node);
       case 'list_literal':
       case 'set_or_map_literal':
-        return this.#collection(node);
+        return readCollection(this, node);
       case 'new_expression':
       case 'const_object_expression':
-        return this.#creation(node);
+        return readCreation(this, node);
       case 'function_expression':
         return { k: 'function', fn: readFunction(this, node, field(node, 'body'), '') };
       case 'assignment_expression':
@@ -169,7 +170,7 @@ class DartTranslator implements DartWalker {
       }
       return of;
     }
-    if (node.type === 'argument_part') return this.to.call(of, this.#args(node), node);
+    if (node.type === 'argument_part') return this.to.call(of, readArgs(this, node), node);
     if (node.type !== 'selector') return this.#member(of, node);
     const [inner] = parts(node);
     return inner ? this.#apply(of, inner) : of;
@@ -181,60 +182,6 @@ class DartTranslator implements DartWalker {
     const [key] = parts(inner);
     const at = key?.type === 'decimal_integer_literal' ? text(key.text) : this.only(parts(inner));
     return { k: 'index', of, at };
-  }
-
-  #args(node: SyntaxNode): Argument[] {
-    const list = node.type === 'arguments' ? node : parts(node).find(({ type }) => type === 'arguments');
-    return parts(list).map((arg): Argument => {
-      const name = arg.type === 'named_argument' ? parts(parts(arg)[0])[0]?.text : undefined;
-      const [located] = this.row(name === undefined ? parts(arg) : parts(arg).slice(1));
-      const given = located ?? { value: unknown, at: spanOf(arg) };
-      if (name === 'rid') this.to.mention('rid', given);
-      return name === undefined ? given : { ...given, name };
-    });
-  }
-
-  #sum(node: SyntaxNode): Expr {
-    const isSum = parts(node).every(({ type, text: sign }) => type !== 'additive_operator' || sign === '+');
-    const items = this.row(parts(node).filter(({ type }) => type !== 'additive_operator'));
-    return isSum ? { k: 'concat', items: items.map(({ value }) => value) } : unknown;
-  }
-
-  #switch(node: SyntaxNode): Expr {
-    this.visit(field(node, 'condition'));
-    const cases = parts(node).filter(({ type }) => type === 'switch_expression_case');
-    return { k: 'either', items: cases.map((each) => this.only(parts(each).slice(1))) };
-  }
-
-  #collection(node: SyntaxNode): Expr {
-    const inner = parts(node).filter(({ type }) => type !== 'type_arguments');
-    if (!inner.some(({ type }) => type === 'pair')) {
-      const items = this.row(inner);
-      return node.type === 'list_literal' || items.length > 0
-        ? { k: 'list', items }
-        : { k: 'record', entries: [] };
-    }
-    const entries: Entry[] = [];
-    for (const pair of inner) {
-      const [keyNode, ...values] = parts(pair);
-      const [value] = pair.type === 'pair' ? this.row(values) : [];
-      if (!keyNode || !value) this.visitAll(pair);
-      else {
-        const key = this.visit(keyNode);
-        entries.push({ key: key.k === 'text' ? key.text : key, keyAt: spanOf(keyNode), ...value });
-      }
-    }
-    const rid = entries.find((entry) => entry.key === 'rid');
-    if (rid) this.to.mention('rid', rid);
-    return { k: 'record', entries };
-  }
-
-  #creation(node: SyntaxNode): Expr {
-    const type = readType(this, parts(node));
-    const named = parts(node).find(({ type: kind }) => kind === 'identifier');
-    const callee: Expr = named ? { k: 'member', of: type, name: named.text } : type;
-    const args = parts(node).find(({ type: kind }) => kind === 'arguments');
-    return this.to.call(callee, args ? this.#args(args) : [], node, true);
   }
 
   #assignment(node: SyntaxNode): Expr {

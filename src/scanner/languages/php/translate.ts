@@ -1,8 +1,9 @@
-import type { Argument, Entry, Expr, Located } from '../../outline';
+import type { Expr } from '../../outline';
 import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import type { Walker } from '../walker';
+import { readArgs, readArray, readMatch } from './expressions';
 import { bind, readClass, readFunction } from './definitions';
 import { qualified, readUse } from './names';
 import { plainText, readString } from './strings';
@@ -58,7 +59,7 @@ class PhpTranslator implements Walker {
         return { k: 'either', items: [then ? this.visit(then) : condition, otherwise] };
       }
       case 'match_expression':
-        return this.#match(node);
+        return readMatch(this, node);
       case 'parenthesized_expression':
       case 'clone_expression':
       case 'by_ref':
@@ -95,7 +96,7 @@ class PhpTranslator implements Walker {
       case 'object_creation_expression':
         return this.#creation(node);
       case 'array_creation_expression':
-        return this.#array(node);
+        return readArray(this, node);
       case 'anonymous_function':
       case 'anonymous_function_creation_expression':
       case 'arrow_function':
@@ -150,15 +151,6 @@ class PhpTranslator implements Walker {
     return operator === '??' ? { k: 'either', items } : unknown;
   }
 
-  #match(node: SyntaxNode): Expr {
-    this.visit(field(node, 'condition'));
-    const items = children(field(node, 'body')).map((arm) => {
-      this.visitAll(field(arm, 'conditional_expressions'));
-      return this.visit(field(arm, 'return_expression'));
-    });
-    return { k: 'either', items };
-  }
-
   #member(node: SyntaxNode): Expr {
     const object = field(node, 'object');
     const of = this.visit(object);
@@ -171,7 +163,7 @@ class PhpTranslator implements Walker {
 
   #call(node: SyntaxNode): Expr {
     const fn = field(node, 'function');
-    const args = this.#args(field(node, 'arguments'));
+    const args = readArgs(this, field(node, 'arguments'));
     const [name, value] = args;
     if (fn?.text === 'define' && name?.value.k === 'text' && value)
       this.to.declare(name.value.text, value.value, undefined, 0);
@@ -182,53 +174,14 @@ class PhpTranslator implements Walker {
     const nameNode = field(node, 'name');
     if (nameNode && nameNode.type !== 'name') this.visit(nameNode);
     const callee: Expr = { k: 'member', of, name: nameNode?.type === 'name' ? nameNode.text : '' };
-    return this.to.call(callee, this.#args(field(node, 'arguments')), node);
+    return this.to.call(callee, readArgs(this, field(node, 'arguments')), node);
   }
 
   #creation(node: SyntaxNode): Expr {
     const [type, ...rest] = children(node);
     const list = rest.find((child) => child.type === 'arguments');
     const callee = this.visit(type);
-    return this.to.call(callee, this.#args(list), node, true);
-  }
-
-  #args(list: SyntaxNode | undefined): Argument[] {
-    return children(list).flatMap((arg): Argument[] => {
-      if (arg.type !== 'argument') return [];
-      const name = field(arg, 'name')?.text;
-      const value = children(arg).at(-1);
-      if (!value) return [];
-      const located = this.#located(value);
-      if (name === 'rid') this.to.mention('rid', located);
-      return [name === undefined ? located : { ...located, name: `$${name}` }];
-    });
-  }
-
-  #located(node: SyntaxNode): Located {
-    return {
-      value: node.type === 'variadic_unpacking' ? this.visitAll(node) : this.visit(node),
-      at: spanOf(node),
-    };
-  }
-
-  #array(node: SyntaxNode): Expr {
-    const elements = children(node).filter(({ type }) => type === 'array_element_initializer');
-    const pairs = elements.map((element) => children(element));
-    if (!pairs.some((pair) => pair.length > 1)) {
-      const items = pairs.flatMap(([item]) => (item ? [this.#located(item)] : []));
-      return { k: 'list', items };
-    }
-    const entries: Entry[] = [];
-    for (const [keyNode, valueNode] of pairs) {
-      const key = this.visit(keyNode);
-      if (keyNode && valueNode)
-        entries.push(
-          this.to.entry(key.k === 'text' ? key.text : key, keyNode, this.visit(valueNode), valueNode),
-        );
-    }
-    const rid = entries.find((entry) => entry.key === 'rid');
-    if (rid) this.to.mention('rid', rid);
-    return { k: 'record', entries };
+    return this.to.call(callee, readArgs(this, list), node, true);
   }
 
   #assignment(node: SyntaxNode): Expr {

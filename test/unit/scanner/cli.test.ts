@@ -7,7 +7,9 @@ import path from 'node:path';
 const root = path.join(__dirname, '../../..');
 const args = ['--import', 'tsx', 'src/scanner/cli.ts'];
 
-describe('the scan command', () => {
+describe('the scan command', function () {
+  // Each run starts a process of its own.
+  this.timeout(30_000);
   let folder: string;
 
   before(() => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
 import { History } from './history/history';
 import { FileHistoryStorage } from './history/historyStorage';
@@ -70,7 +71,8 @@ export function activate(context: ExtensionContext): void {
       logger,
     }),
   );
-  const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions }));
+  const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
+  const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }));
 
   keep(registerResetCommands({ known, flow }));
   keep(registerCodeLenses({ known, scan }));

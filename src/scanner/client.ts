@@ -2,14 +2,16 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { type Problem, problemText } from '../util/problem';
-import type { Change, FileResult, FromWorker, ToWorker, WorkerData } from './messages';
+import type { Change, FileResult, FromWorker, ScanPart, ScanRequest, ToWorker, WorkerData } from './messages';
 import type { GrammarFolder } from './syntax';
 
-export type { Change, FileResult } from './messages';
+export type { Change, FileResult, ScanPart, ScanRequest } from './messages';
 
 /** How long a request may take, in milliseconds: this, and the time that parsing its files may take. */
 const patience = 30_000;
 const patienceForFile = 1500;
+/** How long a scan may tell nothing: finding files can take long. */
+const patienceForScan = 300_000;
 
 /** Why a request got no answer. */
 export class ScanError extends Error {
@@ -21,8 +23,13 @@ export class ScanError extends Error {
   }
 }
 
+/** What is asked: to take changes in, or to scan and tell by and by what is found. */
+type Task =
+  | { readonly kind: 'apply'; readonly changes: readonly Change[] }
+  | { readonly kind: 'scan'; readonly request: ScanRequest; readonly onPart: (part: ScanPart) => void };
+
 interface Request {
-  readonly changes: readonly Change[];
+  readonly task: Task;
   readonly resolve: (results: readonly FileResult[]) => void;
   readonly reject: (error: ScanError) => void;
   timer: NodeJS.Timeout | undefined;
@@ -52,13 +59,25 @@ export class ScannerClient implements Disposable {
    * rejects with a `ScanError`. Requests are answered in order.
    */
   apply(changes: readonly Change[], signal?: AbortSignal): Promise<readonly FileResult[]> {
+    return this.#ask({ kind: 'apply', changes }, signal);
+  }
+
+  /**
+   * Scans a workspace; `onPart` is told what is found. Resolves when all is; rejects with a `ScanError`. Files that
+   * changed or are open in an editor are to be told with `apply`, which can be called meanwhile.
+   */
+  async scan(request: ScanRequest, onPart: (part: ScanPart) => void, signal?: AbortSignal): Promise<void> {
+    await this.#ask({ kind: 'scan', request, onPart }, signal);
+  }
+
+  #ask(task: Task, signal?: AbortSignal): Promise<readonly FileResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#disposed) {
         reject(new ScanError({ what: 'The scanner is closed' }));
         return;
       }
       const id = this.#nextId++;
-      const request: Request = { changes, resolve, reject, timer: undefined, crashes: 0 };
+      const request: Request = { task, resolve, reject, timer: undefined, crashes: 0 };
       this.#requests.set(id, request);
       signal?.addEventListener('abort', () => {
         if (this.#requests.has(id)) this.#worker?.postMessage({ kind: 'cancel', id } satisfies ToWorker);
@@ -75,18 +94,28 @@ export class ScannerClient implements Disposable {
   }
 
   #send(id: number, request: Request): void {
-    const { changes } = request;
-    request.timer = setTimeout(
-      () => {
-        this.#options.logger.error(`The scanner takes too long with ${changes.length} files`);
-        this.#settle(id)?.reject(
-          new ScanError({ what: 'The scanner takes too long', remedy: 'Rescan the workspace' }),
-        );
-        void this.#worker?.terminate();
-      },
-      patience + patienceForFile * changes.length,
-    );
-    this.#running().postMessage({ kind: 'apply', id, changes } satisfies ToWorker);
+    const { task } = request;
+    this.#await(id, request);
+    const message: ToWorker =
+      task.kind === 'apply'
+        ? { kind: 'apply', id, changes: task.changes }
+        : { kind: 'scan', id, request: task.request };
+    this.#running().postMessage(message);
+  }
+
+  /** Gives up after a while, if the worker tells nothing: of this request, or of a scan that comes before it. */
+  #await(id: number, request: Request): void {
+    const scans = [...this.#requests.values()].some(({ task }) => task.kind === 'scan');
+    const files = request.task.kind === 'apply' ? request.task.changes.length : 0;
+    const limit = scans ? patienceForScan : patience + patienceForFile * files;
+    clearTimeout(request.timer);
+    request.timer = setTimeout(() => {
+      this.#options.logger.error(`The scanner has told nothing for ${Math.round(limit / 1000)} seconds`);
+      this.#settle(id)?.reject(
+        new ScanError({ what: 'The scanner takes too long', remedy: 'Rescan the workspace' }),
+      );
+      void this.#worker?.terminate();
+    }, limit);
   }
 
   #running(): Worker {
@@ -112,10 +141,15 @@ export class ScannerClient implements Disposable {
   }
 
   #receive(message: FromWorker): void {
+    for (const [id, request] of this.#requests) this.#await(id, request);
+    if (message.kind === 'part') {
+      this.#takePart(message.id, message.part);
+      return;
+    }
     const request = this.#settle(message.id);
     switch (message.kind) {
       case 'applied':
-        if (request) this.#remember(request.changes, message.results);
+        if (request?.task.kind === 'apply') this.#remember(request.task.changes, message.results);
         request?.resolve(message.results);
         break;
       case 'failed':
@@ -125,6 +159,13 @@ export class ScannerClient implements Disposable {
         );
         break;
     }
+  }
+
+  #takePart(id: number, part: ScanPart): void {
+    const request = this.#requests.get(id);
+    if (request?.task.kind !== 'scan') return;
+    this.#remember([], part.results);
+    request.task.onPart(part);
   }
 
   #remember(changes: readonly Change[], results: readonly FileResult[]): void {

@@ -65,6 +65,29 @@ export class Scanner {
     this.#grammars = new Grammars(grammarFolder);
   }
 
+  /** The files that passed the sieve. */
+  get known(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
+  /** All files that it was told of and that are still there. */
+  get files(): Iterable<string> {
+    return new Set([...this.#entries.keys(), ...this.#heldBack.keys()]);
+  }
+
+  /** Whether an editor holds the file. */
+  isOpen(file: string): boolean {
+    return this.#disk.isOpen(file);
+  }
+
+  /** Notes files of which it is known already that they contain none of the sieve's literals. */
+  holdBack(files: readonly string[]): void {
+    for (const file of files) {
+      const language = this.isOpen(file) || this.#entries.has(file) ? undefined : languageOf(file);
+      if (language) this.#heldBack.set(file, language);
+    }
+  }
+
   /** Takes changes in and hands back all files whose facts or notes are new; `isCancelled` is asked between files. */
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const notes = new Map<string, string[]>();

@@ -55,7 +55,7 @@ export class RealDisk implements Disk {
   readonly #open = new Map<string, Set<string>>();
 
   isFile(file: string): boolean {
-    if (this.#open.get(path.dirname(file))?.has(path.basename(file))) return true;
+    if (this.isOpen(file)) return true;
     let known = this.#files.get(file);
     if (known === undefined) {
       known = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
@@ -77,6 +77,10 @@ export class RealDisk implements Disk {
   text(file: string): string | undefined {
     if (!this.#texts.has(file)) this.#texts.set(file, readSmall(file));
     return this.#texts.get(file);
+  }
+
+  isOpen(file: string): boolean {
+    return this.#open.get(path.dirname(file))?.has(path.basename(file)) ?? false;
   }
 
   /** Notes that an editor holds a file, or (`false`) that it doesn't any more. */

@@ -1,14 +1,21 @@
+import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerData } from './messages';
-import { Scanner } from './scanner';
+import { WorkspaceScanner } from './workspaceScanner';
+
+/** How long nothing has to happen before what is known is kept, in milliseconds. */
+const restTime = 3000;
 
 /** The scanner's thread: takes requests one after the other, and cancellations at any time. */
 const port = parentPort;
 if (!port) throw new Error('This program runs as a worker thread only');
 
-const scanner = new Scanner((workerData as WorkerData).grammarFolder);
+const { size, mtimeMs } = statSync(__filename);
+// Another build may see other facts in the same code.
+const scanner = new WorkspaceScanner((workerData as WorkerData).grammarFolder, `${size} ${mtimeMs}`);
 const cancelled = new Set<number>();
 let last: Promise<void> = Promise.resolve();
+let rest: NodeJS.Timeout | undefined;
 
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
@@ -16,22 +23,58 @@ port.on('message', (message: ToWorker) => {
       cancelled.add(message.id);
       break;
     case 'apply':
-      last = last.then(async () => {
-        port.postMessage(await answer(message));
-        cancelled.delete(message.id);
+      enqueue(message.id, async () => {
+        const results = await scanner.apply(message.changes, () => cancelled.has(message.id));
+        answer({ kind: 'applied', id: message.id, results });
       });
       break;
+    case 'scan': {
+      const { id, request } = message;
+      const parts = scanner.scan(request, () => cancelled.has(id));
+      const goOn = async (): Promise<void> => {
+        const next = await parts.next();
+        if (next.done) {
+          answer({ kind: 'applied', id, results: [] });
+          return;
+        }
+        post({ kind: 'part', id, part: next.value });
+        enqueue(id, goOn);
+      };
+      enqueue(id, goOn);
+      break;
+    }
   }
 });
 
-async function answer({ id, changes }: ToWorker & { kind: 'apply' }): Promise<FromWorker> {
-  try {
-    return { kind: 'applied', id, results: await scanner.apply(changes, () => cancelled.has(id)) };
-  } catch (error) {
-    return {
-      kind: 'failed',
-      id,
-      why: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
-  }
+/** Runs a step of a request when all before it are done. */
+function enqueue(id: number, step: () => Promise<void>): void {
+  clearTimeout(rest);
+  last = last.then(async () => {
+    try {
+      await step();
+    } catch (error) {
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      answer({ kind: 'failed', id, why });
+    }
+    rest = setTimeout(keep, restTime);
+  });
+}
+
+function answer(message: FromWorker): void {
+  cancelled.delete(message.id);
+  post(message);
+}
+
+function post(message: FromWorker): void {
+  port?.postMessage(message);
+}
+
+function keep(): void {
+  last = last.then(() => {
+    try {
+      scanner.save();
+    } catch {
+      // A full disk costs time at the next start, and nothing else.
+    }
+  });
 }

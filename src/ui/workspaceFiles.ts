@@ -1,11 +1,29 @@
-import { FileType, RelativePattern, workspace, type Uri, type WorkspaceFolder } from 'vscode';
+import { FileType, RelativePattern, env, workspace, type Uri, type WorkspaceFolder } from 'vscode';
+import type { ScanRequest } from '../scanner/client';
+import { ripgrepIn } from '../scanner/ripgrep';
 
 /** Finds the files that may be scanned: by ending, in folders on disk, without those that the user's settings exclude. */
 export class WorkspaceFiles {
   readonly #include: string;
+  readonly #extensions: readonly string[];
+  readonly #ripgrep = ripgrepIn(env.appRoot);
 
   constructor(extensions: readonly string[]) {
+    this.#extensions = extensions;
     this.#include = `**/*.{${extensions.join(',')}}`;
+  }
+
+  /** What a scan of all folders is about. With the editor's ripgrep the scanner's thread finds the files by itself. */
+  async request(): Promise<ScanRequest> {
+    const ripgrep = this.#ripgrep;
+    if (ripgrep === undefined) return { files: await this.all() };
+    const searches = diskFolders().map(({ uri }) => ({
+      folder: uri.fsPath,
+      endings: this.#extensions,
+      excludes: excludeGlobs(uri),
+      followLinks: workspace.getConfiguration('search', uri).get<boolean>('followSymlinks') ?? true,
+    }));
+    return { searches, ripgrep };
   }
 
   /** All files of all folders, as absolute paths. */
@@ -39,11 +57,16 @@ function diskFolders(): WorkspaceFolder[] {
 
 /** One glob for `files.exclude` and `search.exclude`: `findFiles` honours only the former by itself. */
 function excludeGlob(scope: Uri): string | undefined {
+  const globs = excludeGlobs(scope);
+  return globs.length === 0 ? undefined : `{${globs.join(',')}}`;
+}
+
+function excludeGlobs(scope: Uri): string[] {
   const globs = ['files', 'search'].flatMap((section) => {
     const exclude = workspace.getConfiguration(section, scope).get<Record<string, unknown>>('exclude') ?? {};
     return Object.entries(exclude).flatMap(([glob, isOn]) => (isOn === true ? [glob] : []));
   });
-  return globs.length === 0 ? undefined : `{${[...new Set(globs)].join(',')}}`;
+  return [...new Set(globs)];
 }
 
 async function isDirectory(uri: Uri): Promise<boolean | undefined> {

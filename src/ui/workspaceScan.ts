@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ProgressLocation, commands, window, workspace, type TextDocument, type Uri } from 'vscode';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
-import type { Change, ScannerClient } from '../scanner/client';
+import type { Change, FileResult, ScannerClient } from '../scanner/client';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
@@ -10,8 +10,6 @@ import { commands as ids } from './ids';
 import { maxFileSize } from './settings';
 import { WorkspaceFiles } from './workspaceFiles';
 
-/** Files a request to the scanner: small enough that its answer is taken in without a stall. */
-const batchSize = 200;
 /** How long edits and file events are gathered, in milliseconds. */
 const gatherTime = 50;
 /** More new files than this are looked for all together. */
@@ -26,14 +24,16 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   readonly #logger: Logger;
   readonly #store = new DisposableStore();
   /** What is on disk and was found there. */
-  #onDisk = new Set<string>();
+  readonly #onDisk = new Set<string>();
   /** Open documents with a text that the scanner has or is about to get, by the version it has. */
   readonly #open = new Map<string, number>();
   readonly #edited = new Map<string, TextDocument>();
   /** What the file system reported since the last gathering; true for what is there, false for what was deleted. */
   readonly #touched = new Map<string, { uri: Uri; exists: boolean }>();
   #timer: NodeJS.Timeout | undefined;
-  #generation = 0;
+  /** Ends the scan that is under way. */
+  #scan = new AbortController();
+  readonly #cacheFile: string | undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(deps: {
@@ -41,35 +41,45 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     index: WorkspaceIndex;
     logger: Logger;
     extensions: readonly string[];
+    /** Where what a scan found is kept for the next start. */
+    cacheFile?: string | undefined;
   }) {
     this.#scanner = deps.scanner;
     this.#index = deps.index;
     this.#logger = deps.logger;
+    this.#cacheFile = deps.cacheFile;
     this.extensions = deps.extensions;
     this.#files = new WorkspaceFiles(deps.extensions);
-    this.#store.add(commands.registerCommand(ids.rescanWorkspace, () => this.scanAll()));
+    this.#store.add(commands.registerCommand(ids.rescanWorkspace, () => this.scanAll({ isFresh: true })));
     this.#listen();
   }
 
-  /** Scans every folder anew; a later call makes an earlier one stop. */
-  async scanAll(): Promise<void> {
-    const generation = ++this.#generation;
-    const isCurrent = (): boolean => generation === this.#generation;
-    const found = await this.#files.all();
-    if (!isCurrent()) return;
-    const before = this.#onDisk;
-    this.#onDisk = new Set(found);
-    const gone = [...before].filter((file) => !this.#onDisk.has(file));
-    const changes: Change[] = [
-      ...gone.filter((file) => !this.#open.has(file)).map((file) => ({ file, removed: true as const })),
-      ...found.filter((file) => !this.#open.has(file)).map((file) => ({ file, fromDisk: true as const })),
-    ];
+  /** Scans every folder; a later call makes an earlier one stop. A fresh scan uses nothing that was kept. */
+  async scanAll({ isFresh = false } = {}): Promise<void> {
+    this.#scan.abort();
+    const { signal } = (this.#scan = new AbortController());
+    const isCurrent = (): boolean => !signal.aborted;
     const progress = progressAfter(2000, 'RES: scanning the workspace');
     try {
-      for (let at = 0; at < changes.length && isCurrent(); at += batchSize) {
-        await this.#apply(changes.slice(at, at + batchSize));
-        progress.report(Math.min(1, (at + batchSize) / changes.length));
-      }
+      const request = { ...(await this.#files.request()), cacheFile: this.#cacheFile, isFresh };
+      if (!isCurrent()) return;
+      const gone = new Set(this.#onDisk);
+      await this.#scanner.scan(
+        request,
+        ({ listed = [], results, share }) => {
+          if (!isCurrent()) return;
+          for (const file of listed) {
+            gone.delete(file);
+            this.#onDisk.add(file);
+          }
+          this.#takeResults(results);
+          progress.report(share);
+        },
+        signal,
+      );
+      if (isCurrent()) for (const file of gone) this.#onDisk.delete(file);
+    } catch (error) {
+      this.#failed(error);
     } finally {
       progress.end();
     }
@@ -83,7 +93,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   }
 
   dispose(): void {
-    this.#generation++;
+    this.#scan.abort();
     clearTimeout(this.#timer);
     this.#store.dispose();
   }
@@ -200,15 +210,22 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   #apply(changes: readonly Change[]): Promise<void> {
     this.#work = this.#work.then(async () => {
       try {
-        const results = await this.#scanner.apply(changes);
-        for (const { file, notes } of results)
-          for (const note of notes ?? []) this.#logger.info(`${file}: ${note}`);
-        this.#index.update(results);
+        this.#takeResults(await this.#scanner.apply(changes));
       } catch (error) {
-        this.#logger.error(`Scanning failed: ${error instanceof Error ? error.message : String(error)}`);
+        this.#failed(error);
       }
     });
     return this.#work;
+  }
+
+  #takeResults(results: readonly FileResult[]): void {
+    for (const { file, notes } of results)
+      for (const note of notes ?? []) this.#logger.info(`${file}: ${note}`);
+    this.#index.update(results);
+  }
+
+  #failed(error: unknown): void {
+    this.#logger.error(`Scanning failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+/** A folder to look into, and the files to look for. */
+export interface Search {
+  readonly folder: string;
+  /** What the files' names end in, without the dot. */
+  readonly endings: readonly string[];
+  /** Globs of files and folders to leave out, as the editor's settings have them. */
+  readonly excludes: readonly string[];
+  readonly followLinks: boolean;
+}
+
+/** The editor's own ripgrep, by the folder in which the editor is installed; none where it can't be found. */
+export function ripgrepIn(appRoot: string): string | undefined {
+  const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const candidates = [
+    path.join('node_modules/@vscode/ripgrep-universal/bin', `${process.platform}-${process.arch}`, program),
+    path.join('node_modules/@vscode/ripgrep/bin', program),
+    path.join('node_modules.asar.unpacked/@vscode/ripgrep/bin', program),
+  ];
+  return candidates.map((candidate) => path.join(appRoot, candidate)).find(isProgram);
+}
+
+/** All files that a search is about. Rejects if they can't be listed. */
+export function listFiles(ripgrep: string, search: Search): Promise<string[]> {
+  return run(ripgrep, [...common(search), '--files'], search.folder);
+}
+
+/** Those of the files that contain one of the literals. Rejects if that can't be told. */
+export function filesContaining(
+  ripgrep: string,
+  search: Search,
+  literals: readonly string[],
+): Promise<string[]> {
+  const patterns = literals.flatMap((literal) => ['-e', literal]);
+  // Bytes are compared, whatever they mean: what a file's encoding is gets known when it is read.
+  const how = ['--files-with-matches', '--fixed-strings', '--case-sensitive', '--text', '--encoding', 'none'];
+  return run(ripgrep, [...common(search), ...how, ...patterns], search.folder);
+}
+
+function common({ endings, excludes, followLinks }: Search): string[] {
+  return [
+    ...['--no-config', '--no-ignore', '--hidden', '--no-messages', '--null', '--color', 'never'],
+    ...(followLinks ? ['--follow'] : []),
+    ...['-g', `*.{${endings.join(',')}}`],
+    ...excludes.flatMap((glob) => ['-g', `!${anchored(glob)}`]),
+  ];
+}
+
+/** The editor's globs start at the folder, ripgrep's anywhere. */
+function anchored(glob: string): string {
+  return glob.startsWith('**') || glob.startsWith('/') ? glob : `/${glob}`;
+}
+
+function run(ripgrep: string, args: readonly string[], folder: string): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const process = spawn(ripgrep, [...args, '.'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    const chunks: Buffer[] = [];
+    process.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    process.on('error', reject);
+    process.on('close', (code) => {
+      // 1: nothing found; 2 with some result: a file or folder could not be read.
+      if (code !== 0 && code !== 1 && !(code === 2 && chunks.length > 0)) {
+        reject(new Error(`ripgrep ended with ${code ?? 'a signal'}`));
+        return;
+      }
+      const names = Buffer.concat(chunks).toString('utf8').split('\0');
+      names.pop();
+      const start = folder.endsWith(path.sep) ? folder : folder + path.sep;
+      resolve(names.map((name) => start + name.slice(2)));
+    });
+  });
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

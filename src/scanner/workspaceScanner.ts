@@ -1,0 +1,184 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type CachedFile, type CachedScan, readCache, writeCache } from './factCache';
+import type { Fact } from './fact';
+import { languages } from './languages/index';
+import type { Change, FileResult, ScanPart, ScanRequest } from './messages';
+import { filesContaining, listFiles } from './ripgrep';
+import { Scanner } from './scanner';
+import type { GrammarFolder } from './syntax';
+import { type Stamp, hasStamp, stampOf } from './stamps';
+
+/** Files of a scan that are linked together: so many wait for the first of them. */
+const chunkSize = 200;
+/** So much goes to the host at once that taking it in is no stall there. */
+const mostFacts = 200;
+const mostPaths = 2000;
+/** How long work goes on before messages are looked at, in milliseconds. */
+const patience = 5;
+
+/** Scans whole workspaces, and starts from what an earlier scan found. Has all state of the worker. */
+export class WorkspaceScanner {
+  readonly #scanner: Scanner;
+  readonly #version: string;
+  /** When the files on disk were written that the facts rest on. */
+  readonly #stamps = new Map<string, Stamp>();
+  readonly #facts = new Map<string, readonly Fact[]>();
+  #cache: { readonly file: string; readonly version: string } | undefined;
+
+  /** What was kept by another `version` of the program is not used. */
+  constructor(grammarFolder: GrammarFolder, version: string) {
+    this.#scanner = new Scanner(grammarFolder);
+    this.#version = version;
+  }
+
+  /** See `Scanner.apply`. */
+  async apply(changes: readonly Change[], isCancelled?: () => boolean): Promise<FileResult[]> {
+    for (const change of changes) {
+      const stamp = 'fromDisk' in change ? stampOf(change.file, Date.now()) : undefined;
+      if (stamp) this.#stamps.set(change.file, stamp);
+      else this.#stamps.delete(change.file);
+    }
+    return this.#kept(await this.#scanner.apply(changes, isCancelled));
+  }
+
+  /** Scans the files that a request is about; those that the scanner knew besides are forgotten. */
+  async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanPart> {
+    const moment = Date.now();
+    const cache = (this.#cache = cacheOf(request, this.#version));
+    const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
+    const listing = listed(request);
+    const found = cached ? undefined : speaking(request);
+    // Most is known at once; that nothing was added since then shows a moment later.
+    const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
+    yield* parts([...restored].map(([file, facts]) => ({ file, facts })));
+
+    const same = cached && (await unchanged(cached.others()));
+    const files = await listing;
+    for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
+    const candidates = same
+      ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
+      : await found;
+    yield* this.#take(files, candidates, restored, isCancelled);
+    if (isCancelled()) return;
+    this.#stamps.clear();
+    for (const file of files) {
+      const stamp = this.#scanner.isOpen(file) ? undefined : stampOf(file, moment);
+      if (stamp) this.#stamps.set(file, stamp);
+    }
+    this.save();
+  }
+
+  /** Keeps what is known for the next start. */
+  save(): void {
+    if (!this.#cache || this.#stamps.size === 0) return;
+    const speaking = new Map<string, CachedFile>();
+    for (const file of [...this.#scanner.known, ...this.#facts.keys()])
+      speaking.set(file, { stamp: this.#stamps.get(file), facts: this.#facts.get(file) ?? [] });
+    const others = new Map([...this.#stamps].filter(([file]) => !speaking.has(file)));
+    writeCache(this.#cache.file, this.#cache.version, { speaking, others: () => others });
+  }
+
+  /** What was kept of files that are as they were. */
+  #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
+    const restored = new Map<string, readonly Fact[]>();
+    for (const [file, { stamp, facts }] of speaking) {
+      if (facts.length > 0 && stamp && hasStamp(file, stamp) && !this.#scanner.isOpen(file))
+        restored.set(file, facts);
+    }
+    return restored;
+  }
+
+  /** Reads the candidates (all files where they aren't known), and corrects what was restored. */
+  async *#take(
+    files: readonly string[],
+    candidates: readonly string[] | undefined,
+    restored: Map<string, readonly Fact[]>,
+    isCancelled: () => boolean,
+  ): AsyncGenerator<ScanPart> {
+    const isListed = new Set(files);
+    const gone = [...this.#scanner.files].filter(
+      (file) => !isListed.has(file) && !this.#scanner.isOpen(file),
+    );
+    const wanted = candidates ? new Set([...candidates, ...this.#scanner.known]) : isListed;
+    if (candidates) this.#scanner.holdBack(files.filter((file) => !wanted.has(file)));
+    const todo: Change[] = [
+      ...gone.map((file) => ({ file, removed: true as const })),
+      ...[...wanted].filter((file) => isListed.has(file)).map((file) => ({ file, fromDisk: true as const })),
+    ];
+    for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
+      const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !this.#scanner.isOpen(file));
+      const results = this.#kept(await this.#scanner.apply(chunk, isCancelled));
+      const news = results.filter(({ file, facts, notes }) => {
+        const known = restored.get(file);
+        restored.delete(file);
+        return notes !== undefined || JSON.stringify(known) !== JSON.stringify(facts);
+      });
+      yield* parts(news, Math.min(1, (at + chunkSize) / todo.length));
+    }
+    // What was kept and is not found any more, rests on something that changed besides the file.
+    if (!isCancelled()) yield* parts([...restored.keys()].map((file) => ({ file, facts: [] })));
+  }
+
+  #kept(results: FileResult[]): FileResult[] {
+    for (const { file, facts } of results) {
+      if (facts.length > 0) this.#facts.set(file, facts);
+      else this.#facts.delete(file);
+    }
+    return results;
+  }
+}
+
+/** Another version of the program, or other settings, find other things. */
+function cacheOf(request: ScanRequest, version: string): { file: string; version: string } | undefined {
+  if (request.cacheFile === undefined) return undefined;
+  const what = 'files' in request ? 'files' : JSON.stringify(request.searches);
+  return { file: request.cacheFile, version: `${version} ${what}` };
+}
+
+async function listed(request: ScanRequest): Promise<readonly string[]> {
+  if ('files' in request) return request.files;
+  const lists = await Promise.all(request.searches.map((search) => listFiles(request.ripgrep, search)));
+  return [...new Set(lists.flat())];
+}
+
+/** The files that contain what a sieve of any language looks for; none where they have to be read one by one. */
+async function speaking(request: ScanRequest): Promise<readonly string[] | undefined> {
+  if ('files' in request) return undefined;
+  const literals = [...new Set(languages.flatMap(({ sieve }) => sieve))];
+  const lists = await Promise.all(
+    request.searches.map((search) => filesContaining(request.ripgrep, search, literals)),
+  );
+  return lists.flat();
+}
+
+/** The files that are as they were when they were looked at. */
+async function unchanged(stamps: ReadonlyMap<string, Stamp>): Promise<ReadonlySet<string>> {
+  const same = new Set<string>();
+  let rest = performance.now();
+  for (const [file, stamp] of stamps) {
+    if (hasStamp(file, stamp)) same.add(file);
+    if (performance.now() - rest < patience) continue;
+    // Meanwhile the files are being listed.
+    await breathe();
+    rest = performance.now();
+  }
+  return same;
+}
+
+function* parts(results: readonly FileResult[], share = 0): Generator<ScanPart> {
+  let part: FileResult[] = [];
+  let count = 0;
+  for (const result of results) {
+    part.push(result);
+    count += result.facts.length + 1;
+    if (count < mostFacts) continue;
+    yield { results: part, share };
+    part = [];
+    count = 0;
+  }
+  if (part.length > 0 || share > 0) yield { results: part, share };
+}
+
+function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

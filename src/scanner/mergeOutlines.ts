@@ -34,6 +34,7 @@ class Merger {
   merge(): void {
     const { outline } = this.#part;
     if (outline.unit !== undefined) this.#whole.unit = outline.unit;
+    if (outline.namespace !== undefined) this.#whole.namespace = outline.namespace;
     for (const [index, { parent, fn, names }] of outline.scopes.entries()) {
       if (index === 0) this.#mergeTopLevel(names);
       else {

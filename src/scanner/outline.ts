@@ -138,6 +138,8 @@ export interface FieldOf {
 export interface Outline {
   /** The package that the file says it belongs to, where files of a package see each other's names. */
   unit?: string;
+  /** The namespace that its types are in, where files see more than that. */
+  namespace?: string;
   readonly scopes: Scope[];
   readonly functions: Func[];
   readonly classes: Class[];

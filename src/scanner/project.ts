@@ -79,7 +79,9 @@ export class Project {
   /** The files that can declare a name for the file without an import. */
   declaring(name: string, file: SourceFile): SourceFile[] {
     const unit = this.unit(file);
-    return file.language.isOneUnit ? [...new Set([...unit, ...this.#index.under(name, file)])] : unit;
+    if (!file.language.isOneUnit) return unit;
+    const all = [...new Set([...unit, ...this.#index.under(name, file)])];
+    return all.filter(({ outline }) => !isLibrary(outline.namespace, file));
   }
 
   /** The files that an import means; undefined if they are not of the workspace. */
@@ -233,6 +235,11 @@ export class Project {
     }
     return loaded;
   }
+}
+
+/** Whether a namespace is that of a library, whose code is not followed. */
+function isLibrary(namespace: string | undefined, { language }: SourceFile): boolean {
+  return namespace !== undefined && language.libraries.some(({ modules }) => modules?.test(namespace));
 }
 
 /** Whether `caller` holds tests of code in `file`, as their names or folders tell. */

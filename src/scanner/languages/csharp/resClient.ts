@@ -16,7 +16,7 @@ const methods = [
 /** ResgateIO.Client, the .NET client of Resgate. */
 export const resClient: Library = {
   name: 'ResgateIO.Client',
-  modules: /^ResgateIO\.Client\b/,
+  modules: /^ResgateIO\.Client$/,
   calls: {
     ...Object.fromEntries(
       methods.map((name): [string, CallShape] => [

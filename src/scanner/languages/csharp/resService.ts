@@ -17,7 +17,7 @@ const chained = new Set([
 /** ResgateIO.Service, the .NET library for RES services. A service is a router whose path is the service's name. */
 export const resService: Library = {
   name: 'ResgateIO.Service',
-  modules: /^ResgateIO\.Service\b/,
+  modules: /^ResgateIO\.Service$/,
 
   result(callee, site, evaluator) {
     const { isNew } = site.file.call(site.call);

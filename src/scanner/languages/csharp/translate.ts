@@ -40,10 +40,13 @@ class CSharpTranslator implements Walker {
       case 'using_directive':
         return this.#using(node);
       case 'namespace_declaration':
+        this.to.outline.namespace = field(node, 'name')?.text ?? '';
+        return this.visitAll(field(node, 'body'));
       case 'declaration_list':
       case 'global_statement':
         return this.visitAll(field(node, 'body') ?? node);
       case 'file_scoped_namespace_declaration':
+        this.to.outline.namespace = field(node, 'name')?.text ?? '';
         return unknown;
       case 'class_declaration':
       case 'struct_declaration':

@@ -36,8 +36,10 @@ class JavaTranslator implements Walker {
     switch (node.type) {
       case 'line_comment':
       case 'block_comment':
-      case 'package_declaration':
       case 'void_type':
+        return unknown;
+      case 'package_declaration':
+        this.to.outline.namespace = children(node).at(-1)?.text ?? '';
         return unknown;
       case 'import_declaration':
         return readImport(this, node);

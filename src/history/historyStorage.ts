@@ -10,8 +10,8 @@ export interface StoredLog {
 
 /** Where the history is kept: a log for each window, so that two windows can't overwrite each other. */
 export interface HistoryStorage {
-  /** The logs of all windows, this one's too. */
-  readAll(): Promise<readonly StoredLog[]>;
+  /** What the other windows' logs hold that was not read before, in whole lines. */
+  readOthers(): Promise<readonly string[]>;
   /** Appends to this window's log; resolves when it is on the disk. */
   append(text: string): Promise<void>;
   /** Replaces this window's log at once, wholly or not at all. */
@@ -29,14 +29,18 @@ const logName = /^(?:claimed-\d+-)*history-(\d+)-[\w-]+\.jsonl$/;
 export class FileHistoryStorage implements HistoryStorage {
   readonly #folder: string;
   readonly #own = `history-${process.pid}-${randomUUID()}.jsonl`;
+  /** How many bytes of each log were read, and of which file: another may have taken its place. */
+  readonly #readUpTo = new Map<string, { readonly file: string; readonly bytes: number }>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  async readAll(): Promise<readonly StoredLog[]> {
-    const logs = await Promise.all((await this.#names()).map((name) => this.#read(name)));
-    return logs.filter((log) => log !== undefined);
+  async readOthers(): Promise<readonly string[]> {
+    const names = (await this.#names()).filter((name) => name !== this.#own);
+    for (const name of this.#readUpTo.keys()) if (!names.includes(name)) this.#readUpTo.delete(name);
+    const texts = await Promise.all(names.map((name) => this.#readNew(name)));
+    return texts.filter((text) => text !== '');
   }
 
   async append(text: string): Promise<void> {
@@ -91,6 +95,28 @@ export class FileHistoryStorage implements HistoryStorage {
       return (await readdir(this.#folder)).filter((name) => logName.test(name)).sort();
     } catch {
       return [];
+    }
+  }
+
+  /** What was appended since it was read last, up to the end of its last whole line. */
+  async #readNew(name: string): Promise<string> {
+    try {
+      const log = await open(this.#path(name), 'r');
+      try {
+        const { ino, birthtimeMs, size } = await log.stat();
+        const file = `${ino} ${birthtimeMs}`;
+        const known = this.#readUpTo.get(name);
+        const from = known?.file === file && known.bytes <= size ? known.bytes : 0;
+        if (from === size) return '';
+        const { buffer, bytesRead } = await log.read(Buffer.alloc(size - from), 0, size - from, from);
+        const end = buffer.lastIndexOf(0x0a, bytesRead - 1) + 1;
+        this.#readUpTo.set(name, { file, bytes: from + end });
+        return buffer.toString('utf8', 0, end);
+      } finally {
+        await log.close();
+      }
+    } catch {
+      return '';
     }
   }
 

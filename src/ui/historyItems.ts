@@ -1,4 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { HistoryEntry } from '../history/historyEntry';
+import type { HistoryGroup } from '../history/historyGroups';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { summarizeMessage } from '../res/systemMessage';
 import {
@@ -8,41 +10,67 @@ import {
   type RequestOutcome,
 } from '../reset/observation';
 import { observationSummary, outcomeText } from '../reset/observationText';
-import { observationOf, type ResetRecord, type ResetState } from '../reset/resetRecord';
+import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
 import { internalCommands } from './ids';
 
 /** A row of the history. */
 export type HistoryNode =
-  | { readonly kind: 'reset'; readonly record: ResetRecord }
+  | { readonly kind: 'group'; readonly group: HistoryGroup }
+  | { readonly kind: 'entry'; readonly id: string }
   | ({ readonly kind: 'detail'; readonly observation?: Observation } & Detail)
   | { readonly kind: 'request'; readonly request: ObservedRequest; readonly gateways: number };
 
-/** A reset, with what came of it. */
-export function resetItem(record: ResetRecord): TreeItem {
-  const item = new TreeItem(summarizeMessage(record.message), TreeItemCollapsibleState.Collapsed);
-  item.id = record.id;
-  const { state } = record;
-  const observation = observationOf(state);
-  const parts = [
-    stateWord(state),
-    observation && observationSummary(observation),
-    record.connection,
-    originText(record.origin),
-    clock(record.time),
-  ];
-  item.description = parts.filter((part) => part !== undefined).join(' · ');
-  item.iconPath = iconOf(state);
-  item.tooltip = tooltipOf(record);
-  item.contextValue = 'reset';
-  item.accessibilityInformation = { label: `Reset of ${item.label as string}, ${item.description}` };
+/** The entries of a day, or those that are pinned. */
+export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
+  const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+  item.id = `group ${id}`;
+  item.description = String(entries.length);
+  item.contextValue = 'group';
+  if (id === 'pinned') item.iconPath = new ThemeIcon('pinned');
+  item.accessibilityInformation = {
+    label: `${label}, ${entries.length === 1 ? '1 reset' : `${entries.length} resets`}`,
+  };
   return item;
 }
 
+/** A reset, with what came of it; an empty row where it has just gone. */
+export function entryItem(id: string, entry: HistoryEntry | undefined): TreeItem {
+  if (!entry) return new TreeItem('');
+  const item = new TreeItem(entryLabel(entry), TreeItemCollapsibleState.Collapsed);
+  item.id = id;
+  item.description = entryDescription(entry);
+  item.iconPath = entry.isImported ? new ThemeIcon('file-symlink-file') : iconOf(entry.record.state);
+  item.contextValue = entry.isPinned ? 'resetPinned' : 'reset';
+  item.accessibilityInformation = { label: `Reset of ${entryLabel(entry)}, ${item.description}` };
+  return item;
+}
+
+/** What an entry is called: its label, or what was reset. */
+export function entryLabel({ record, label }: HistoryEntry): string {
+  return label === '' ? summarizeMessage(record.message) : label;
+}
+
+/** What came of an entry and where it is from, in one line. */
+export function entryDescription({ record, label, isImported }: HistoryEntry): string {
+  const { state, message, connection, origin, time } = record;
+  const observation = observationOf(state);
+  const parts = [
+    isImported ? 'imported' : undefined,
+    label === '' ? undefined : summarizeMessage(message),
+    stateWord(state),
+    observation && observationSummary(observation),
+    connection,
+    origin === 'received' ? undefined : originText(origin),
+    new Date(time).toLocaleTimeString(),
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
 /** The rows below a reset. */
-export function detailNodes(record: ResetRecord): HistoryNode[] {
-  const observation = observationOf(record.state);
-  return detailsOf(record, formatTime).map((detail) => ({
+export function detailNodes(entry: HistoryEntry): HistoryNode[] {
+  const observation = observationOf(entry.record.state);
+  return entryDetails(entry).map((detail) => ({
     kind: 'detail',
     ...detail,
     ...(detail.label === gatewaysLabel && observation && { observation }),
@@ -129,22 +157,24 @@ function iconOf({ kind }: ResetState): ThemeIcon {
   }
 }
 
-function tooltipOf(record: ResetRecord): MarkdownString {
+/** All that is known of an entry, to be read at a glance. */
+export function entryTooltip(entry: HistoryEntry): MarkdownString {
   const text = new MarkdownString();
-  for (const { label, value } of detailsOf(record, formatTime)) {
+  for (const { label, value } of entryDetails(entry)) {
     text.appendText(`${label}: ${value}`);
     text.appendMarkdown('  \n');
   }
   return text;
 }
 
-function formatTime(time: number): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+function entryDetails({ record, label, isImported }: HistoryEntry): Detail[] {
+  return [
+    ...(label === '' ? [] : [{ label: 'label', value: label }]),
+    ...(isImported ? [{ label: 'imported', value: 'Read from a file, not sent from here.' }] : []),
+    ...detailsOf(record, formatTime),
+  ];
 }
 
-/** The time alone for today, the date with it for other days. */
-function clock(time: number): string {
-  const date = new Date(time);
-  const isToday = date.toDateString() === new Date().toDateString();
-  return isToday ? date.toLocaleTimeString() : formatTime(time);
+function formatTime(time: number): string {
+  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }

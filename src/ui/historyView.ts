@@ -1,19 +1,28 @@
-import { EventEmitter, commands, window, type TreeDataProvider } from 'vscode';
+import { commands, window, type TreeView } from 'vscode';
 import type { History } from '../history/history';
+import { filterText, isFiltering } from '../history/historyFilter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
-import {
-  detailItem,
-  detailNodes,
-  requestItem,
-  requestNodes,
-  resetItem,
-  type HistoryNode,
-} from './historyItems';
-import { commands as ids, views } from './ids';
+import { registerHistoryCopies } from './historyCopies';
+import { registerHistoryFiles } from './historyFiles';
+import { registerHistoryFilter } from './historyFilterPick';
+import type { HistoryNode } from './historyItems';
+import { registerHistoryMarks } from './historyMarks';
+import { registerHistoryRemovals } from './historyRemovals';
+import { registerHistorySends } from './historySends';
+import { HistoryTree } from './historyTree';
+import { contextKeys, views } from './ids';
 import type { ResetFlow } from './resetFlow';
 
-/** The sidebar's list of resets: a click opens the details and never sends. */
+/** What the commands of the history work with. */
+export interface HistoryDeps {
+  readonly history: History;
+  readonly tree: HistoryTree;
+  readonly view: TreeView<HistoryNode>;
+  readonly flow: ResetFlow;
+}
+
+/** The sidebar's list of resets, and all that can be done with them. A click opens the details and never sends. */
 export function registerHistoryView(deps: {
   history: History;
   index: WorkspaceIndex;
@@ -21,65 +30,37 @@ export function registerHistoryView(deps: {
 }): Disposable {
   const { history, index, flow } = deps;
   const store = new DisposableStore();
-  const changed = store.add(new EventEmitter<undefined>());
-  const provider: TreeDataProvider<HistoryNode> = {
-    onDidChangeTreeData: changed.event,
-    getChildren: (node) => {
-      if (!node) return history.records().map((record) => ({ kind: 'reset', record }));
-      switch (node.kind) {
-        case 'reset':
-          return detailNodes(node.record);
-        case 'detail':
-          return requestNodes(node.observation);
-        case 'request':
-          return [];
-      }
-    },
-    getTreeItem: (node) => {
-      switch (node.kind) {
-        case 'reset':
-          return resetItem(node.record);
-        case 'detail':
-          return detailItem(node);
-        case 'request':
-          return requestItem(node.request, node.gateways, index);
-      }
-    },
-  };
-  store.add(
-    history.onDidChange(() => {
-      changed.fire(undefined);
-    }),
+  const tree = store.add(new HistoryTree(history, index));
+  const view = store.add(
+    window.createTreeView(views.history, { treeDataProvider: tree, canSelectMany: true }),
   );
-  store.add(window.createTreeView(views.history, { treeDataProvider: provider }));
+
+  const describe = (): void => {
+    const filtering = isFiltering(tree.filter);
+    view.description = filtering ? 'filtered' : '';
+    view.message = filtering
+      ? `${tree.shown().length} of ${history.entries().length}: ${filterText(tree.filter)}`
+      : '';
+    void commands.executeCommand('setContext', contextKeys.historyIsFiltered, filtering);
+    void commands.executeCommand('setContext', contextKeys.historyCanUndo, history.lastRemoval !== undefined);
+  };
+  store.add(tree.onDidChangeTreeData(describe));
   store.add(
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) void history.refresh();
     }),
   );
-  store.add(
-    commands.registerCommand(ids.sendAgain, async (node: HistoryNode) => {
-      if (node.kind !== 'reset') return undefined;
-      return flow.send(node.record.message, 'history', node.record.connection);
-    }),
-  );
-  store.add(
-    commands.registerCommand(ids.removeFromHistory, (node: HistoryNode) => {
-      if (node.kind === 'reset') history.remove(node.record.id);
-    }),
-  );
-  store.add(
-    commands.registerCommand(ids.clearHistory, async () => {
-      const count = history.records().length;
-      if (count === 0) return;
-      const detail = 'It can’t be brought back.';
-      const answer = await window.showWarningMessage(
-        `Forget ${count === 1 ? 'the reset' : `all ${count} resets`} in the history?`,
-        { modal: true, detail },
-        'Clear',
-      );
-      if (answer === 'Clear') history.clear();
-    }),
-  );
+
+  const all: HistoryDeps = { history, tree, view, flow };
+  for (const register of [
+    registerHistorySends,
+    registerHistoryMarks,
+    registerHistoryCopies,
+    registerHistoryRemovals,
+    registerHistoryFilter,
+    registerHistoryFiles,
+  ]) {
+    store.add(register(all));
+  }
   return store;
 }

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { decodeEntries, encodeEntries } from '../../../src/history/exchange';
 import { History } from '../../../src/history/history';
+import { lastSent } from '../../../src/history/historyEntry';
 import { encodeLine } from '../../../src/history/historyLog';
 import { FileHistoryStorage, type HistoryStorage } from '../../../src/history/historyStorage';
 import { silentLogger } from '../../../src/util/logger';
 import type { Problem } from '../../../src/util/problem';
-import { record } from './records';
+import { entry, record } from './records';
 
 describe('The history', () => {
   let folder: string;
@@ -35,7 +37,7 @@ describe('The history', () => {
     await history.load();
     return history;
   };
-  const ids = (history: History): string[] => history.records().map(({ id }) => id);
+  const ids = (history: History): string[] => history.entries().map(({ record: { id } }) => id);
   /** A process id that nobody has any more. */
   const gonePid = spawnSync(process.execPath, ['-e', '']).pid;
   const leaveBehind = (text: string): void => {
@@ -80,7 +82,7 @@ describe('The history', () => {
     history.put(record('1', { state: { kind: 'sending' } }));
     history.put(record('1'));
     await history.stored();
-    assert.deepEqual((await open()).get('1')?.state, { kind: 'published', server: 'nats' });
+    assert.deepEqual((await open()).get('1')?.record.state, { kind: 'published', server: 'nats' });
   });
 
   it('forgets what was removed, in other windows too', async () => {
@@ -88,7 +90,7 @@ describe('The history', () => {
     one.put(record('1'));
     await one.stored();
     await two.refresh();
-    two.clear();
+    two.remove(['1']);
     await two.stored();
     await one.refresh();
     assert.deepEqual(ids(one), []);
@@ -113,8 +115,9 @@ describe('The history', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('keeps a record in the window, and says so once, when it cannot be stored', async () => {
+  it('keeps a record in the window, says so once, and stores it with the next, when it cannot be stored', async () => {
     const storage = new FileHistoryStorage(folder);
+    const append = storage.append.bind(storage);
     storage.append = () => Promise.reject(new Error('no space left on device'));
     const history = await open(1000, storage);
     history.put(record('1'));
@@ -123,5 +126,143 @@ describe('The history', () => {
     assert.deepEqual(ids(history), ['2', '1']);
     assert.equal(problems.length, 1);
     assert.match(problems[0]?.why ?? '', /no space/);
+    storage.append = append;
+    history.put(record('3'));
+    await history.stored();
+    assert.deepEqual(ids(await open()), ['3', '2', '1']);
+  });
+
+  it('stores whole what a full disk cut off, and takes the rest for no damage', async () => {
+    const storage = new FileHistoryStorage(folder);
+    const append = storage.append.bind(storage);
+    storage.append = async (text) => {
+      await append(text.slice(0, 40));
+      throw new Error('no space left on device');
+    };
+    const history = await open(1000, storage);
+    history.put(record('1'));
+    await history.stored();
+    storage.append = append;
+    history.put(record('2'));
+    await history.stored();
+    const [file = ''] = readdirSync(folder);
+    renameSync(path.join(folder, file), path.join(folder, `history-${gonePid}-left.jsonl`));
+    problems = [];
+    assert.deepEqual(ids(await open()), ['2', '1']);
+    assert.deepEqual(problems, []);
+  });
+
+  it('keeps what is pinned beyond the limit, and as many of each kind as the limit says', async () => {
+    const history = await open(2);
+    history.put(record('1'));
+    history.pin(['1'], true);
+    for (let index = 2; index <= 300; index++) history.put(record(String(index)));
+    for (let index = 301; index <= 600; index++) history.put(record(String(index), { origin: 'received' }));
+    assert.deepEqual(ids(history), ['600', '599', '300', '299', '1']);
+    await history.stored();
+    assert.deepEqual(ids(await open(2)), ['600', '599', '300', '299', '1']);
+  });
+
+  it('shows pins and labels of one window in the other, and after a reload', async () => {
+    const [one, two] = [await open(), await open()];
+    one.put(record('1'));
+    await one.stored();
+    await two.refresh();
+    two.pin(['1'], true);
+    two.label('1', 'before the deploy');
+    one.put(record('1', { connection: 'other' }));
+    await Promise.all([one.stored(), two.stored()]);
+    await one.refresh();
+    const expected = entry('1', { connection: 'other' }, { isPinned: true, label: 'before the deploy' });
+    assert.deepEqual(one.get('1'), expected);
+    assert.deepEqual((await open()).get('1'), expected);
+  });
+
+  it('brings back all that was removed together, as it was, once', async () => {
+    const history = await open();
+    for (const id of ['1', '2', '3']) history.put(record(id));
+    history.label('2', 'two');
+    const before = history.entries();
+    history.remove(['3']);
+    const removal = history.remove(['1', '2', 'unknown']);
+    assert.equal(removal.count, 2);
+    assert.deepEqual(ids(history), []);
+    assert.equal(history.lastRemoval, removal);
+    history.restore(removal);
+    history.restore(removal);
+    assert.deepEqual(ids(history), ['2', '1']);
+    assert.ok(history.lastRemoval);
+    history.restore(history.lastRemoval);
+    assert.equal(history.lastRemoval, undefined);
+    assert.deepEqual(history.entries(), before);
+    await history.stored();
+    assert.deepEqual((await open()).entries(), before);
+  });
+
+  it('does not bring a removed reset back when its observation ends', async () => {
+    const history = await open();
+    history.put(record('1', { state: { kind: 'sending' } }));
+    history.remove(['1']);
+    history.put(record('1'));
+    assert.deepEqual(ids(history), []);
+    await history.stored();
+    assert.deepEqual(ids(await open()), []);
+  });
+
+  it('shows what a reset is about to become without storing it', async () => {
+    const history = await open();
+    history.put(record('1', { state: { kind: 'sending' } }));
+    const changes: unknown[] = [];
+    history.onDidChange((change) => changes.push(change));
+    history.show(record('1'));
+    assert.equal(history.get('1')?.record.state.kind, 'published');
+    assert.deepEqual(changes, [{ id: '1' }]);
+    await history.stored();
+    assert.equal((await open()).get('1')?.record.state.kind, 'sending');
+  });
+
+  it('adds what is imported, marked, once, and never in the place of what is there', async () => {
+    const history = await open();
+    history.put(record('1', { connection: 'mine' }));
+    const file = [entry('1', { connection: 'theirs' }), entry('2', {}, { isPinned: true, label: 'two' })];
+    assert.deepEqual(await history.importEntries(file), { added: 1, known: 1, beyondLimit: 0 });
+    assert.deepEqual(await history.importEntries(file), { added: 0, known: 2, beyondLimit: 0 });
+    assert.deepEqual(history.records(), [record('1', { connection: 'mine' })]);
+    assert.deepEqual(lastSent(history.entries())?.record.id, '1');
+    const [imported] = (await open()).entries();
+    assert.deepEqual(
+      imported,
+      entry('2', { id: 'imported:2' }, { isPinned: true, label: 'two', isImported: true }),
+    );
+  });
+
+  it('imports again what was exported and then cleared, and tells what is beyond the limit', async () => {
+    const history = await open(2);
+    history.put(record('1'));
+    const text = await encodeEntries(history.entries());
+    history.remove(['1']);
+    const { entries } = await decodeEntries(text);
+    assert.deepEqual(await history.importEntries(entries), { added: 1, known: 0, beyondLimit: 0 });
+    history.remove(['imported:1']);
+    assert.deepEqual(await history.importEntries(entries), { added: 1, known: 0, beyondLimit: 0 });
+    const more = ['7', '8', '9'].map((id) => entry(id));
+    assert.deepEqual(await history.importEntries(more), { added: 3, known: 0, beyondLimit: 1 });
+    assert.deepEqual(ids(history), ['imported:9', 'imported:8']);
+  });
+
+  it('says of an imported reset that was under way that its arrival is not known', async () => {
+    const history = await open();
+    await history.importEntries([entry('1', { state: { kind: 'sending' } })]);
+    assert.equal(history.entries()[0]?.record.state.kind, 'failed');
+  });
+
+  it('rewrites a log that has grown, and loses nothing by it', async () => {
+    const history = await open(20);
+    const message = { resources: [`library.${'x'.repeat(100_000)}`] };
+    for (let index = 1; index <= 60; index++) history.put(record(String(index), { message }));
+    await history.stored();
+    const [file = ''] = readdirSync(folder);
+    assert.ok(statSync(path.join(folder, file)).size < 60 * 100_000);
+    assert.equal(ids(await open(20)).length, 20);
   });
 });

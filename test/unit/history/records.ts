@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Observation } from '../../../src/reset/observation';
+import type { HistoryEntry } from '../../../src/history/historyEntry';
+import type { LogLine } from '../../../src/history/historyLog';
 import type { ResetRecord } from '../../../src/reset/resetRecord';
 
 /** A settled record with the given id. */
@@ -13,6 +15,15 @@ export function record(id: string, more: Partial<ResetRecord> = {}): ResetRecord
     state: { kind: 'published', server: 'nats' },
     ...more,
   };
+}
+
+/** An entry with a settled record. */
+export function entry(
+  id: string,
+  more: Partial<ResetRecord> = {},
+  marks: Partial<HistoryEntry> = {},
+): HistoryEntry {
+  return { record: record(id, more), isPinned: false, label: '', isImported: false, ...marks };
 }
 
 /** Like `fc.record`, without the objects that have no prototype: JSON makes none. */
@@ -51,13 +62,32 @@ const observation: fc.Arbitrary<Observation> = plainRecord({
 export const anyRecord: fc.Arbitrary<ResetRecord> = plainRecord({
   id: fc.constantFrom('1', '2', '3', '4'),
   time: fc.nat(5),
-  origin: fc.constantFrom('command', 'codeLens', 'history', 'resources', 'api'),
-  message: fc.oneof(plainRecord({ resources: fc.array(text) }), plainRecord({ access: fc.array(text) })),
+  origin: fc.constantFrom('command', 'codeLens', 'history', 'resources', 'api', 'received'),
+  message: fc.oneof(
+    plainRecord({ resources: fc.array(text) }),
+    plainRecord({ access: fc.array(text) }),
+    plainRecord({ tids: fc.array(text), subject: text }),
+  ),
   connection: text,
   state: fc.oneof(
     plainRecord({ kind: fc.constantFrom('requested', 'sending') }),
     plainRecord({ kind: fc.constant('published'), server: text }),
     plainRecord({ kind: fc.constant('published'), server: text, observation }),
+    plainRecord({ kind: fc.constant('received') }),
+    plainRecord({ kind: fc.constant('received'), observation }),
     plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem, server: text }),
   ),
 });
+
+const anyId = fc.constantFrom('1', '2');
+const rev = fc.nat(9);
+
+/** Any line of a log, about few ids and with few numbers, so that they meet. */
+export const anyLine: fc.Arbitrary<LogLine> = fc.oneof(
+  plainRecord({ rev, put: anyRecord }),
+  plainRecord({ rev, put: anyRecord, imported: fc.constant<true>(true) }),
+  plainRecord({ rev, remove: anyId }),
+  plainRecord({ rev, restore: anyId }),
+  plainRecord({ rev, pin: anyId, on: fc.boolean() }),
+  plainRecord({ rev, label: anyId, text }),
+);

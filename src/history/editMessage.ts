@@ -1,0 +1,42 @@
+import { checkPattern, minimalCover, patternProblemText } from '../res/pattern';
+import { buildResetMessage } from '../res/resetMessage';
+import { isTokenReset, type SystemMessage } from '../res/systemMessage';
+import { buildTokenReset, checkAuthSubject } from '../res/tokenReset';
+import type { Result } from '../util/problem';
+
+/** What is wrong with typed patterns, or what will become of them. */
+export interface PatternsHint {
+  readonly isValid: boolean;
+  readonly text: string;
+}
+
+/** The texts that were typed, apart from each other by spaces; what is sent holds none. */
+export function splitTexts(typed: string): string[] {
+  return typed.split(/\s+/).filter((part) => part !== '');
+}
+
+/** What to say while patterns are typed; nothing where there is nothing to say. */
+export function patternsHint(typed: string): PatternsHint | undefined {
+  const patterns = splitTexts(typed);
+  for (const pattern of patterns) {
+    const problem = checkPattern(pattern);
+    if (problem) return { isValid: false, text: `“${pattern}”: ${patternProblemText(problem)}` };
+  }
+  const covered = patterns.length - minimalCover(patterns).length;
+  if (covered === 0) return undefined;
+  return {
+    isValid: true,
+    text: `Sent as ${minimalCover(patterns).join(' ')}: the others are covered by it.`,
+  };
+}
+
+/** What is wrong with a typed auth subject; nothing where it can be sent. */
+export function subjectHint(typed: string): PatternsHint | undefined {
+  const reason = checkAuthSubject(typed.trim());
+  return reason === undefined ? undefined : { isValid: false, text: reason };
+}
+
+/** Checks a message that was read from the history, which may be somebody else's, before it is sent. */
+export function checkMessage(message: SystemMessage): Result<SystemMessage> {
+  return isTokenReset(message) ? buildTokenReset(message.tids, message.subject) : buildResetMessage(message);
+}

@@ -1,0 +1,106 @@
+import { checkPattern, overlaps } from '../res/pattern';
+import { isTokenReset, summarizeMessage, type SystemMessage } from '../res/systemMessage';
+import { observationOf } from '../reset/resetRecord';
+import { stateText } from '../reset/resetText';
+import { kindOf, type HistoryEntry } from './historyEntry';
+
+/** What entries can be told apart by. */
+export type FilterKind = 'sent' | 'received' | 'imported' | 'failed' | 'pinned';
+
+/** Which entries to show: those of one of the kinds, on one of the connections, in which all words are found. */
+export interface HistoryFilter {
+  /** Empty for all. */
+  readonly kinds: readonly FilterKind[];
+  /** Empty for all. */
+  readonly connections: readonly string[];
+  /** Words; one that is a pattern, or a name with a dot in it, finds what it has a resource in common with. */
+  readonly text: string;
+}
+
+/** Shows everything. */
+export const noFilter: HistoryFilter = { kinds: [], connections: [], text: '' };
+
+export const filterKinds: readonly {
+  readonly kind: FilterKind;
+  readonly label: string;
+  readonly what: string;
+}[] = [
+  { kind: 'sent', label: 'Sent', what: 'sent from this workspace' },
+  { kind: 'received', label: 'Received', what: 'sent by somebody else and seen on the bus' },
+  { kind: 'failed', label: 'Failed', what: 'denied by the server, or not known to have arrived' },
+  { kind: 'pinned', label: 'Pinned', what: 'kept by the limit and by a clear' },
+  { kind: 'imported', label: 'Imported', what: 'read from a file' },
+];
+
+export function isFiltering({ kinds, connections, text }: HistoryFilter): boolean {
+  return kinds.length > 0 || connections.length > 0 || text.trim() !== '';
+}
+
+/** The filter in few words: `failed, pinned · local · “library.>”`. */
+export function filterText({ kinds, connections, text }: HistoryFilter): string {
+  const words = text.trim();
+  const parts = [kinds.join(', '), connections.join(', '), words === '' ? '' : `“${words}”`];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** The entries that the filter shows, in their order. */
+export function filterEntries(entries: readonly HistoryEntry[], filter: HistoryFilter): HistoryEntry[] {
+  const { kinds, connections, text } = filter;
+  const finders = text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(finderFor);
+  return entries.filter(
+    (entry) =>
+      (kinds.length === 0 || kinds.some((kind) => isKind(entry, kind))) &&
+      (connections.length === 0 || connections.includes(entry.record.connection ?? '')) &&
+      finders.every((finds) => finds(entry)),
+  );
+}
+
+/** The connections that the entries name, sorted. */
+export function connectionsIn(entries: readonly HistoryEntry[]): string[] {
+  return [...new Set(entries.flatMap(({ record }) => record.connection ?? []))].sort();
+}
+
+function isKind(entry: HistoryEntry, kind: FilterKind): boolean {
+  switch (kind) {
+    case 'failed':
+      return entry.record.state.kind === 'failed' || entry.record.state.kind === 'rejected';
+    case 'pinned':
+      return entry.isPinned;
+    default:
+      return kindOf(entry) === kind;
+  }
+}
+
+function finderFor(word: string): (entry: HistoryEntry) => boolean {
+  const sought = word.toLowerCase();
+  // A lone word such as `local` would have something in common with every `>`.
+  const isPattern = /[.*>]/.test(word) && checkPattern(word) === undefined;
+  return (entry) =>
+    textOf(entry).includes(sought) ||
+    (isPattern &&
+      patternsOf(entry.record.message).some(
+        (pattern) => checkPattern(pattern) === undefined && overlaps(pattern, word),
+      ));
+}
+
+/** All that a word can be found in, in lower case. */
+function textOf({ record, label }: HistoryEntry): string {
+  const { message, connection, state } = record;
+  const names = observationOf(state)?.requests.map(({ name }) => name) ?? [];
+  const texts = [
+    summarizeMessage(message),
+    ...patternsOf(message),
+    label,
+    connection ?? '',
+    stateText(state),
+  ];
+  return [...texts, ...names].join('\n').toLowerCase();
+}
+
+function patternsOf(message: SystemMessage): readonly string[] {
+  if (isTokenReset(message)) return [...message.tids, message.subject];
+  return [...(message.resources ?? []), ...(message.access ?? [])];
+}

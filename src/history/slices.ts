@@ -1,0 +1,13 @@
+/** The longest that the extension host is kept busy at a stretch, in milliseconds. */
+const slice = 8;
+
+/** Works through the items, leaving room for others now and then. */
+export async function forEachSliced<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {
+  let started = performance.now();
+  for (const item of items) {
+    work(item);
+    if (performance.now() - started < slice) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    started = performance.now();
+  }
+}

@@ -1,0 +1,33 @@
+import { commands, env, window } from 'vscode';
+import { copyAs, type CopyForm } from '../history/copyAs';
+import { shellOf } from '../history/shellQuote';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { entriesFor } from './historyEntryPick';
+import type { HistoryDeps } from './historyView';
+import { commands as ids } from './ids';
+
+const forms: readonly { readonly id: string; readonly form: CopyForm; readonly what: string }[] = [
+  { id: ids.copyMessage, form: 'message', what: 'message' },
+  { id: ids.copyNatsPub, form: 'natsPub', what: 'nats pub command' },
+  { id: ids.copyGoRes, form: 'goRes', what: 'go-res code' },
+  { id: ids.copyCSharp, form: 'cSharp', what: 'C# code' },
+  { id: ids.copyJavaScript, form: 'javaScript', what: 'JavaScript code' },
+];
+
+/** Copies resets as text that does the same elsewhere. */
+export function registerHistoryCopies(deps: HistoryDeps): Disposable {
+  const store = new DisposableStore();
+  for (const { id, form, what } of forms) {
+    store.add(
+      commands.registerCommand(id, async (node?: unknown, selected?: unknown) => {
+        const entries = await entriesFor(deps, node, selected, { title: `Copy as ${what}` });
+        if (entries.length === 0) return;
+        const shell = shellOf(env.shell);
+        const lines = entries.map(({ record }) => copyAs(record.message, form, shell));
+        await env.clipboard.writeText(lines.join('\n'));
+        window.setStatusBarMessage(`$(clippy) Copied as ${what}`, 4000);
+      }),
+    );
+  }
+  return store;
+}

@@ -1,0 +1,128 @@
+import { InputBoxValidationSeverity, QuickInputButtons, window } from 'vscode';
+import { patternsHint, splitTexts, subjectHint, type PatternsHint } from '../history/editMessage';
+import { buildResetMessage } from '../res/resetMessage';
+import { isTokenReset, type SystemMessage } from '../res/systemMessage';
+import { buildTokenReset } from '../res/tokenReset';
+import { DisposableStore } from '../util/disposable';
+import type { Result } from '../util/problem';
+
+/** One list of the message, as text to edit. */
+interface Step {
+  readonly what: string;
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with the text, or will become of it; told the texts of all steps. */
+  readonly hint: (typed: string, all: readonly string[]) => PatternsHint | undefined;
+}
+
+/** Lets a person change a message, list by list; none when called off. `where` tells what it will be sent on. */
+export async function editMessage(
+  message: SystemMessage,
+  where: string,
+): Promise<Result<SystemMessage> | undefined> {
+  const title = `Edit and send on ${where}`;
+  if (isTokenReset(message)) {
+    const typed = await askAll(title, [
+      {
+        what: 'token ids',
+        prompt: 'Token ids, with spaces between them',
+        value: message.tids.join(' '),
+        hint: (ids) => (splitTexts(ids).length === 0 ? refused('Name at least one token id.') : undefined),
+      },
+      {
+        what: 'auth request',
+        prompt: 'The auth request that the gateways send for each of them',
+        value: message.subject,
+        hint: subjectHint,
+      },
+    ]);
+    return typed && buildTokenReset(splitTexts(typed[0] ?? ''), (typed[1] ?? '').trim());
+  }
+  const typed = await askAll(title, [
+    {
+      what: 'resources',
+      prompt: 'Patterns to fetch again, with spaces between them; empty for none',
+      value: (message.resources ?? []).join(' '),
+      hint: patternsHint,
+    },
+    {
+      what: 'access',
+      prompt: 'Patterns to ask for access to again, with spaces between them; empty for none',
+      value: (message.access ?? []).join(' '),
+      hint: (patterns, all) =>
+        all.every((text) => text.trim() === '')
+          ? refused('There is nothing to reset: name a pattern here, or go back.')
+          : patternsHint(patterns),
+    },
+  ]);
+  if (!typed) return undefined;
+  const [resources = [], access = []] = typed.map(splitTexts);
+  return buildResetMessage({ resources, access });
+}
+
+/** Asks one thing after the other, with a way back; none when called off. */
+async function askAll(title: string, steps: readonly Step[]): Promise<readonly string[] | undefined> {
+  const values = steps.map(({ value }) => value);
+  for (let at = 0; ;) {
+    const step = steps[at];
+    if (!step) return values;
+    const answer = await ask(step, values, at, title);
+    if (answer === 'cancelled') return undefined;
+    at += answer === 'back' ? -1 : 1;
+  }
+}
+
+/** One input box; what is typed goes into `values`. */
+function ask(
+  { what, prompt, hint }: Step,
+  values: string[],
+  at: number,
+  title: string,
+): Promise<'next' | 'back' | 'cancelled'> {
+  return new Promise((resolve) => {
+    const store = new DisposableStore();
+    const box = store.add(window.createInputBox());
+    let answer: 'next' | 'back' | 'cancelled' = 'cancelled';
+    const end = (how: 'next' | 'back'): void => {
+      answer = how;
+      box.hide();
+    };
+    const check = (): boolean => {
+      values[at] = box.value;
+      const told = hint(box.value, values);
+      const { Error, Info } = InputBoxValidationSeverity;
+      box.validationMessage = told && { message: told.text, severity: told.isValid ? Info : Error };
+      return told?.isValid ?? true;
+    };
+    box.title = `${title}: ${what}`;
+    box.prompt = prompt;
+    box.step = at + 1;
+    box.totalSteps = values.length;
+    box.value = values[at] ?? '';
+    box.ignoreFocusOut = true;
+    if (at > 0) box.buttons = [QuickInputButtons.Back];
+    store.add(box.onDidChangeValue(check));
+    store.add(
+      box.onDidTriggerButton(() => {
+        end('back');
+      }),
+    );
+    store.add(
+      box.onDidAccept(() => {
+        if (check()) end('next');
+      }),
+    );
+    store.add(
+      box.onDidHide(() => {
+        store.dispose();
+        resolve(answer);
+      }),
+    );
+    check();
+    box.show();
+  });
+}
+
+function refused(text: string): PatternsHint {
+  return { isValid: false, text };
+}

@@ -1,0 +1,58 @@
+import { commands, window } from 'vscode';
+import { checkMessage } from '../history/editMessage';
+import { lastSent, type HistoryEntry } from '../history/historyEntry';
+import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { editMessage } from './historyEdit';
+import { entryFor } from './historyEntryPick';
+import type { HistoryDeps } from './historyView';
+import { commands as ids } from './ids';
+
+/** Send again, edit and send, repeat the last reset: each with the questions that any reset asks. */
+export function registerHistorySends(deps: HistoryDeps): Disposable {
+  const { history, flow } = deps;
+  const store = new DisposableStore();
+
+  const send = (entry: HistoryEntry, connection: string | undefined): Promise<ResetOutcome> => {
+    const checked = checkMessage(entry.record.message);
+    if (!checked.ok) return Promise.resolve(flow.refuse(checked.problem));
+    return flow.send(checked.value, 'history', connection);
+  };
+  store.add(
+    commands.registerCommand(ids.sendAgain, async (node?: unknown) => {
+      const entry = await entryFor(deps, node, { title: 'Send again' });
+      return entry ? send(entry, connectionFor(entry)) : cancelled();
+    }),
+  );
+  store.add(
+    commands.registerCommand(ids.editAndSend, async (node?: unknown) => {
+      const entry = await entryFor(deps, node, { title: 'Edit and send' });
+      if (!entry) return cancelled();
+      const connection = connectionFor(entry);
+      const edited = await editMessage(entry.record.message, connection ?? 'the active connection');
+      if (!edited) return cancelled(entry.record.message);
+      return edited.ok ? flow.send(edited.value, 'history', connection) : flow.refuse(edited.problem);
+    }),
+  );
+  store.add(
+    commands.registerCommand(ids.repeatLastReset, async (): Promise<ResetOutcome> => {
+      await history.stored();
+      const last = lastSent(history.entries());
+      if (last) return send(last, undefined);
+      const reason = 'Nothing was sent from this workspace that could be repeated.';
+      void offerReset(reason);
+      return { ...cancelled(), reason };
+    }),
+  );
+  return store;
+}
+
+/** The connection that it was sent on. In a file from elsewhere the same name can stand for another system. */
+function connectionFor({ record, isImported }: HistoryEntry): string | undefined {
+  return isImported ? undefined : record.connection;
+}
+
+async function offerReset(reason: string): Promise<void> {
+  const chosen = await window.showInformationMessage(`RES: ${reason}`, 'Reset Resources…');
+  if (chosen !== undefined) await commands.executeCommand(ids.resetResources);
+}

@@ -26,6 +26,8 @@ interface Work {
   readonly dirty: Set<string>;
   /** Names that changed files have or had. */
   readonly names: Set<string>;
+  /** Files in which code has only moved. */
+  readonly moved: Set<string>;
   /** Files whose facts may be new. */
   readonly touched: Set<string>;
   readonly notes: Map<string, string[]>;
@@ -91,7 +93,7 @@ export class Scanner {
   /** Takes changes in and hands back all files whose facts or notes are new; `isCancelled` is asked between files. */
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const notes = new Map<string, string[]>();
-    const work: Work = { dirty: new Set(), names: new Set(), touched: new Set(), notes };
+    const work: Work = { dirty: new Set(), names: new Set(), moved: new Set(), touched: new Set(), notes };
     this.#project.diskChanged();
     let rest = performance.now();
     for (const change of changes) {
@@ -117,7 +119,7 @@ export class Scanner {
         if (!this.#wanted.has(key)) news.push(wanted);
         this.#wanted.set(key, wanted);
       }
-      const more: Work = { ...work, dirty: new Set(), names: new Set() };
+      const more: Work = { ...work, dirty: new Set(), names: new Set(), moved: new Set() };
       for (const [file, language] of news.length === 0 ? [] : this.#heldBack) {
         if (isCancelled()) return;
         const about = news.filter((wanted) => isAbout(wanted, file, language));
@@ -132,16 +134,16 @@ export class Scanner {
 
   async #take(change: Change, work: Work): Promise<void> {
     const { file } = change;
-    const { dirty, names, notes } = work;
+    const { dirty, names, moved, notes } = work;
     const language = languageOf(file);
     this.#disk.forget(file);
     this.#disk.open(file, 'text' in change);
     const before = this.#project.get(file);
-    if (before) for (const name of before.names) names.add(name);
     if (before || language) dirty.add(file);
     if (!language) return;
     const text = this.#textOf(change, language, notes);
     if (text === undefined) {
+      for (const name of before?.names ?? []) names.add(name);
       this.#forget(file, work);
       if ('fromDisk' in change && !notes.has(file)) this.#heldBack.set(file, language);
       return;
@@ -150,13 +152,15 @@ export class Scanner {
     await this.#grammars.load(grammarsOf(language));
     const outline = this.#outline(change, text, language);
     if (!outline) {
+      for (const name of before?.names ?? []) names.add(name);
       notes.set(file, ['takes longer than a second to parse']);
       this.#forget(file, work);
       return;
     }
     const source = new SourceFile(file, language, outline);
     this.#project.set(source);
-    for (const name of source.names) names.add(name);
+    if (before?.shape === source.shape) moved.add(file);
+    else for (const name of [...(before?.names ?? []), ...source.names]) names.add(name);
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#entries.set(file, { linked: this.#entries.get(file)?.linked ?? nothingLinked, open });
@@ -218,12 +222,13 @@ export class Scanner {
   }
 
   /** Adds the files whose facts rest on something that changed. */
-  #addDependents({ dirty, names }: Work): void {
+  #addDependents({ dirty, names, moved }: Work): void {
     const changed = new Set(dirty);
     for (const [path, { linked }] of this.#entries) {
       if (dirty.has(path)) continue;
       const depends =
-        [...linked.files].some((file) => changed.has(file.path)) ||
+        [...linked.files].some(({ path: of }) => changed.has(of) && !moved.has(of)) ||
+        linked.facts.some(({ file }) => moved.has(file)) ||
         [...linked.names].some((name) => names.has(name));
       if (depends) dirty.add(path);
     }

@@ -25,6 +25,7 @@ export class SourceFile {
   readonly passedTo = new Map<number, ArgumentPlace>();
   /** Writes by the field's name, as indexes into the outline's. */
   readonly writesByField = new Map<string, number[]>();
+  #shape: string | undefined;
 
   constructor(path: string, language: LanguageDefinition, outline: Outline) {
     this.path = path;
@@ -47,12 +48,21 @@ export class SourceFile {
     return call;
   }
 
+  /** All that the code says, wherever it stands: the same after an edit that only moves it. */
+  get shape(): string {
+    this.#shape ??= JSON.stringify(this.outline, (key, value: unknown) =>
+      key === 'at' || key === 'keyAt' ? undefined : value,
+    );
+    return this.#shape;
+  }
+
   /** All names through which this file can matter to another one. */
   get names(): Set<string> {
     return new Set([
       ...this.callsByName.keys(),
       ...this.argumentsByName.keys(),
-      ...this.writesByField.keys(),
+      // What an object writes to itself is nothing to others.
+      ...this.outline.writes.filter(({ of }) => of.k !== 'self').map(({ field }) => field),
       ...Object.keys(this.outline.scopes[0]?.names ?? {}),
       ...Object.keys(this.outline.exports),
     ]);

@@ -24,6 +24,8 @@ registerComponents();
 
 let state: PanelState | undefined;
 let openForm = remembered();
+// The form stands there unasked, because there is no connection, and nothing was typed into it yet.
+let isOffer = false;
 let requests = 0;
 let savingRequest: number | undefined;
 
@@ -54,9 +56,12 @@ const form = new ConnectionForm({
     send({ type, request, draft, secrets, ...(openForm?.id === undefined ? {} : { id: openForm.id }) });
   },
   change(draft) {
+    isOffer = false;
     remember({ ...openForm, draft });
   },
-  cancel: closeForm,
+  cancel() {
+    closeForm(true);
+  },
 });
 const main = element('main', {}, status.element, list.element, form.element);
 document.body.append(main);
@@ -78,7 +83,8 @@ function receive(message: ToPanel): void {
       status.update(state.connection);
       list.update(state);
       if (isEmpty(state) && (isFirstState || hadProfiles) && !openForm)
-        showForm({ draft: newDraft }, false);
+        offerFirst();
+      else if (isOffer && !isEmpty(state)) closeForm(false);
       else if (isFirstState && openForm) showForm(openForm, false);
       else if (!openForm) setEditing(false);
       return;
@@ -93,7 +99,7 @@ function receive(message: ToPanel): void {
       return;
     }
     case 'answer':
-      if (message.request === savingRequest && message.ok) closeForm();
+      if (message.request === savingRequest && message.ok) closeForm(true);
       else if (message.request === requests) form.showAnswer(message.text, message.ok);
   }
 }
@@ -102,7 +108,15 @@ function isEmpty({ profiles, unusable }: PanelState): boolean {
   return profiles.length === 0 && unusable.length === 0;
 }
 
+function offerFirst(): void {
+  showForm({ draft: newDraft }, false);
+  // Nothing of it is a person's: it is not to come back when there are connections.
+  vscode.setState({});
+  isOffer = true;
+}
+
 function showForm(opened: RememberedForm, takeFocus: boolean): void {
+  isOffer = false;
   remember(opened);
   const profiles = state?.profiles ?? [];
   form.open({
@@ -116,11 +130,12 @@ function showForm(opened: RememberedForm, takeFocus: boolean): void {
   if (takeFocus) form.focus();
 }
 
-function closeForm(): void {
+function closeForm(takeFocus: boolean): void {
+  isOffer = false;
   remember(undefined);
   savingRequest = undefined;
   setEditing(false);
-  list.element.querySelector<HTMLElement>('[data-key]')?.focus();
+  if (takeFocus) list.element.querySelector<HTMLElement>('[data-key]')?.focus();
 }
 
 function setEditing(editing: boolean): void {

@@ -18,7 +18,7 @@ export function registerConnectionCommands(
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
     disposables.add(commands.registerCommand(id, run));
   };
-  /** The connection that an argument names, or the one that is picked. */
+  /** The connection that an argument names, the only one, or the one that is picked. */
   const withProfile = (
     placeHolder: string,
     of: () => readonly StoredProfile[],
@@ -32,7 +32,8 @@ export function registerConnectionCommands(
         await panel.openForm();
         return;
       }
-      const stored = named ?? (await pickProfile(profiles, placeHolder, service.activeId));
+      const only = profiles.length === 1 ? profiles[0] : undefined;
+      const stored = named ?? only ?? (await pickProfile(profiles, placeHolder, service.activeId));
       if (stored) await then(stored);
     };
   };

@@ -82,8 +82,7 @@ function receive(message: ToPanel): void {
       state = message.state;
       status.update(state.connection);
       list.update(state);
-      if (isEmpty(state) && (isFirstState || hadProfiles) && !openForm)
-        offerFirst();
+      if (isEmpty(state) && (isFirstState || hadProfiles) && !openForm) offerFirst();
       else if (isOffer && !isEmpty(state)) closeForm(false);
       else if (isFirstState && openForm) showForm(openForm, false);
       else if (!openForm) setEditing(false);

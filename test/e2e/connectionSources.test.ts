@@ -126,7 +126,7 @@ describe('Connections of the NATS CLI', function () {
     await panel.status.filter({ hasText: 'first-server' }).waitFor();
   });
 
-  it('are used by a reset that names them', async () => {
+  it('are joined by the one of the environment variables', async () => {
     await panel.button('Disconnect').click();
     await panel.button('Connect to Environment').click();
     await panel.status.filter({ hasText: 'second-server' }).waitFor();
@@ -235,8 +235,7 @@ describe('An untrusted workspace', function () {
   });
 
   it('has no say in what is connected to until it is trusted', async () => {
-    const dialog = workbench.dialog();
-    await dialog.getByRole('button', { name: /No, I don't trust/ }).click();
+    await workbench.statusBarItem(/Restricted Mode/).waitFor();
     const panel = await ConnectionPanelPage.open(workbench);
     await panel.field('Servers').waitFor();
     assert.equal(await panel.row('Theirs').count(), 0);
@@ -247,5 +246,18 @@ describe('An untrusted workspace', function () {
     assert.equal(await box.typed(), 'nats://127.0.0.1:4222');
     await box.cancel();
     assert.ok(!nats.output().includes('CONNECT'));
+  });
+
+  it('shows its connections once it is trusted, and still connects to none by itself', async () => {
+    const panel = await ConnectionPanelPage.find(workbench);
+    await workbench.runCommand('Workspaces: Manage Workspace Trust');
+    await workbench.page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await panel.row('Theirs').waitFor({ state: 'attached' });
+    assert.ok(!nats.output().includes('CONNECT'));
+    await workbench.runCommand('RES: Connect…');
+    const pick = workbench.quickPick();
+    await pick.entry('Theirs').waitFor();
+    await pick.accept();
+    await panel.untilState('connected');
   });
 });

@@ -32,7 +32,7 @@ export class ConnectionForm {
   readonly #title = element('h2');
   readonly #intro = element('p', {
     className: 'intro',
-    text: 'RES resets resources through NATS. Tell it where your NATS server is; this is the usual address on this machine.',
+    text: 'RES resets resources through NATS. Tell it where your NATS server is; this is the usual address.',
   });
   readonly #answer = element('p', { className: 'answer', attributes: { role: 'alert' } });
   readonly #fields: ConnectionFields;

@@ -30,8 +30,10 @@ const memoryKey = 'res.activeConnection';
  * and asks only what can't be known.
  */
 export async function ensureConnected(deps: Connecting, name?: string): Promise<Ensured> {
-  const { service, store } = deps;
+  const { service, store, cli } = deps;
   if (name !== undefined) {
+    // Right after the start the contexts of the NATS CLI may not have been read yet.
+    if (!store.findByName(name)) await cli.reload();
     const named = store.findByName(name);
     if (named) return connectTo(deps, named);
     const remedy = 'Use the name of one of the connections in the RES view.';
@@ -48,7 +50,8 @@ export async function connectTo(deps: Connecting, wanted: StoredProfile): Promis
   const { service, store, cli, memory } = deps;
   // A context is used as it stands in its file now.
   if (wanted.source === 'context') await cli.reload();
-  const known = store.find(wanted.id) ?? wanted;
+  const known = store.find(wanted.id);
+  if (!known) return { kind: 'failed', problem: goneProblem(cli, wanted) };
   const bus = service.activeId === known.id ? service.bus() : undefined;
   if (bus) return { kind: 'connected', bus };
   await memory.update(memoryKey, known.id);
@@ -59,6 +62,12 @@ export async function connectTo(deps: Connecting, wanted: StoredProfile): Promis
     if (asked === 'cancelled') return { kind: 'cancelled' };
     if (asked === 'nothing') return { kind: 'failed', problem: connected.problem };
   }
+}
+
+/** Why a profile that was there a moment ago is not there any more. */
+function goneProblem(cli: CliProfileWatch, { source, profile: { name } }: StoredProfile): Problem {
+  const unusable = cli.unusable.find((one) => one.source === source && one.name === name);
+  return unusable?.problem ?? { what: `The connection "${name}" is not there any more` };
 }
 
 /** The only or remembered profile, or the one that the person picks or adds; undefined if they don't. */

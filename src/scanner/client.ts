@@ -46,6 +46,7 @@ export class ScannerClient implements Disposable {
   readonly #requests = new Map<number, Request>();
   /** What a new worker must be told to know what the old one knew: the files that matter. */
   readonly #matters = new Map<string, Change>();
+  #maxFileSize: number | undefined;
   #worker: Worker | undefined;
   #nextId = 1;
   #disposed = false;
@@ -84,6 +85,12 @@ export class ScannerClient implements Disposable {
       });
       this.#send(id, request);
     });
+  }
+
+  /** Sets how many bytes a file may have, from the next request on. */
+  setMaxFileSize(bytes: number): void {
+    this.#maxFileSize = bytes;
+    if (this.#worker) this.#tellLimit(this.#worker);
   }
 
   dispose(): void {
@@ -134,10 +141,16 @@ export class ScannerClient implements Disposable {
     worker.on('exit', () => {
       if (this.#worker === worker) this.#restart();
     });
+    this.#tellLimit(worker);
     if (this.#matters.size > 0) {
       worker.postMessage({ kind: 'apply', id: 0, changes: [...this.#matters.values()] } satisfies ToWorker);
     }
     return worker;
+  }
+
+  #tellLimit(worker: Worker): void {
+    if (this.#maxFileSize === undefined) return;
+    worker.postMessage({ kind: 'limit', maxFileSize: this.#maxFileSize } satisfies ToWorker);
   }
 
   #receive(message: FromWorker): void {

@@ -38,6 +38,7 @@ export interface ScanPart {
 export type ToWorker =
   | { readonly kind: 'apply'; readonly id: number; readonly changes: readonly Change[] }
   | { readonly kind: 'scan'; readonly id: number; readonly request: ScanRequest }
+  | { readonly kind: 'limit'; readonly maxFileSize: number }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** From the worker. */

@@ -20,11 +20,14 @@ export function retained(
 ): Shown {
   if (!before || errors <= before.errors || before.text === text) return { text, facts, errors };
   const edit = difference(before.text, text);
+  // What a broken text leaves unresolved was known better before.
+  const understood = facts.filter(({ fact }) => fact.kind !== 'unresolved');
   const kept = before.facts.flatMap((placed) => {
     const moved = move(placed, edit, before.text, text);
-    return moved && !facts.some(({ start }) => start === moved.start) ? [moved] : [];
+    return moved && !understood.some(({ start }) => start === moved.start) ? [moved] : [];
   });
-  const all = [...facts, ...kept].sort((a, b) => a.start - b.start);
+  const others = facts.filter(({ start }) => !kept.some((each) => each.start === start));
+  const all = [...others, ...kept].sort((a, b) => a.start - b.start);
   // Until the text is as sound as it was, the next edit is measured by the last sound state.
   return { text, facts: all, errors: before.errors };
 }

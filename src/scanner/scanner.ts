@@ -10,7 +10,7 @@ import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { SourceFile } from './sourceFile';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
-import { RealDisk, maxFileSize, readBytes, readSource, sieveBytes } from './sources';
+import { RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
 import { type GrammarFolder, Grammars } from './syntax';
 
 /** What is kept of a file that speaks RES. */
@@ -49,6 +49,8 @@ const anything = [Buffer.alloc(0)];
 
 /** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
 export class Scanner {
+  /** Larger files are left out, in bytes. */
+  maxFileSize = defaultMaxFileSize;
   readonly #grammars: Grammars;
   readonly #disk = new RealDisk();
   readonly #project = new Project(this.#disk, (path, from) => this.#loadNow(path, from));
@@ -186,9 +188,9 @@ export class Scanner {
   #textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
     if ('removed' in change) return undefined;
     if ('text' in change) {
-      if (change.text.length > maxFileSize) {
+      if (change.text.length > this.maxFileSize) {
         notes.set(change.file, [
-          `${change.text.length} characters are more than the ${maxFileSize} that are read`,
+          `${change.text.length} characters are more than the ${this.maxFileSize} that are read`,
         ]);
         return undefined;
       }
@@ -199,7 +201,7 @@ export class Scanner {
         ? change.text
         : undefined;
     }
-    const content = readSource(change.file, this.#sieveOf(language), (bytes) =>
+    const content = readSource(change.file, this.#sieveOf(language), this.maxFileSize, (bytes) =>
       this.#isWanted(change.file, language, () => bytes),
     );
     if (content && 'note' in content) notes.set(change.file, [content.note]);
@@ -297,7 +299,7 @@ export class Scanner {
     const language = languageOf(path);
     if (language?.family !== from.language.family || !this.#grammars.isLoaded(language.grammar))
       return undefined;
-    const content = readSource(path, anything);
+    const content = readSource(path, anything, this.maxFileSize);
     if (!content || 'note' in content) return undefined;
     const extracted = extract(content.text, language, this.#grammars);
     extracted?.tree.delete();

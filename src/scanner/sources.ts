@@ -2,23 +2,27 @@ import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, st
 import path from 'node:path';
 import type { Disk } from './languages/language';
 
-/** Larger files are generated, and no one edits them by hand. */
-export const maxFileSize = 1024 * 1024;
+/** So many bytes are read unless more or fewer are set: larger files are generated, and no one edits them by hand. */
+export const defaultMaxFileSize = 1024 * 1024;
 
 /** A file's content, nothing (it can't speak RES), or why it was left out. */
 export type Content = { readonly text: string } | { readonly note: string } | undefined;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads a source file, unless it contains none of the sieve's literals. */
+/** Reads a source file, unless it contains none of the sieve's literals or more bytes than are to be read. */
 export function readSource(
   file: string,
   sieve: readonly Buffer[],
+  maxFileSize: number,
   isWanted: (bytes: Buffer) => boolean = () => false,
 ): Content {
   let bytes: Buffer;
   try {
-    const size = statSync(file).size;
+    const stats = statSync(file);
+    // A pipe would be waited for.
+    if (!stats.isFile()) return { note: 'is not a file' };
+    const { size } = stats;
     if (size > maxFileSize) return { note: `${size} bytes are more than the ${maxFileSize} that are read` };
     bytes = readFileSync(file);
   } catch (error) {

@@ -22,6 +22,11 @@ port.on('message', (message: ToWorker) => {
     case 'cancel':
       cancelled.add(message.id);
       break;
+    case 'limit':
+      last = last.then(() => {
+        scanner.maxFileSize = message.maxFileSize;
+      });
+      break;
     case 'apply':
       enqueue(message.id, async () => {
         const results = await scanner.apply(message.changes, () => cancelled.has(message.id));

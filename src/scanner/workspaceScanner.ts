@@ -23,6 +23,8 @@ export class WorkspaceScanner {
   /** When the files on disk were written that the facts rest on. */
   readonly #stamps = new Map<string, Stamp>();
   readonly #facts = new Map<string, readonly Fact[]>();
+  /** Files that changed since the scan under way has listed what there is. */
+  readonly #changed = new Set<string>();
   #cache: { readonly file: string; readonly version: string } | undefined;
 
   /** What was kept by another `version` of the program is not used. */
@@ -31,9 +33,15 @@ export class WorkspaceScanner {
     this.#version = version;
   }
 
+  /** See `Scanner.maxFileSize`. */
+  set maxFileSize(bytes: number) {
+    this.#scanner.maxFileSize = bytes;
+  }
+
   /** See `Scanner.apply`. */
   async apply(changes: readonly Change[], isCancelled?: () => boolean): Promise<FileResult[]> {
     for (const change of changes) {
+      this.#changed.add(change.file);
       const stamp = 'fromDisk' in change ? stampOf(change.file, Date.now()) : undefined;
       if (stamp) this.#stamps.set(change.file, stamp);
       else this.#stamps.delete(change.file);
@@ -44,7 +52,8 @@ export class WorkspaceScanner {
   /** Scans the files that a request is about; those that the scanner knew besides are forgotten. */
   async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanPart> {
     const moment = Date.now();
-    const cache = (this.#cache = cacheOf(request, this.#version));
+    this.#changed.clear();
+    const cache = (this.#cache = cacheOf(request, `${this.#version} ${this.#scanner.maxFileSize}`));
     const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
     const listing = listed(request);
     const found = cached ? undefined : speaking(request);
@@ -97,7 +106,7 @@ export class WorkspaceScanner {
   ): AsyncGenerator<ScanPart> {
     const isListed = new Set(files);
     const gone = [...this.#scanner.files].filter(
-      (file) => !isListed.has(file) && !this.#scanner.isOpen(file),
+      (file) => !isListed.has(file) && !this.#scanner.isOpen(file) && !this.#changed.has(file),
     );
     const wanted = candidates ? new Set([...candidates, ...this.#scanner.known]) : isListed;
     if (candidates) this.#scanner.holdBack(files.filter((file) => !wanted.has(file)));

@@ -12,7 +12,7 @@ import type { ConnectionStore, StoredProfile } from './connectionStore';
 export type Ensured =
   | { readonly kind: 'connected'; readonly bus: Bus }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly problem: Problem };
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly connection?: string };
 
 /** What connecting needs. */
 export interface Connecting {
@@ -60,7 +60,8 @@ export async function connectTo(deps: Connecting, wanted: StoredProfile): Promis
     if (connected.ok) return { kind: 'connected', bus: connected.value };
     const asked = await askForMissing(store, known, connected.problem);
     if (asked === 'cancelled') return { kind: 'cancelled' };
-    if (asked === 'nothing') return { kind: 'failed', problem: connected.problem };
+    if (asked === 'nothing')
+      return { kind: 'failed', problem: connected.problem, connection: known.profile.name };
   }
 }
 

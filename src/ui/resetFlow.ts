@@ -67,7 +67,7 @@ export class ResetFlow {
     const connecting = await this.#ensureConnected(connection);
     if (connecting.kind === 'cancelled') return cancelled(intent.message);
     if (connecting.kind === 'failed') {
-      return this.#tell(this.#resets.fail(intent, connecting.problem, connection));
+      return this.#tell(this.#resets.fail(intent, connecting.problem, connecting.connection ?? connection));
     }
     const { bus } = connecting;
     if (!(await confirmReset(intent.message, bus, this.#confirm)))

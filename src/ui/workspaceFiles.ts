@@ -1,4 +1,4 @@
-import { FileType, RelativePattern, env, workspace, type Uri, type WorkspaceFolder } from 'vscode';
+import { FileType, RelativePattern, Uri, env, workspace, type WorkspaceFolder } from 'vscode';
 import type { ScanRequest } from '../scanner/client';
 import { ripgrepIn } from '../scanner/ripgrep';
 
@@ -32,6 +32,11 @@ export class WorkspaceFiles {
       diskFolders().map((folder) => this.#find(folder, new RelativePattern(folder, this.#include))),
     );
     return found.flat();
+  }
+
+  /** Whether there is anything at a path. */
+  async exists(file: string): Promise<boolean> {
+    return (await isDirectory(Uri.file(file))) !== undefined;
   }
 
   /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ProgressLocation, commands, window, workspace, type TextDocument, type Uri } from 'vscode';
+import { commands, workspace, type TextDocument, type Uri } from 'vscode';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { Change, FileResult, ScannerClient } from '../scanner/client';
 import type { Fact } from '../scanner/fact';
@@ -7,6 +7,7 @@ import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import type { CurrentFacts } from './codeLenses';
 import { commands as ids } from './ids';
+import { progressAfter } from './progressAfter';
 import { maxFileSize } from './settings';
 import { WorkspaceFiles } from './workspaceFiles';
 
@@ -27,6 +28,8 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   readonly #onDisk = new Set<string>();
   /** Open documents with a text that the scanner has or is about to get, by the version it has. */
   readonly #open = new Map<string, number>();
+  /** Open documents whose file was deleted under them: they count again once somebody edits them. */
+  readonly #orphans = new Set<string>();
   readonly #edited = new Map<string, TextDocument>();
   /** What the file system reported since the last gathering; true for what is there, false for what was deleted. */
   readonly #touched = new Map<string, { uri: Uri; exists: boolean }>();
@@ -51,6 +54,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     this.extensions = deps.extensions;
     this.#files = new WorkspaceFiles(deps.extensions);
     this.#store.add(commands.registerCommand(ids.rescanWorkspace, () => this.scanAll({ isFresh: true })));
+    this.#scanner.setMaxFileSize(maxFileSize());
     this.#listen();
   }
 
@@ -87,6 +91,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
 
   async factsOf(document: TextDocument): Promise<readonly Fact[]> {
     const file = document.uri.fsPath;
+    if (this.#orphans.has(file) && !document.isDirty && !(await this.#files.exists(file))) return [];
     if (this.#open.get(file) !== document.version) this.#takeText(document);
     await this.#work;
     return this.#index.factsOf(file);
@@ -129,6 +134,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     this.#store.add(
       workspace.onDidCloseTextDocument((document) => {
         const file = document.uri.fsPath;
+        this.#orphans.delete(file);
         if (!this.#open.delete(file)) return;
         void this.#apply([this.#onDisk.has(file) ? { file, fromDisk: true } : { file, removed: true }]);
       }),
@@ -139,7 +145,11 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
         const isOurs = ['files.exclude', 'search.exclude', 'res.scan'].some((name) =>
           event.affectsConfiguration(name),
         );
-        if (isOurs) void this.scanAll();
+        if (!isOurs) return;
+        this.#scanner.setMaxFileSize(maxFileSize());
+        for (const document of workspace.textDocuments)
+          if (this.#open.has(document.uri.fsPath)) this.#takeText(document);
+        void this.scanAll();
       }),
     );
   }
@@ -164,24 +174,35 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
 
   #takeText(document: TextDocument): void {
     const file = document.uri.fsPath;
+    const isNew = !this.#open.has(file);
+    this.#orphans.delete(file);
     this.#open.set(file, document.version);
     const text = document.getText();
-    // A text that is too large is forgotten, as the file on disk would be.
-    void this.#apply([text.length > maxFileSize() ? { file, removed: true } : { file, text }]);
+    const most = maxFileSize();
+    if (text.length <= most) {
+      void this.#apply([{ file, text }]);
+      return;
+    }
+    // It is forgotten, as the file on disk would be; sending it to the scanner would take long.
+    if (isNew)
+      this.#logger.info(`${file}: ${text.length} characters are more than the ${most} that are read`);
+    void this.#apply([{ file, removed: true }]);
   }
 
   async #takeTouched(touched: readonly { uri: Uri; exists: boolean }[]): Promise<void> {
     const gone = touched.filter(({ exists }) => !exists).flatMap(({ uri }) => this.#knownAt(uri.fsPath));
+    for (const file of gone) this.#onDisk.delete(file);
+    await Promise.all(gone.map((file) => this.#lose(file)));
     const kept = touched.filter(({ exists }) => exists);
+    for (const { uri } of kept) this.#orphans.delete(uri.fsPath);
     const known = kept.map(({ uri }) => uri.fsPath).filter((file) => this.#onDisk.has(file));
     const fresh = kept.filter(({ uri }) => !this.#onDisk.has(uri.fsPath) && this.#mayHold(uri.fsPath));
-    for (const file of gone) this.#onDisk.delete(file);
     // Each look costs a search: many new files are cheaper found together.
     const lookAtAll = fresh.length > mostLooks;
     const found = lookAtAll
       ? await this.#files.all()
       : await Promise.all(fresh.map(({ uri }) => this.#files.at(uri)));
-    const added = found.flat().filter((file) => !this.#onDisk.has(file));
+    const added = [...new Set(found.flat())].filter((file) => !this.#onDisk.has(file));
     for (const file of added) this.#onDisk.add(file);
     const isClosed = (file: string): boolean => !this.#open.has(file);
     const changes: Change[] = [
@@ -191,10 +212,20 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     if (changes.length > 0) await this.#apply(changes);
   }
 
+  /** What is known of a path that was a file or a folder. */
   #knownAt(file: string): string[] {
-    if (this.#onDisk.has(file)) return [file];
-    if (!this.#mayHold(file)) return [];
-    return [...this.#onDisk].filter((known) => known.startsWith(file + path.sep));
+    const all = [...new Set([...this.#onDisk, ...this.#open.keys()])];
+    return all.filter((known) => known === file || known.startsWith(file + path.sep));
+  }
+
+  /** A file was deleted: what somebody has typed into it still counts, what was only shown does not. */
+  async #lose(file: string): Promise<void> {
+    // What is told may be history: another file can be there by now.
+    if (!this.#open.has(file) || (await this.#files.exists(file))) return;
+    const document = workspace.textDocuments.find(({ uri }) => uri.fsPath === file);
+    if (document?.isDirty === true) return;
+    this.#open.delete(file);
+    if (document) this.#orphans.add(file);
   }
 
   /** Whether a path can be a source file, or a folder that holds some. */
@@ -227,32 +258,4 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   #failed(error: unknown): void {
     this.#logger.error(`Scanning failed: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Shows progress in the status bar, but only if it is still wanted after some milliseconds. */
-function progressAfter(delay: number, title: string): { report: (share: number) => void; end: () => void } {
-  let share = 0;
-  let update: ((share: number) => void) | undefined;
-  let end: () => void = () => undefined;
-  const timer = setTimeout(() => {
-    void window.withProgress({ location: ProgressLocation.Window, title }, (progress) => {
-      update = (value) => {
-        progress.report({ message: `${Math.round(value * 100)} %` });
-      };
-      update(share);
-      return new Promise<void>((resolve) => {
-        end = resolve;
-      });
-    });
-  }, delay);
-  return {
-    report: (value) => {
-      share = value;
-      update?.(value);
-    },
-    end: () => {
-      clearTimeout(timer);
-      end();
-    },
-  };
 }

@@ -16,12 +16,26 @@ import { startGateway } from './resgate';
 import { startEditor } from './vscode';
 import { makeWorkspace } from './workspace';
 
+const workspaceFile = 'tests.code-workspace';
+
 async function main([countsFile = '', ...files]: readonly string[]): Promise<void> {
   // Inside the project, so that what is not bundled is found in its node_modules.
   const folder = path.join(projectRoot, 'out', `integration-${process.pid}`);
   const nats = await startNatsServer();
   const gateway = await startGateway({ natsUrl: nats.url, log: console.log });
-  const workspace = await makeWorkspace({ from: 'demo', settings: { 'res.connections': [] } });
+  const folders = [
+    await makeWorkspace({ from: 'demo' }),
+    await makeWorkspace({ files: { 'README.md': '' } }),
+  ];
+  // Two folders from the start: VS Code starts the extension host anew when a second one is added to the first.
+  const workspace = await makeWorkspace({
+    files: {
+      [workspaceFile]: JSON.stringify({
+        folders: folders.map((folder) => ({ path: folder.path })),
+        settings: { 'res.connections': [] },
+      }),
+    },
+  });
   try {
     await buildExtension();
     await bundle(folder, files);
@@ -33,13 +47,16 @@ async function main([countsFile = '', ...files]: readonly string[]): Promise<voi
       environment: { RES_TEST_NATS: nats.url, RES_TEST_GATEWAY: gateway.wsUrl },
     };
     await writeFile(path.join(folder, 'run.json'), JSON.stringify(run));
-    const exitCode = await runInExtensionHost(workspace.path, path.join(folder, 'index.js'));
+    const exitCode = await runInExtensionHost(
+      path.join(workspace.path, workspaceFile),
+      path.join(folder, 'index.js'),
+    );
     if ((await readCounts(countsFile)) === undefined) await writeCounts(countsFile, { passed: 0, failed: 1 });
     process.exitCode = exitCode;
   } finally {
     await gateway.stop();
     await nats.stop();
-    await workspace.remove();
+    for (const each of [workspace, ...folders]) await each.remove();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -68,6 +68,18 @@ describe('the scanner, while a file is edited', () => {
     }
   });
 
+  it('keeps what a broken text leaves without its beginning', async () => {
+    const route = '\ts.Route("desk", func(m *res.Mux) {\n\t\tm.Handle("copy", res.GetModel(get))\n\t})\n}';
+    const routed = (text: string): string => `${text.slice(0, -1)}${route}`;
+    const before = await edit(routed);
+    assert.ok(before.includes('8:12 handler library.desk.copy get'), before.join());
+    const broken = await edit((text) =>
+      routed(text).replace('\ts.Handle("books"', '\tif (\n\ts.Handle("books"'),
+    );
+    assert.ok(broken.includes('9:12 handler library.desk.copy get'), broken.join());
+    assert.equal(broken.length, before.length, broken.join());
+  });
+
   it('drops what was deleted, in broken text too', async () => {
     const found = await edit((text) =>
       text.replace('\ts.Handle("books", res.GetCollection(get))\n}', '\ts.Handle('),

@@ -2,7 +2,7 @@ import { commands, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { problemText } from '../util/problem';
 import type { ConnectionActions } from './connectionActions';
-import { commands as ids } from './ids';
+import { commands as ids, views } from './ids';
 import type { ConnectionPanel } from './connectionPanel';
 import type { StoredProfile } from './connectionStore';
 import { choose, type Connecting } from './ensureConnected';
@@ -95,7 +95,7 @@ export function registerConnectionCommands(
     ids.testConnection,
     withProfile('Test which connection?', all, async (stored) => {
       await window.withProgress(
-        { location: { viewId: 'res.connection' }, title: `Testing ${stored.profile.name}` },
+        { location: { viewId: views.connection }, title: `Testing ${stored.profile.name}` },
         () => actions.test(stored),
       );
     }),

@@ -3,12 +3,12 @@ import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { problemText } from '../util/problem';
-import { commands as ids, contextKeys } from './ids';
+import { commands as ids, contextKeys, views } from './ids';
 
 /** Shows the connection's profile and state in the status bar; a click switches. */
 export function registerConnectionStatusBar(service: ConnectionService): Disposable {
   const disposables = new DisposableStore();
-  const item = disposables.add(window.createStatusBarItem('res.connection', StatusBarAlignment.Left, 50));
+  const item = disposables.add(window.createStatusBarItem(views.connection, StatusBarAlignment.Left, 50));
   item.name = 'RES connection';
   item.command = ids.connect;
   const show = (): void => {

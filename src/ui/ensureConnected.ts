@@ -7,6 +7,7 @@ import type { Problem, Result } from '../util/problem';
 import type { CliProfileWatch } from './cliProfileWatch';
 import { chooseProfile } from './connectionPick';
 import type { ConnectionStore, StoredProfile } from './connectionStore';
+import { views } from './ids';
 
 /** A bus to send on; or the person changed their mind; or it can't be had. */
 export type Ensured =
@@ -84,7 +85,7 @@ function connectOnce(
   known: StoredProfile,
 ): Thenable<Result<Bus, ConnectionProblem>> {
   return window.withProgress(
-    { location: { viewId: 'res.connection' }, title: `Connecting to ${known.profile.name}` },
+    { location: { viewId: views.connection }, title: `Connecting to ${known.profile.name}` },
     () => service.connect(known),
   );
 }

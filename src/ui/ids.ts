@@ -77,4 +77,5 @@ export const contextKeys = {
   historyIsFiltered: 'res.history.isFiltered',
   historyCanUndo: 'res.history.canUndo',
   monitors: 'res.monitors',
+  liveNames: 'res.liveNames',
 } as const;

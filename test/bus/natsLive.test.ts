@@ -95,9 +95,9 @@ describe('a connection as time goes by', function () {
     proxy.delay(400);
     const outcome = bus.publish('system.reset', data);
     proxy.cut();
-    const { state, problem } = (await outcome) as Extract<PublishResult, { state: 'failed' }>;
-    assert.equal(state, 'failed');
-    assert.equal(problem.what, 'It is not known whether the message arrived');
+    const settled = await outcome;
+    assert.equal(settled.state, 'failed');
+    assert.equal(settled.problem.what, 'It is not known whether the message arrived');
     proxy.delay(0);
     await stateWhere(service, 'connected');
   });

@@ -8,7 +8,13 @@ interface Contributions {
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
   readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
   readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
-  readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+  readonly menus: Readonly<
+    Record<
+      string,
+      readonly { readonly command?: string; readonly submenu?: string; readonly when?: string }[]
+    >
+  >;
+  readonly submenus?: readonly { readonly id: string }[];
 }
 
 const manifest = readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8');
@@ -60,8 +66,14 @@ describe('the ids that package.json and the code share', () => {
   it('are the only ones that menus and their conditions name', () => {
     const items = Object.values(contributes.menus).flat();
     const known: readonly string[] = Object.values(commands);
-    for (const { command } of items) assert.ok(known.includes(command), command);
-    const keys = items.flatMap(({ when }) => [...(when ?? '').matchAll(/\bres\.\w+/g)].map(([key]) => key));
+    const submenus = (contributes.submenus ?? []).map(({ id }) => id);
+    for (const { command, submenu } of items) {
+      if (command !== undefined) assert.ok(known.includes(command), command);
+      else assert.ok(submenus.includes(submenu ?? ''), submenu);
+    }
+    const keys = items.flatMap(({ when }) =>
+      [...(when ?? '').matchAll(/\bres(?:\.\w+)+/g)].map(([key]) => key),
+    );
     const allowed: readonly string[] = [...Object.values(views), ...Object.values(contextKeys)];
     for (const key of keys) assert.ok(allowed.includes(key), key);
   });

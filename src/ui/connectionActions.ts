@@ -71,7 +71,9 @@ export function createConnectionActions(
       if (!read.ok) return refusal(read.problem, redactor);
       if (request.type === 'test') {
         const { profile, secrets } = read.value;
-        return testAnswer(await service.test({ id: request.id ?? '', profile }, secrets), redactor);
+        // With what is kept for the connection that is edited, as it stands now.
+        const edited = store.find(request.id) ?? { id: '' };
+        return testAnswer(await service.test({ ...edited, profile }, secrets), redactor);
       }
       const saved = await store.save(read.value, request.draft.scope, request.id);
       if (!saved.ok) return refusal(saved.problem, redactor);

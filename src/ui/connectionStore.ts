@@ -87,10 +87,9 @@ export class ConnectionStore implements Disposable {
     return this.#secrets.get(id, destination);
   }
 
-  /** Keeps one more secret for a profile. */
-  async addSecrets(stored: StoredProfile, more: ProfileSecrets): Promise<void> {
-    const { id, destination } = stored;
-    await this.#secrets.set(id, { ...(await this.secretsOf(stored)), ...more }, destination);
+  /** Keeps these secrets for a profile instead of those that were kept. */
+  keepSecrets({ id, destination }: StoredProfile, secrets: ProfileSecrets): Promise<void> {
+    return this.#secrets.set(id, secrets, destination);
   }
 
   /** Adds a connection, or puts it in the place of the one with the id `replacing`. */

@@ -1,7 +1,7 @@
 import { window, type Memento } from 'vscode';
 import type { ConnectionProblem } from '../nats/connectionProblem';
 import type { ConnectionService } from '../nats/connectionService';
-import { secretLabels } from '../nats/secrets';
+import { secretLabels, type ProfileSecrets, type SecretField } from '../nats/secrets';
 import type { Bus } from '../reset/bus';
 import type { Problem, Result } from '../util/problem';
 import type { CliProfileWatch } from './cliProfileWatch';
@@ -56,13 +56,21 @@ export async function connectTo(deps: Connecting, wanted: StoredProfile): Promis
   const bus = service.activeId === known.id ? service.bus() : undefined;
   if (bus) return { kind: 'connected', bus };
   await memory.update(memoryKey, known.id);
+  let before: ProfileSecrets | undefined;
   for (;;) {
     const connected = await connectOnce(service, known);
     if (connected.ok) return { kind: 'connected', bus: connected.value };
-    const asked = await askForMissing(store, known, connected.problem);
-    if (asked === 'cancelled') return { kind: 'cancelled' };
-    if (asked === 'nothing')
-      return { kind: 'failed', problem: connected.problem, connection: known.profile.name };
+    const { problem } = connected;
+    if (problem.kind !== 'missingSecret' || problem.secret === undefined) {
+      // What was just typed in and did not fit is asked for again the next time.
+      if (before && isAboutSecrets(problem)) await store.keepSecrets(known, before);
+      return { kind: 'failed', problem, connection: known.profile.name };
+    }
+    const entered = await askForSecret(known, problem.secret);
+    if (entered === undefined) return { kind: 'cancelled' };
+    const kept = await store.secretsOf(known);
+    before ??= kept;
+    await store.keepSecrets(known, { ...kept, [problem.secret]: entered });
   }
 }
 
@@ -90,16 +98,15 @@ function connectOnce(
   );
 }
 
-/** A secret that is not on this machine is asked for once, and kept. */
-async function askForMissing(
-  store: ConnectionStore,
-  known: StoredProfile,
-  { kind, secret }: ConnectionProblem,
-): Promise<'nothing' | 'entered' | 'cancelled'> {
-  if (kind !== 'missingSecret' || secret === undefined) return 'nothing';
-  const { name, servers } = known.profile;
+function isAboutSecrets({ kind }: ConnectionProblem): boolean {
+  return kind === 'wrongCredentials' || kind === 'authorizationViolation' || kind === 'tlsFailed';
+}
+
+/** A secret that is not on this machine is asked for once. */
+function askForSecret({ profile }: StoredProfile, secret: SecretField): Thenable<string | undefined> {
+  const { name, servers } = profile;
   const label = secretLabels[secret];
-  const entered = await window.showInputBox({
+  return window.showInputBox({
     title: `Connect to ${name}`,
     prompt: `The ${label} for ${servers.join(', ')}. It is kept in the secret storage of this machine.`,
     placeHolder: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
@@ -107,7 +114,4 @@ async function askForMissing(
     ignoreFocusOut: true,
     validateInput: (value) => (value === '' ? `Enter the ${label}.` : undefined),
   });
-  if (entered === undefined) return 'cancelled';
-  await store.addSecrets(known, { [secret]: entered });
-  return 'entered';
 }

@@ -185,13 +185,27 @@ describe('A connection in the workspace’s settings', function () {
     await box.accept();
   }
 
-  it('asks for its password once on this machine', async () => {
+  it('asks for its password, and again if that was the wrong one', async () => {
+    await panel.button('Connect to Team').click();
+    await enter('wrong');
+    await panel.untilState('failed');
+    assert.match(await panel.status.innerText(), /does not accept the user and password/);
     await panel.button('Connect to Team').click();
     await enter(password);
     await panel.untilState('connected');
+  });
+
+  it('asks for its password once on this machine', async () => {
     await panel.button('Disconnect').click();
     await panel.button('Connect to Team').click();
     await panel.untilState('connected');
+  });
+
+  it('is tested with the kept password from its form', async () => {
+    await panel.button('Edit Team').click();
+    await panel.button('Test').click();
+    await panel.answer.filter({ hasText: /It works/ }).waitFor();
+    await panel.button('Cancel').click();
   });
 
   it('never sends the password to a server that was put there later', async () => {

@@ -31,6 +31,8 @@ export interface Editor {
   readonly pid: number;
   /** The server's log so far. */
   readonly output: () => string;
+  /** Where packaged extensions are installed. */
+  readonly extensionsFolder: string;
   /** Replaces the settings of the whole editor; open windows follow. */
   readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Ends it with its extension hosts and removes its data. */
@@ -95,6 +97,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       port: portOf(process),
       pid: process.pid,
       output: process.output,
+      extensionsFolder: extensions,
       changeSettings,
       stop: async () => {
         await process.stop();

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser, picture } from './browser';
@@ -79,6 +80,14 @@ export class Workbench {
   /** Resolves when the window is drawn and the extension's icon is in the activity bar. */
   async ready(): Promise<void> {
     await this.#activity('RES').waitFor({ timeout: 60_000 });
+  }
+
+  /** The folder in which the extension with this id is installed. */
+  async extensionFolder(id: string): Promise<string> {
+    const folders = await readdir(this.#editor.extensionsFolder);
+    const own = folders.find((folder) => folder.startsWith(`${id}-`));
+    if (own === undefined) throw new Error(`${id} is not among ${folders.join(', ')}`);
+    return path.join(this.#editor.extensionsFolder, own);
   }
 
   /** Loads the window again, as "Developer: Reload Window" does. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeLog, mergeLines } from '../../src/history/historyLog';
+import { decodeLog } from '../../src/history/historyLog';
+import { MergedLog } from '../../src/history/mergedLog';
 import type { ResetRecord } from '../../src/reset/resetRecord';
 import { until } from './until';
 
@@ -19,7 +20,9 @@ export async function extensionLog(): Promise<string> {
 /** The resets that the extension has on disk, oldest first: what another window, or this one reloaded, would show. */
 export async function storedResets(): Promise<ResetRecord[]> {
   const logs = await filesNamed(/vscode-res[^/]*\/history-[^/]*\.jsonl$/);
-  return mergeLines(logs.flatMap((log) => [...decodeLog(log).lines]));
+  const merged = new MergedLog();
+  for (const log of logs) for (const line of (await decodeLog(log)).lines) merged.take(line);
+  return [...merged.entries()].map(({ record }) => record).sort((a, b) => a.time - b.time);
 }
 
 /** Resolves with the newest stored reset once it has come to its end. */

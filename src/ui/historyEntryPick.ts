@@ -25,15 +25,10 @@ export async function entryFor(
   argument: unknown,
   question: Question,
 ): Promise<HistoryEntry | undefined> {
-  const [given] = givenEntries(deps, argument, undefined);
-  if (given || argument === selection) return given;
-  const items = itemsFor(deps, question);
-  if (items.length === 0) tellNone(question);
-  else return (await window.showQuickPick(items, optionsFor(question)))?.entry;
-  return undefined;
+  return (await entriesFor(deps, argument, undefined, question))[0];
 }
 
-/** The entries that a command is meant for: the rows that it was called on, or those that the person picks. */
+/** The entries that a command is meant for: the rows that it was called on, or the one that the person picks. */
 export async function entriesFor(
   deps: HistoryDeps,
   argument: unknown,
@@ -42,13 +37,16 @@ export async function entriesFor(
 ): Promise<readonly HistoryEntry[]> {
   const given = givenEntries(deps, argument, selected).filter(question.canBe ?? (() => true));
   if (given.length > 0 || argument === selection) return given;
+  await deps.history.stored();
+  const { title } = question;
   const items = itemsFor(deps, question);
-  if (items.length === 0) tellNone(question);
-  else {
-    const picked = await window.showQuickPick(items, { ...optionsFor(question), canPickMany: true });
-    return picked?.flatMap(({ entry }) => entry ?? []) ?? [];
+  if (items.length === 0) {
+    void window.showInformationMessage(`RES: ${title}: there is no such reset in the history.`);
+    return [];
   }
-  return [];
+  const placeHolder = 'Which reset of the history?';
+  const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return picked?.entry ? [picked.entry] : [];
 }
 
 function givenEntries({ history, view }: HistoryDeps, argument: unknown, selected: unknown): HistoryEntry[] {
@@ -73,14 +71,6 @@ function itemsFor({ history }: HistoryDeps, { canBe = () => true }: Question): E
       entry,
     })),
   ]);
-}
-
-function optionsFor({ title }: Question): { title: string; placeHolder: string; matchOnDescription: true } {
-  return { title, placeHolder: 'Which reset of the history?', matchOnDescription: true };
-}
-
-function tellNone({ title }: Question): void {
-  void window.showInformationMessage(`RES: ${title}: there is no such reset in the history.`);
 }
 
 /** What others have named can hold what a quick pick takes for an icon. */

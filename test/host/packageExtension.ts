@@ -52,8 +52,9 @@ async function vsce(folder: string, file: string, ...options: string[]): Promise
   await mkdir(path.dirname(file), { recursive: true });
   await rm(file, { force: true });
   const program = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
-  await run(process.execPath, [program, 'package', '--no-dependencies', ...options, '--out', file], {
-    cwd: folder,
-  });
+  // The README's picture is in the package itself: its link needs no address to be completed with.
+  const links = ['--allow-missing-repository', '--no-rewrite-relative-links'];
+  const args = [program, 'package', '--no-dependencies', ...links, ...options, '--out', file];
+  await run(process.execPath, args, { cwd: folder });
   return file;
 }

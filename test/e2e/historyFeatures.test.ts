@@ -118,9 +118,7 @@ describe('The history', function () {
   it('takes in what was exported elsewhere, marked, by day, and tells of the line that holds nothing', async () => {
     await workbench.runCommand('RES: Import history…');
     const pick = await inputTitled('Import history');
-    await pick.type(`${workspace.path}/elsewhere.jsonl`);
-    await pick.entry('elsewhere.jsonl').waitFor();
-    await pick.accept();
+    await pick.press('elsewhere.jsonl');
     const told = await workbench.untilNotification(/Imported 2 resets/);
     assert.match(told, /Line 3 holds no reset and was left out/);
     await reset('After the deploy').filter({ hasText: 'imported' }).waitFor();

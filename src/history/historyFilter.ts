@@ -1,6 +1,6 @@
 import { checkPattern, overlaps } from '../res/pattern';
 import { isTokenReset, summarizeMessage, type SystemMessage } from '../res/systemMessage';
-import { observationOf } from '../reset/resetRecord';
+import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { stateText } from '../reset/resetText';
 import { kindOf, type HistoryEntry } from './historyEntry';
 
@@ -86,18 +86,20 @@ function finderFor(word: string): (entry: HistoryEntry) => boolean {
       ));
 }
 
+/** What was made of records before: a filter is applied at each key that is pressed. */
+const recordTexts = new WeakMap<ResetRecord, string>();
+
 /** All that a word can be found in, in lower case. */
 function textOf({ record, label }: HistoryEntry): string {
-  const { message, connection, state } = record;
+  let text = recordTexts.get(record);
+  if (text === undefined) recordTexts.set(record, (text = recordText(record)));
+  return label === '' ? text : `${label.toLowerCase()}\n${text}`;
+}
+
+function recordText({ message, connection, state }: ResetRecord): string {
   const names = observationOf(state)?.requests.map(({ name }) => name) ?? [];
-  const texts = [
-    summarizeMessage(message),
-    ...patternsOf(message),
-    label,
-    connection ?? '',
-    stateText(state),
-  ];
-  return [...texts, ...names].join('\n').toLowerCase();
+  const texts = [summarizeMessage(message), ...patternsOf(message), connection ?? '', stateText(state)];
+  return [...texts, ...new Set(names)].join('\n').toLowerCase();
 }
 
 function patternsOf(message: SystemMessage): readonly string[] {

@@ -44,8 +44,8 @@ export function isAllowed({ allow, deny }: SubjectRights, subject: string): bool
 }
 
 function subjects(value: unknown): string[] {
-  // A subscription may be bound to a queue: "subject queue".
-  return Array.isArray(value) ? value.map((text) => String(text).split(' ')[0] ?? '') : [];
+  // A subscription may be bound to a queue: "subject queue". The server tells them in no order.
+  return Array.isArray(value) ? value.map((text) => String(text).split(' ')[0] ?? '').sort() : [];
 }
 
 function member(value: unknown, name: string): unknown {

@@ -64,7 +64,7 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
 
     it('tells the permissions, and that no reset could be published', async () => {
       const text = await textFor('bob');
-      assert.match(text, /May publish: call\.>, \$SYS\.REQ\.USER\.INFO\./);
+      assert.match(text, /May publish: \$SYS\.REQ\.USER\.INFO, call\.>\./);
       assert.match(text, /May subscribe: everything, but not secret\.>\./);
       assert.match(text, /It may not publish system\.reset/);
     });

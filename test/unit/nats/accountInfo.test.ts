@@ -6,7 +6,7 @@ function parse(answer: unknown): ReturnType<typeof parseAccountInfo> {
 }
 
 describe('what a server tells a user of themselves', () => {
-  it('is read with its permissions, queues left out', () => {
+  it('is read with its permissions, in order, queues left out', () => {
     const permissions = {
       publish: { deny: ['secret.>'] },
       subscribe: { allow: ['event.> workers', 'call.>'] },
@@ -15,7 +15,7 @@ describe('what a server tells a user of themselves', () => {
       user: 'alice',
       account: 'TEAM',
       publish: { allow: [], deny: ['secret.>'] },
-      subscribe: { allow: ['event.>', 'call.>'], deny: [] },
+      subscribe: { allow: ['call.>', 'event.>'], deny: [] },
     });
   });
 

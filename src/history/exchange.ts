@@ -1,7 +1,7 @@
 import { isObject } from './isObject';
 import type { HistoryEntry } from './historyEntry';
 import { readRecord } from './readRecord';
-import { forEachSliced } from './slices';
+import { forEachSliced, linesOf } from './slices';
 
 /** An entry as it travels in a file. */
 export type ExchangedEntry = Pick<HistoryEntry, 'record' | 'isPinned' | 'label'>;
@@ -32,7 +32,7 @@ export async function decodeEntries(text: string): Promise<ReadFile> {
   const entries: ExchangedEntry[] = [];
   const badLines: number[] = [];
   let number = 0;
-  await forEachSliced(text.replace(/^\uFEFF/, '').split('\n'), (line) => {
+  await forEachSliced(linesOf(text.replace(/^\uFEFF/, '')), (line) => {
     number++;
     if (line.trim() === '') return;
     const entry = decodeEntry(line);

@@ -1,7 +1,7 @@
 import type { ResetRecord } from '../reset/resetRecord';
 import { isObject } from './isObject';
 import { readRecord } from './readRecord';
-import { forEachSliced } from './slices';
+import { forEachSliced, linesOf } from './slices';
 
 /** What is known of a reset; `imported` where it came from a file. */
 export interface PutLine {
@@ -56,7 +56,7 @@ export function encodeLine(line: LogLine): string {
 export async function decodeLog(text: string): Promise<ReadLog> {
   const lines: LogLine[] = [];
   let damaged = 0;
-  await forEachSliced(text.split('\n'), (lineText) => {
+  await forEachSliced(linesOf(text), (lineText) => {
     if (lineText === '') return;
     const line = readLine(lineText);
     if (line) lines.push(line);

@@ -11,3 +11,13 @@ export async function forEachSliced<T>(items: Iterable<T>, work: (item: T) => vo
     started = performance.now();
   }
 }
+
+/** The lines of a text, one at a time: to split a long text at once would take long. */
+export function* linesOf(text: string): Iterable<string> {
+  for (let start = 0; start <= text.length;) {
+    const end = text.indexOf('\n', start);
+    yield end < 0 ? text.slice(start) : text.slice(start, end);
+    if (end < 0) return;
+    start = end + 1;
+  }
+}

@@ -3,6 +3,8 @@ import type { ResetWatch } from './resetWatch';
 
 /** How often progress is told, in milliseconds. */
 const progressTime = 150;
+/** How long to wait for the watch to be told of what has arrived, in milliseconds. */
+const catchUpTime = 5;
 
 /** Keeps looking at a watch until it is over. */
 export interface Following {
@@ -18,6 +20,8 @@ export function followWatch(
   told: {
     readonly onProgress?: (observation: Observation) => void;
     readonly onEnd: (observation: Observation) => void;
+    /** Whether messages have arrived that the watch was not told of yet. */
+    readonly isBehind?: () => boolean;
   },
 ): Following {
   let timer: NodeJS.Timeout | undefined;
@@ -31,6 +35,11 @@ export function followWatch(
   };
   const look = (): void => {
     if (isOver) return;
+    if (told.isBehind?.()) {
+      clearTimeout(timer);
+      timer = setTimeout(look, catchUpTime);
+      return;
+    }
     const now = performance.now();
     const next = watch.check(now);
     if (next === undefined) {

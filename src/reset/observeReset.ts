@@ -5,6 +5,7 @@ import type { Bus } from './bus';
 import { followWatch } from './followWatch';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
+import { Slices } from './slices';
 
 /** How a reset is to be observed. */
 export interface ObserveOptions {
@@ -40,27 +41,38 @@ export async function observeReset(
   const { answers, rules = defaultRules, onProgress } = options;
   const watch = new ResetWatch(message, answers, rules);
   const store = new DisposableStore();
+  // Thousands of messages can arrive in one moment.
+  const messages = new Slices();
   let finish: (observation: Observation) => void = () => undefined;
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
   const following = followWatch(watch, {
     ...(onProgress && { onProgress }),
+    isBehind: () => messages.isBehind,
     onEnd: (observation) => {
       store.dispose();
+      messages.clear();
       finish(observation);
     },
   });
   const begin = (): void => {
-    watch.begin(performance.now());
+    const now = performance.now();
+    messages.add(() => {
+      watch.begin(now);
+    });
     following.look();
   };
 
   const own = encodeMessage(message);
   store.add(
     bus.subscribe(subjectOf(message), ({ data }) => {
+      if (Buffer.compare(data, own) !== 0) return;
+      const now = performance.now();
       // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
-      if (Buffer.compare(data, own) === 0) watch.begin(performance.now());
+      messages.add(() => {
+        watch.begin(now);
+      });
     }),
   );
   for (const { subject: wanted, isListed } of requestsOf(message)) {
@@ -68,7 +80,10 @@ export async function observeReset(
       bus.subscribe(
         wanted,
         ({ subject, reply, data }) => {
-          watch.request(subject, reply, data, performance.now());
+          const now = performance.now();
+          messages.add(() => {
+            watch.request(subject, reply, data, now);
+          });
         },
         () => {
           // The other kind of request only helps to tell clients' requests apart.
@@ -82,7 +97,10 @@ export async function observeReset(
       bus.subscribe(
         gatewayInboxes,
         ({ subject, data }) => {
-          watch.reply(subject, data, performance.now());
+          const now = performance.now();
+          messages.add(() => {
+            watch.reply(subject, data, now);
+          });
         },
         () => {
           watch.deny('answers');

@@ -27,8 +27,15 @@ export const defaultRules: WatchRules = {
 const slack = 500;
 /** A client's first subscription makes a gateway ask for the resource and for access within this time. */
 const together = 5;
+/** How many answers are kept whose requests were not seen yet. */
+const mostEarly = 256;
+/** So much of such an answer is kept: enough to see that it is too long to be taken apart. */
+const mostEarlyBytes = 70_000;
 /** More requests than this are counted only. */
 const mostKept = 20_000;
+
+/** A reply subject of Resgate's; the part that stays the same for a process. */
+const gatewayInbox = /^_INBOX\.([^.]{12})[^.]{10}$/;
 
 interface Request {
   readonly kind: 'get' | 'access' | 'auth';
@@ -54,7 +61,10 @@ export class ResetWatch {
   readonly #byReply = new Map<string, Request>();
   /** How often each request was seen, by gateway, client and resource. */
   readonly #seen = new Map<string, number>();
-  #recent: Request[] = [];
+  /** Answers that came before their requests: what two senders send, the server hands out in any order. */
+  readonly #early = new Map<string, Uint8Array>();
+  /** The requests for each resource, by gateway and name. */
+  readonly #asked = new Map<string, Request[]>();
   readonly #gateways = new Map<string, number>();
   readonly #clients = new Map<string, number>();
   /** Names that a gateway is about to ask for because a client subscribed to what refers to them. */
@@ -123,16 +133,23 @@ export class ResetWatch {
     };
     this.#byReply.set(reply, request);
     request.isOther = this.#isOther(request, this.#dueFor(subject, parsed));
-    this.#recent.push(request);
-    if (request.isOther) return;
-    if (outcome.kind === 'pending') this.#pending.add(request);
-    this.#lastAt = now;
+    this.#remember(request);
+    if (!request.isOther) {
+      if (outcome.kind === 'pending') this.#pending.add(request);
+      this.#lastAt = now;
+    }
+    const answer = this.#early.get(reply);
+    if (answer) this.reply(reply, answer, now);
   }
 
   /** A message to a gateway's inbox was seen. */
   reply(subject: string, data: Uint8Array, now: number): void {
     const request = this.#byReply.get(subject);
-    if (this.isOver || !request || request.answeredAt !== undefined) return;
+    if (this.isOver || request?.answeredAt !== undefined) return;
+    if (!request) {
+      this.#keepEarly(subject, data);
+      return;
+    }
     const more = readPreResponse(data);
     if (more !== undefined) {
       if (more > 0) request.deadline = now + more + slack;
@@ -233,15 +250,26 @@ export class ResetWatch {
    * only one of the two, such a pair is not its doing.
    */
   #partnersOf({ kind, name, query, gateway, at }: Request): Request[] {
-    this.#recent = this.#recent.filter((recent) => at - recent.at <= together);
     if (isTokenReset(this.#message) || (this.#message.resources && this.#message.access)) return [];
-    return this.#recent.filter(
-      (recent) =>
-        recent.kind !== kind &&
-        recent.gateway === gateway &&
-        recent.name === name &&
-        isSameQuery(recent.query, query),
+    return (this.#asked.get(`${gateway} ${name}`) ?? []).filter(
+      (other) => at - other.at <= together && other.kind !== kind && isSameQuery(other.query, query),
     );
+  }
+
+  #remember(request: Request): void {
+    const key = `${request.gateway} ${request.name}`;
+    const asked = this.#asked.get(key);
+    if (asked) asked.push(request);
+    else this.#asked.set(key, [request]);
+  }
+
+  #keepEarly(reply: string, data: Uint8Array): void {
+    if (this.#beganAt === undefined || !gatewayInbox.test(reply)) return;
+    this.#early.set(reply, Uint8Array.from(data.subarray(0, mostEarlyBytes)));
+    for (const oldest of this.#early.keys()) {
+      if (this.#early.size <= mostEarly) break;
+      this.#early.delete(oldest);
+    }
   }
 
   #disown(request: Request): void {
@@ -251,7 +279,7 @@ export class ResetWatch {
 
   /** Resgate's inboxes have two parts; the first 12 characters of the second stay the same for a process. */
   #gatewayOf(reply: string): number | undefined {
-    const id = /^_INBOX\.([^.]{12})[^.]{10}$/.exec(reply)?.[1];
+    const id = gatewayInbox.exec(reply)?.[1];
     return id === undefined ? undefined : numberOf(this.#gateways, id);
   }
 }

@@ -54,14 +54,18 @@ export function readReferences(data: Uint8Array): string[] {
 
 /** A field of a request's payload, if the payload is small and holds it as a text. */
 export function readField(data: Uint8Array, field: 'query' | 'cid'): string | undefined {
+  // Most requests of a reset have none, or `{}`.
+  if (data.length <= 2) return undefined;
   const payload = data.length > mostBytes ? undefined : parse(data);
   const value = isObject(payload) ? payload[field] : undefined;
   return typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined;
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 function parse(data: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data)) as unknown;
+    return JSON.parse(decoder.decode(data)) as unknown;
   } catch {
     return undefined;
   }

@@ -53,6 +53,24 @@ const tell = ({ kind, name, query, outcome }: ObservedRequest): string =>
 const books: ResetMessage = { resources: ['library.>'] };
 
 describe('What a gateway does after a reset', () => {
+  it('is told although an answer overtook its request', () => {
+    const bus = new Bus(books);
+    const reply = `_INBOX.${'A'.repeat(12)}${'1'.padStart(10, '0')}`;
+    bus.answer(10, reply, fresh);
+    assert.equal(bus.ask(11, 'get.library.book.1'), reply);
+    assert.deepEqual(bus.told(), ['get library.book.1: answered']);
+  });
+
+  it('keeps few answers to what nobody was seen to ask', () => {
+    const bus = new Bus(books);
+    const reply = `_INBOX.${'A'.repeat(12)}${'1'.padStart(10, '0')}`;
+    bus.answer(10, reply, fresh);
+    for (let index = 0; index < 256; index++)
+      bus.answer(10, `_INBOX.${'B'.repeat(12)}${String(index).padStart(10, '0')}`, fresh);
+    bus.ask(11, 'get.library.book.1');
+    assert.deepEqual(bus.told(), ['get library.book.1: pending']);
+  });
+
   it('is nothing, when no request comes', () => {
     const bus = new Bus(books);
     // The server's word that the reset arrived comes after the reset itself was seen.

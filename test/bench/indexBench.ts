@@ -1,0 +1,183 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { build } from 'esbuild';
+import { WorkspaceIndex } from '../../src/index/workspaceIndex';
+import { ScannerClient, type ScanRequest } from '../../src/scanner/client';
+import { languages } from '../../src/scanner/languages/index';
+import { ripgrepIn, type Search } from '../../src/scanner/ripgrep';
+import { sourceExtensions } from '../../src/scanner/sourceExtensions';
+import { silentLogger } from '../../src/util/logger';
+import { temporaryFolder } from '../host/cache';
+import { grammarFolder } from '../unit/scanner/grammarFolder';
+import { findProgram } from '../host/machine';
+import { installVsCode } from '../host/vscodeInstall';
+import { atMost, comparedWith, type Figure, median, percentile, rounded } from './figure';
+import { serviceFile } from './serviceFile';
+import { benchWorkspace } from './workspace';
+
+const rounds = 5;
+const edits = 200;
+const ids = 100_000;
+
+/** What one scan of a workspace took, in milliseconds. */
+interface ScanRun {
+  /** Until all facts were in the index. */
+  readonly facts: number;
+  /** Until every file was checked, and all facts found again. */
+  readonly all: number;
+  readonly blocked: number;
+  readonly count: number;
+}
+
+/** The pace of the scanner: cold and warm starts, edits, and what the index costs the host. */
+export async function benchIndex(): Promise<readonly Figure[]> {
+  const temporary = await temporaryFolder('bench-');
+  try {
+    const workerFile = path.join(temporary.path, 'worker.js');
+    const entryPoint = path.join(import.meta.dirname, '../../src/scanner/worker.ts');
+    await build({
+      entryPoints: [entryPoint],
+      outfile: workerFile,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+    });
+    const ripgrep = await ripgrepProgram();
+    const set = { workerFile, cacheFile: path.join(temporary.path, 'facts'), ripgrep };
+    return [
+      ...(await starts('20,000 files', await benchWorkspace(20_000, 200), set, rounds)),
+      ...(await starts('200,000 files', await benchWorkspace(200_000, 2000), set, 1)),
+      ...(await editing(workerFile)),
+      await memory(),
+    ];
+  } finally {
+    await temporary.remove();
+  }
+}
+
+interface Setting {
+  readonly workerFile: string;
+  readonly cacheFile: string;
+  readonly ripgrep: string;
+}
+
+async function starts(name: string, folder: string, set: Setting, times: number): Promise<Figure[]> {
+  const search: Search = { folder, endings: sourceExtensions, excludes: [], followLinks: true };
+  const request = { searches: [search], ripgrep: set.ripgrep, cacheFile: set.cacheFile };
+  const peers: number[] = [];
+  const cold: ScanRun[] = [];
+  const warm: ScanRun[] = [];
+  await searchWith(set.ripgrep, folder);
+  for (let round = 0; round < times; round++) {
+    peers.push(await searchWith(set.ripgrep, folder));
+    await rm(set.cacheFile, { force: true });
+    cold.push(await scan(set.workerFile, request));
+    peers.push(await searchWith(set.ripgrep, folder));
+    warm.push(await scan(set.workerFile, request));
+  }
+  const [{ count } = { count: 0 }] = cold;
+  if ([...cold, ...warm].some((run) => run.count !== count)) throw new Error('Not all scans found the same');
+  const peer = median(peers);
+  const figure = (what: string, value: number): Figure => ({
+    bench: 'index',
+    figure: `${name}: ${what}`,
+    value: rounded(value),
+    unit: 'ms',
+  });
+  const of = (runs: readonly ScanRun[], what: keyof ScanRun): number => median(runs.map((run) => run[what]));
+  return [
+    comparedWith(figure('cold', of(cold, 'all')), peer, 'ripgrep', 2),
+    comparedWith(figure('warm, facts in the index', of(warm, 'facts')), peer, 'ripgrep', 0.5),
+    comparedWith(figure('warm, every file checked, facts found again', of(warm, 'all')), peer, 'ripgrep'),
+    atMost(figure('longest block of the host, cold', of(cold, 'blocked')), 10),
+    atMost(figure('longest block of the host, warm', of(warm, 'blocked')), 10),
+  ];
+}
+
+/** One scan as the extension makes it, with a worker that was not there before. */
+async function scan(workerFile: string, request: ScanRequest): Promise<ScanRun> {
+  const index = new WorkspaceIndex();
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  const client = new ScannerClient({ workerFile, grammarFolder, logger: silentLogger });
+  delays.enable();
+  const started = performance.now();
+  let facts = 0;
+  await client.scan(request, ({ results }) => {
+    if (results.length === 0) return;
+    index.update(results);
+    facts = performance.now() - started;
+  });
+  const all = performance.now() - started;
+  delays.disable();
+  client.dispose();
+  let count = 0;
+  for (const file of index.files()) count += index.factsOf(file).length;
+  return { facts, all, blocked: delays.max / 1e6, count };
+}
+
+/** The same files searched for the same literals, by ripgrep alone. */
+async function searchWith(ripgrep: string, folder: string): Promise<number> {
+  const literals = [...new Set(languages.flatMap(({ sieve }) => sieve))];
+  const started = performance.now();
+  const child = spawn(
+    ripgrep,
+    [
+      ...['--no-config', '--no-ignore', '--hidden', '--files-with-matches', '--fixed-strings'],
+      ...[
+        '-g',
+        `*.{${sourceExtensions.join(',')}}`,
+        ...literals.flatMap((literal) => ['-e', literal]),
+        folder,
+      ],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  child.stdout.resume();
+  await once(child, 'close');
+  return performance.now() - started;
+}
+
+async function ripgrepProgram(): Promise<string> {
+  const found = findProgram('rg');
+  if (found !== undefined) return found;
+  const { server } = await installVsCode();
+  const own = ripgrepIn(path.resolve(path.dirname(server), '..'));
+  if (own === undefined) throw new Error('There is no ripgrep: install it, then try again.');
+  return own;
+}
+
+/** A key typed at a place of its own in a file of 1,000 lines, until its facts are in the index. */
+async function editing(workerFile: string): Promise<Figure[]> {
+  const client = new ScannerClient({ workerFile, grammarFolder, logger: silentLogger });
+  const figures: Figure[] = [];
+  for (const { language, file, text, typed } of serviceFile(1000)) {
+    const index = new WorkspaceIndex();
+    index.update(await client.apply([{ file, text }]));
+    const times: number[] = [];
+    for (let edit = 0; edit < edits; edit++) {
+      const next = typed(edit);
+      const started = performance.now();
+      index.update(await client.apply([{ file, text: next.text }]));
+      times.push(performance.now() - started);
+      if (!index.factsOf(file).some(({ pattern }) => pattern === next.pattern))
+        throw new Error(`${next.pattern} was not found after the edit`);
+    }
+    const name = `edit of 1,000 lines of ${language}, 95th percentile`;
+    const value = rounded(percentile(times, 95));
+    figures.push(atMost({ bench: 'index', figure: name, value, unit: 'ms' }, 16));
+  }
+  client.dispose();
+  return figures;
+}
+
+/** What the index holds of the host's memory, measured in a process with nothing else in it. */
+async function memory(): Promise<Figure> {
+  const child = fork(path.join(import.meta.dirname, 'indexMemory.ts'), [String(ids)], {
+    execArgv: ['--expose-gc', '--import', 'tsx'],
+  });
+  const [value] = (await once(child, 'message')) as [number];
+  return atMost({ bench: 'index', figure: `the index at ${ids} ids`, value: rounded(value), unit: 'MB' }, 60);
+}

@@ -224,6 +224,10 @@ export class Evaluator {
   #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
     const declared = this.declared(type, context);
     if (declared) return declared;
+    // A namespace that adds to a class or function leaves that what it is.
+    const kept = values.find(({ k }) => k === 'class' || k === 'function');
+    if (kept && values.length > 1 && values.every((each) => each === kept || each.k === 'record'))
+      return this.evaluate(kept, context);
     const [only] = values;
     let value: Value = unknownValue;
     if (only && values.length === 1) value = this.evaluate(only, context);

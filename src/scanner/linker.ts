@@ -156,9 +156,9 @@ class Reporter implements Report {
   }
 }
 
-/** Whether no part of a pattern is known. */
+/** Whether no part of a pattern is known, or it stands for everything. */
 function isNothing(pattern: string): boolean {
-  return /^\?(\.\*)*$/.test(pattern);
+  return /^\?(\.\*)*$|^>$/.test(pattern);
 }
 
 /** A name out of a list or map stands there. */

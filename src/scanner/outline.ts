@@ -105,6 +105,8 @@ export interface Call {
   readonly at: Span;
   readonly fn: number;
   readonly isNew?: boolean;
+  /** Whether it is a tag before a template, which is the argument. */
+  readonly isTag?: boolean;
 }
 
 /** An argument; `name` where it is passed by name. */

@@ -199,8 +199,9 @@ export class OutlineBuilder {
   }
 
   /** Adds a call and hands back its result as an expression. */
-  call(callee: Expr, args: readonly Argument[], node: SyntaxNode, isNew = false): Expr {
-    const call: Call = { callee, args, at: spanOf(node), fn: this.#fn, ...(isNew && { isNew }) };
+  call(callee: Expr, args: readonly Argument[], node: SyntaxNode, isNew = false, isTag = false): Expr {
+    const how = { ...(isNew && { isNew }), ...(isTag && { isTag }) };
+    const call: Call = { callee, args, at: spanOf(node), fn: this.#fn, ...how };
     this.outline.calls.push(call);
     return { k: 'call', call: this.outline.calls.length - 1 };
   }

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../evaluator';
-import type { Binding } from '../outline';
+import type { Binding, Call } from '../outline';
 import type { SourceFile } from '../sourceFile';
 import { piecesOf, type Value } from '../value';
 import type { MentionShape } from './language';
@@ -39,14 +39,26 @@ function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): bool
 export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
   let answer = known.get(file);
   if (answer === undefined) {
-    const { scopes, opened } = file.outline;
+    const { scopes, opened, calls } = file.outline;
     answer =
       scopes.some(({ names }) =>
         Object.values<Binding>(names).some(({ k, ...binding }) => k === 'import' && isOne(binding, modules)),
-      ) || opened.some((from) => modules.test(from));
+      ) ||
+      opened.some((from) => modules.test(from)) ||
+      calls.some((call) => requires(call, modules));
     known.set(file, answer);
   }
   return answer;
+}
+
+/** `require('resclient')`, whatever `require` is. */
+export function requires({ callee, args: [from] }: Call, modules: RegExp): boolean {
+  return (
+    callee.k === 'name' &&
+    callee.name === 'require' &&
+    from?.value.k === 'text' &&
+    modules.test(from.value.text)
+  );
 }
 
 function isOne(binding: object, modules: RegExp): boolean {

@@ -5,6 +5,7 @@ import type { Binding } from '../outline';
 import type { SourceFile } from '../sourceFile';
 import { type Site, type Value, unknownValue, wholeText } from '../value';
 import type { CallShape, Naming, Report } from './language';
+import { requires } from './rid';
 
 /** A subject of the protocol that code uses through a NATS client, without a RES library. */
 export interface Subject {
@@ -138,12 +139,6 @@ function importsOneOf(file: SourceFile, modules: RegExp): boolean {
   const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
   return (
     names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
-    file.outline.calls.some(
-      ({ callee, args: [from] }) =>
-        callee.k === 'name' &&
-        callee.name === 'require' &&
-        from?.value.k === 'text' &&
-        modules.test(from.value.text),
-    )
+    file.outline.calls.some((call) => requires(call, modules))
   );
 }

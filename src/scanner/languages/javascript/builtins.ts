@@ -8,6 +8,7 @@ export const javaScriptBuiltins: Library = {
   name: 'javascript',
   result(callee, site, evaluator) {
     if (callee.k === 'external') return globalResult(callee.origin, site, evaluator);
+    if (callee.k === 'function') return tagResult(callee, site, evaluator);
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
     // `codec.encode(payload)` and the like: the payload itself can be asked for.
@@ -35,9 +36,24 @@ export const javaScriptBuiltins: Library = {
   },
 };
 
+/**
+ * What a tag makes of its template, or what the function gives that it makes of it. Where the code doesn't tell, it is the
+ * text of the template, which tags of the workspace's own put together from its pieces.
+ */
+function tagResult(callee: Value & { k: 'function' }, site: Site, evaluator: Evaluator): Value | undefined {
+  const tag = site.file.call(site.call).isTag ? site : callee.outer?.site;
+  if (!tag?.file.call(tag.call).isTag) return undefined;
+  evaluator.world.touch(callee.file);
+  const value = evaluator.apply(callee, site);
+  const isClear = piecesOf(value).some((piece) => typeof piece === 'string' && piece !== '');
+  return isClear || value.k === 'function' ? value : evaluator.argument(tag, 0);
+}
+
 function globalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   switch (origin) {
-    case '#require': {
+    case '#require':
+    case 'module#createRequire()':
+    case 'node:module#createRequire()': {
       const from = wholeText(evaluator.argument(site, 0) ?? unknownValue);
       return from === undefined ? undefined : required(from, site, evaluator);
     }

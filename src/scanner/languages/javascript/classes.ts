@@ -32,7 +32,9 @@ export function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, in
   if (member.type === 'method_definition') {
     const isGetter = member.children.some((child) => child?.type === 'get');
     const fn = readFunction(walk, member, name, index);
-    if (isGetter) cls.fields[name] = { values: [...(walk.to.outline.functions[fn]?.returns ?? [])] };
+    const made = walk.to.outline.functions[fn];
+    if (isGetter)
+      cls.fields[name] = { values: [...(made?.returns ?? [])], ...(made?.result && { type: made.result }) };
     else cls.methods[name === 'constructor' ? 'new' : name] = fn;
   } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
     const valueNode = field(member, 'value');

@@ -1,7 +1,7 @@
 import type { LanguageDefinition } from '../language';
 import { javaScriptBuiltins } from './builtins';
 import { nats } from './nats';
-import { resclient } from './resclient';
+import { clientModules, resclient } from './resclient';
 import { resolveImport } from './resolve';
 import { translateJavaScript } from './translate';
 
@@ -21,7 +21,7 @@ const shared = {
   family: 'javascript',
   sieve: ['nats', 'resclient', 'ResClient', 'resgate', 'rid:', "'rid'", '"rid"', ...subjects],
   nearby: {
-    modules: /^(nats|nats\.ws|ts-nats|@nats-io\/[\w-]+|resclient|resgate-client)$/,
+    modules: new RegExp(`^(nats|nats\\.ws|ts-nats|@nats-io/[\\w-]+)$|${clientModules.source}`),
     isFlat: false,
     sieve: ['.subscribe(', ...clientCalls],
   },

@@ -1,4 +1,4 @@
-import type { Expr } from '../../outline';
+import type { Entry, Expr } from '../../outline';
 import { unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
@@ -55,4 +55,18 @@ export function readExportClause(walk: Walker, node: SyntaxNode, from: string | 
     walk.to.import(key, from);
     exports[key] = { k: 'name', name: key, scope: 0 };
   }
+}
+
+/** `namespace Names { export const book = … }`: a map of what it declares; of types there is nothing to know. */
+export function readNamespace(walk: Walker, node: SyntaxNode): Expr {
+  const name = field(node, 'name')?.text ?? '';
+  const body = field(node, 'body');
+  const entries: Entry[] = [];
+  walk.to.block(() => {
+    for (const child of children(body)) walk.visit(field(child, 'declaration') ?? child);
+    const { names } = walk.to.outline.scopes[walk.to.scope] ?? { names: {} };
+    for (const each of Object.keys(names)) entries.push(walk.to.entry(each, node, walk.to.name(each), node));
+  });
+  if (entries.length > 0) walk.to.declare(name, { k: 'record', entries });
+  return unknown;
 }

@@ -1,15 +1,19 @@
 import type { Evaluator } from '../../evaluator';
 import { type Site, type Value, piecesOf, wholeText } from '../../value';
+import { clientRequest } from '../clientRequest';
 import type { CallShape, Library } from '../language';
 import { usesOneOf } from '../rid';
 import { namingOf } from '../subject';
 
-const home = /^(resclient|resgate-client)$/;
+/** resclient, what is written like it, and what is made of it under another name. */
+export const clientModules = /^(@[\w.-]+\/)?(res-?client|resgate-?client)(-(ts|js|es|esm|typescript))?$/;
 
 /** Methods that take a resource ID or a pattern first. */
 const methods = [
   'get',
   'getResource',
+  'getCached',
+  'getPaginated',
   'subscribe',
   'unsubscribe',
   'call',
@@ -28,7 +32,7 @@ const methods = [
 /** resclient, the JavaScript client of Resgate. */
 export const resclient: Library = {
   name: 'resclient',
-  modules: home,
+  modules: clientModules,
   calls: Object.fromEntries(
     methods.map((name): [string, CallShape] => [
       name,
@@ -41,18 +45,33 @@ export const resclient: Library = {
       },
     ]),
   ),
+  callback(callee, _site, arg, param) {
+    if (callee.k !== 'method' || !isClient(callee) || param !== 0) return undefined;
+    // They are handed the client itself.
+    const isHanded = callee.name === 'setOnConnect' ? arg === 0 : /^register\w+Type$/.test(callee.name);
+    return isHanded ? callee.of : undefined;
+  },
   mentions: {
+    request: clientRequest,
     rid: (value, naming, _evaluator, report) => {
       report.reference(value, naming);
     },
   },
 };
 
+/** Classes whose methods of the same names are about a resource that they are themselves. */
+const resources = /#(default\.)?Res(Model|Collection|CollectionModel|Ref|Error)\b/;
+
 function isClient(callee: Value): boolean {
-  if (callee.k !== 'method' || callee.of.k !== 'external') return false;
-  const { origin } = callee.of;
+  if (callee.k !== 'method') return false;
+  // `this.api` of a class that extends ResModel
+  const isOfResource = callee.of.k === 'method' && callee.of.name === 'api';
+  const of = callee.of.k === 'method' && isOfResource ? callee.of.of : callee.of;
+  if (of.k !== 'external') return false;
+  const { origin } = of;
+  if (resources.test(origin) !== isOfResource && !origin.endsWith('.getClient()')) return false;
   // The script tag's global: `new resclient.default(…)`, `new ResClient(…)`
-  return home.test(origin.split('#', 1)[0] ?? '') || /^#(resclient|ResClient)\b/.test(origin);
+  return clientModules.test(origin.split('#', 1)[0] ?? '') || /^#(resclient|ResClient)\b/.test(origin);
 }
 
 /**
@@ -66,7 +85,7 @@ function seemsClient(callee: Value, name: string, value: Value, site: Site, eval
   if (!/^[\w$-]+\./.test(first) && !hasMethod(name, site, evaluator)) return false;
   evaluator.world.lookUp('ResClient');
   for (const file of evaluator.project.files) {
-    if (file.language.family === site.file.language.family && usesOneOf(file, home)) return true;
+    if (file.language.family === site.file.language.family && usesOneOf(file, clientModules)) return true;
   }
   return false;
 }

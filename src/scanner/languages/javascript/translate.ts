@@ -2,8 +2,9 @@ import type { Argument, Entry, Expr, Located } from '../../outline';
 import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
 import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
-import { readExport, readImport } from './modules';
+import { readExport, readImport, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
+import { isClientRequest } from '../clientRequest';
 import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
@@ -120,6 +121,8 @@ class JavaScriptTranslator implements Walker {
         return readImport(this, node);
       case 'export_statement':
         return readExport(this, node);
+      case 'internal_module':
+        return readNamespace(this, node);
       case 'comment':
       case 'type_annotation':
       case 'interface_declaration':
@@ -163,9 +166,10 @@ class JavaScriptTranslator implements Walker {
     const callee = this.visit(field(node, 'function'));
     const list = field(node, 'arguments');
     // A tagged template: the tag receives the text.
-    const args = list?.type === 'template_string' ? [this.#located(list)] : this.#args(list);
+    const isTag = list?.type === 'template_string';
+    const args = isTag ? [this.#located(list)] : this.#args(list);
     if (field(node, 'function')?.type === 'import') return unknown;
-    return this.to.call(callee, args, node);
+    return this.to.call(callee, args, node, false, isTag);
   }
 
   #args(list: SyntaxNode | undefined): Argument[] {
@@ -205,6 +209,8 @@ class JavaScriptTranslator implements Walker {
     }
     const rid = entries.find((entry) => entry.key === 'rid');
     if (rid) this.to.mention('rid', rid);
+    const method = entries.find((entry) => entry.key === 'method');
+    if (method && isClientRequest(entries.map(({ key }) => key))) this.to.mention('request', method);
     return { k: 'record', entries };
   }
 }

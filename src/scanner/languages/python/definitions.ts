@@ -68,8 +68,8 @@ function readParam(walk: Walker, node: SyntaxNode): void {
 }
 
 function nameOf(param: SyntaxNode): string {
-  const name = field(param, 'name') ?? children(param)[0] ?? param;
-  return param.type === 'identifier' ? param.text : name.text;
+  if (param.type === 'identifier' || param.type.endsWith('_splat_pattern')) return param.text;
+  return (field(param, 'name') ?? children(param)[0] ?? param).text;
 }
 
 /** A class: what is assigned in its body are its fields. */

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../evaluator';
 import type { RequestKind } from '../../fact';
-import type { Site, Value } from '../../value';
+import { type Site, type Value, concat, textValue } from '../../value';
+import { clientRequest } from '../clientRequest';
 import type { CallShape, Library } from '../language';
 import { namingOf } from '../subject';
 import { indexOfArgument } from '../texts';
@@ -19,6 +20,7 @@ export const pythonResclient: Library = {
   name: 'resclient-python',
   impliesService: true,
   calls: {
+    ...Object.fromEntries(['get', 'subscribe', 'call', 'auth'].map((name) => [name, byParts(name)])),
     event_change: resource(0, 'resource_id'),
     event_delete: resource(0, 'resource_id'),
     event_remove_item_from_collection: resource(0, 'collection_resource_id'),
@@ -34,6 +36,7 @@ export const pythonResclient: Library = {
     },
   },
   mentions: {
+    request: clientRequest,
     decorator(_value, { value, in: context }, evaluator, report) {
       if (value.k !== 'call') return;
       const site: Site = { ...context, call: value.call };
@@ -47,6 +50,25 @@ export const pythonResclient: Library = {
     },
   },
 };
+
+/**
+ * A method of the workspace's own client that gathers the parts of the resource ID, as in
+ * `client.call("library", "book", id, "set")`; the last part of a call is the method.
+ */
+function byParts(name: string): CallShape {
+  return (callee, site, evaluator, report) => {
+    if (callee.k !== 'function' || !isClient(callee, site, evaluator)) return;
+    if (callee.file.outline.functions[callee.fn]?.params.length !== 0) return;
+    const args = site.file.call(site.call).args.filter((arg) => arg.name === undefined);
+    const parts = name === 'call' || name === 'auth' ? args.slice(0, -1) : args;
+    const [first] = parts;
+    // How many parts an unpacked list has is not known.
+    if (!first || parts.some(({ value }) => value.k === 'unknown')) return;
+    const values = parts.map(({ value }) => evaluator.evaluate(value, site));
+    const dotted = values.flatMap((value, index) => (index === 0 ? [value] : [textValue('.'), value]));
+    report.reference(concat(dotted), { value: first.value, at: first.at, in: site });
+  };
+}
 
 function resource(index: number, name: string): CallShape {
   return (callee, site, evaluator, report) => {

@@ -2,6 +2,7 @@ import type { Argument, Entry, Expr, Located } from '../../outline';
 import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { isClientRequest } from '../clientRequest';
 import type { Walker } from '../walker';
 import { bind, destructure, readAssignment, readEach } from './assignments';
 import { readClass, readDecorated, readFunction } from './definitions';
@@ -207,6 +208,8 @@ class PythonTranslator implements Walker {
     }
     const rid = entries.find((entry) => entry.key === 'rid');
     if (rid) this.to.mention('rid', rid);
+    const method = entries.find((entry) => entry.key === 'method');
+    if (method && isClientRequest(entries.map(({ key }) => key))) this.to.mention('request', method);
     return { k: 'record', entries };
   }
 

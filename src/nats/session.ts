@@ -5,20 +5,15 @@ import type { Logger } from '../util/logger';
 import type { Problem, Result } from '../util/problem';
 import { problemText } from '../util/problem';
 import type { Access } from './access';
-import {
-  deniedProblem,
-  notConnectedProblem,
-  sendProblem,
-  subjectProblem,
-  unconfirmedProblem,
-} from './busProblems';
+import { deniedProblem, notConnectedProblem, subjectProblem } from './busProblems';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
 import { serverLabel, type ConnectionState } from './connectionState';
 import { connectFirst, targetsOf } from './connectTargets';
 import { diagnoseFailure, type ClientFailure } from './diagnosis';
 import type { Dial } from './dial';
-import type { Link, LinkEvent } from './natsLink';
+import type { Link } from './natsLink';
 import type { ConnectionProfile } from './profile';
+import { publishOn } from './publishOn';
 import type { Redactor } from './redact';
 import { Subscriptions } from './subscriptions';
 import type { Timings } from './timings';
@@ -126,27 +121,9 @@ export class Session implements Bus, Disposable {
     if (problem) return { state: 'failed', problem };
     const link = await this.#liveLink();
     if (!link) return { state: 'failed', problem: notConnectedProblem(this.#state, this.connection) };
-    const server = serverLabel(link.server);
-    const denials: LinkEvent[] = [];
-    const watch = link.onEvent((event) => {
-      if (event.kind === 'denied' && event.operation === 'publish' && event.subject === subject)
-        denials.push(event);
-    });
-    try {
-      const sent = link.publish(subject, data);
-      if (!sent.ok) return { state: 'failed', server, problem: sendProblem(sent.problem, link) };
-      const answer = await this.#flush(link, this.#parts.timings.flushMs);
-      if (denials.length > 0)
-        return {
-          state: 'rejected',
-          server,
-          problem: deniedProblem(`publish to ${subject}`, this.connection),
-        };
-      if (answer === 'flushed') return { state: 'published', server };
-      return { state: 'failed', server, problem: unconfirmedProblem(answer, server) };
-    } finally {
-      watch.dispose();
-    }
+    return publishOn(link, { subject, data, connection: this.connection }, () =>
+      this.#flush(link, this.#parts.timings.flushMs),
+    );
   }
 
   /** A link that gave a sign of life a moment ago, after a reconnect if need be; nothing has been sent on it. */

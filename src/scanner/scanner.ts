@@ -69,9 +69,9 @@ export class Scanner {
     this.#grammars = new Grammars(grammarFolder);
   }
 
-  /** The files that passed the sieve. */
+  /** The files on which facts can rest: those that passed the sieve, and those that they need. */
   get known(): Iterable<string> {
-    return this.#entries.keys();
+    return [...this.#project.files].map(({ path }) => path);
   }
 
   /** All files that it was told of and that are still there. */

@@ -87,12 +87,13 @@ export class WorkspaceScanner {
     writeCache(this.#cache.file, this.#cache.version, { speaking, others: () => others });
   }
 
-  /** What was kept of files that are as they were. */
+  /** What was kept, if all files are as they were on which it rests. */
   #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
     const restored = new Map<string, readonly Fact[]>();
     for (const [file, { stamp, facts }] of speaking) {
-      if (facts.length > 0 && stamp && hasStamp(file, stamp) && !this.#scanner.isOpen(file))
-        restored.set(file, facts);
+      if (this.#scanner.isOpen(file)) continue;
+      if (!stamp || !hasStamp(file, stamp)) return new Map();
+      if (facts.length > 0) restored.set(file, facts);
     }
     return restored;
   }

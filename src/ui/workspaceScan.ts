@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { commands, workspace, type TextDocument, type Uri } from 'vscode';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
-import type { Change, FileResult, ScannerClient } from '../scanner/client';
+import type { Change, FileResult, ScanRequest, ScannerClient } from '../scanner/client';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
@@ -65,28 +65,44 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     const isCurrent = (): boolean => !signal.aborted;
     const progress = progressAfter(2000, 'RES: scanning the workspace');
     try {
-      const request = { ...(await this.#files.request()), cacheFile: this.#cacheFile, isFresh };
+      const request = await this.#files.request();
       if (!isCurrent()) return;
-      const gone = new Set(this.#onDisk);
-      await this.#scanner.scan(
-        request,
-        ({ listed = [], results, share }) => {
-          if (!isCurrent()) return;
-          for (const file of listed) {
-            gone.delete(file);
-            this.#onDisk.add(file);
-          }
-          this.#takeResults(results);
-          progress.report(share);
-        },
-        signal,
-      );
-      if (isCurrent()) for (const file of gone) this.#onDisk.delete(file);
+      try {
+        await this.#scanAs(request, isFresh, signal, progress.report);
+      } catch (error) {
+        if ('files' in request || !isCurrent()) throw error;
+        this.#failed(error);
+        this.#logger.info("The workspace is scanned without the editor's ripgrep");
+        await this.#scanAs({ files: await this.#files.all() }, isFresh, signal, progress.report);
+      }
     } catch (error) {
       this.#failed(error);
     } finally {
       progress.end();
     }
+  }
+
+  async #scanAs(
+    request: ScanRequest,
+    isFresh: boolean,
+    signal: AbortSignal,
+    report: (share: number) => void,
+  ): Promise<void> {
+    const gone = new Set(this.#onDisk);
+    await this.#scanner.scan(
+      { ...request, cacheFile: this.#cacheFile, isFresh },
+      ({ listed = [], results, share }) => {
+        if (signal.aborted) return;
+        for (const file of listed) {
+          gone.delete(file);
+          this.#onDisk.add(file);
+        }
+        this.#takeResults(results);
+        report(share);
+      },
+      signal,
+    );
+    if (!signal.aborted) for (const file of gone) this.#onDisk.delete(file);
   }
 
   async factsOf(document: TextDocument): Promise<readonly Fact[]> {

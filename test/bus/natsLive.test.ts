@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { connect as connectClient } from 'nats';
 import type { ConnectionService } from '../../src/nats/connectionService';
@@ -121,6 +122,7 @@ describe('a connection as time goes by', function () {
     });
     process.kill(stopped.pid, 'SIGSTOP');
     try {
+      await standsStill(stopped.pid);
       const outcome = await bus.publish('system.reset', data);
       assert.equal(outcome.state, 'failed');
       assert.equal(outcome.problem.what, 'Nothing was sent');
@@ -201,6 +203,11 @@ describe('a connection as time goes by', function () {
     assert.equal((await connected.value.publish('system.reset', data)).state, 'published');
   });
 });
+
+/** A signal takes effect a moment after it was sent. */
+async function standsStill(pid: number): Promise<void> {
+  while (!/\) T /.test(await readFile(`/proc/${pid}/stat`, 'utf8')));
+}
 
 /** Starts three servers that know each other. */
 async function startCluster(

@@ -11,7 +11,7 @@ import { type Shown, retained } from './retention';
 import { SourceFile } from './sourceFile';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
 import { RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
-import { type GrammarFolder, Grammars } from './syntax';
+import { type GrammarFolder, Grammars, parseLimit } from './syntax';
 
 /** What is kept of a file that speaks RES. */
 interface Entry {
@@ -65,8 +65,9 @@ export class Scanner {
   readonly #wanted = new Map<string, Wanted>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
-  constructor(grammarFolder: GrammarFolder) {
-    this.#grammars = new Grammars(grammarFolder);
+  /** `limit` is how long the parser may work on one file, in milliseconds. */
+  constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
+    this.#grammars = new Grammars(grammarFolder, limit);
   }
 
   /** The files on which facts can rest: those that passed the sieve, and those that they need. */

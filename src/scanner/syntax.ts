@@ -7,8 +7,8 @@ import type { Node, Tree } from '@vscode/tree-sitter-wasm';
 export type SyntaxNode = Node;
 export type SyntaxTree = Tree;
 
-/** How long the parser may work on one file. */
-const parseLimitMs = 1000;
+/** How long the parser may work on one file, in milliseconds. */
+export const parseLimit = 1000;
 
 let started: Promise<void> | undefined;
 
@@ -21,8 +21,12 @@ export class Grammars {
   readonly #parsers = new Map<string, Promise<Parser>>();
   readonly #ready = new Map<string, Parser>();
 
-  constructor(folder: GrammarFolder) {
+  readonly #limit: number;
+
+  /** `limit` is how long the parser may work on one text, in milliseconds. */
+  constructor(folder: GrammarFolder, limit = parseLimit) {
     this.#folders = [folder].flat();
+    this.#limit = limit;
   }
 
   /** Makes the grammars ready to be used with `parse`. */
@@ -46,7 +50,7 @@ export class Grammars {
   parse(name: string, text: string, before?: SyntaxTree, part?: SyntaxNode): SyntaxTree | undefined {
     const parser = this.#ready.get(name);
     if (!parser) throw new Error(`The grammar ${name} is not loaded`);
-    const end = performance.now() + parseLimitMs;
+    const end = performance.now() + this.#limit;
     const tree = parser.parse(text, before, {
       progressCallback: () => performance.now() > end,
       ...(part && { includedRanges: [part] }),

@@ -1,7 +1,8 @@
-interface Node {
-  children?: Map<string, Node>;
+/** There are very many of them: both fields are there from the start, which takes the least memory. */
+class Node {
+  children: Map<string, Node> | undefined = undefined;
   /** The whole entry that ends here. */
-  entry?: string;
+  entry: string | undefined = undefined;
 }
 
 /** A part that can follow, and whether entries go on behind it. */
@@ -12,7 +13,7 @@ export interface NextPart {
 
 /** A set of dotted names (or patterns, taken literally), answering which of them a pattern covers. */
 export class NameTrie {
-  readonly #root: Node = {};
+  readonly #root = new Node();
   #size = 0;
 
   get size(): number {
@@ -24,7 +25,7 @@ export class NameTrie {
     for (const part of name.split('.')) {
       node.children ??= new Map();
       let child = node.children.get(part);
-      if (!child) node.children.set(part, (child = {}));
+      if (!child) node.children.set(part, (child = new Node()));
       node = child;
     }
     if (node.entry === undefined) this.#size++;
@@ -33,7 +34,7 @@ export class NameTrie {
 
   delete(name: string): void {
     const parts = name.split('.');
-    const path = [this.#root];
+    const path: Node[] = [this.#root];
     for (const part of parts) {
       const child = path.at(-1)?.children?.get(part);
       if (!child) return;
@@ -41,14 +42,14 @@ export class NameTrie {
     }
     const leaf = path.at(-1);
     if (leaf?.entry === undefined) return;
-    delete leaf.entry;
+    leaf.entry = undefined;
     this.#size--;
     for (let depth = parts.length; depth > 0; depth--) {
       const node = path[depth];
       if (!node || node.entry !== undefined || node.children?.size) break;
       const parent = path[depth - 1];
       parent?.children?.delete(parts[depth - 1] ?? '');
-      if (parent?.children?.size === 0) delete parent.children;
+      if (parent?.children?.size === 0) parent.children = undefined;
     }
   }
 

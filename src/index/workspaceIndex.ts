@@ -30,9 +30,12 @@ export interface KnownService {
 }
 
 interface KnownEntry {
-  handlers: Place[];
-  references: Place[];
+  readonly pattern: string;
+  handlers: readonly Place[];
+  references: readonly Place[];
 }
+
+const none: readonly Place[] = [];
 
 /** The facts of the whole workspace, kept current by file, and the questions that the features ask of them. */
 export class WorkspaceIndex {
@@ -40,6 +43,8 @@ export class WorkspaceIndex {
   readonly #known = new Map<string, KnownEntry>();
   readonly #names = new NameTrie();
   readonly #patterns = new NameTrie();
+  /** Texts that many facts have in common. */
+  readonly #texts = new Map<string, string>();
   readonly #changed = new Emitter<readonly string[]>();
   #services: readonly KnownService[] | undefined;
   #sorted: { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } | undefined;
@@ -52,11 +57,12 @@ export class WorkspaceIndex {
     if (results.length === 0) return;
     for (const { file, facts } of results) {
       for (const fact of this.#files.get(file) ?? []) this.#remove(file, fact);
-      if (facts.length === 0) {
-        this.#files.delete(file);
-      } else {
-        this.#files.set(file, facts);
-        for (const fact of facts) this.#add(file, fact);
+      if (facts.length === 0) this.#files.delete(file);
+      else {
+        this.#files.set(
+          file,
+          facts.map((fact) => this.#add(file, fact)),
+        );
       }
     }
     this.#services = undefined;
@@ -92,7 +98,7 @@ export class WorkspaceIndex {
 
   get(pattern: string): Known | undefined {
     const entry = this.#known.get(pattern);
-    return entry && { pattern, ...entry };
+    return entry && { ...entry };
   }
 
   /** Where the code serves a resource: under its own name, or by a pattern that matches it. */
@@ -119,36 +125,61 @@ export class WorkspaceIndex {
     return this.#patterns.nextParts(leading);
   }
 
-  #add(file: string, fact: Fact): void {
-    if (fact.kind !== 'handler' && fact.kind !== 'reference') return;
-    let entry = this.#known.get(fact.pattern);
-    if (!entry) {
-      this.#known.set(fact.pattern, (entry = { handlers: [], references: [] }));
-      this.#patterns.add(fact.pattern);
-      if (!hasWildcard(fact.pattern)) this.#names.add(fact.pattern);
+  /** Takes a fact in, and hands it back with texts of which there is one each, however often they are used. */
+  #add(file: string, fact: Fact): Fact {
+    const entry = isOfName(fact) ? this.#entryOf(fact.pattern) : undefined;
+    if (entry) {
+      const place = { file, line: fact.line, column: fact.column };
+      if (fact.kind === 'handler') entry.handlers = [...entry.handlers, place];
+      else entry.references = [...entry.references, place];
     }
-    placesOf(entry, fact).push({ file, line: fact.line, column: fact.column });
+    return {
+      ...fact,
+      kind: this.#shared(fact.kind),
+      pattern: entry?.pattern ?? fact.pattern,
+      ...(fact.service !== undefined && { service: this.#shared(fact.service) }),
+      language: this.#shared(fact.language),
+      library: this.#shared(fact.library),
+    };
   }
 
   #remove(file: string, fact: Fact): void {
-    if (fact.kind !== 'handler' && fact.kind !== 'reference') return;
-    const entry = this.#known.get(fact.pattern);
+    const entry = isOfName(fact) ? this.#known.get(fact.pattern) : undefined;
     if (!entry) return;
-    const places = placesOf(entry, fact);
-    const at = places.findIndex((p) => p.file === file && p.line === fact.line && p.column === fact.column);
-    if (at >= 0) places.splice(at, 1);
+    const others = (places: readonly Place[]): readonly Place[] => {
+      const at = places.findIndex((p) => p.file === file && p.line === fact.line && p.column === fact.column);
+      return at < 0 ? places : places.toSpliced(at, 1);
+    };
+    if (fact.kind === 'handler') entry.handlers = others(entry.handlers);
+    else entry.references = others(entry.references);
     if (entry.handlers.length + entry.references.length > 0) return;
     this.#known.delete(fact.pattern);
     this.#patterns.delete(fact.pattern);
     this.#names.delete(fact.pattern);
   }
 
+  #entryOf(pattern: string): KnownEntry {
+    let entry = this.#known.get(pattern);
+    if (!entry) {
+      this.#known.set(pattern, (entry = { pattern, handlers: none, references: none }));
+      this.#patterns.add(pattern);
+      if (!hasWildcard(pattern)) this.#names.add(pattern);
+    }
+    return entry;
+  }
+
+  #shared<T extends string>(text: T): T {
+    const known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, text);
+    return (known ?? text) as T;
+  }
+
   #sortKnown(): { wild: Known[]; concrete: Known[] } {
     const wild: Known[] = [];
     const concrete: Known[] = [];
-    for (const [pattern, entry] of this.#known) {
-      (hasWildcard(pattern) ? wild : concrete).push({ pattern, ...entry });
-    }
+    // The entries change, but then these lists are made anew.
+    for (const entry of this.#known.values())
+      (hasWildcard(entry.pattern) ? wild : concrete).push({ ...entry });
     const byPattern = (a: Known, b: Known): number => (a.pattern < b.pattern ? -1 : 1);
     return { wild: wild.sort(byPattern), concrete: concrete.sort(byPattern) };
   }
@@ -182,6 +213,6 @@ export class WorkspaceIndex {
   }
 }
 
-function placesOf(entry: KnownEntry, fact: Fact): Place[] {
-  return fact.kind === 'handler' ? entry.handlers : entry.references;
+function isOfName({ kind }: Fact): boolean {
+  return kind === 'handler' || kind === 'reference';
 }

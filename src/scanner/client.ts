@@ -179,6 +179,8 @@ export class ScannerClient implements Disposable {
     if (request?.task.kind !== 'scan') return;
     this.#remember([], part.results);
     request.task.onPart(part);
+    // Whatever else is due comes first.
+    setImmediate(() => this.#worker?.postMessage({ kind: 'more', id } satisfies ToWorker));
   }
 
   #remember(changes: readonly Change[], results: readonly FileResult[]): void {

@@ -39,6 +39,8 @@ export type ToWorker =
   | { readonly kind: 'apply'; readonly id: number; readonly changes: readonly Change[] }
   | { readonly kind: 'scan'; readonly id: number; readonly request: ScanRequest }
   | { readonly kind: 'limit'; readonly maxFileSize: number }
+  /** The part of a scan was taken in: the next one, please. */
+  | { readonly kind: 'more'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** From the worker. */

@@ -14,6 +14,8 @@ const { size, mtimeMs } = statSync(__filename);
 // Another build may see other facts in the same code.
 const scanner = new WorkspaceScanner((workerData as WorkerData).grammarFolder, `${size} ${mtimeMs}`);
 const cancelled = new Set<number>();
+/** How the scans go on whose last part was not taken in yet. */
+const waiting = new Map<number, () => Promise<void>>();
 let last: Promise<void> = Promise.resolve();
 let rest: NodeJS.Timeout | undefined;
 
@@ -22,6 +24,12 @@ port.on('message', (message: ToWorker) => {
     case 'cancel':
       cancelled.add(message.id);
       break;
+    case 'more': {
+      const goOn = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (goOn) enqueue(message.id, goOn);
+      break;
+    }
     case 'limit':
       last = last.then(() => {
         scanner.maxFileSize = message.maxFileSize;
@@ -43,7 +51,8 @@ port.on('message', (message: ToWorker) => {
           return;
         }
         post({ kind: 'part', id, part: next.value });
-        enqueue(id, goOn);
+        // The host says when it wants more: it must not drown in answers.
+        waiting.set(id, goOn);
       };
       enqueue(id, goOn);
       break;

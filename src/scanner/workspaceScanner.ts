@@ -12,7 +12,7 @@ import { type Stamp, hasStamp, stampOf } from './stamps';
 const chunkSize = 200;
 /** So much goes to the host at once that taking it in is no stall there. */
 const mostFacts = 200;
-const mostPaths = 2000;
+const mostPaths = 1000;
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 5;
 
@@ -55,12 +55,12 @@ export class WorkspaceScanner {
     this.#changed.clear();
     const cache = (this.#cache = cacheOf(request, `${this.#version} ${this.#scanner.maxFileSize}`));
     const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
-    const listing = listed(request);
-    const found = cached ? undefined : speaking(request);
     // Most is known at once; that nothing was added since then shows a moment later.
     const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
     yield* parts([...restored].map(([file, facts]) => ({ file, facts })));
 
+    const listing = listed(request);
+    const found = cached ? undefined : speaking(request);
     const same = cached && (await unchanged(cached.others()));
     const files = await listing;
     for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };

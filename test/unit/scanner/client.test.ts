@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -92,6 +92,32 @@ describe('the scanner client', () => {
     cancel.abort();
     const results = await request;
     assert.ok(results.length < changes.length, `${results.length}`);
+  });
+
+  it('tells by and by what a scan finds, and takes changes in meanwhile', async () => {
+    const files = Array.from({ length: 3000 }, (_, i) => path.join(folder, 'many', `${i}.js`));
+    mkdirSync(path.join(folder, 'many'));
+    for (const [i, file] of files.entries())
+      writeFileSync(file, i % 10 === 0 ? service(`s${i}`) : 'let x;\n');
+    const listed: string[] = [];
+    const found: string[] = [];
+    let parts = 0;
+    let edited: Promise<unknown> | undefined;
+    let partsBefore = 0;
+    await client.scan({ files }, (part) => {
+      parts++;
+      listed.push(...(part.listed ?? []));
+      for (const result of part.results) found.push(result.file);
+      if (part.results.length > 0)
+        edited ??= client.apply([{ file: '/w/edited.js', text: service('edited') }]).then((results) => {
+          partsBefore = parts;
+          assert.equal(results[0]?.facts.length, 2);
+        });
+    });
+    await edited;
+    assert.deepEqual(listed, files);
+    assert.equal(new Set(found).size, 300);
+    assert.ok(partsBefore < parts, 'the change had to wait for the end of the scan');
   });
 
   it('rejects what is under way when it is disposed of', async () => {

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
 import { type Extracted, extract } from './extract';
 import { grammarsOf, impliesService, languageOf } from './languages/index';
+import { HeldBack } from './heldBack';
 import type { LanguageDefinition } from './languages/language';
 import { type Linked, type PlacedFact, link, withoutServes } from './linker';
 import type { Change, FileResult } from './messages';
@@ -61,7 +62,7 @@ export class Scanner {
   readonly #edited = new Map<string, Extracted>();
   readonly #sent = new Map<string, string>();
   /** Files without any of the sieve's literals, and what else was looked for in them. */
-  readonly #heldBack = new Map<string, LanguageDefinition>();
+  readonly #heldBack = new HeldBack();
   readonly #wanted = new Map<string, Wanted>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
@@ -77,7 +78,7 @@ export class Scanner {
 
   /** All files that it was told of and that are still there. */
   get files(): Iterable<string> {
-    return new Set([...this.#entries.keys(), ...this.#heldBack.keys()]);
+    return new Set([...this.#entries.keys(), ...this.#heldBack.files()]);
   }
 
   /** Whether an editor holds the file. */
@@ -89,7 +90,7 @@ export class Scanner {
   holdBack(files: readonly string[]): void {
     for (const file of files) {
       const language = this.isOpen(file) || this.#entries.has(file) ? undefined : languageOf(file);
-      if (language) this.#heldBack.set(file, language);
+      if (language) this.#heldBack.add(file, language);
     }
   }
 
@@ -123,10 +124,9 @@ export class Scanner {
         this.#wanted.set(key, wanted);
       }
       const more: Work = { ...work, dirty: new Set(), names: new Set(), moved: new Set() };
-      for (const [file, language] of news.length === 0 ? [] : this.#heldBack) {
+      for (const [file, about] of this.#heldBack.about(news)) {
         if (isCancelled()) return;
-        const about = news.filter((wanted) => isAbout(wanted, file, language));
-        if (about.length > 0 && readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes))))
+        if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes))))
           await this.#take({ file, fromDisk: true }, more);
       }
       if (more.dirty.size === 0) return;
@@ -148,7 +148,7 @@ export class Scanner {
     if (text === undefined) {
       for (const name of before?.names ?? []) names.add(name);
       this.#forget(file, work);
-      if ('fromDisk' in change && !notes.has(file)) this.#heldBack.set(file, language);
+      if ('fromDisk' in change && !notes.has(file)) this.#heldBack.add(file, language);
       return;
     }
     this.#heldBack.delete(file);

@@ -15,7 +15,7 @@ import { grammarFolder } from '../unit/scanner/grammarFolder';
 import { findProgram } from '../host/machine';
 import { installVsCode } from '../host/vscodeInstall';
 import { atMost, comparedWith, type Figure, median, percentile, rounded } from './figure';
-import { serviceFile } from './serviceFile';
+import { serviceFiles } from './serviceFile';
 import { benchWorkspace } from './workspace';
 
 const rounds = 5;
@@ -50,7 +50,8 @@ export async function benchIndex(): Promise<readonly Figure[]> {
     return [
       ...(await starts('20,000 files', await benchWorkspace(20_000, 200), set, rounds)),
       ...(await starts('200,000 files', await benchWorkspace(200_000, 2000), set, 1)),
-      ...(await editing(workerFile)),
+      ...(await editing(workerFile, 50)),
+      ...(await editing(workerFile, 1000)),
       await memory(),
     ];
   } finally {
@@ -150,10 +151,10 @@ async function ripgrepProgram(): Promise<string> {
 }
 
 /** A key typed at a place of its own in a file of 1,000 lines, until its facts are in the index. */
-async function editing(workerFile: string): Promise<Figure[]> {
+async function editing(workerFile: string, linesOfFunction: number): Promise<Figure[]> {
   const client = new ScannerClient({ workerFile, grammarFolder, logger: silentLogger });
   const figures: Figure[] = [];
-  for (const { language, file, text, typed } of serviceFile(1000)) {
+  for (const { language, file, text, typed } of serviceFiles(linesOfFunction)) {
     const index = new WorkspaceIndex();
     index.update(await client.apply([{ file, text }]));
     const times: number[] = [];
@@ -165,7 +166,7 @@ async function editing(workerFile: string): Promise<Figure[]> {
       if (!index.factsOf(file).some(({ pattern }) => pattern === next.pattern))
         throw new Error(`${next.pattern} was not found after the edit`);
     }
-    const name = `edit of 1,000 lines of ${language}, 95th percentile`;
+    const name = `edit of 1,000 lines of ${language}, functions of ${linesOfFunction}, 95th percentile`;
     const value = rounded(percentile(times, 95));
     figures.push(atMost({ bench: 'index', figure: name, value, unit: 'ms' }, 16));
   }

@@ -6,52 +6,55 @@ export interface EditedFile {
   readonly typed: (edit: number) => { readonly text: string; readonly pattern: string };
 }
 
-/** Service code of about so many lines, with a handler in every tenth, in two languages. */
-export function serviceFile(lines: number): EditedFile[] {
+/** Service code of 1,000 lines, with a handler in every tenth, in functions of so many lines, in two languages. */
+export function serviceFiles(linesOfFunction: number): EditedFile[] {
   return [
-    edited(
-      'Go',
-      '/bench/main.go',
-      lines,
-      'package main\n\nimport "github.com/jirenius/go-res"\n\nfunc main() {\n\ts := res.NewService("library")\n',
-      (index, name) =>
+    edited('Go', '/bench/main.go', linesOfFunction, {
+      head: 'package main\n\nimport "github.com/jirenius/go-res"\n\n',
+      open: (index) => `func serve${index}(s *res.Service) {\n`,
+      handler: (index, name) =>
         `\ts.Handle("${name}.$id", res.GetModel(func(r res.ModelRequest) {\n\t\tid := r.PathParam("id")\n\t\tif id == "" {\n\t\t\tr.NotFound()\n\t\t\treturn\n\t\t}\n\t\titem := load(id, ${index})\n\t\tr.Model(item)\n\t\tcount(id)\n\t}))\n`,
-      '}\n',
-    ),
-    edited(
-      'TypeScript',
-      '/bench/main.ts',
-      lines,
-      "import { connect, JSONCodec } from 'nats';\n\nconst codec = JSONCodec();\n\nexport async function main(): Promise<void> {\n  const nc = await connect();\n",
-      (index, name) =>
+      main: (calls) =>
+        `func main() {\n\ts := res.NewService("library")\n${calls.map((index) => `\tserve${index}(s)\n`).join('')}}\n`,
+    }),
+    edited('TypeScript', '/bench/main.ts', linesOfFunction, {
+      head: "import { connect, JSONCodec, type NatsConnection } from 'nats';\n\nconst codec = JSONCodec();\n\n",
+      open: (index) => `function serve${index}(nc: NatsConnection): void {\n`,
+      handler: (index, name) =>
         `  nc.subscribe('get.library.${name}.*', {\n    callback: (error, message) => {\n      if (error) throw error;\n      const id = message.subject.split('.').pop();\n      const item = load(id, ${index});\n      if (!item) return;\n      count(id);\n      message.respond(codec.encode({ result: { model: item } }));\n    },\n  });\n`,
-      '}\n',
-    ),
+      main: (calls) =>
+        `export async function main(): Promise<void> {\n  const nc = await connect();\n${calls.map((index) => `  serve${index}(nc);\n`).join('')}}\n`,
+    }),
   ];
 }
 
-function edited(
-  language: string,
-  file: string,
-  lines: number,
-  head: string,
-  handler: (index: number, name: string) => string,
-  foot: string,
-): EditedFile {
-  const count = Math.floor(lines / 10);
-  const text = (changed: number, name: string): string =>
-    head +
-    Array.from({ length: count }, (_, index) =>
-      handler(index, index === changed ? name : `item${index}`),
-    ).join('') +
-    foot;
+/** How a language writes a service. */
+interface Writing {
+  readonly head: string;
+  readonly open: (index: number) => string;
+  readonly handler: (index: number, name: string) => string;
+  readonly main: (calls: readonly number[]) => string;
+}
+
+function edited(language: string, file: string, linesOfFunction: number, writing: Writing): EditedFile {
+  const handlers = 100;
+  const inFunction = linesOfFunction / 10;
+  const text = (changed: number, name: string): string => {
+    const calls = Array.from({ length: handlers / inFunction }, (_, index) => index);
+    const functions = calls.map((index) => {
+      const own = Array.from({ length: inFunction }, (_, offset) => index * inFunction + offset);
+      const code = own.map((each) => writing.handler(each, each === changed ? name : `item${each}`));
+      return `${writing.open(index)}${code.join('')}}\n\n`;
+    });
+    return writing.head + functions.join('') + writing.main(calls);
+  };
   return {
     language,
     file,
     text: text(-1, ''),
     typed: (edit) => {
       const name = `typed${edit}`;
-      return { text: text((edit * 37) % count, name), pattern: `library.${name}.*` };
+      return { text: text((edit * 37) % handlers, name), pattern: `library.${name}.*` };
     },
   };
 }

@@ -39,11 +39,17 @@ interface Writing {
 function edited(language: string, file: string, linesOfFunction: number, writing: Writing): EditedFile {
   const handlers = 100;
   const inFunction = linesOfFunction / 10;
-  const text = (changed: number, name: string): string => {
+  /** Each edit renames one handler; `edit` is the last one. */
+  const nameOf = (handler: number, edit: number): string => {
+    for (let last = edit; last >= 0 && last > edit - handlers; last--)
+      if ((last * 37) % handlers === handler) return `typed${last}`;
+    return `item${handler}`;
+  };
+  const text = (edit: number): string => {
     const calls = Array.from({ length: handlers / inFunction }, (_, index) => index);
     const functions = calls.map((index) => {
       const own = Array.from({ length: inFunction }, (_, offset) => index * inFunction + offset);
-      const code = own.map((each) => writing.handler(each, each === changed ? name : `item${each}`));
+      const code = own.map((each) => writing.handler(each, nameOf(each, edit)));
       return `${writing.open(index)}${code.join('')}}\n\n`;
     });
     return writing.head + functions.join('') + writing.main(calls);
@@ -51,10 +57,7 @@ function edited(language: string, file: string, linesOfFunction: number, writing
   return {
     language,
     file,
-    text: text(-1, ''),
-    typed: (edit) => {
-      const name = `typed${edit}`;
-      return { text: text((edit * 37) % handlers, name), pattern: `library.${name}.*` };
-    },
+    text: text(-1),
+    typed: (edit) => ({ text: text(edit), pattern: `library.typed${edit}.*` }),
   };
 }

@@ -3,7 +3,8 @@ import type { Fact, RequestKind } from './fact';
 import { impliesService } from './languages/index';
 import type { Library, Naming, Report } from './languages/language';
 import { placeOfName } from './naming';
-import { readName, startFollow } from './names';
+import { settle } from './looseNames';
+import { partFollow, readName, startFollow } from './names';
 import type { Project } from './project';
 import { calleeName, type SourceFile } from './sourceFile';
 import { type Value, wholeText } from './value';
@@ -31,6 +32,8 @@ export function link(file: SourceFile, project: Project): Linked {
       const name = calleeName(call);
       const shape = library.calls && Object.hasOwn(library.calls, name) ? library.calls[name] : undefined;
       if (!shape) continue;
+      const loose: PlacedFact[] = [];
+      const told = new Map<string, PlacedFact>();
       World.explore(seen, (world) => {
         const evaluator = new Evaluator(project, world);
         const site = { file, call: index, frame: undefined };
@@ -39,10 +42,12 @@ export function link(file: SourceFile, project: Project): Linked {
         if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
           return receiver.follow;
         }
-        const reporter = new Reporter(library, evaluator);
+        const reporter = new Reporter(library, evaluator, loose);
         shape(callee, site, evaluator, reporter);
-        return reporter.finish(facts);
+        return reporter.finish(told);
       });
+      settle(loose, told);
+      for (const placed of told.values()) add(placed, facts);
     }
     for (const { what, value, at, fn, of } of file.outline.mentions) {
       const shape = library.mentions?.[what];
@@ -64,12 +69,15 @@ export function link(file: SourceFile, project: Project): Linked {
 class Reporter implements Report {
   readonly #library: Library;
   readonly #evaluator: Evaluator;
+  readonly #loose: PlacedFact[];
   readonly #facts: PlacedFact[] = [];
   #follow: string | undefined;
 
-  constructor(library: Library, evaluator: Evaluator) {
+  /** Facts of which callers give a part of the name go to `loose`, and the callers are told apart. */
+  constructor(library: Library, evaluator: Evaluator, loose: PlacedFact[] = []) {
     this.#library = library;
     this.#evaluator = evaluator;
+    this.#loose = loose;
   }
 
   mustFollow(text: Value): boolean {
@@ -98,6 +106,8 @@ class Reporter implements Report {
       placeOf(name, naming),
       serves && { serves },
     );
+    const fact = this.#facts.at(-1);
+    if (fact && this.#follows(partFollow(name))) this.#loose.push(fact);
   }
 
   reference(name: Value, naming: Naming): void {
@@ -110,12 +120,7 @@ class Reporter implements Report {
   /** Hands the facts over, or says whose callers must be told apart first. */
   finish(facts: Map<string, PlacedFact>): string | undefined {
     if (this.#follow !== undefined) return this.#follow;
-    for (const placed of this.#facts) {
-      const { kind, pattern } = placed.fact;
-      const key = [kind, pattern, placed.file, placed.start].join(' ');
-      const known = facts.get(key);
-      facts.set(key, known ? { ...known, fact: merged(known.fact, placed.fact) } : placed);
-    }
+    for (const placed of this.#facts) add(placed, facts);
     return undefined;
   }
 
@@ -154,6 +159,13 @@ class Reporter implements Report {
       return read && !read.isOpen ? [read.pattern] : [];
     });
   }
+}
+
+function add(placed: PlacedFact, facts: Map<string, PlacedFact>): void {
+  const { kind, pattern } = placed.fact;
+  const key = [kind, pattern, placed.file, placed.start].join(' ');
+  const known = facts.get(key);
+  facts.set(key, known ? { ...known, fact: merged(known.fact, placed.fact) } : placed);
 }
 
 /** Whether no part of a pattern is known, or it stands for everything. */

@@ -79,3 +79,11 @@ export function startFollow(value: Value): string | undefined {
   const first = piecesOf(value).find((piece) => piece !== '');
   return typeof first === 'object' ? first.follow : undefined;
 }
+
+/** A function whose callers give a part of a text. */
+export function partFollow(value: Value): string | undefined {
+  for (const piece of piecesOf(value)) {
+    if (typeof piece === 'object' && piece.follow !== undefined) return piece.follow;
+  }
+  return undefined;
+}

@@ -16,7 +16,13 @@ export function readComposite(walk: Walker, node: SyntaxNode): Expr {
 function readBody(walk: Walker, body: SyntaxNode | undefined, type: SyntaxNode | undefined): Expr {
   if (type && lists.has(type.type)) {
     const element = field(type, 'element');
-    return { k: 'list', items: children(body).map((item) => readItem(walk, item, element)) };
+    const items = children(body).map((item) => readItem(walk, item, element));
+    // `[]res.Ref{"library.book.1"}`: what a text in it means is for its type to say.
+    for (const item of items) {
+      if (element && named.has(element.type) && item.value.k === 'text')
+        walk.to.mention('element', item, { type: walk.visit(element), field: '' });
+    }
+    return { k: 'list', items };
   }
   if (type?.type === 'map_type') {
     return { k: 'record', entries: readEntries(walk, body, true, field(type, 'value')) };

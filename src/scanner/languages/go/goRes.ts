@@ -12,6 +12,16 @@ export function goResName(value: Value): string | undefined {
   return name === undefined ? undefined : folder === '' ? name : `${folder}.${name}`;
 }
 
+/** Whether a text at the place is turned into a reference: Go does that with constants only. */
+function isLiteral({ value }: Naming): boolean {
+  return value.k === 'text' || value.k === 'concat';
+}
+
+function isRefType(type: Value): boolean {
+  const name = goResName(type);
+  return name === 'Ref' || name === 'SoftRef';
+}
+
 /** Methods that give back the service that they are called on. */
 const chained = new Set([
   'SetLogger',
@@ -43,6 +53,22 @@ export const goRes: Library = {
     if (!mux || callee.k !== 'method' || param !== 0) return undefined;
     if (callee.name === 'Route' && arg === 1) return { k: 'made', what: 'mux', site, parent: mux };
     return callee.name === 'SetOnServe' || callee.name === 'WithGroup' ? mux : undefined;
+  },
+
+  mentions: {
+    field(value, naming, evaluator, report) {
+      if (!naming.of || !isLiteral(naming)) return;
+      const type = evaluator.evaluate(naming.of.type, naming.in);
+      const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
+      const declared = cls?.fields[naming.of.field]?.type;
+      if (type.k !== 'class' || !declared) return;
+      if (isRefType(evaluator.evaluate(declared, { file: type.file, frame: undefined })))
+        report.reference(value, naming);
+    },
+    element(value, naming, evaluator, report) {
+      if (naming.of && isRefType(evaluator.evaluate(naming.of.type, naming.in)))
+        report.reference(value, naming);
+    },
   },
 
   calls: {

@@ -116,8 +116,9 @@ export class Project {
     return this.#index.writing(field, near).flatMap((file) =>
       (file.writesByField.get(field) ?? []).flatMap((index) => {
         const write = file.outline.writes[index];
-        // An object of another file writes to itself only.
-        return write && (file === near || write.of.k !== 'self') ? [{ file, write }] : [];
+        // An object of another file writes to itself only; what tests write is not what the program writes.
+        if (!write || (file !== near && write.of.k === 'self') || isTestOf(file.path, near.path)) return [];
+        return [{ file, write }];
       }),
     );
   }
@@ -253,6 +254,6 @@ function isTestOf(caller: string, file: string): boolean {
 function isTest(name: string): boolean {
   return (
     /(_test|[.-](test|spec))\.\w+$|Tests?\.(cs|java|php)$/.test(name) ||
-    /[\\/](tests?|__tests__|[\w.]+\.Tests?)[\\/]/i.test(name)
+    /[\\/](tests?|__tests__|testdata|[\w.]+\.Tests?)[\\/]/i.test(name)
   );
 }

@@ -120,10 +120,18 @@ describe('The scanner of workspaces', () => {
     ],
     [
       'renamed',
-      () => { renameSync(path.join(folder, 'sub/shop.js'), path.join(folder, 'store.js')); },
+      () => {
+        renameSync(path.join(folder, 'sub/shop.js'), path.join(folder, 'store.js'));
+      },
       { 'main.js': all['main.js'], 'store.js': all['sub/shop.js'] },
     ],
-    ['deleted', () => { rmSync(path.join(folder, 'sub'), { recursive: true }); }, { 'main.js': all['main.js'] }],
+    [
+      'deleted',
+      () => {
+        rmSync(path.join(folder, 'sub'), { recursive: true });
+      },
+      { 'main.js': all['main.js'] },
+    ],
   ];
   for (const [what, change, expected] of changes) {
     it(`sees at the next start what was ${what}, and the same without what was kept`, async () => {

@@ -75,7 +75,7 @@ export function activate(context: ExtensionContext): void {
   const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }));
 
   keep(registerResetCommands({ known, flow }));
-  keep(registerCodeLenses({ known, scan }));
+  keep(registerCodeLenses({ known, scan, flow }));
   keep(registerResourcesView({ index, flow }));
   keep(registerHistoryView({ history, index, flow }));
   keep(registerLiveNames({ connections: connections.service, live }));

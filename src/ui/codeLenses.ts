@@ -2,6 +2,7 @@ import {
   CodeLens,
   EventEmitter,
   Range,
+  commands,
   languages,
   workspace,
   type CodeLensProvider,
@@ -13,6 +14,7 @@ import type { ResetMessage } from '../res/resetMessage';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { internalCommands, settings } from './ids';
+import type { ResetFlow } from './resetFlow';
 import { readBoolean } from './settings';
 
 /** What the lenses need of the scan: the facts of a document as it is now. */
@@ -24,8 +26,13 @@ export interface CurrentFacts {
 }
 
 /** Shows a lens above each service and each handler; a click resets what it names. */
-export function registerCodeLenses(deps: { known: KnownNames; scan: CurrentFacts }): Disposable {
+export function registerCodeLenses(deps: {
+  known: KnownNames;
+  scan: CurrentFacts;
+  flow: ResetFlow;
+}): Disposable {
   const store = new DisposableStore();
+  const lensCommands = store.add(new LensCommands(deps.flow));
   const changed = store.add(new EventEmitter<void>());
   store.add(
     deps.known.index.onDidChange(() => {
@@ -46,8 +53,9 @@ export function registerCodeLenses(deps: { known: KnownNames; scan: CurrentFacts
       const facts = await deps.scan.factsOf(document);
       if (token.isCancellationRequested) return undefined;
       return facts.flatMap((fact) => {
-        if (fact.kind === 'service' && services) return serviceLens(fact, deps.known);
-        if (fact.kind === 'handler' && handlers) return lens(fact, handlerReset(fact), deps.known);
+        if (fact.kind === 'service' && services) return serviceLens(fact, deps.known, lensCommands);
+        if (fact.kind === 'handler' && handlers)
+          return lens(fact, handlerReset(fact), deps.known, lensCommands);
         return [];
       });
     },
@@ -57,20 +65,19 @@ export function registerCodeLenses(deps: { known: KnownNames; scan: CurrentFacts
   return store;
 }
 
-function serviceLens(fact: Fact, known: KnownNames): CodeLens {
+function serviceLens(fact: Fact, known: KnownNames, lensCommands: LensCommands): CodeLens {
   const name = fact.service ?? '';
   const service = known.index.service(name) ?? { name, servesRoot: false, serves: new Set<never>() };
-  return lens(fact, serviceReset(service), known);
+  return lens(fact, serviceReset(service), known, lensCommands);
 }
 
-function lens(fact: Fact, message: ResetMessage, known: KnownNames): CodeLens {
+function lens(fact: Fact, message: ResetMessage, known: KnownNames, lensCommands: LensCommands): CodeLens {
   const line = fact.line - 1;
   const list = message.resources ? '' : 'access ';
   return new CodeLens(new Range(line, fact.column - 1, line, fact.column - 1), {
     title: `$(refresh) Reset ${list}${fact.pattern}`,
     tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}`,
-    command: internalCommands.resetFromLens,
-    arguments: [message],
+    command: lensCommands.idFor(message),
   });
 }
 
@@ -78,4 +85,32 @@ function lens(fact: Fact, message: ResetMessage, known: KnownNames): CodeLens {
 function coverageText({ resources = [], access = [] }: ResetMessage, known: KnownNames): string {
   const coverage = coverageOf(known, [...new Set([...resources, ...access])]);
   return coverage.count === 0 ? 'Matches no known resource.' : `Matches ${previewText(coverage)}`;
+}
+
+/**
+ * A command of its own for each message. An argument would not do: VS Code forgets the arguments of a lens when newer
+ * ones are asked for, while the old one can still be on the screen and be clicked.
+ */
+class LensCommands implements Disposable {
+  readonly #flow: ResetFlow;
+  readonly #known = new Map<string, Disposable>();
+
+  constructor(flow: ResetFlow) {
+    this.#flow = flow;
+  }
+
+  idFor(message: ResetMessage): string {
+    const id = `${internalCommands.resetFromLens} ${JSON.stringify(message)}`;
+    if (!this.#known.has(id)) {
+      this.#known.set(
+        id,
+        commands.registerCommand(id, () => this.#flow.run(message, 'codeLens')),
+      );
+    }
+    return id;
+  }
+
+  dispose(): void {
+    for (const registered of this.#known.values()) registered.dispose();
+  }
 }

@@ -44,6 +44,7 @@ export const commands = {
 
 /** Commands that are called with an argument by the extension itself, and are in no menu. */
 export const internalCommands = {
+  /** Followed by a space and the message as JSON. */
   resetFromLens: 'res.internal.resetFromLens',
   openPlace: 'res.internal.openPlace',
 } as const;

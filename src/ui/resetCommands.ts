@@ -1,17 +1,17 @@
 import { commands } from 'vscode';
 import { serviceReset } from '../index/serviceReset';
 import type { KnownNames } from '../index/coverage';
-import type { ResetList, ResetMessage, ResetRequest } from '../res/resetMessage';
+import type { ResetList, ResetRequest } from '../res/resetMessage';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Problem, Result } from '../util/problem';
-import { commands as ids, internalCommands } from './ids';
+import { commands as ids } from './ids';
 import { askTokenReset } from './tokenInput';
 import { pickPatterns } from './patternPick';
 import { pickService } from './servicePick';
 import type { ResetFlow } from './resetFlow';
 
-/** The reset commands, from the palette or with an argument, and the click on a lens. */
+/** The reset commands, from the palette or with an argument. */
 export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow }): Disposable {
   const { known, flow } = deps;
 
@@ -50,11 +50,6 @@ export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow
     commands.registerCommand(ids.resetResources, (argument?: unknown) => reset('resources', argument)),
   );
   store.add(commands.registerCommand(ids.resetAccess, (argument?: unknown) => reset('access', argument)));
-  store.add(
-    commands.registerCommand(internalCommands.resetFromLens, (message: ResetMessage) =>
-      flow.run(message, 'codeLens'),
-    ),
-  );
   return store;
 }
 

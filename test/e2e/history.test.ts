@@ -105,7 +105,8 @@ describe('The history', function () {
 
   it('holds a reset that failed, with the reason', async () => {
     await workspace.change('.vscode/settings.json', (text) => text.replace(String(nats.port), '1'));
-    // The window has not connected since it was loaded anew.
+    // So that the settings are read anew, and the window is not connected.
+    await workbench.reload();
     const row = workbench.treeRow('History', 'third.*').first();
     await row.hover();
     await row.getByRole('button', { name: 'Send again' }).click();

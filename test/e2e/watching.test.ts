@@ -26,7 +26,7 @@ describe('Watching the bus', function () {
     colleague = await connect({ servers: nats.url });
     workspace = await makeWorkspace({
       from: 'demo',
-      settings: { 'res.connections': [{ name: 'local', servers: [nats.url] }] },
+      settings: { 'res.connections': [{ name: 'local', servers: [nats.url] }], 'res.reset.askAbove': 2 },
     });
     workbench = await openWorkbench({ workspace });
     await workbench.openContainer('RES');
@@ -97,7 +97,6 @@ describe('Watching the bus', function () {
   });
 
   it('asks before a reset that made the gateways send more requests than the setting allows', async () => {
-    await workbench.changeSettings({ 'res.reset.askAbove': 2 });
     await workbench.openFile('library/service.js', 37);
     service.requests.length = 0;
     await workbench.clickCodeLens('Reset library.book.*');

@@ -50,7 +50,7 @@ export async function lensesOf({ uri }: TextDocument): Promise<ShownLens[]> {
     .map((lens) => ({
       line: lens.range.start.line + 1,
       title: (lens.command?.title ?? '').replace('$(refresh) ', ''),
-      message: (lens.command?.arguments as unknown[] | undefined)?.[0],
+      message: messageOf(lens),
       lens,
     }));
 }
@@ -68,4 +68,10 @@ export async function edit(document: TextDocument, before: string, after: string
   const range = new Range(document.positionAt(start), document.positionAt(start + before.length));
   change.replace(document.uri, range, after);
   await workspace.applyEdit(change);
+}
+
+/** The message that the press of a lens sends: its command is named for it. */
+function messageOf({ command }: CodeLens): unknown {
+  const json = command?.command.slice(command.command.indexOf(' ') + 1);
+  return json === undefined ? undefined : JSON.parse(json);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commands, workspace, type TextDocument, type Uri } from 'vscode';
+import { Uri, commands, workspace, type TextDocument } from 'vscode';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { Change, FileResult, ScanRequest, ScannerClient } from '../scanner/client';
 import type { Fact } from '../scanner/fact';
@@ -26,6 +26,8 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   readonly #store = new DisposableStore();
   /** What is on disk and was found there. */
   readonly #onDisk = new Set<string>();
+  /** Files that the file system told of since the last scan began and that it has not listed. */
+  readonly #told = new Set<string>();
   /** Open documents with a text that the scanner has or is about to get, by the version it has. */
   readonly #open = new Map<string, number>();
   /** Open documents whose file was deleted under them: they count again once somebody edits them. */
@@ -89,20 +91,38 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     report: (share: number) => void,
   ): Promise<void> {
     const gone = new Set(this.#onDisk);
+    this.#told.clear();
     await this.#scanner.scan(
       { ...request, cacheFile: this.#cacheFile, isFresh },
       ({ listed = [], results, share }) => {
+        // Those of a scan that was called off count too: the scanner tells of each change once.
+        this.#takeResults(results);
         if (signal.aborted) return;
         for (const file of listed) {
           gone.delete(file);
+          this.#told.delete(file);
           this.#onDisk.add(file);
         }
-        this.#takeResults(results);
         report(share);
       },
       signal,
     );
-    if (!signal.aborted) for (const file of gone) this.#onDisk.delete(file);
+    if (signal.aborted) return;
+    for (const file of gone) if (!this.#told.has(file)) this.#onDisk.delete(file);
+    await this.#lookAgain([...this.#told]);
+  }
+
+  /** Forgets files that were told of while a scan went on that did not list them, unless they are to be scanned. */
+  async #lookAgain(files: readonly string[]): Promise<void> {
+    const all = files.length > mostLooks ? await this.#files.all() : undefined;
+    const found = all ?? (await Promise.all(files.map((file) => this.#files.at(Uri.file(file))))).flat();
+    const isFound = new Set(found);
+    const lost = files.filter((file) => !isFound.has(file));
+    for (const file of lost) this.#onDisk.delete(file);
+    const changes = lost
+      .filter((file) => !this.#open.has(file))
+      .map((file) => ({ file, removed: true as const }));
+    if (changes.length > 0) await this.#apply(changes);
   }
 
   async factsOf(document: TextDocument): Promise<readonly Fact[]> {
@@ -220,6 +240,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
       : await Promise.all(fresh.map(({ uri }) => this.#files.at(uri)));
     const added = [...new Set(found.flat())].filter((file) => !this.#onDisk.has(file));
     for (const file of added) this.#onDisk.add(file);
+    for (const file of [...known, ...added]) this.#told.add(file);
     const isClosed = (file: string): boolean => !this.#open.has(file);
     const changes: Change[] = [
       ...gone.filter(isClosed).map((file) => ({ file, removed: true as const })),
@@ -230,7 +251,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
 
   /** What is known of a path that was a file or a folder. */
   #knownAt(file: string): string[] {
-    const all = [...new Set([...this.#onDisk, ...this.#open.keys()])];
+    const all = [...new Set([...this.#onDisk, ...this.#open.keys(), ...this.#index.files()])];
     return all.filter((known) => known === file || known.startsWith(file + path.sep));
   }
 

@@ -98,11 +98,19 @@ export class Workbench {
 
   /** Runs a command by its full title: F1, the title, Enter. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const palette = this.quickPick();
-    await palette.type(`>${title}`);
-    // Not "starts with": the palette sorts by use, and Enter takes the first.
-    await palette.entry(title).waitFor();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      await palette.type(`>${title}`);
+      try {
+        await palette.entry(title).first().waitFor({ timeout: 10_000 });
+        break;
+      } catch (error) {
+        // Another pick that was just closing can take the palette with it.
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await palette.press(title);
   }
 

@@ -24,7 +24,7 @@ describe('A reset without a connection', function () {
 
   async function reset(pattern: string): Promise<void> {
     const pick = workbench.quickPick();
-    assert.match(await pick.open(), /./);
+    await pick.asksFor(/^A service, a pattern/);
     await pick.type(pattern);
     await pick.accept();
     await workbench.statusBarItem(/Reset.*published/).waitFor();
@@ -33,7 +33,7 @@ describe('A reset without a connection', function () {
   it('asks for the address alone, refuses what is none, and goes on with the reset', async () => {
     await workbench.runCommand('RES: Reset resources');
     const box = workbench.quickPick();
-    await box.open();
+    await box.untilMessage(/No connection is set up yet/);
     assert.equal(await box.typed(), 'nats://127.0.0.1:4222');
     await box.type('http://127.0.0.1');
     await box.untilMessage(/http:\/\/ is not supported/);
@@ -88,6 +88,7 @@ describe('With several connections', function () {
     assert.match(entries[1]?.detail ?? '', new RegExp(servers[1]?.url ?? '-'));
     await pick.press('two');
     await workbench.statusBarItem(/RES: two/).waitFor();
+    await workbench.quickPick().asksFor(/^A service, a pattern/);
     await workbench.quickPick().cancel();
   });
 
@@ -100,6 +101,7 @@ describe('With several connections', function () {
     await workbench.statusBarItem(/RES: not connected/).waitFor();
     await workbench.runCommand('RES: Reset resources');
     await workbench.statusBarItem(/RES: two/).waitFor();
+    await workbench.quickPick().asksFor(/^A service, a pattern/);
     await workbench.quickPick().cancel();
   });
 

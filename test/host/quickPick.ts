@@ -19,15 +19,24 @@ export class QuickPick {
     this.#widget = page.locator('.quick-input-widget');
   }
 
-  /** Resolves when it is open, and tells its placeholder. */
-  async open(): Promise<string> {
-    await this.#input.waitFor();
-    return (await this.#input.getAttribute('placeholder')) ?? '';
+  /** Resolves when the one that asks for this is open: another may still be closing in its place. */
+  async asksFor(placeholder: RegExp): Promise<void> {
+    await this.#widget.getByPlaceholder(placeholder).waitFor();
   }
 
   /** Resolves when it has closed. */
   async closed(): Promise<void> {
     await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Resolves when the one with this input has gone, be it that another stands in its place. */
+  async leaves(input: string): Promise<void> {
+    await this.page.waitForFunction((text) => {
+      const shown = document.querySelector<HTMLInputElement>(
+        '.quick-input-widget .quick-input-filter input.input',
+      );
+      return !shown?.checkVisibility() || shown.value !== text;
+    }, input);
   }
 
   /** Replaces what is typed in it. */

@@ -112,6 +112,8 @@ export class Workbench {
       }
     }
     await palette.press(title);
+    // What the command asks in turn comes up in the same place: nothing may be typed before the palette has left it.
+    await palette.leaves(`>${title}`);
   }
 
   /** The quick pick or input box that is open, or is about to be. */

@@ -2,6 +2,7 @@ import { checkPattern, minimalCover, patternProblemText } from '../res/pattern';
 import { buildResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { buildTokenReset, checkAuthSubject } from '../res/tokenReset';
+import type { ResetRecord } from '../reset/resetRecord';
 import type { Result } from '../util/problem';
 
 /** What is wrong with typed patterns, or what will become of them. */
@@ -36,7 +37,21 @@ export function subjectHint(typed: string): PatternsHint | undefined {
   return reason === undefined ? undefined : { isValid: false, text: reason };
 }
 
-/** Checks a message that was read from the history, which may be somebody else's, before it is sent. */
-export function checkMessage(message: SystemMessage): Result<SystemMessage> {
+/** The message of a record, if it is known whole: part of it would be another reset. */
+export function wholeMessage({ message, leftOut }: ResetRecord): Result<SystemMessage> {
+  if (leftOut === undefined) return { ok: true, value: message };
+  const problem = {
+    what: 'This reset is not known whole',
+    why: `its message was too long, and ${leftOut} of its patterns or token ids were not kept`,
+    remedy: 'Reset what you mean to by a pattern of your own.',
+  };
+  return { ok: false, problem };
+}
+
+/** Checks the message of a record of the history, which may be somebody else's, before it is sent. */
+export function checkMessage(record: ResetRecord): Result<SystemMessage> {
+  const whole = wholeMessage(record);
+  if (!whole.ok) return whole;
+  const message = whole.value;
   return isTokenReset(message) ? buildTokenReset(message.tids, message.subject) : buildResetMessage(message);
 }

@@ -11,13 +11,21 @@ const lastTime = 8.64e15;
 /** The record that a value is; none if it isn't one. Unknown fields are dropped. */
 export function readRecord(value: unknown): ResetRecord | undefined {
   if (!isObject(value)) return undefined;
-  const { id, time, origin, connection } = value;
+  const { id, time, origin, connection, leftOut } = value;
   const state = readState(value.state);
   const message = readMessage(value.message);
   if (typeof id !== 'string' || id === '' || typeof time !== 'number') return undefined;
   if (!(Math.abs(time) <= lastTime) || !isOrigin(origin) || !state || !message) return undefined;
   if (connection !== undefined && typeof connection !== 'string') return undefined;
-  return { id, time, origin, message, ...(connection !== undefined && { connection }), state };
+  return {
+    id,
+    time,
+    origin,
+    message,
+    ...(typeof leftOut === 'number' && leftOut > 0 && { leftOut }),
+    ...(connection !== undefined && { connection }),
+    state,
+  };
 }
 
 function readMessage(value: unknown): SystemMessage | undefined {

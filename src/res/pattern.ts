@@ -1,3 +1,5 @@
+import { PatternTree } from './patternTree';
+
 /** Why a text is not a pattern or a resource name. Offsets count UTF-16 code units from 0. */
 export type PatternProblem =
   | { readonly kind: 'empty' }
@@ -119,7 +121,9 @@ export function overlaps(a: string, b: string): boolean {
  */
 export function minimalCover(patterns: readonly string[]): string[] {
   const distinct = [...new Set(patterns)];
-  return distinct.filter((pattern) => !distinct.some((other) => other !== pattern && covers(other, pattern)));
+  const tree = new PatternTree(distinct);
+  // Each covers itself.
+  return distinct.filter((pattern) => tree.countCovering(pattern, 2) === 1);
 }
 
 /** Whether a valid pattern holds a wildcard. */

@@ -25,16 +25,12 @@ export function summarizeMessage(message: SystemMessage): string {
   return others.length === 0 ? `token ${first}` : `tokens ${first} +${others.length}`;
 }
 
-const mostBytes = 65_536;
-const mostEntries = 200;
-const mostLength = 300;
+/** The longest message of somebody else's that is read, in bytes: as much as a NATS server takes unless it is told otherwise. */
+export const mostMessageBytes = 1_048_576;
 
-/**
- * Reads a message of somebody else's as a gateway would: a wrong type anywhere makes it nothing. Long lists and texts
- * are cut, since nobody vouches for them.
- */
+/** Reads a message of somebody else's as a gateway would: a wrong type anywhere makes it nothing. */
 export function readSystemMessage(subject: string, data: Uint8Array): SystemMessage | undefined {
-  if (data.length > mostBytes) return undefined;
+  if (data.length > mostMessageBytes) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
@@ -46,7 +42,7 @@ export function readSystemMessage(subject: string, data: Uint8Array): SystemMess
   if (subject === tokenResetSubject) {
     const tids = readTexts(fields.tids);
     if (!tids || typeof fields.subject !== 'string' || fields.subject === '') return undefined;
-    return { tids, subject: fields.subject.slice(0, mostLength) };
+    return { tids, subject: fields.subject };
   }
   const resources = readTexts(fields.resources ?? []);
   const access = readTexts(fields.access ?? []);
@@ -56,5 +52,5 @@ export function readSystemMessage(subject: string, data: Uint8Array): SystemMess
 
 function readTexts(value: unknown): string[] | undefined {
   if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return undefined;
-  return value.slice(0, mostEntries).map((text) => text.slice(0, mostLength));
+  return value;
 }

@@ -24,7 +24,11 @@ export function expectedRequests(
   const patterns = minimalCover([...resources, ...access]);
   const known = patterns.reduce((sum, pattern) => sum + countKnown(pattern), 0);
   const seen = records.find(
-    (record) => record.connection === connection && isWithin(record.message, message) && wasSeen(record),
+    (record) =>
+      record.connection === connection &&
+      record.leftOut === undefined &&
+      isWithin(record.message, message) &&
+      wasSeen(record),
   );
   const observation = seen && observationOf(seen.state);
   const count = observation ? countRequests(observation) : 0;

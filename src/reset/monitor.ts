@@ -1,4 +1,5 @@
-import { readSystemMessage, type SystemMessage } from '../res/systemMessage';
+import { boundMessage } from '../res/boundMessage';
+import { mostMessageBytes, readSystemMessage, type SystemMessage } from '../res/systemMessage';
 import { resetSubject } from '../res/resetMessage';
 import { tokenResetSubject } from '../res/tokenReset';
 import { DisposableStore, type Disposable } from '../util/disposable';
@@ -99,16 +100,20 @@ export class Monitor implements Disposable {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
-      this.#parts.logger.info(`A message on ${subject} was seen that no gateway understands`);
+      const what =
+        data.length > mostMessageBytes ? 'that is too long to be read' : 'that no gateway understands';
+      this.#parts.logger.info(`A message of ${data.length} bytes on ${subject} was seen ${what}`);
       return;
     }
     if (!this.#isWithinRate()) return;
+    const { message: kept, leftOut } = boundMessage(message);
     const record: ResetRecord = {
       id: this.#parts.newId(),
       time: this.#parts.now(),
       origin: 'received',
       connection: this.#parts.bus.connection,
-      message,
+      message: kept,
+      ...(leftOut > 0 && { leftOut }),
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);

@@ -28,6 +28,8 @@ export interface ResetRecord {
   readonly time: number;
   readonly origin: Origin;
   readonly message: SystemMessage;
+  /** How many patterns or token ids of somebody else's message were not kept: it was too long. */
+  readonly leftOut?: number;
   /** The name of the connection; absent where none could be chosen. */
   readonly connection?: string;
   readonly state: ResetState;

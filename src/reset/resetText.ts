@@ -59,16 +59,22 @@ export const gatewaysLabel = 'gateways';
 
 /** All that is known of a reset, in the order of reading. */
 export function detailsOf(record: ResetRecord, formatTime: (time: number) => string): Detail[] {
-  const { message, connection, origin, time, state } = record;
+  const { message, leftOut = 0, connection, origin, time, state } = record;
   const observation = observationOf(state);
   return [
     { label: stateWord(state), value: stateText(state) },
     ...(observation ? [{ label: gatewaysLabel, value: observationSummary(observation) }] : []),
     ...messageDetails(message),
+    ...(leftOut === 0 ? [] : [{ label: 'not kept', value: leftOutText(leftOut) }]),
     ...(connection === undefined ? [] : [{ label: 'connection', value: connection }]),
     { label: 'origin', value: originText(origin) },
     { label: 'time', value: formatTime(time) },
   ];
+}
+
+/** What it means that something of a message was not kept. */
+export function leftOutText(count: number): string {
+  return `The message was too long to be kept whole: ${count} more of its patterns or token ids are not known here.`;
 }
 
 function messageDetails(message: SystemMessage): Detail[] {

@@ -1,4 +1,5 @@
-import { matches } from '../res/pattern';
+import { checkPattern } from '../res/pattern';
+import { PatternTree } from '../res/patternTree';
 import { parseRequestSubject, type RequestSubject } from '../res/requestSubject';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import type { Observation, ObservedRequest, OutcomeCounts, RequestOutcome } from './observation';
@@ -57,6 +58,8 @@ interface Request {
  */
 export class ResetWatch {
   readonly #message: SystemMessage;
+  /** The patterns of the two lists, without those that gateways drop. */
+  readonly #patterns: { readonly resources: PatternTree; readonly access: PatternTree };
   readonly #rules: WatchRules;
   readonly #byReply = new Map<string, Request>();
   /** How often each request was seen, by gateway, client and resource. */
@@ -78,6 +81,8 @@ export class ResetWatch {
 
   constructor(message: SystemMessage, answers: Observation['answers'], rules: WatchRules = defaultRules) {
     this.#message = message;
+    const { resources = [], access = [] } = isTokenReset(message) ? {} : message;
+    this.#patterns = { resources: validTree(resources), access: validTree(access) };
     this.#answers = answers;
     this.#rules = rules;
   }
@@ -240,9 +245,8 @@ export class ResetWatch {
    */
   #dueFor(subject: string, { kind, name }: RequestSubject): number {
     if (isTokenReset(this.#message)) return Number(subject === this.#message.subject);
-    const { resources = [], access = [] } = this.#message;
-    if (kind === 'get') return Number(resources.some((pattern) => matches(pattern, name)));
-    return kind === 'access' ? Math.min(2, access.filter((pattern) => matches(pattern, name)).length) : 0;
+    if (kind === 'get') return this.#patterns.resources.countCovering(name, 1);
+    return kind === 'access' ? this.#patterns.access.countCovering(name, 2) : 0;
   }
 
   /**
@@ -287,6 +291,10 @@ export class ResetWatch {
 /** A gateway asks for the resource by its own form of a query, and for access by the client's. */
 function isSameQuery(a: string | undefined, b: string | undefined): boolean {
   return (a === undefined) === (b === undefined);
+}
+
+function validTree(patterns: readonly string[]): PatternTree {
+  return new PatternTree(patterns.filter((pattern) => checkPattern(pattern) === undefined));
 }
 
 function numberOf(known: Map<string, number>, id: string): number {

@@ -1,7 +1,9 @@
 import { commands, env, window } from 'vscode';
 import { copyAs, type CopyForm } from '../history/copyAs';
+import { wholeMessage } from '../history/editMessage';
 import { shellOf } from '../history/shellQuote';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { problemText } from '../util/problem';
 import { entriesFor } from './historyEntryPick';
 import type { HistoryDeps } from './historyView';
 import { commands as ids } from './ids';
@@ -23,7 +25,15 @@ export function registerHistoryCopies(deps: HistoryDeps): Disposable {
         const entries = await entriesFor(deps, node, selected, { title: `Copy as ${what}` });
         if (entries.length === 0) return;
         const shell = shellOf(env.shell);
-        const lines = entries.map(({ record }) => copyAs(record.message, form, shell));
+        const lines: string[] = [];
+        for (const { record } of entries) {
+          const whole = wholeMessage(record);
+          if (!whole.ok) {
+            void window.showErrorMessage(`RES: Nothing was copied. ${problemText(whole.problem)}`);
+            return;
+          }
+          lines.push(copyAs(whole.value, form, shell));
+        }
         await env.clipboard.writeText(lines.join('\n'));
         window.setStatusBarMessage(`$(clippy) Copied as ${what}`, 4000);
       }),

@@ -53,11 +53,12 @@ export function entryLabel({ record, label }: HistoryEntry): string {
 
 /** What came of an entry and where it is from, in one line. */
 export function entryDescription({ record, label, isImported }: HistoryEntry): string {
-  const { state, message, connection, origin, time } = record;
+  const { state, message, leftOut, connection, origin, time } = record;
   const observation = observationOf(state);
   const parts = [
     isImported ? 'imported' : undefined,
     label === '' ? undefined : summarizeMessage(message),
+    leftOut === undefined ? undefined : `${leftOut} more not kept`,
     stateWord(state),
     observation && observationSummary(observation),
     connection,

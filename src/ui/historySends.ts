@@ -1,5 +1,5 @@
 import { commands, window } from 'vscode';
-import { checkMessage } from '../history/editMessage';
+import { checkMessage, wholeMessage } from '../history/editMessage';
 import { lastSent, type HistoryEntry } from '../history/historyEntry';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
@@ -14,7 +14,7 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
   const store = new DisposableStore();
 
   const send = (entry: HistoryEntry, connection: string | undefined): Promise<ResetOutcome> => {
-    const checked = checkMessage(entry.record.message);
+    const checked = checkMessage(entry.record);
     if (!checked.ok) return Promise.resolve(flow.refuse(checked.problem));
     return flow.send(checked.value, 'history', connection);
   };
@@ -28,8 +28,10 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
     commands.registerCommand(ids.editAndSend, async (node?: unknown) => {
       const entry = await entryFor(deps, node, { title: 'Edit and send' });
       if (!entry) return cancelled();
+      const whole = wholeMessage(entry.record);
+      if (!whole.ok) return flow.refuse(whole.problem);
       const connection = connectionFor(entry);
-      const edited = await editMessage(entry.record.message, connection ?? 'the active connection');
+      const edited = await editMessage(whole.value, connection ?? 'the active connection');
       if (!edited) return cancelled(entry.record.message);
       return edited.ok ? flow.send(edited.value, 'history', connection) : flow.refuse(edited.problem);
     }),

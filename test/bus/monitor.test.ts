@@ -110,6 +110,26 @@ describe('The resets of others', function () {
     assert.deepEqual(more, []);
   });
 
+  it('are kept whole and watched whole, though they list very much', async () => {
+    const resources = [...Array.from({ length: 3000 }, (_, at) => `stock.shelf.${at}`), 'library.book.*'];
+    colleague.publish('system.reset', JSON.stringify({ resources }));
+    const [record] = await observed(1);
+    assert.ok(record);
+    assert.deepEqual(record.message, { resources });
+    assert.equal(record.leftOut, undefined);
+    assert.equal(observationOf(record.state)?.counts.get.answered, 3);
+  });
+
+  it('tell how much of them is not kept, and are watched whole all the same, where they list still more', async () => {
+    const resources = [...Array.from({ length: 9000 }, (_, at) => `stock.shelf.${at}`), 'library.book.*'];
+    colleague.publish('system.reset', JSON.stringify({ resources }));
+    const [record] = await observed(1);
+    assert.ok(record && 'resources' in record.message);
+    assert.equal((record.message.resources?.length ?? 0) + (record.leftOut ?? 0), 9001);
+    assert.ok((record.leftOut ?? 0) > 0);
+    assert.equal(observationOf(record.state)?.counts.get.answered, 3);
+  });
+
   it('of tokens are recorded too', async () => {
     colleague.publish('system.tokenReset', JSON.stringify({ tids: ['12'], subject: 'auth.library.renew' }));
     const [record] = await observed(1);

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { checkMessage, patternsHint, splitTexts, subjectHint } from '../../../src/history/editMessage';
+import type { SystemMessage } from '../../../src/res/systemMessage';
+import { problemText } from '../../../src/util/problem';
+import {
+  checkMessage,
+  patternsHint,
+  splitTexts,
+  subjectHint,
+  wholeMessage,
+} from '../../../src/history/editMessage';
+import { record } from './records';
 
 describe('Editing a reset', () => {
   it('takes what stands between spaces for patterns', () => {
@@ -28,12 +37,18 @@ describe('Editing a reset', () => {
   });
 
   it('checks what comes from the history before it is sent, as if it were typed', () => {
-    assert.equal(checkMessage({ resources: ['library..x'] }).ok, false);
-    assert.equal(checkMessage({}).ok, false);
-    assert.equal(checkMessage({ tids: [], subject: 'auth.login.renew' }).ok, false);
-    assert.deepEqual(checkMessage({ resources: ['a.>', 'a.b'] }), {
-      ok: true,
-      value: { resources: ['a.>'] },
-    });
+    const check = (message: SystemMessage) => checkMessage(record('1', { message }));
+    assert.equal(check({ resources: ['library..x'] }).ok, false);
+    assert.equal(check({}).ok, false);
+    assert.equal(check({ tids: [], subject: 'auth.login.renew' }).ok, false);
+    assert.deepEqual(check({ resources: ['a.>', 'a.b'] }), { ok: true, value: { resources: ['a.>'] } });
+  });
+
+  it('refuses a message of which a part is not known, with the reason', () => {
+    const cut = record('1', { origin: 'received', leftOut: 12 });
+    for (const refused of [wholeMessage(cut), checkMessage(cut)]) {
+      assert.ok(!refused.ok);
+      assert.match(problemText(refused.problem), /12 of its patterns .* were not kept/);
+    }
   });
 });

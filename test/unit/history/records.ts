@@ -59,25 +59,32 @@ const observation: fc.Arbitrary<Observation> = plainRecord({
 });
 
 /** Any record that can come about. */
-export const anyRecord: fc.Arbitrary<ResetRecord> = plainRecord({
-  id: fc.constantFrom('1', '2', '3', '4'),
-  time: fc.nat(5),
-  origin: fc.constantFrom('command', 'codeLens', 'history', 'resources', 'api', 'received'),
-  message: fc.oneof(
-    plainRecord({ resources: fc.array(text) }),
-    plainRecord({ access: fc.array(text) }),
-    plainRecord({ tids: fc.array(text), subject: text }),
-  ),
-  connection: text,
-  state: fc.oneof(
-    plainRecord({ kind: fc.constantFrom('requested', 'sending') }),
-    plainRecord({ kind: fc.constant('published'), server: text }),
-    plainRecord({ kind: fc.constant('published'), server: text, observation }),
-    plainRecord({ kind: fc.constant('received') }),
-    plainRecord({ kind: fc.constant('received'), observation }),
-    plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem, server: text }),
-  ),
-});
+export const anyRecord: fc.Arbitrary<ResetRecord> = fc.oneof(
+  plainRecord(anyFields()),
+  plainRecord({ ...anyFields(), leftOut: fc.nat(9).map((count) => count + 1) }),
+);
+
+function anyFields() {
+  return {
+    id: fc.constantFrom('1', '2', '3', '4'),
+    time: fc.nat(5),
+    origin: fc.constantFrom('command', 'codeLens', 'history', 'resources', 'api', 'received'),
+    message: fc.oneof(
+      plainRecord({ resources: fc.array(text) }),
+      plainRecord({ access: fc.array(text) }),
+      plainRecord({ tids: fc.array(text), subject: text }),
+    ),
+    connection: text,
+    state: fc.oneof(
+      plainRecord({ kind: fc.constantFrom('requested', 'sending') }),
+      plainRecord({ kind: fc.constant('published'), server: text }),
+      plainRecord({ kind: fc.constant('published'), server: text, observation }),
+      plainRecord({ kind: fc.constant('received') }),
+      plainRecord({ kind: fc.constant('received'), observation }),
+      plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem, server: text }),
+    ),
+  };
+}
 
 const anyId = fc.constantFrom('1', '2');
 const rev = fc.nat(9);

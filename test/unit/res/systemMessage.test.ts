@@ -8,6 +8,7 @@ import {
   summarizeMessage,
 } from '../../../src/res/systemMessage';
 import { buildTokenReset, checkAuthSubject } from '../../../src/res/tokenReset';
+import { boundMessage } from '../../../src/res/boundMessage';
 import { pattern } from './arbitraries';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -50,11 +51,34 @@ describe('A message to the gateways', () => {
     });
   });
 
-  it('of a stranger is cut to a size that can be shown', () => {
-    const many = JSON.stringify({ resources: Array.from({ length: 5000 }, (_, at) => `a.${at}`) });
-    const read = readSystemMessage('system.reset', bytes(many));
-    assert.ok(read && 'resources' in read && (read.resources?.length ?? 0) <= 200);
-    assert.equal(readSystemMessage('system.reset', bytes(`"${'x'.repeat(100_000)}"`)), undefined);
+  it('of a stranger is read whole, as long as servers let messages be', () => {
+    const many = { resources: Array.from({ length: 50_000 }, (_, at) => `library.book.${at}`) };
+    const data = encodeMessage(many);
+    assert.ok(data.length > 1_000_000);
+    assert.deepEqual(readSystemMessage('system.reset', data), many);
+    assert.equal(
+      readSystemMessage('system.reset', encodeMessage({ access: ['x'.repeat(1_048_576)] })),
+      undefined,
+    );
+  });
+
+  it('of a stranger is kept whole, but for the end of a very long list, which is counted', () => {
+    const small = {
+      resources: Array.from({ length: 3000 }, (_, at) => `library.book.${at}`),
+      access: ['a.>'],
+    };
+    assert.deepEqual(boundMessage(small), { message: small, leftOut: 0 });
+    const tokens = { tids: ['1', '2'], subject: 'auth.a.b' };
+    assert.deepEqual(boundMessage(tokens), { message: tokens, leftOut: 0 });
+
+    const big = { resources: Array.from({ length: 9000 }, (_, at) => `library.book.${at}`), access: ['a.>'] };
+    const { message, leftOut } = boundMessage(big);
+    assert.ok('resources' in message && message.resources && message.access);
+    const kept = message.resources.length;
+    assert.deepEqual(message.resources, big.resources.slice(0, kept));
+    assert.equal(kept + leftOut, 9001, 'the access pattern behind the full list is counted too');
+    assert.ok(encodeMessage(message).length < 100_000);
+    assert.ok(boundMessage({ tids: ['1'], subject: 'x'.repeat(70_000) }).leftOut > 0);
   });
 
   it('never fails to be read', () => {

@@ -80,6 +80,14 @@ describe('What a gateway does after a reset', () => {
     assert.deepEqual({ state, requests, gateways }, { state: 'complete', requests: [], gateways: 0 });
   });
 
+  it('is not the doing of a pattern that gateways drop', () => {
+    const bus = new Bus({ resources: ['library.>.x', 'library..book', 'stock.shelf.1'] });
+    bus.ask(10, 'get.library.book.1');
+    bus.ask(11, 'get.stock.shelf.1');
+    assert.deepEqual(bus.told(), ['get stock.shelf.1: pending']);
+    assert.equal(bus.watch.observation().other, 1);
+  });
+
   it('is told by resource, with what the service answered and how long that took', () => {
     const bus = new Bus(books);
     const [a, b, c, d] = ['book.1', 'book.2', 'book.3', 'books'].map((name) =>

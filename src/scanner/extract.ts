@@ -1,7 +1,7 @@
 import type { LanguageDefinition } from './languages/language';
-import { type Part, mergeOutlines } from './mergeOutlines';
+import { type OutlinePart, addPart, outlinePart } from './outlineParts';
 import type { Outline } from './outline';
-import { OutlineBuilder } from './outlineBuilder';
+import { emptyOutline } from './outlineBuilder';
 import type { Grammars, SyntaxNode, SyntaxTree } from './syntax';
 import { difference, pointAt } from './textEdit';
 import { children } from './walk';
@@ -17,7 +17,7 @@ export interface Extracted {
 }
 
 interface OutlinedPart {
-  readonly outline: Outline;
+  readonly outlined: OutlinePart;
   readonly start: number;
   readonly line: number;
   readonly column: number;
@@ -36,16 +36,22 @@ export function extract(
   const tree = grammars.parse(language.grammar, text, before && edited(before, text));
   if (!tree) return undefined;
   const parts = new Map<string, OutlinedPart>();
-  const moved: Part[] = [];
+  const outline = emptyOutline();
   let errors = 0;
   const read = ({ rootNode }: SyntaxTree, { translate, goesOn }: LanguageDefinition): void => {
     for (const nodes of grouped(children(rootNode), goesOn)) {
       const { start, end, line, column } = extentOf(nodes);
       const code = text.slice(start, end);
-      let part = parts.get(code) ?? before?.parts.get(code);
-      if (part?.column !== column) part = { outline: outlineOf(nodes, translate), start, line, column };
-      parts.set(code, part);
-      moved.push({ outline: part.outline, moved: { offset: start - part.start, lines: line - part.line } });
+      const known = parts.get(code) ?? before?.parts.get(code);
+      if (known?.column === column) {
+        addPart(outline, known.outlined, { offset: start - known.start, lines: line - known.line });
+        parts.set(code, known);
+        continue;
+      }
+      const outlined = outlinePart(outline, (builder) => {
+        for (const node of nodes) translate(node, builder);
+      });
+      parts.set(code, { outlined, start, line, column });
     }
     if (rootNode.hasError) errors += countErrors(rootNode);
   };
@@ -57,7 +63,6 @@ export function extract(
       innerTree?.delete();
     }
   }
-  const outline = mergeOutlines(moved);
   outline.isTelling = telling.test(text);
   outline.errors = errors;
   return { text, outline, tree, parts };
@@ -86,12 +91,6 @@ function extentOf(nodes: readonly SyntaxNode[]): {
   const [first] = nodes;
   const { row: line, column } = first?.startPosition ?? { row: 0, column: 0 };
   return { start: first?.startIndex ?? 0, end: nodes.at(-1)?.endIndex ?? 0, line, column };
-}
-
-function outlineOf(nodes: readonly SyntaxNode[], translate: LanguageDefinition['translate']): Outline {
-  const builder = new OutlineBuilder();
-  for (const node of nodes) translate(node, builder);
-  return builder.outline;
 }
 
 /** Words of the protocol that a program without anything to do with it hardly has. */

@@ -56,11 +56,15 @@ const maxDepth = 500;
 
 /** Collects an outline while a language walks over its syntax tree; keeps the current scope, function and class. */
 export class OutlineBuilder {
-  readonly outline: Outline = emptyOutline();
+  readonly outline: Outline;
   #scope = 0;
   #fn = 0;
   #cls: number | undefined;
   #depth = 0;
+
+  constructor(outline: Outline = emptyOutline()) {
+    this.outline = outline;
+  }
 
   /** The function whose code is being read. */
   get fn(): number {

@@ -9,6 +9,7 @@ import type { Change, FileResult } from './messages';
 import type { Outline } from './outline';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
+import { hasSameShape } from './sameShape';
 import { SourceFile } from './sourceFile';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
 import { RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
@@ -162,7 +163,7 @@ export class Scanner {
     }
     const source = new SourceFile(file, language, outline);
     this.#project.set(source);
-    if (before?.shape === source.shape) moved.add(file);
+    if (before && hasSameShape(before.outline, outline)) moved.add(file);
     else for (const name of [...(before?.names ?? []), ...source.names]) names.add(name);
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);

@@ -25,7 +25,6 @@ export class SourceFile {
   readonly passedTo = new Map<number, ArgumentPlace>();
   /** Writes by the field's name, as indexes into the outline's. */
   readonly writesByField = new Map<string, number[]>();
-  #shape: string | undefined;
 
   constructor(path: string, language: LanguageDefinition, outline: Outline) {
     this.path = path;
@@ -46,14 +45,6 @@ export class SourceFile {
     const call = this.outline.calls[index];
     if (!call) throw new Error(`${this.path} has no call ${index}`);
     return call;
-  }
-
-  /** All that the code says, wherever it stands: the same after an edit that only moves it. */
-  get shape(): string {
-    this.#shape ??= JSON.stringify(this.outline, (key, value: unknown) =>
-      key === 'at' || key === 'keyAt' ? undefined : value,
-    );
-    return this.#shape;
   }
 
   /** All names through which this file can matter to another one. */

@@ -54,7 +54,7 @@ export function addPart(whole: Outline, { base, outline }: OutlinePart, moved: M
     cls: now.cls - base.cls,
     call: now.call - base.call,
   };
-  const isSame = [...Object.values(delta), moved.offset, moved.lines].every((number) => number === 0);
+  const isSame = Object.values<number>({ ...delta, ...moved }).every((number) => number === 0);
   const { scopes, functions, classes, calls, writes, mentions, ...top } = isSame
     ? outline
     : new Mover(delta, moved).outline(outline);

@@ -1,25 +1,27 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type CachedFile, type CachedScan, readCache, writeCache } from './factCache';
 import type { Fact } from './fact';
-import { languages } from './languages/index';
 import type { Change, FileResult, ScanPart, ScanRequest } from './messages';
-import { filesContaining, listFiles } from './ripgrep';
-import { Scanner } from './scanner';
+import type { Scanner } from './scanner';
+import { defaultMaxFileSize } from './sources';
 import type { GrammarFolder } from './syntax';
 import { type Stamp, hasStamp, stampOf } from './stamps';
 
 /** Files of a scan that are linked together: so many wait for the first of them. */
 const chunkSize = 200;
 /** So much goes to the host at once that taking it in is no stall there. */
-const mostFacts = 200;
+const mostFacts = 500;
 const mostPaths = 1000;
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 5;
 
 /** Scans whole workspaces, and starts from what an earlier scan found. Has all state of the worker. */
 export class WorkspaceScanner {
-  readonly #scanner: Scanner;
+  readonly #grammarFolder: GrammarFolder;
   readonly #version: string;
+  /** What earlier scans found is told before all that can parse is even loaded. */
+  #scanner: Scanner | undefined;
+  #maxFileSize = defaultMaxFileSize;
   /** When the files on disk were written that the facts rest on. */
   readonly #stamps = new Map<string, Stamp>();
   readonly #facts = new Map<string, readonly Fact[]>();
@@ -29,13 +31,14 @@ export class WorkspaceScanner {
 
   /** What was kept by another `version` of the program is not used. */
   constructor(grammarFolder: GrammarFolder, version: string) {
-    this.#scanner = new Scanner(grammarFolder);
+    this.#grammarFolder = grammarFolder;
     this.#version = version;
   }
 
   /** See `Scanner.maxFileSize`. */
   set maxFileSize(bytes: number) {
-    this.#scanner.maxFileSize = bytes;
+    this.#maxFileSize = bytes;
+    if (this.#scanner) this.#scanner.maxFileSize = bytes;
   }
 
   /** See `Scanner.apply`. */
@@ -46,14 +49,15 @@ export class WorkspaceScanner {
       if (stamp) this.#stamps.set(change.file, stamp);
       else this.#stamps.delete(change.file);
     }
-    return this.#kept(await this.#scanner.apply(changes, isCancelled));
+    const scanner = await this.#started();
+    return this.#kept(await scanner.apply(changes, isCancelled));
   }
 
   /** Scans the files that a request is about; those that the scanner knew besides are forgotten. */
   async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanPart> {
     const moment = Date.now();
     this.#changed.clear();
-    const cache = (this.#cache = cacheOf(request, `${this.#version} ${this.#scanner.maxFileSize}`));
+    const cache = (this.#cache = cacheOf(request, `${this.#version} ${this.#maxFileSize}`));
     const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
     // Most is known at once; that nothing was added since then shows a moment later.
     const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
@@ -62,16 +66,17 @@ export class WorkspaceScanner {
     const listing = listed(request);
     const found = cached ? undefined : speaking(request);
     const same = cached && (await unchanged(cached.others()));
+    const scanner = await this.#started();
     const files = await listing;
     for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
     const candidates = same
       ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
       : await found;
-    yield* this.#take(files, candidates, restored, isCancelled);
+    yield* this.#take(scanner, files, candidates, restored, isCancelled);
     if (isCancelled()) return;
     this.#stamps.clear();
     for (const file of files) {
-      const stamp = this.#scanner.isOpen(file) ? undefined : stampOf(file, moment);
+      const stamp = scanner.isOpen(file) ? undefined : stampOf(file, moment);
       if (stamp) this.#stamps.set(file, stamp);
     }
     this.save();
@@ -79,7 +84,7 @@ export class WorkspaceScanner {
 
   /** Keeps what is known for the next start. */
   save(): void {
-    if (!this.#cache || this.#stamps.size === 0) return;
+    if (!this.#cache || !this.#scanner || this.#stamps.size === 0) return;
     const speaking = new Map<string, CachedFile>();
     for (const file of [...this.#scanner.known, ...this.#facts.keys()])
       speaking.set(file, { stamp: this.#stamps.get(file), facts: this.#facts.get(file) ?? [] });
@@ -91,7 +96,7 @@ export class WorkspaceScanner {
   #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
     const restored = new Map<string, readonly Fact[]>();
     for (const [file, { stamp, facts }] of speaking) {
-      if (this.#scanner.isOpen(file)) continue;
+      if (this.#scanner?.isOpen(file)) continue;
       if (!stamp || !hasStamp(file, stamp)) return new Map();
       if (facts.length > 0) restored.set(file, facts);
     }
@@ -100,24 +105,25 @@ export class WorkspaceScanner {
 
   /** Reads the candidates (all files where they aren't known), and corrects what was restored. */
   async *#take(
+    scanner: Scanner,
     files: readonly string[],
     candidates: readonly string[] | undefined,
     restored: Map<string, readonly Fact[]>,
     isCancelled: () => boolean,
   ): AsyncGenerator<ScanPart> {
     const isListed = new Set(files);
-    const gone = [...this.#scanner.files].filter(
-      (file) => !isListed.has(file) && !this.#scanner.isOpen(file) && !this.#changed.has(file),
+    const gone = [...scanner.files].filter(
+      (file) => !isListed.has(file) && !scanner.isOpen(file) && !this.#changed.has(file),
     );
-    const wanted = candidates ? new Set([...candidates, ...this.#scanner.known]) : isListed;
-    if (candidates) this.#scanner.holdBack(files.filter((file) => !wanted.has(file)));
+    const wanted = candidates ? new Set([...candidates, ...scanner.known]) : isListed;
+    if (candidates) scanner.holdBack(files.filter((file) => !wanted.has(file)));
     const todo: Change[] = [
       ...gone.map((file) => ({ file, removed: true as const })),
       ...[...wanted].filter((file) => isListed.has(file)).map((file) => ({ file, fromDisk: true as const })),
     ];
     for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
-      const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !this.#scanner.isOpen(file));
-      const results = this.#kept(await this.#scanner.apply(chunk, isCancelled));
+      const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !scanner.isOpen(file));
+      const results = this.#kept(await scanner.apply(chunk, isCancelled));
       const news = results.filter(({ file, facts, notes }) => {
         const known = restored.get(file);
         restored.delete(file);
@@ -127,6 +133,15 @@ export class WorkspaceScanner {
     }
     // What was kept and is not found any more, rests on something that changed besides the file.
     if (!isCancelled()) yield* parts([...restored.keys()].map((file) => ({ file, facts: [] })));
+  }
+
+  async #started(): Promise<Scanner> {
+    if (!this.#scanner) {
+      const { Scanner } = await import('./scanner');
+      this.#scanner ??= new Scanner(this.#grammarFolder);
+      this.#scanner.maxFileSize = this.#maxFileSize;
+    }
+    return this.#scanner;
   }
 
   #kept(results: FileResult[]): FileResult[] {
@@ -147,6 +162,7 @@ function cacheOf(request: ScanRequest, version: string): { file: string; version
 
 async function listed(request: ScanRequest): Promise<readonly string[]> {
   if ('files' in request) return request.files;
+  const { listFiles } = await import('./ripgrep');
   const lists = await Promise.all(request.searches.map((search) => listFiles(request.ripgrep, search)));
   return [...new Set(lists.flat())];
 }
@@ -154,6 +170,10 @@ async function listed(request: ScanRequest): Promise<readonly string[]> {
 /** The files that contain what a sieve of any language looks for; none where they have to be read one by one. */
 async function speaking(request: ScanRequest): Promise<readonly string[] | undefined> {
   if ('files' in request) return undefined;
+  const [{ filesContaining }, { languages }] = await Promise.all([
+    import('./ripgrep'),
+    import('./languages/index'),
+  ]);
   const literals = [...new Set(languages.flatMap(({ sieve }) => sieve))];
   const lists = await Promise.all(
     request.searches.map((search) => filesContaining(request.ripgrep, search, literals)),

@@ -14,6 +14,7 @@ import type { Disposable } from '../util/disposable';
 import { Emitter, type Event } from '../util/emitter';
 import type { Result } from '../util/problem';
 import type { ClientFailure } from './diagnosis';
+import { paceReads, type ReadTimes } from './pacedReads';
 import { formatServer, type ServerAddress } from './servers';
 import { tlsFacts, type TlsFacts } from './tlsFacts';
 
@@ -67,6 +68,7 @@ export type FlushResult = 'flushed' | 'timeout' | 'closed';
 export interface Link {
   readonly server: LinkServer;
   readonly onEvent: Event<LinkEvent>;
+  readonly reads: ReadTimes;
   /** Resolves when the link has ended, with the failure that ended it, if one did. */
   readonly closed: Promise<ClientFailure | undefined>;
   /** The other servers of the cluster, as host and port. */
@@ -149,6 +151,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
   const closed = client.closed().then((error) => (error === undefined ? undefined : failureOf(error)));
   const info = client.info;
   const facts = tlsFacts(client);
+  const reads = paceReads(client);
   return {
     server: {
       name: info?.server_name ?? '',
@@ -161,6 +164,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
       ...(facts ? { tls: facts } : {}),
     },
     onEvent: events.event,
+    reads,
     closed,
     peers: () => client.info?.connect_urls ?? [],
     publish(subject, data) {
@@ -180,7 +184,8 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
             return;
           }
           const { reply, data } = message;
-          onMessage({ subject: message.subject, ...(reply === undefined ? {} : { reply }), data });
+          const at = reads.arrivedAt;
+          onMessage({ subject: message.subject, ...(reply === undefined ? {} : { reply }), data, at });
         },
       });
       return {

@@ -68,6 +68,10 @@ export class Session implements Bus, Disposable {
     return this.#parts.profile.protected;
   }
 
+  get heardUntil(): number {
+    return this.#link?.reads.heardUntil ?? performance.now();
+  }
+
   get state(): ConnectionState {
     return this.#state;
   }

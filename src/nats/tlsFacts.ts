@@ -1,4 +1,5 @@
 import { TLSSocket, type PeerCertificate } from 'node:tls';
+import { member, socketOf } from './librarySocket';
 
 /** How a link is secured, for a person to read. */
 export interface TlsFacts {
@@ -11,12 +12,9 @@ export interface TlsFacts {
   readonly validTo?: string;
 }
 
-/**
- * How the client's socket is secured; undefined for plain text. The client library does not hand its socket out, so
- * that it is looked for where the library keeps it, and its facts are left out if it is not there any more.
- */
+/** How the client's socket is secured; undefined for plain text, or where it can't be found. */
 export function tlsFacts(client: unknown): TlsFacts | undefined {
-  const socket = ['protocol', 'transport', 'socket'].reduce(member, client);
+  const socket = socketOf(client);
   if (!(socket instanceof TLSSocket)) return undefined;
   // It is empty where the server showed none.
   const certificate: Partial<PeerCertificate> = socket.getPeerCertificate();
@@ -33,8 +31,4 @@ export function tlsFacts(client: unknown): TlsFacts | undefined {
 function named(field: 'subject' | 'issuer', name: unknown): Partial<TlsFacts> {
   const commonName = member(name, 'CN') ?? member(name, 'O');
   return typeof commonName === 'string' ? { [field]: commonName } : {};
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, name) as unknown) : undefined;
 }

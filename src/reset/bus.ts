@@ -15,6 +15,8 @@ export interface BusMessage {
   readonly subject: string;
   readonly reply?: string;
   readonly data: Uint8Array;
+  /** When it arrived, as of `performance.now()`; not when it is told, which can be later. */
+  readonly at: number;
 }
 
 /** The part of a NATS connection that a reset needs; `nats/` implements it. */
@@ -36,6 +38,8 @@ export interface Bus {
     onMessage: (message: BusMessage) => void,
     onDenied?: (problem: Problem) => void,
   ): Disposable;
+  /** All messages that arrived until then, as of `performance.now()`, have been told. */
+  readonly heardUntil: number;
   /** Fires when the link to the server is lost: messages may pass unseen until it is back. */
   readonly onDidDisconnect: Event<undefined>;
   /** Resolves to true when the server has handled all that was sent before; false when it can't be known. */

@@ -3,8 +3,8 @@ import type { ResetWatch } from './resetWatch';
 
 /** How often progress is told, in milliseconds. */
 const progressTime = 150;
-/** How long to wait for the watch to be told of what has arrived, in milliseconds. */
-const catchUpTime = 5;
+/** It waits for so long at least, in milliseconds: what is due may have arrived, and not be told yet. */
+const shortestPause = 5;
 
 /** Keeps looking at a watch until it is over. */
 export interface Following {
@@ -20,12 +20,12 @@ export function followWatch(
   told: {
     readonly onProgress?: (observation: Observation) => void;
     readonly onEnd: (observation: Observation) => void;
-    /** Whether messages have arrived that the watch was not told of yet. */
-    readonly isBehind?: () => boolean;
+    /** Until when the watch was told of all that came; in milliseconds. */
+    readonly now: () => number;
   },
 ): Following {
   let timer: NodeJS.Timeout | undefined;
-  let toldAt = performance.now();
+  let toldAt = told.now();
   let isOver = false;
   const end = (): void => {
     if (isOver) return;
@@ -35,12 +35,7 @@ export function followWatch(
   };
   const look = (): void => {
     if (isOver) return;
-    if (told.isBehind?.()) {
-      clearTimeout(timer);
-      timer = setTimeout(look, catchUpTime);
-      return;
-    }
-    const now = performance.now();
+    const now = told.now();
     const next = watch.check(now);
     if (next === undefined) {
       end();
@@ -51,7 +46,7 @@ export function followWatch(
       told.onProgress(watch.observation());
     }
     clearTimeout(timer);
-    timer = setTimeout(look, Math.min(next - now, progressTime));
+    timer = setTimeout(look, Math.max(shortestPause, Math.min(next - now, progressTime)));
   };
   return { look, end };
 }

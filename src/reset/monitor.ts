@@ -55,9 +55,8 @@ export class Monitor implements Disposable {
       this.#store.add(
         bus.subscribe(
           subject,
-          ({ subject: asked, reply, data }) => {
-            const now = performance.now();
-            for (const watch of this.#watches.keys()) watch.request(asked, reply, data, now);
+          ({ subject: asked, reply, data, at }) => {
+            for (const watch of this.#watches.keys()) watch.request(asked, reply, data, at);
           },
           () => {
             this.#deny('requests');
@@ -69,9 +68,8 @@ export class Monitor implements Disposable {
       this.#store.add(
         bus.subscribe(
           gatewayInboxes,
-          ({ subject, data }) => {
-            const now = performance.now();
-            for (const watch of this.#watches.keys()) watch.reply(subject, data, now);
+          ({ subject, data, at }) => {
+            for (const watch of this.#watches.keys()) watch.reply(subject, data, at);
           },
           () => {
             this.#deny('answers');
@@ -96,7 +94,7 @@ export class Monitor implements Disposable {
     for (const watch of this.#watches.keys()) watch.deny(what);
   }
 
-  #receive({ subject, data }: BusMessage): void {
+  #receive({ subject, data, at }: BusMessage): void {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
@@ -117,15 +115,16 @@ export class Monitor implements Disposable {
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);
-    if (this.#watches.size < mostWatches) this.#watch(record, message);
+    if (this.#watches.size < mostWatches) this.#watch(record, message, at);
   }
 
-  #watch(record: ResetRecord, message: SystemMessage): void {
-    const { rules, onRecord, onProgress } = this.#parts;
+  #watch(record: ResetRecord, message: SystemMessage, at: number): void {
+    const { bus, rules, onRecord, onProgress } = this.#parts;
     const watch = new ResetWatch(message, rules.answers, rules.rules);
     for (const what of this.#denied) watch.deny(what);
-    watch.begin(performance.now());
+    watch.begin(at);
     const following = followWatch(watch, {
+      now: () => bus.heardUntil,
       onProgress: (observation) => {
         onProgress({ ...record, state: { kind: 'received', observation } });
       },

@@ -5,7 +5,6 @@ import type { Bus } from './bus';
 import { followWatch } from './followWatch';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
-import { Slices } from './slices';
 
 /** How a reset is to be observed. */
 export interface ObserveOptions {
@@ -41,49 +40,36 @@ export async function observeReset(
   const { answers, rules = defaultRules, onProgress } = options;
   const watch = new ResetWatch(message, answers, rules);
   const store = new DisposableStore();
-  // Thousands of messages can arrive in one moment.
-  const messages = new Slices();
   let finish: (observation: Observation) => void = () => undefined;
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
   const following = followWatch(watch, {
     ...(onProgress && { onProgress }),
-    isBehind: () => messages.isBehind,
+    now: () => bus.heardUntil,
     onEnd: (observation) => {
       store.dispose();
-      messages.clear();
       finish(observation);
     },
   });
   const begin = (): void => {
-    const now = performance.now();
-    messages.add(() => {
-      watch.begin(now);
-    });
+    watch.begin(bus.heardUntil);
     following.look();
   };
 
   const own = encodeMessage(message);
   store.add(
-    bus.subscribe(subjectOf(message), ({ data }) => {
-      if (Buffer.compare(data, own) !== 0) return;
-      const now = performance.now();
+    bus.subscribe(subjectOf(message), ({ data, at }) => {
       // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
-      messages.add(() => {
-        watch.begin(now);
-      });
+      if (Buffer.compare(data, own) === 0) watch.begin(at);
     }),
   );
   for (const { subject: wanted, isListed } of requestsOf(message)) {
     store.add(
       bus.subscribe(
         wanted,
-        ({ subject, reply, data }) => {
-          const now = performance.now();
-          messages.add(() => {
-            watch.request(subject, reply, data, now);
-          });
+        ({ subject, reply, data, at }) => {
+          watch.request(subject, reply, data, at);
         },
         () => {
           // The other kind of request only helps to tell clients' requests apart.
@@ -96,11 +82,8 @@ export async function observeReset(
     store.add(
       bus.subscribe(
         gatewayInboxes,
-        ({ subject, data }) => {
-          const now = performance.now();
-          messages.add(() => {
-            watch.reply(subject, data, now);
-          });
+        ({ subject, data, at }) => {
+          watch.reply(subject, data, at);
         },
         () => {
           watch.deny('answers');

@@ -4,16 +4,19 @@ import type { RequestOutcome } from './observation';
 const mostBytes = 65_536;
 const mostText = 200;
 
+const answered: RequestOutcome = { kind: 'answered' };
+const granted: RequestOutcome = { kind: 'granted' };
+
 /** What a service's response to a request means to the gateway that asked. The data is untrusted. */
 export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
   // Only a resource's data can be that long, and a gateway takes it.
-  if (data.length > mostBytes) return { kind: kind === 'access' ? 'granted' : 'answered' };
+  if (data.length > mostBytes) return kind === 'access' ? granted : answered;
   const response = parse(data);
   // A client loses its access by any answer but a grant.
   if (kind === 'access') {
-    const granted =
+    const isGranted =
       isObject(response) && !response.error && isObject(response.result) && response.result.get === true;
-    return { kind: granted ? 'granted' : 'refused' };
+    return isGranted ? granted : { kind: 'refused' };
   }
   if (!isObject(response)) return { kind: 'malformed' };
   if (isObject(response.error)) {
@@ -22,11 +25,9 @@ export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array):
     return { kind: 'error', code, message: plainText(response.error.message) };
   }
   const { result } = response;
-  if (kind === 'auth') return 'result' in response ? { kind: 'answered' } : { kind: 'malformed' };
+  if (kind === 'auth') return 'result' in response ? answered : { kind: 'malformed' };
   if (!isObject(result)) return { kind: 'malformed' };
-  return isObject(result.model) || Array.isArray(result.collection)
-    ? { kind: 'answered' }
-    : { kind: 'malformed' };
+  return isObject(result.model) || Array.isArray(result.collection) ? answered : { kind: 'malformed' };
 }
 
 /** The milliseconds that a pre-response (`timeout:"15000"`) asks for; none if it is not one. */

@@ -154,6 +154,7 @@ function indiscreetLink(indiscreet: string): Link {
   };
   return {
     server,
+    reads: { arrivedAt: 0, heardUntil: 0 },
     onEvent: () => ({ dispose: () => undefined }),
     closed: new Promise(() => undefined),
     peers: () => [],

@@ -27,6 +27,7 @@ describe('A reset', () => {
     },
     subscribe: () => ({ dispose: () => undefined }),
     onDidDisconnect: () => ({ dispose: () => undefined }),
+    heardUntil: 0,
     flush: () => Promise.resolve(true),
   });
 

@@ -1,7 +1,7 @@
 import { isObject } from './isObject';
 import type { HistoryEntry } from './historyEntry';
 import { readRecord } from './readRecord';
-import { forEachSliced, linesOf } from './slices';
+import { forEachSliced } from './slices';
 
 /** An entry as it travels in a file. */
 export type ExchangedEntry = Pick<HistoryEntry, 'record' | 'isPinned' | 'label'>;
@@ -14,25 +14,28 @@ export interface ReadFile {
 }
 
 /** The entries as JSON Lines, oldest first; `entries` are newest first. */
-export async function encodeEntries(entries: readonly HistoryEntry[]): Promise<string> {
-  const lines: string[] = [];
+export async function encodeEntries(entries: readonly HistoryEntry[]): Promise<Uint8Array> {
+  const lines: Buffer[] = [];
   await forEachSliced([...entries].reverse(), ({ record, isPinned, label, isImported }) => {
     const marks = {
       ...(isPinned && { pinned: true }),
       ...(label !== '' && { label }),
       ...(isImported && { imported: true }),
     };
-    lines.push(`${JSON.stringify({ ...record, ...marks })}\n`);
+    lines.push(Buffer.from(`${JSON.stringify({ ...record, ...marks })}\n`));
   });
-  return lines.join('');
+  return Buffer.concat(lines);
 }
 
-/** Reads JSON Lines, whatever they hold. */
-export async function decodeEntries(text: string): Promise<ReadFile> {
+/** Reads JSON Lines in UTF-8, whatever they hold. */
+export async function decodeEntries(data: Uint8Array): Promise<ReadFile> {
   const entries: ExchangedEntry[] = [];
   const badLines: number[] = [];
   let number = 0;
-  await forEachSliced(linesOf(text.replace(/^\uFEFF/, '')), (line) => {
+  // A byte order mark at the start is left out.
+  const decoder = new TextDecoder();
+  await forEachSliced(bytesOfLines(data), (bytes) => {
+    const line = decoder.decode(bytes);
     number++;
     if (line.trim() === '') return;
     const entry = decodeEntry(line);
@@ -40,6 +43,16 @@ export async function decodeEntries(text: string): Promise<ReadFile> {
     else badLines.push(number);
   });
   return { entries, badLines };
+}
+
+/** The lines of a file, one at a time: to turn a long one into text at once would take long. */
+function* bytesOfLines(data: Uint8Array): Iterable<Uint8Array> {
+  for (let start = 0; start <= data.length;) {
+    const end = data.indexOf(0x0a, start);
+    yield data.subarray(start, end < 0 ? data.length : end);
+    if (end < 0) return;
+    start = end + 1;
+  }
 }
 
 function decodeEntry(line: string): ExchangedEntry | undefined {

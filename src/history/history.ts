@@ -1,32 +1,22 @@
-import { shortenObservation } from '../reset/observation';
-import { observationOf, type ResetRecord } from '../reset/resetRecord';
+import type { ResetRecord } from '../reset/resetRecord';
 import { Emitter } from '../util/emitter';
-import type { Logger } from '../util/logger';
-import type { Problem } from '../util/problem';
 import type { ExchangedEntry } from './exchange';
 import type { HistoryEntry } from './historyEntry';
-import { newestFirst, withinLimit } from './historyLimit';
-import { decodeLog, type LogLine } from './historyLog';
-import type { HistoryStorage, StoredLog } from './historyStorage';
-import { LogWriter } from './logWriter';
-import { MergedLog } from './mergedLog';
-import { settleLost, settleLostLine } from './settleLost';
+import type { LogLine, PutLine } from './historyLog';
+import { settleLost } from './settleLost';
+import { SharedLog, type SharedLogOptions } from './sharedLog';
+import { shortened } from './shortened';
+import { ShownHistory } from './shownHistory';
 import { forEachSliced } from './slices';
 
-/** So many requests of an observation are stored in full. */
-const mostRequests = 500;
 /** So many entries above the limit are let be before the oldest are forgotten. */
 const slack = 100;
 /** How long it is remembered that something was removed, in milliseconds: another window's log may still hold it. */
 const removalTime = 30 * 24 * 3_600_000;
 
-export interface HistoryOptions {
-  readonly storage: HistoryStorage;
-  readonly logger: Logger;
+export interface HistoryOptions extends SharedLogOptions {
   /** How many entries of each kind are kept besides the pinned ones; read at each use. */
   readonly limit: () => number;
-  /** Told when something could not be stored or a damaged log was set aside. */
-  readonly onProblem: (problem: Problem) => void;
 }
 
 /** Entries that were removed together, and can be brought back together. */
@@ -49,54 +39,44 @@ export type HistoryChange = { readonly id: string } | undefined;
 
 /** Every reset that was asked for or seen and what came of it, oldest forgotten first. */
 export class History {
-  readonly #options: HistoryOptions;
-  readonly #writer: LogWriter;
+  readonly #limit: () => number;
   readonly #changed = new Emitter<HistoryChange>();
-  readonly #log = new MergedLog();
+  readonly #log: SharedLog;
   /** Records that go further than what is stored of them. */
   readonly #shown = new Map<string, ResetRecord>();
   readonly #removals: Removal[] = [];
-  #entries: readonly HistoryEntry[] | undefined;
+  #view: ShownHistory | undefined;
   #forgetAt = 0;
-  #rev = 0;
 
   /** Fires when an entry was added, advanced or removed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: HistoryOptions) {
-    this.#options = options;
-    this.#writer = new LogWriter({ ...options, allLines: () => this.#linesToKeep() });
+    this.#limit = options.limit;
+    this.#log = new SharedLog({
+      ...options,
+      onRead: () => {
+        this.#tell(undefined);
+      },
+      forget: () => {
+        this.#forget();
+      },
+    });
   }
 
   /** Reads what is stored, and takes over what windows that are gone have left. Never rejects. */
   load(): Promise<void> {
-    const { storage } = this.#options;
-    return this.#writer.enqueue(async () => {
-      const orphans = await storage.claimOrphans();
-      const damaged: number[] = [];
-      const left: LogLine[] = [];
-      for (const log of orphans) {
-        const read = await decodeLog(log.text);
-        damaged.push(read.damaged);
-        left.push(...read.lines.map(settleLostLine));
-      }
-      if (left.length > 0) {
-        await this.#takeSliced(left);
-        await this.#writer.replaceAll();
-      }
-      for (const [index, log] of orphans.entries()) await this.#leave(log, damaged[index] ?? 0);
-      if (left.length === 0) await this.#readOthers();
-    });
+    return this.#log.load();
   }
 
   /** Reads what other windows on the same workspace have added. */
   refresh(): Promise<void> {
-    return this.#writer.enqueue(() => this.#readOthers());
+    return this.#log.refresh();
   }
 
   /** Newest first. */
   entries(): readonly HistoryEntry[] {
-    return (this.#entries ??= this.#sortEntries());
+    return this.#viewNow().entries;
   }
 
   /** What was sent from here or seen on the bus, newest first. */
@@ -105,40 +85,48 @@ export class History {
   }
 
   get(id: string): HistoryEntry | undefined {
-    const entry = this.#log.get(id);
-    return entry && this.#withShown(entry);
+    return this.#viewNow().get(id);
   }
 
   /** Adds a record, or replaces the one with its id. */
   put(record: ResetRecord): void {
-    const isNew = !this.#log.get(record.id);
+    const isNew = !this.#log.merged.get(record.id);
     this.#shown.delete(record.id);
-    this.#write([{ rev: this.#nextRev(), put: shorten(record) }], isNew ? undefined : { id: record.id });
+    this.#write([this.#putLine(shortened(record))], isNew ? undefined : record.id);
   }
 
   /** Shows what a record is about to become, without storing it. */
   show(record: ResetRecord): void {
-    if (!this.#log.get(record.id)) return;
+    if (!this.#log.merged.get(record.id)) return;
     this.#shown.set(record.id, record);
-    this.#tell({ id: record.id });
+    this.#tell(record.id);
   }
 
   pin(ids: readonly string[], on: boolean): void {
-    this.#write(ids.map((id) => ({ rev: this.#nextRev(), pin: id, on })));
+    this.#write(
+      this.#viewNow()
+        .allIds(ids)
+        .map((id) => ({ rev: this.#log.nextRev(), pin: id, on })),
+    );
   }
 
   /** Names an entry; an empty text takes the name away. */
   label(id: string, text: string): void {
-    this.#write([{ rev: this.#nextRev(), label: id, text }]);
+    this.#write(
+      this.#viewNow()
+        .allIds([id])
+        .map((label) => ({ rev: this.#log.nextRev(), label, text })),
+    );
   }
 
   /** Removes entries; what comes of them later does not bring them back. */
   remove(ids: readonly string[]): Removal {
-    const there = ids.filter((id) => this.#log.get(id));
-    const removal = { lines: there.flatMap((id) => this.#log.linesOf(id)), count: there.length };
+    const there = ids.filter((id) => this.get(id));
+    const all = this.#viewNow().allIds(there);
+    const removal = { lines: all.flatMap((id) => this.#log.merged.linesOf(id)), count: there.length };
     if (there.length > 0) {
       this.#removals.push(removal);
-      this.#write(there.map((id) => ({ rev: this.#nextRev(), remove: id })));
+      this.#write(all.map((id) => ({ rev: this.#log.nextRev(), remove: id })));
     }
     return removal;
   }
@@ -154,7 +142,7 @@ export class History {
     if (at < 0) return;
     this.#removals.splice(at, 1);
     const restored = removal.lines.flatMap((line) => ('put' in line ? [line.put.id] : []));
-    this.#write([...removal.lines, ...restored.map((id) => ({ rev: this.#nextRev(), restore: id }))]);
+    this.#write([...removal.lines, ...restored.map((id) => ({ rev: this.#log.nextRev(), restore: id }))]);
   }
 
   /** Adds what was read from a file. What is there already stays as it is. */
@@ -164,18 +152,18 @@ export class History {
     let known = 0;
     await forEachSliced(entries, ({ record, isPinned, label }) => {
       const id = record.id.startsWith(importedMark) ? record.id : importedMark + record.id;
-      if (this.#log.get(record.id) || this.#log.get(id) || added.has(id)) {
+      if (this.#log.merged.get(record.id) || this.#log.merged.get(id) || added.has(id)) {
         known++;
         return;
       }
       added.add(id);
-      const put = shorten({ ...record, id, state: settleLost(record.state) });
-      lines.push({ rev: this.#nextRev(), put, imported: true }, { rev: this.#nextRev(), restore: id });
-      if (isPinned) lines.push({ rev: this.#nextRev(), pin: id, on: true });
-      if (label !== '') lines.push({ rev: this.#nextRev(), label: id, text: label });
+      const put = shortened({ ...record, id, state: settleLost(record.state) });
+      lines.push({ ...this.#putLine(put), imported: true }, { rev: this.#log.nextRev(), restore: id });
+      if (isPinned) lines.push({ rev: this.#log.nextRev(), pin: id, on: true });
+      if (label !== '') lines.push({ rev: this.#log.nextRev(), label: id, text: label });
     });
-    await this.#takeSliced(lines);
-    this.#writer.add(lines);
+    await this.#log.writeMany(lines);
+    this.#tell(undefined);
     const kept = this.entries().filter(({ record }) => added.has(record.id)).length;
     await this.stored();
     return { added: added.size, known, beyondLimit: added.size - kept };
@@ -183,85 +171,47 @@ export class History {
 
   /** Resolves when all that was done is stored, or has failed to be. */
   stored(): Promise<void> {
-    return this.#writer.idle();
+    return this.#log.stored();
   }
 
-  #write(lines: readonly LogLine[], change?: HistoryChange): void {
+  #putLine(put: ResetRecord): PutLine {
+    return { rev: this.#log.nextRev(), put, by: this.#log.window };
+  }
+
+  #write(lines: readonly LogLine[], changedId?: string): void {
     if (lines.length === 0) return;
-    for (const line of lines) this.#log.take(line);
-    this.#tell(change);
-    this.#writer.add(lines);
+    this.#log.write(lines);
+    this.#tell(changedId);
   }
 
-  async #takeSliced(lines: readonly LogLine[]): Promise<void> {
-    await forEachSliced(lines, (line) => {
-      this.#log.take(line);
-    });
-    if (lines.length > 0) this.#tell(undefined);
-  }
-
-  #tell(change: HistoryChange): void {
-    this.#entries = undefined;
-    if (this.#log.size > this.#forgetAt + slack) this.#forget();
-    this.#changed.fire(change);
-  }
-
-  /** All that is to stay when logs are rewritten: of what was removed, only that it was, unless another window has it. */
-  async #linesToKeep(): Promise<Iterable<LogLine>> {
-    await this.#readOthers();
-    this.#forget();
-    return this.#log.lines();
+  #tell(changedId: string | undefined): void {
+    this.#view = undefined;
+    if (this.#log.merged.size > this.#forgetAt + slack) this.#forget();
+    // What another window has recorded too is shown under one id.
+    const shownId = changedId === undefined ? undefined : this.get(changedId)?.record.id;
+    this.#changed.fire(shownId === undefined ? undefined : { id: shownId });
   }
 
   #forget(): void {
-    const kept = new Set(this.entries().map(({ record }) => record.id));
-    this.#log.forget((id) => kept.has(id), Date.now() - removalTime);
+    const kept = new Set(this.#viewNow().allIds(this.entries().map(({ record }) => record.id)));
+    this.#log.merged.forget((id) => kept.has(id), Date.now() - removalTime);
     for (const id of this.#shown.keys()) if (!kept.has(id)) this.#shown.delete(id);
-    this.#forgetAt = this.#log.size;
+    this.#forgetAt = this.#log.merged.size;
+    this.#view = undefined;
   }
 
-  #sortEntries(): HistoryEntry[] {
-    const all = newestFirst(this.#log.entries());
-    return withinLimit(all, this.#options.limit()).map((entry) => this.#withShown(entry));
+  #viewNow(): ShownHistory {
+    if (this.#view) return this.#view;
+    const { merged } = this.#log;
+    const entries = [...merged.entries()].map((entry) => this.#withShown(entry));
+    return (this.#view = new ShownHistory(entries, (id) => merged.writerOf(id), this.#limit()));
   }
 
   #withShown(entry: HistoryEntry): HistoryEntry {
     const record = this.#shown.get(entry.record.id);
     return record ? { ...entry, record } : entry;
   }
-
-  async #readOthers(): Promise<void> {
-    for (const text of await this.#options.storage.readOthers()) {
-      await this.#takeSliced((await decodeLog(text)).lines);
-    }
-  }
-
-  async #leave(log: StoredLog, damaged: number): Promise<void> {
-    if (damaged === 0) {
-      await this.#options.storage.discard(log);
-      return;
-    }
-    const where = await this.#options.storage.setAside(log);
-    this.#options.onProblem({
-      what: `The history holds ${damaged === 1 ? 'a line' : `${damaged} lines`} that can’t be read`,
-      why: 'its file was damaged',
-      remedy: `The rest was kept; the damaged file is now ${where}.`,
-    });
-  }
-
-  #nextRev(): number {
-    // The clock orders what several windows write; within one, a later step has a higher number in any case.
-    return (this.#rev = Math.max(this.#rev + 1, this.#log.rev + 1, Date.now()));
-  }
 }
 
 /** Sets what was imported apart from what was sent, even if the file came from here. */
 const importedMark = 'imported:';
-
-/** With at most so many requests in full; the counts stay whole. */
-function shorten(record: ResetRecord): ResetRecord {
-  const { state } = record;
-  const observation = observationOf(state);
-  if (!observation || (state.kind !== 'published' && state.kind !== 'received')) return record;
-  return { ...record, state: { ...state, observation: shortenObservation(observation, mostRequests) } };
-}

@@ -1,13 +1,15 @@
 import type { ResetRecord } from '../reset/resetRecord';
 import { isObject } from './isObject';
 import { readRecord } from './readRecord';
+import { shortened } from './shortened';
 import { forEachSliced, linesOf } from './slices';
 
-/** What is known of a reset; `imported` where it came from a file. */
+/** What is known of a reset; `imported` where it came from a file, `by` is the window that knows it. */
 export interface PutLine {
   readonly rev: number;
   readonly put: ResetRecord;
   readonly imported?: true;
+  readonly by?: string;
 }
 
 /** Whether the entry with this id is in the history. */
@@ -52,16 +54,20 @@ export function encodeLine(line: LogLine): string {
   return `\n${JSON.stringify({ rev, ...rest })}\n`;
 }
 
-/** Reads a log, whatever it holds. */
+/** Reads a log or whole lines of it, whatever they hold. */
 export async function decodeLog(text: string): Promise<ReadLog> {
   const lines: LogLine[] = [];
   let damaged = 0;
-  await forEachSliced(linesOf(text), (lineText) => {
+  // A last line without a break was cut off, even if all else of it is there: every reader must take it for the same.
+  const end = text.lastIndexOf('\n') + 1;
+  await forEachSliced(linesOf(text.slice(0, end)), (lineText) => {
     if (lineText === '') return;
     const line = readLine(lineText);
     if (line) lines.push(line);
     else if (!isCutOff(lineText)) damaged++;
   });
+  const rest = text.slice(end);
+  if (rest !== '' && !readLine(rest) && !isCutOff(rest)) damaged++;
   return { lines, damaged };
 }
 
@@ -85,12 +91,19 @@ function readLine(text: string): LogLine | undefined {
     return undefined;
   }
   if (!isObject(value) || typeof value.rev !== 'number' || !Number.isFinite(value.rev)) return undefined;
-  const { rev, put, remove, restore, pin, on, label, text: labelText, imported } = value;
+  const { rev, put, remove, restore, pin, on, label, text: labelText, imported, by } = value;
   if (typeof remove === 'string') return { rev, remove };
   if (typeof restore === 'string') return { rev, restore };
   if (typeof pin === 'string') return typeof on === 'boolean' ? { rev, pin, on } : undefined;
   if (typeof label === 'string')
     return typeof labelText === 'string' ? { rev, label, text: labelText } : undefined;
   const record = readRecord(put);
-  return record && { rev, put: record, ...(imported === true && { imported }) };
+  return (
+    record && {
+      rev,
+      put: shortened(record),
+      ...(imported === true && { imported }),
+      ...(typeof by === 'string' && { by }),
+    }
+  );
 }

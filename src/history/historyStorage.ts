@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { wholeLines } from './wholeLines';
 
-/** One log of the history: only the window that owns it appends to it. */
-export interface StoredLog {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Where the history is kept: a log for each window, so that two windows can't overwrite each other. */
+/**
+ * Where the history is kept: a log for each window, so that two windows can't overwrite each other. Only the window that
+ * owns a log appends to it.
+ */
 export interface HistoryStorage {
-  /** What the other windows' logs hold that was not read before, in whole lines. */
-  readOthers(): Promise<readonly string[]>;
+  /** What the other windows' logs hold that was not read before, in pieces of whole lines. What is taken counts as read. */
+  readOthers(): AsyncIterable<string>;
   /** Appends to this window's log; resolves when it is on the disk. */
   append(text: string): Promise<void>;
-  /** Replaces this window's log at once, wholly or not at all. */
-  replace(text: string): Promise<void>;
-  /** Takes over the logs of windows that are gone; they stay until `discard`. */
-  claimOrphans(): Promise<readonly StoredLog[]>;
-  discard(log: StoredLog): Promise<void>;
+  /** Replaces this window's log by all pieces together, wholly or not at all. */
+  replace(pieces: Iterable<string>): Promise<void>;
+  /** Takes over the logs of windows that are gone, and tells their names; they stay until `discard`. */
+  claimOrphans(): Promise<readonly string[]>;
+  /** A log that was taken over, in pieces of whole lines, and what stands behind the last. */
+  read(name: string): AsyncIterable<string>;
+  discard(name: string): Promise<void>;
   /** Keeps a damaged log out of the way; resolves to where it is now. */
-  setAside(log: StoredLog): Promise<string>;
+  setAside(name: string): Promise<string>;
 }
 
 const logName = /^(?:claimed-\d+-)*history-(\d+)-[\w-]+\.jsonl$/;
@@ -36,11 +36,10 @@ export class FileHistoryStorage implements HistoryStorage {
     this.#folder = folder;
   }
 
-  async readOthers(): Promise<readonly string[]> {
+  async *readOthers(): AsyncGenerator<string> {
     const names = (await this.#names()).filter((name) => name !== this.#own);
     for (const name of this.#readUpTo.keys()) if (!names.includes(name)) this.#readUpTo.delete(name);
-    const texts = await Promise.all(names.map((name) => this.#readNew(name)));
-    return texts.filter((text) => text !== '');
+    for (const name of names) yield* this.#readNew(name);
   }
 
   async append(text: string): Promise<void> {
@@ -55,15 +54,21 @@ export class FileHistoryStorage implements HistoryStorage {
     }
   }
 
-  async replace(text: string): Promise<void> {
+  async replace(pieces: Iterable<string>): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const next = this.#path(`${this.#own}.next`);
-    await writeFile(next, text, { flush: true });
+    const file = await open(next, 'w');
+    try {
+      for (const piece of pieces) await file.writeFile(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(next, this.#path(this.#own));
   }
 
-  async claimOrphans(): Promise<readonly StoredLog[]> {
-    const claimed: StoredLog[] = [];
+  async claimOrphans(): Promise<readonly string[]> {
+    const claimed: string[] = [];
     for (const name of await this.#names()) {
       const owner = Number((/^claimed-(\d+)/.exec(name) ?? logName.exec(name))?.[1]);
       if (name === this.#own || isRunning(owner)) continue;
@@ -74,17 +79,26 @@ export class FileHistoryStorage implements HistoryStorage {
       } catch {
         continue;
       }
-      const log = await this.#read(mine);
-      if (log) claimed.push(log);
+      claimed.push(mine);
     }
     return claimed;
   }
 
-  async discard({ name }: StoredLog): Promise<void> {
+  async *read(name: string): AsyncGenerator<string> {
+    const log = await open(this.#path(name), 'r');
+    try {
+      const { size } = await log.stat();
+      for await (const piece of wholeLines(log, 0, size)) yield piece.toString();
+    } finally {
+      await log.close();
+    }
+  }
+
+  async discard(name: string): Promise<void> {
     await rm(this.#path(name), { force: true });
   }
 
-  async setAside({ name }: StoredLog): Promise<string> {
+  async setAside(name: string): Promise<string> {
     const aside = this.#path(`damaged-${name.replace(/^(?:claimed-\d+-)*/, '')}.txt`);
     await rename(this.#path(name), aside);
     return aside;
@@ -99,32 +113,28 @@ export class FileHistoryStorage implements HistoryStorage {
   }
 
   /** What was appended since it was read last, up to the end of its last whole line. */
-  async #readNew(name: string): Promise<string> {
+  async *#readNew(name: string): AsyncGenerator<string> {
+    let log: FileHandle;
     try {
-      const log = await open(this.#path(name), 'r');
-      try {
-        const { ino, birthtimeMs, size } = await log.stat();
-        const file = `${ino} ${birthtimeMs}`;
-        const known = this.#readUpTo.get(name);
-        const from = known?.file === file && known.bytes <= size ? known.bytes : 0;
-        if (from === size) return '';
-        const { buffer, bytesRead } = await log.read(Buffer.alloc(size - from), 0, size - from, from);
-        const end = buffer.lastIndexOf(0x0a, bytesRead - 1) + 1;
-        this.#readUpTo.set(name, { file, bytes: from + end });
-        return buffer.toString('utf8', 0, end);
-      } finally {
-        await log.close();
-      }
+      log = await open(this.#path(name), 'r');
     } catch {
-      return '';
+      // Its window is gone, or has just taken another file in its place.
+      return;
     }
-  }
-
-  async #read(name: string): Promise<StoredLog | undefined> {
     try {
-      return { name, text: await readFile(this.#path(name), 'utf8') };
-    } catch {
-      return undefined;
+      const { ino, birthtimeMs, size } = await log.stat();
+      const file = `${ino} ${birthtimeMs}`;
+      const known = this.#readUpTo.get(name);
+      let bytes = known?.file === file && known.bytes <= size ? known.bytes : 0;
+      for await (const piece of wholeLines(log, bytes, size)) {
+        // What its window is just writing comes the next time.
+        if (piece.at(-1) !== 0x0a) break;
+        yield piece.toString();
+        bytes += piece.length;
+        this.#readUpTo.set(name, { file, bytes });
+      }
+    } finally {
+      await log.close();
     }
   }
 

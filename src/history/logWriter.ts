@@ -2,10 +2,11 @@ import type { Logger } from '../util/logger';
 import type { Problem } from '../util/problem';
 import { encodeLine, type LogLine } from './historyLog';
 import type { HistoryStorage } from './historyStorage';
-import { forEachSliced } from './slices';
 
 /** Below this size, in characters, a log is not worth rewriting. */
 const smallLog = 4_000_000;
+/** About so many characters are written at once. */
+const pieceLength = 256 * 1024;
 
 /** Stores what is added, one thing after the other; what could not be stored is tried again with the next. */
 export class LogWriter {
@@ -14,7 +15,7 @@ export class LogWriter {
   readonly #onProblem: (problem: Problem) => void;
   readonly #allLines: () => Promise<Iterable<LogLine>>;
   #queue: Promise<void> = Promise.resolve();
-  #unstored = '';
+  readonly #unstored: LogLine[] = [];
   #size = 0;
   #rewriteAt = smallLog;
   #failed = false;
@@ -34,7 +35,7 @@ export class LogWriter {
 
   /** Stores the lines, soon. */
   add(lines: readonly LogLine[]): void {
-    this.#unstored += lines.map(encodeLine).join('');
+    for (const line of lines) this.#unstored.push(line);
     void this.enqueue(() => this.#store());
   }
 
@@ -58,22 +59,26 @@ export class LogWriter {
 
   /** Rewrites this window's log with all lines. To be called within `enqueue`. */
   async replaceAll(): Promise<void> {
-    const parts: string[] = [];
-    await forEachSliced(await this.#allLines(), (line) => {
-      parts.push(encodeLine(line));
-    });
-    const text = parts.join('');
-    await this.#storage.replace(text);
-    this.#size = text.length;
-    this.#rewriteAt = Math.max(smallLog, 2 * text.length);
+    let size = 0;
+    const pieces = function* (lines: Iterable<LogLine>): Iterable<string> {
+      for (const { text } of encodePieces(lines)) {
+        size += text.length;
+        yield text;
+      }
+    };
+    await this.#storage.replace(pieces(await this.#allLines()));
+    this.#size = size;
+    this.#rewriteAt = Math.max(smallLog, 2 * size);
   }
 
   async #store(): Promise<void> {
-    const text = this.#unstored;
-    if (text === '') return;
-    await this.#storage.append(text);
-    this.#unstored = this.#unstored.slice(text.length);
-    this.#size += text.length;
+    while (this.#unstored.length > 0) {
+      for (const { text, count } of encodePieces(this.#unstored.slice())) {
+        await this.#storage.append(text);
+        this.#unstored.splice(0, count);
+        this.#size += text.length;
+      }
+    }
     if (this.#size > this.#rewriteAt) await this.replaceAll();
   }
 
@@ -86,4 +91,19 @@ export class LogWriter {
     }
     this.#failed = true;
   }
+}
+
+/** The lines as texts of a length that is soon made and soon written, and how many of them each holds. */
+function* encodePieces(lines: Iterable<LogLine>): Iterable<{ text: string; count: number }> {
+  let text = '';
+  let count = 0;
+  for (const line of lines) {
+    text += encodeLine(line);
+    count++;
+    if (text.length < pieceLength) continue;
+    yield { text, count };
+    text = '';
+    count = 0;
+  }
+  if (count > 0) yield { text, count };
 }

@@ -59,6 +59,11 @@ export class MergedLog {
     return known && entryOf(known);
   }
 
+  /** The window that has written what is known of an entry; none for what logs of old hold. */
+  writerOf(id: string): string | undefined {
+    return this.#newest.get(id)?.put?.by;
+  }
+
   /** The lines about one entry. */
   linesOf(id: string): LogLine[] {
     const { put, presence, pin, label } = this.#newest.get(id) ?? {};

@@ -1,5 +1,5 @@
 /** The longest that the extension host is kept busy at a stretch, in milliseconds. */
-const slice = 8;
+const slice = 4;
 
 /** Works through the items, leaving room for others now and then. */
 export async function forEachSliced<T>(items: Iterable<T>, work: (item: T) => void): Promise<void> {

@@ -29,7 +29,7 @@ export function registerHistoryFiles(deps: HistoryDeps): Disposable {
       });
       if (!file) return;
       try {
-        await workspace.fs.writeFile(file, new TextEncoder().encode(await encodeEntries(entries)));
+        await workspace.fs.writeFile(file, await encodeEntries(entries));
       } catch (error) {
         showProblem('The history could not be exported', error, 'Choose another place.');
         return;
@@ -48,7 +48,7 @@ export function registerHistoryFiles(deps: HistoryDeps): Disposable {
 
 async function importFile({ history }: HistoryDeps, file: Uri): Promise<void> {
   const what = 'Nothing was imported';
-  let text: string;
+  let data: Uint8Array;
   try {
     const { size } = await workspace.fs.stat(file);
     if (size > mostBytes) {
@@ -56,12 +56,12 @@ async function importFile({ history }: HistoryDeps, file: Uri): Promise<void> {
       show({ what, why, remedy: 'Split it: each line stands for itself.' });
       return;
     }
-    text = new TextDecoder().decode(await workspace.fs.readFile(file));
+    data = await workspace.fs.readFile(file);
   } catch (error) {
     showProblem(what, error, 'Choose a file that can be read.');
     return;
   }
-  const { entries, badLines } = await decodeEntries(text);
+  const { entries, badLines } = await decodeEntries(data);
   const imported = await history.importEntries(entries);
   const told = `RES: ${importText(imported, badLines)}`;
   if (badLines.length > 0) void window.showWarningMessage(told);

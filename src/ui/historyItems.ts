@@ -9,6 +9,7 @@ import {
   type ObservedRequest,
   type RequestOutcome,
 } from '../reset/observation';
+import { countRequests } from '../reset/expectation';
 import { observationSummary, outcomeText } from '../reset/observationText';
 import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
@@ -19,7 +20,9 @@ export type HistoryNode =
   | { readonly kind: 'group'; readonly group: HistoryGroup }
   | { readonly kind: 'entry'; readonly id: string }
   | ({ readonly kind: 'detail'; readonly observation?: Observation } & Detail)
-  | { readonly kind: 'request'; readonly request: ObservedRequest; readonly gateways: number };
+  | { readonly kind: 'request'; readonly request: ObservedRequest; readonly gateways: number }
+  /** How many requests are known by their number only. */
+  | { readonly kind: 'more'; readonly count: number };
 
 /** The entries of a day, or those that are pinned. */
 export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
@@ -80,8 +83,22 @@ export function detailNodes(entry: HistoryEntry): HistoryNode[] {
 
 /** The rows below what the gateways did. */
 export function requestNodes(observation: Observation | undefined): HistoryNode[] {
-  const { requests = [], gateways = 0 } = observation ?? {};
-  return worstFirst(requests).map((request) => ({ kind: 'request', request, gateways }));
+  if (!observation) return [];
+  const { requests, gateways } = observation;
+  const count = countRequests(observation) - requests.length;
+  return [
+    ...worstFirst(requests).map((request) => ({ kind: 'request', request, gateways }) as const),
+    ...(count > 0 ? [{ kind: 'more', count } as const] : []),
+  ];
+}
+
+/** Tells that not all requests are listed. */
+export function moreItem(count: number): TreeItem {
+  const item = new TreeItem(`${count} more`, TreeItemCollapsibleState.None);
+  item.description = 'counted above, not listed; what went wrong is listed first';
+  item.tooltip = item.description;
+  item.contextValue = 'more';
+  return item;
 }
 
 /** One detail of a reset; requests stand below the one that tells what the gateways did. */

@@ -22,6 +22,8 @@ export function registerHistoryRemovals(deps: HistoryDeps): Disposable {
   store.add(
     commands.registerCommand(ids.removeFromHistory, async (node?: unknown, selected?: unknown) => {
       const entries = await entriesFor(deps, node, selected, { title: 'Remove from history' });
+      // What other windows know of these resets goes with them.
+      await history.refresh();
       const [first] = entries;
       if (!first) return;
       const removal = remove(entries);
@@ -31,6 +33,7 @@ export function registerHistoryRemovals(deps: HistoryDeps): Disposable {
   );
   store.add(
     commands.registerCommand(ids.clearHistory, async () => {
+      await history.refresh();
       // What can't be seen is not cleared: with a filter, only what it shows.
       const shown = tree.shown();
       const entries = shown.filter(({ isPinned }) => !isPinned);

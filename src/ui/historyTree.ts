@@ -11,6 +11,7 @@ import {
   entryItem,
   entryTooltip,
   groupItem,
+  moreItem,
   requestItem,
   requestNodes,
   type HistoryNode,
@@ -67,6 +68,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
       case 'detail':
         return requestNodes(node.observation);
       case 'request':
+      case 'more':
         return [];
     }
   }
@@ -81,6 +83,8 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
         return detailItem(node);
       case 'request':
         return requestItem(node.request, node.gateways, this.#index);
+      case 'more':
+        return moreItem(node.count);
     }
   }
 

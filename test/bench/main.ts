@@ -3,10 +3,12 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../host/cache';
 import { type Figure, table } from './figure';
+import { benchHistory } from './historyBench';
 import { benchIndex } from './indexBench';
 import { benchVerify } from './verifyBench';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  history: benchHistory,
   index: benchIndex,
   verify: benchVerify,
 };

@@ -1,4 +1,4 @@
-import type { HistoryStorage, StoredLog } from '../../../src/history/historyStorage';
+import type { HistoryStorage } from '../../../src/history/historyStorage';
 
 /** What a process that has crashed gets from its storage: nothing ever again. */
 const never = new Promise<never>(() => undefined);
@@ -42,27 +42,26 @@ export class CrashableStorage implements HistoryStorage {
     if (written < bytes.length) await never;
   }
 
-  async replace(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
+  async replace(pieces: Iterable<string>): Promise<void> {
+    const bytes = Buffer.from([...pieces].join(''));
     if (this.#spend(bytes.length + 1) <= bytes.length) await never;
     this.#folder.files.set(this.#process, bytes);
   }
 
-  readOthers(): Promise<readonly string[]> {
-    const texts: string[] = [];
-    for (const [name, file] of this.#folder.files) {
+  async *readOthers(): AsyncGenerator<string> {
+    for (const [name, file] of [...this.#folder.files]) {
       if (name === this.#process) continue;
       const known = this.#readUpTo.get(name);
       const isSame = known?.of.equals(file.subarray(0, known.of.length)) ?? false;
       const end = file.lastIndexOf('\n') + 1;
-      texts.push(file.subarray(isSame ? known?.bytes : 0, end).toString());
+      // Others can do something meanwhile.
+      yield await Promise.resolve(file.subarray(isSame ? known?.bytes : 0, end).toString());
       this.#readUpTo.set(name, { of: file, bytes: end });
     }
-    return Promise.resolve(texts);
   }
 
-  async claimOrphans(): Promise<readonly StoredLog[]> {
-    const claimed: StoredLog[] = [];
+  async claimOrphans(): Promise<readonly string[]> {
+    const claimed: string[] = [];
     for (const [name, file] of [...this.#folder.files]) {
       const owner = name.split(' ')[0] ?? '';
       if (this.#folder.running.has(owner)) continue;
@@ -70,18 +69,22 @@ export class CrashableStorage implements HistoryStorage {
       const mine = `${this.#process} claimed ${name}`;
       this.#folder.files.delete(name);
       this.#folder.files.set(mine, file);
-      claimed.push({ name: mine, text: file.toString() });
+      claimed.push(mine);
     }
     return claimed;
   }
 
-  async discard({ name }: StoredLog): Promise<void> {
+  async *read(name: string): AsyncGenerator<string> {
+    yield await Promise.resolve(this.#folder.files.get(name)?.toString() ?? '');
+  }
+
+  async discard(name: string): Promise<void> {
     if (this.#spend(1) < 1) await never;
     this.#folder.files.delete(name);
   }
 
-  async setAside({ name }: StoredLog): Promise<string> {
-    await this.discard({ name, text: '' });
+  async setAside(name: string): Promise<string> {
+    await this.discard(name);
     return name;
   }
 

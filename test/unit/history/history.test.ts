@@ -10,7 +10,18 @@ import { encodeLine } from '../../../src/history/historyLog';
 import { FileHistoryStorage, type HistoryStorage } from '../../../src/history/historyStorage';
 import { silentLogger } from '../../../src/util/logger';
 import type { Problem } from '../../../src/util/problem';
+import type { Observation } from '../../../src/reset/observation';
 import { entry, record } from './records';
+
+const observed = (took: number): Observation => ({
+  state: 'complete',
+  answers: 'watched',
+  counts: { get: {}, access: {}, auth: {} },
+  requests: [],
+  other: 0,
+  gateways: 0,
+  took,
+});
 
 describe('The history', () => {
   let folder: string;
@@ -75,6 +86,84 @@ describe('The history', () => {
     await one.refresh();
     assert.deepEqual(ids(one), ['3', '2', '1']);
     assert.deepEqual(ids(await open()), ['3', '2', '1']);
+  });
+
+  it('shows once what two windows have seen of one reset, and twice what came twice', async () => {
+    const [one, two] = [await open(), await open()];
+    const seen = (id: string, time: number) =>
+      record(id, { time, origin: 'received', state: { kind: 'received' } });
+    one.put(seen('a', 1000));
+    two.put(seen('b', 1003));
+    one.put(seen('c', 1200));
+    two.put(seen('d', 1204));
+    two.put(record('sent', { time: 5000 }));
+    one.put(seen('e', 5010));
+    await Promise.all([one.stored(), two.stored()]);
+    await Promise.all([one.refresh(), two.refresh()]);
+    assert.deepEqual(ids(one), ['sent', 'c', 'a']);
+    assert.deepEqual(ids(two), ids(one));
+    assert.deepEqual(ids(await open()), ids(one));
+    assert.equal(one.get('d')?.record.id, 'c');
+
+    two.pin(['a'], true);
+    two.label('c', 'again');
+    const removal = two.remove(['a', 'sent']);
+    assert.equal(removal.count, 2);
+    await two.stored();
+    await one.refresh();
+    assert.deepEqual(ids(one), ['c'], 'what the other window has seen is back in its place');
+    assert.equal(one.get('c')?.label, 'again');
+    two.restore(removal);
+    await two.stored();
+    assert.deepEqual(ids(await open()), ['sent', 'c', 'a']);
+    two.pin(['a'], false);
+    assert.equal(two.get('a')?.isPinned, false);
+  });
+
+  it('still knows what another window has seen of a reset when old ones are forgotten', async () => {
+    const [one, two] = [await open(5), await open(5)];
+    const seen = (id: string, time: number) =>
+      record(id, { time, origin: 'received', state: { kind: 'received' } });
+    one.put(seen('a', 1_000_000));
+    two.put(seen('b', 1_000_001));
+    await two.stored();
+    await one.refresh();
+    for (let index = 1; index <= 300; index++) one.put(record(String(index)));
+    one.remove(['a']);
+    await one.stored();
+    await two.refresh();
+    assert.deepEqual(ids(two), ['300', '299', '298', '297', '296']);
+  });
+
+  it('shows what becomes known of a reset, whichever window knows it', async () => {
+    const [one, two] = [await open(), await open()];
+    const seen = (id: string, time: number, took?: number) =>
+      record(id, {
+        time,
+        origin: 'received',
+        state: { kind: 'received', ...(took !== undefined && { observation: observed(took) }) },
+      });
+    one.put(seen('a', 1000));
+    two.put(seen('b', 1001));
+    await Promise.all([one.stored(), two.stored()]);
+    await one.refresh();
+    const changes: unknown[] = [];
+    one.onDidChange((change) => changes.push(change));
+    one.put(seen('a', 1000));
+    two.put(seen('b', 1001, 7));
+    await two.stored();
+    await one.refresh();
+    const [state] = one.records().map((each) => each.state);
+    assert.ok(state?.kind === 'received');
+    assert.equal(state.observation?.took, 7);
+    await two.refresh();
+    two.onDidChange((change) => changes.push(change));
+    two.show(seen('b', 1001, 8));
+    assert.deepEqual(
+      changes,
+      [{ id: 'a' }, undefined, { id: 'a' }],
+      'a row that is not shown is drawn again',
+    );
   });
 
   it('keeps the newest state of a record', async () => {

@@ -43,6 +43,16 @@ describe('The log of the history', () => {
     assert.equal(read.damaged, 5);
   });
 
+  it('takes a last line without its break for cut off, as every reader does, and garbage there for damage', async () => {
+    const line = encodeLine({ rev: 1, put: record('1') });
+    assert.deepEqual(await decodeLog(line.slice(0, -1)), { lines: [], damaged: 0 });
+    assert.deepEqual(await decodeLog(`${line}{"rev":2,`), {
+      lines: [{ rev: 1, put: record('1') }],
+      damaged: 0,
+    });
+    assert.equal((await decodeLog(`${line}\u0000garbage`)).damaged, 1);
+  });
+
   it('takes a time that no calendar has for damage', async () => {
     const read = await decodeLog(encodeLine({ rev: 1, put: record('1', { time: 1e300 }) }));
     assert.deepEqual(read, { lines: [], damaged: 1 });

@@ -93,6 +93,7 @@ const rev = fc.nat(9);
 export const anyLine: fc.Arbitrary<LogLine> = fc.oneof(
   plainRecord({ rev, put: anyRecord }),
   plainRecord({ rev, put: anyRecord, imported: fc.constant<true>(true) }),
+  plainRecord({ rev, put: anyRecord, by: fc.constantFrom('a', 'b') }),
   plainRecord({ rev, remove: anyId }),
   plainRecord({ rev, restore: anyId }),
   plainRecord({ rev, pin: anyId, on: fc.boolean() }),

@@ -1,0 +1,103 @@
+import { observationOf, type ResetRecord } from '../reset/resetRecord';
+import type { Observation } from '../reset/observation';
+import { kindOf, type HistoryEntry } from './historyEntry';
+
+/** Two windows see the same reset within this time, in milliseconds. */
+const within = 1000;
+
+/** Records of one reset, oldest first: each was written by another window. */
+export type SameReset = readonly [HistoryEntry, ...HistoryEntry[]];
+
+/**
+ * Puts together what several windows have recorded of the same reset: what one sent and others saw on the bus, or all
+ * saw. What one window has recorded twice happened twice. `entries` are newest first, and so are the groups.
+ */
+export function groupSame(
+  entries: readonly HistoryEntry[],
+  writerOf: (id: string) => string | undefined,
+): SameReset[] {
+  const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
+  let recent: typeof groups = [];
+  for (const entry of [...entries].reverse()) {
+    const { time } = entry.record;
+    recent = recent.filter(([first]) => time - first.record.time <= within);
+    // The oldest that this window has not recorded: each sees resets in their order.
+    const group = recent.find((one) => isOfSame(one, entry, writerOf));
+    if (group) group.push(entry);
+    else {
+      const made: [HistoryEntry] = [entry];
+      groups.push(made);
+      recent.push(made);
+    }
+  }
+  return groups.reverse();
+}
+
+/** What all records of a reset say together: the first one's words for it, and the most that any has observed. */
+export function mergeSame(same: SameReset): HistoryEntry {
+  const [first, ...others] = same;
+  if (others.length === 0) return first;
+  return {
+    ...first,
+    record: withObservation(first.record, mostKnown(same)),
+    isPinned: same.some(({ isPinned }) => isPinned),
+    label: same.find(({ label }) => label !== '')?.label ?? '',
+  };
+}
+
+function isOfSame(
+  group: SameReset,
+  entry: HistoryEntry,
+  writerOf: (id: string) => string | undefined,
+): boolean {
+  const [first] = group;
+  // What is sent is recorded before anybody can see it.
+  if (kindOf(entry) !== 'received' || !isOnBus(first)) return false;
+  const writer = writerOf(entry.record.id);
+  return (
+    writer !== undefined &&
+    group.every(({ record }) => writerOf(record.id) !== writer && writerOf(record.id) !== undefined) &&
+    first.record.connection === entry.record.connection &&
+    first.record.leftOut === entry.record.leftOut &&
+    isSameMessage(first.record, entry.record)
+  );
+}
+
+/** Whether others can have seen it: what a server denied, or nobody knows to have arrived, is a record of its own. */
+function isOnBus(entry: HistoryEntry): boolean {
+  const kind = kindOf(entry);
+  return kind === 'received' || (kind === 'sent' && entry.record.state.kind === 'published');
+}
+
+const messageTexts = new WeakMap<ResetRecord['message'], string>();
+
+function isSameMessage(a: ResetRecord, b: ResetRecord): boolean {
+  return textOf(a) === textOf(b);
+}
+
+function textOf({ message }: ResetRecord): string {
+  let text = messageTexts.get(message);
+  if (text === undefined) messageTexts.set(message, (text = JSON.stringify(message)));
+  return text;
+}
+
+function mostKnown(same: SameReset): Observation | undefined {
+  const observations = same.flatMap(({ record }) => observationOf(record.state) ?? []);
+  return observations.reduce<Observation | undefined>(
+    (best, one) => (best && ranks[best.state] >= ranks[one.state] ? best : one),
+    undefined,
+  );
+}
+
+const ranks: Readonly<Record<Observation['state'], number>> = {
+  complete: 3,
+  cutOff: 2,
+  watching: 1,
+  denied: 0,
+};
+
+function withObservation(record: ResetRecord, observation: Observation | undefined): ResetRecord {
+  const { state } = record;
+  if (!observation || (state.kind !== 'published' && state.kind !== 'received')) return record;
+  return { ...record, state: { ...state, observation } };
+}

@@ -11,7 +11,7 @@ export interface NextPart {
   readonly goesOn: boolean;
 }
 
-/** A set of dotted names (or patterns, taken literally), answering which of them a pattern covers. */
+/** A set of dotted names and patterns, answering which of the names a pattern covers. */
 export class NameTrie {
   readonly #root = new Node();
   #size = 0;
@@ -53,7 +53,7 @@ export class NameTrie {
     }
   }
 
-  /** The entries that the pattern covers, at most `limit`, in no fixed order. */
+  /** The names that the pattern covers, at most `limit`, in no fixed order. */
   coveredBy(pattern: string, limit = Infinity): string[] {
     const found: string[] = [];
     visit(this.#root, pattern.split('.'), 0, (entry) => found.push(entry) < limit);
@@ -84,7 +84,7 @@ export class NameTrie {
   }
 }
 
-/** Calls `found` for every covered entry until it returns false; returns false if it did. */
+/** Calls `found` for every covered name until it returns false; returns false if it did. */
 function visit(
   node: Node,
   parts: readonly string[],
@@ -96,7 +96,7 @@ function visit(
   if (part === '>') return visitBelow(node, found);
   if (part === '*') {
     for (const [key, child] of node.children ?? []) {
-      if (key !== '>' && !visit(child, parts, depth + 1, found)) return false;
+      if (!isWild(key) && !visit(child, parts, depth + 1, found)) return false;
     }
     return true;
   }
@@ -105,9 +105,15 @@ function visit(
 }
 
 function visitBelow(node: Node, found: (entry: string) => boolean): boolean {
-  for (const child of node.children?.values() ?? []) {
+  for (const [key, child] of node.children ?? []) {
+    if (isWild(key)) continue;
     if (child.entry !== undefined && !found(child.entry)) return false;
     if (!visitBelow(child, found)) return false;
   }
   return true;
+}
+
+/** Whether what stands below it are patterns and not names. */
+function isWild(part: string): boolean {
+  return part === '*' || part === '>';
 }

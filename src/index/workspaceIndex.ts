@@ -29,19 +29,12 @@ export interface KnownService {
   readonly owned?: Fact['owned'];
 }
 
-interface KnownEntry {
-  readonly pattern: string;
-  handlers: readonly Place[];
-  references: readonly Place[];
-}
-
 const none: readonly Place[] = [];
 
 /** The facts of the whole workspace, kept current by file, and the questions that the features ask of them. */
 export class WorkspaceIndex {
   readonly #files = new Map<string, readonly Fact[]>();
-  readonly #known = new Map<string, KnownEntry>();
-  readonly #names = new NameTrie();
+  readonly #known = new Map<string, Known>();
   readonly #patterns = new NameTrie();
   /** Texts that many facts have in common. */
   readonly #texts = new Map<string, string>();
@@ -97,8 +90,7 @@ export class WorkspaceIndex {
   }
 
   get(pattern: string): Known | undefined {
-    const entry = this.#known.get(pattern);
-    return entry && { ...entry };
+    return this.#known.get(pattern);
   }
 
   /** Where the code serves a resource: under its own name, or by a pattern that matches it. */
@@ -113,11 +105,11 @@ export class WorkspaceIndex {
 
   /** The known concrete names that the pattern matches, at most `limit`. */
   namesMatching(pattern: string, limit?: number): string[] {
-    return this.#names.coveredBy(pattern, limit);
+    return this.#patterns.coveredBy(pattern, limit);
   }
 
   countNamesMatching(pattern: string): number {
-    return this.#names.countCoveredBy(pattern);
+    return this.#patterns.countCoveredBy(pattern);
   }
 
   /** The parts that can follow in the known patterns and names; see `NameTrie.nextParts`. */
@@ -127,45 +119,47 @@ export class WorkspaceIndex {
 
   /** Takes a fact in, and hands it back with texts of which there is one each, however often they are used. */
   #add(file: string, fact: Fact): Fact {
-    const entry = isOfName(fact) ? this.#entryOf(fact.pattern) : undefined;
-    if (entry) {
-      const place = { file, line: fact.line, column: fact.column };
-      if (fact.kind === 'handler') entry.handlers = [...entry.handlers, place];
-      else entry.references = [...entry.references, place];
-    }
+    const pattern = isOfName(fact) ? this.#addPlace(file, fact) : fact.pattern;
     return {
       ...fact,
       kind: this.#shared(fact.kind),
-      pattern: entry?.pattern ?? fact.pattern,
+      pattern,
       ...(fact.service !== undefined && { service: this.#shared(fact.service) }),
       language: this.#shared(fact.language),
       library: this.#shared(fact.library),
     };
   }
 
+  /** Adds the place of a name, and hands back the name. */
+  #addPlace(file: string, fact: Fact): string {
+    const known = this.#known.get(fact.pattern);
+    if (!known) this.#patterns.add(fact.pattern);
+    const { pattern, handlers, references } = known ?? { ...fact, handlers: none, references: none };
+    const place = { file, line: fact.line, column: fact.column };
+    const added: Known =
+      fact.kind === 'handler'
+        ? { pattern, handlers: [...handlers, place], references }
+        : { pattern, handlers, references: [...references, place] };
+    this.#known.set(pattern, added);
+    return pattern;
+  }
+
   #remove(file: string, fact: Fact): void {
-    const entry = isOfName(fact) ? this.#known.get(fact.pattern) : undefined;
-    if (!entry) return;
+    const known = isOfName(fact) ? this.#known.get(fact.pattern) : undefined;
+    if (!known) return;
     const others = (places: readonly Place[]): readonly Place[] => {
       const at = places.findIndex((p) => p.file === file && p.line === fact.line && p.column === fact.column);
       return at < 0 ? places : places.toSpliced(at, 1);
     };
-    if (fact.kind === 'handler') entry.handlers = others(entry.handlers);
-    else entry.references = others(entry.references);
-    if (entry.handlers.length + entry.references.length > 0) return;
-    this.#known.delete(fact.pattern);
-    this.#patterns.delete(fact.pattern);
-    this.#names.delete(fact.pattern);
-  }
-
-  #entryOf(pattern: string): KnownEntry {
-    let entry = this.#known.get(pattern);
-    if (!entry) {
-      this.#known.set(pattern, (entry = { pattern, handlers: none, references: none }));
-      this.#patterns.add(pattern);
-      if (!hasWildcard(pattern)) this.#names.add(pattern);
+    const { pattern } = known;
+    const handlers = fact.kind === 'handler' ? others(known.handlers) : known.handlers;
+    const references = fact.kind === 'reference' ? others(known.references) : known.references;
+    if (handlers.length + references.length > 0) {
+      this.#known.set(pattern, { pattern, handlers, references });
+      return;
     }
-    return entry;
+    this.#known.delete(pattern);
+    this.#patterns.delete(pattern);
   }
 
   #shared<T extends string>(text: T): T {
@@ -177,9 +171,7 @@ export class WorkspaceIndex {
   #sortKnown(): { wild: Known[]; concrete: Known[] } {
     const wild: Known[] = [];
     const concrete: Known[] = [];
-    // The entries change, but then these lists are made anew.
-    for (const entry of this.#known.values())
-      (hasWildcard(entry.pattern) ? wild : concrete).push({ ...entry });
+    for (const known of this.#known.values()) (hasWildcard(known.pattern) ? wild : concrete).push(known);
     const byPattern = (a: Known, b: Known): number => (a.pattern < b.pattern ? -1 : 1);
     return { wild: wild.sort(byPattern), concrete: concrete.sort(byPattern) };
   }

@@ -75,6 +75,17 @@ export class ConnectionFields {
       ['blue', 'Blue'],
       ['purple', 'Purple'],
     ]),
+    icon: createDropdown('Icon', [
+      ['', 'No icon'],
+      ['home', 'Home'],
+      ['beaker', 'Beaker'],
+      ['bug', 'Bug'],
+      ['server', 'Server'],
+      ['cloud', 'Cloud'],
+      ['globe', 'Globe'],
+      ['rocket', 'Rocket'],
+      ['flame', 'Flame'],
+    ]),
     scope: createDropdown('Kept in', [
       ['user', 'User settings'],
       ['workspace', 'Workspace settings (shared)'],
@@ -90,7 +101,7 @@ export class ConnectionFields {
   readonly #scope: HTMLElement;
 
   constructor(onChange: () => void) {
-    const { auth, tlsMode, color, scope } = this.#choices;
+    const { auth, tlsMode, color, icon, scope } = this.#choices;
     const t = this.#texts;
     const s = this.#secrets;
     this.#tls = element(
@@ -128,6 +139,7 @@ export class ConnectionFields {
         {},
         element('summary', { text: 'More' }),
         labelled('Colour', color),
+        labelled('Icon', icon),
         this.#scope,
         t.inboxPrefix,
       ),

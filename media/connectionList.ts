@@ -72,7 +72,7 @@ export class ConnectionList {
     const buttons = [
       // The active one is disconnected where its state is shown.
       ...(isActive ? [] : [connect]),
-      ...(isSaved ? this.#editButtons(profile, neighbours) : [this.#importButton(profile)]),
+      ...(isSaved ? this.#editButtons(profile, neighbours) : this.#cliButtons(profile)),
     ];
     for (const button of buttons) button.dataset['key'] = `${id} ${button.getAttribute('aria-label') ?? ''}`;
     const row = element(
@@ -81,7 +81,8 @@ export class ConnectionList {
       element(
         'div',
         { className: 'name' },
-        element('span', { text: draft.name }),
+        ...(draft.icon === '' ? [] : [icon(draft.icon)]),
+        element('span', { text: draft.name, className: 'title' }),
         ...marks(profile, isActive),
       ),
       element('div', { className: 'servers', text: draft.servers }),
@@ -120,13 +121,18 @@ export class ConnectionList {
     ];
   }
 
-  #importButton({ id, draft }: PanelProfile): HTMLElement {
+  #cliButtons({ id, draft }: PanelProfile): HTMLElement[] {
+    const on = !draft.protected;
+    const label = `${on ? 'Protect' : 'Unprotect'} ${draft.name}`;
+    const protect = createIconButton(label, icon(on ? 'lock' : 'unlock'), () => {
+      this.#actions.send({ type: 'protect', id, on });
+    });
     const button = createButton('Import', 'secondary', () => {
       this.#actions.send({ type: 'import', id });
     });
     button.setAttribute('aria-label', `Import ${draft.name} as a copy`);
     button.title = 'Saves a copy that can be edited here.';
-    return button;
+    return [button, protect];
   }
 
   #problems(problems: PanelState['problems']): Node[] {

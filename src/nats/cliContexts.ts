@@ -9,6 +9,8 @@ import type { PathPlaces } from './filePath';
 export interface CliProfile {
   readonly name: string;
   readonly description?: string;
+  /** The context that the one of the environment starts from. */
+  readonly basedOn?: string;
   readonly result: Result<ContextProfile>;
 }
 
@@ -129,7 +131,8 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
     delete given.user;
   }
   const fields = { ...base.value, ...given, description };
-  return cliProfile(environmentName, fields, places, 'The connection of the environment');
+  const made = await cliProfile(environmentName, fields, places, 'The connection of the environment');
+  return contextName === '' ? made : { ...made, basedOn: path.basename(contextName, '.json') };
 }
 
 async function fieldsOf(context: string, places: PathPlaces): Promise<Result<ContextFields, string>> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bus } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
@@ -105,6 +106,21 @@ export class ConnectionService implements Disposable {
     return { ok: false, problem: this.#parts.redactor.problem(started.problem) };
   }
 
+  /**
+   * Takes over what became of the active profile where it stands, in settings or in a file: what is in use must be what
+   * is shown. Connects anew unless the looks alone have changed.
+   */
+  follow(now: KnownProfile): void {
+    const before = this.#active;
+    if (before?.id !== now.id || isDeepStrictEqual(content(now), content(before))) return;
+    if (isDeepStrictEqual(contentBehindLooks(now), contentBehindLooks(before))) {
+      this.#active = now;
+      this.#changed.fire(this.#state);
+    } else {
+      void this.connect(now);
+    }
+  }
+
   /** Ends the connection; nothing is reconnected. */
   disconnect(): void {
     const { profile } = { profile: undefined, ...this.#state };
@@ -175,4 +191,12 @@ export class ConnectionService implements Disposable {
     if (state.kind === 'disconnected' && state.reason) this.#active = undefined;
     this.#changed.fire(redacted);
   }
+}
+
+function content({ profile, ownSecrets }: KnownProfile): readonly unknown[] {
+  return [profile, ownSecrets];
+}
+
+function contentBehindLooks({ profile, ownSecrets }: KnownProfile): readonly unknown[] {
+  return [{ ...profile, color: undefined, icon: undefined }, ownSecrets];
 }

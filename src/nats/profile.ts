@@ -31,6 +31,7 @@ export interface ConnectionProfile {
   /** Every reset on it asks first. */
   readonly protected: boolean;
   readonly color?: ProfileColor;
+  readonly icon?: ProfileIcon;
   readonly inboxPrefix?: string;
 }
 
@@ -38,6 +39,9 @@ export const authKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] a
 export const tlsModes = ['auto', 'required', 'off'] as const;
 export const profileColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
 export type ProfileColor = (typeof profileColors)[number];
+/** Names of VS Code's own icons. */
+export const profileIcons = ['home', 'beaker', 'bug', 'server', 'cloud', 'globe', 'rocket', 'flame'] as const;
+export type ProfileIcon = (typeof profileIcons)[number];
 
 /** TLS as the server offers it, verified. */
 export const defaultTls: ProfileTls = { mode: 'auto', handshakeFirst: false, verify: true };

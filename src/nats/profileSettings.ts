@@ -3,6 +3,7 @@ import {
   authKinds,
   defaultTls,
   profileColors,
+  profileIcons,
   tlsModes,
   type ConnectionProfile,
   type ProfileAuth,
@@ -69,7 +70,7 @@ export function serializeProfile(profile: ConnectionProfile, before: unknown = {
   const unknownFields = isRecord(before)
     ? Object.entries(before).filter(([field]) => !(knownFields as readonly string[]).includes(field))
     : [];
-  const { name, servers, auth, color, inboxPrefix } = profile;
+  const { name, servers, auth, color, icon, inboxPrefix } = profile;
   const tls = serializeTls(profile.tls);
   return {
     name,
@@ -81,6 +82,7 @@ export function serializeProfile(profile: ConnectionProfile, before: unknown = {
     ...(Object.keys(tls).length > 0 ? { tls } : {}),
     ...(profile.protected ? { protected: true } : {}),
     ...(color === undefined ? {} : { color }),
+    ...(icon === undefined ? {} : { icon }),
     ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
     ...Object.fromEntries(unknownFields),
   };
@@ -96,6 +98,7 @@ const knownFields = [
   'tls',
   'protected',
   'color',
+  'icon',
   'inboxPrefix',
 ] as const;
 
@@ -144,6 +147,10 @@ export function parseProfile(raw: unknown, index = 0): ParsedProfile {
   if (color === undefined && raw['color'] !== undefined) {
     ignored('"color" is none of the known ones', `Use one of ${profileColors.join(', ')}.`);
   }
+  const icon = profileIcons.find((known) => known === raw['icon']);
+  if (icon === undefined && raw['icon'] !== undefined) {
+    ignored('"icon" is none of the known ones', `Use one of ${profileIcons.join(', ')}.`);
+  }
   if (credentials) {
     ignored(
       "credentials stand in a server's URL",
@@ -162,6 +169,7 @@ export function parseProfile(raw: unknown, index = 0): ParsedProfile {
       tls: tls.value,
       protected: isProtected,
       ...(color === undefined ? {} : { color }),
+      ...(icon === undefined ? {} : { icon }),
       ...(inboxPrefix === undefined || inboxPrefix === '' ? {} : { inboxPrefix }),
     },
     ...(credentials ? { ownSecrets: secretsInUrl(credentials) } : {}),

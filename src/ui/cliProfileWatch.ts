@@ -2,10 +2,12 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { RelativePattern, Uri, workspace } from 'vscode';
 import { cliFolder, readCliProfiles, type CliProfile, type CliProfiles } from '../nats/cliContexts';
+import { parseProtectedContexts, type ProtectedContexts } from '../nats/protectedContexts';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
-import type { Problem } from '../util/problem';
+import type { Problem, Result } from '../util/problem';
 import type { StoredProfile } from './connectionStore';
+import { settings } from './ids';
 
 /** A profile of the NATS CLI that can't be used, with the reason. */
 export interface UnusableProfile {
@@ -36,16 +38,43 @@ export class CliProfileWatch implements Disposable {
       for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
         this.#disposables.add(event(() => void this.reload()));
     }
+    this.#disposables.add(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`res.${settings.protectedContexts}`)) this.#changed.fire(undefined);
+      }),
+    );
     void this.reload();
   }
 
   /** The usable ones; the environment's comes last. */
   get profiles(): readonly StoredProfile[] {
-    return this.#all().flatMap(([source, { name, description, result }]) => {
+    const marked = protectedContexts();
+    return this.#all().flatMap(([source, { name, basedOn, description, result }]) => {
       if (!result.ok) return [];
-      const id = `${source}:${name}`;
-      return [{ id, source, ...result.value, ...(description === undefined ? {} : { description }) }];
+      const isProtected = marked.has(name) || (basedOn !== undefined && marked.has(basedOn));
+      const profile = { ...result.value.profile, protected: isProtected };
+      const stored = { id: `${source}:${name}`, source, ...result.value, profile };
+      return [{ ...stored, ...(description === undefined ? {} : { description }) }];
     });
+  }
+
+  /** What is wrong with the setting that protects them. */
+  get problem(): Problem | undefined {
+    return protectedContexts().problem;
+  }
+
+  /** Makes every reset by a context ask first, or no longer. */
+  async protect({ profile: { name }, source }: StoredProfile, on: boolean): Promise<Result<undefined>> {
+    const marked = protectedContexts();
+    if (!marked.with) return { ok: false, problem: marked.problem };
+    const [, base] = this.#all().find(([from, one]) => from === source && one.name === name) ?? [];
+    if (!on && base?.basedOn !== undefined && marked.has(base.basedOn)) {
+      const what = `"${name}" starts from the context "${base.basedOn}", which is protected`;
+      return { ok: false, problem: { what, remedy: 'Unprotect that one.' } };
+    }
+    const list = marked.with(name, on);
+    await workspace.getConfiguration('res').update(settings.protectedContexts, list, true);
+    return { ok: true, value: undefined };
   }
 
   /** Those that can't be used. */
@@ -89,4 +118,8 @@ export class CliProfileWatch implements Disposable {
       ...(environment ? [['environment', environment] as const] : []),
     ];
   }
+}
+
+function protectedContexts(): ProtectedContexts {
+  return parseProtectedContexts(workspace.getConfiguration('res').get(settings.protectedContexts));
 }

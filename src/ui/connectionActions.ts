@@ -25,6 +25,8 @@ export interface ConnectionActions {
   duplicate(known: StoredProfile): Promise<void>;
   /** Moves it before or behind its neighbour. */
   move(known: StoredProfile, by: -1 | 1): Promise<void>;
+  /** Makes every reset on it ask first, or no longer. */
+  protect(known: StoredProfile, on: boolean): Promise<void>;
   /** Tests a saved connection and shows what came of it. */
   test(known: StoredProfile): Promise<void>;
   focusPanel(): Promise<void>;
@@ -55,6 +57,10 @@ export function createConnectionActions(
     const moved = await store.move(id, by);
     if (!moved.ok) await showProblem(moved.problem);
   };
+  const protect = async ({ id }: StoredProfile, on: boolean): Promise<void> => {
+    const changed = await store.protect(id, on);
+    if (!changed.ok) await showProblem(changed.problem);
+  };
   const focusPanel = async (): Promise<void> => {
     await commands.executeCommand(`${views.connection}.focus`);
   };
@@ -64,6 +70,7 @@ export function createConnectionActions(
     remove,
     duplicate,
     move,
+    protect,
     focusPanel,
     async form(request) {
       for (const secret of Object.values(request.secrets)) redactor.add(secret);
@@ -75,15 +82,15 @@ export function createConnectionActions(
         const edited = store.find(request.id) ?? { id: '' };
         return testAnswer(await service.test({ ...edited, profile }, secrets), redactor);
       }
+      const wasActive = request.id !== undefined && request.id === service.activeId;
       const saved = await store.save(read.value, request.draft.scope, request.id);
       if (!saved.ok) return refusal(saved.problem, redactor);
-      if (
-        request.type === 'saveAndConnect' ||
-        (request.id !== undefined && request.id === service.activeId)
-      ) {
-        // Not awaited: the panel shows how it goes, and the form is done with.
-        void connectTo(deps, saved.value);
-      }
+      // What else was changed about the one in use is followed; another name or secret can't be seen from outside.
+      const needsConnect =
+        wasActive && (saved.value.id !== request.id || Object.keys(read.value.secrets).length > 0);
+      // Not awaited: the panel shows how it goes, and the form is done with.
+      if (request.type === 'saveAndConnect' || needsConnect)
+        void connectTo(deps, saved.value, { anew: true });
       return { ok: true, text: `Saved "${saved.value.profile.name}".` };
     },
     async test(known) {
@@ -113,6 +120,9 @@ export function createConnectionActions(
             return;
           case 'move':
             await move(known, request.by);
+            return;
+          case 'protect':
+            await protect(known, request.on);
         }
       }
     },

@@ -32,7 +32,8 @@ export function registerConnectionCommands(
         await panel.openForm();
         return;
       }
-      const only = profiles.length === 1 ? profiles[0] : undefined;
+      // Somebody who names a connection does not mean another one.
+      const only = profiles.length === 1 && typeof argument !== 'string' ? profiles[0] : undefined;
       const stored = named ?? only ?? (await pickProfile(profiles, placeHolder, service.activeId));
       if (stored) await then(stored);
     };
@@ -77,6 +78,23 @@ export function registerConnectionCommands(
       id,
       withProfile('Move which connection?', saved, (stored) => actions.move(stored, by)),
     );
+  }
+  for (const [id, on] of [
+    [ids.protectConnection, true],
+    [ids.unprotectConnection, false],
+  ] as const) {
+    const others = (): readonly StoredProfile[] => all().filter(({ profile }) => profile.protected !== on);
+    const choose = withProfile(`${on ? 'Protect' : 'Unprotect'} which connection?`, others, (stored) =>
+      actions.protect(stored, on),
+    );
+    register(id, async (argument) => {
+      await cli.reload();
+      if (others().length > 0) await choose(argument);
+      else
+        void window.showInformationMessage(
+          on ? 'There is no connection to protect.' : 'No connection is protected.',
+        );
+    });
   }
   register(ids.importNatsContext, async (argument) => {
     await cli.reload();

@@ -33,6 +33,7 @@ export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<R
     tls,
     protected: draft.protected,
     ...(draft.color === '' ? {} : { color: draft.color }),
+    ...(draft.icon === '' ? {} : { icon: draft.icon }),
     inboxPrefix: draft.inboxPrefix.trim(),
   });
   if (!entry.profile) return { ok: false, problem: draftProblem(entry.problems[0]) };
@@ -73,7 +74,7 @@ export function secretsOf(auth: ProfileAuth): readonly SecretField[] {
 
 /** The form for a profile. */
 export function draftOf(profile: ConnectionProfile, scope: FormScope): ConnectionDraft {
-  const { name, servers, auth, tls, color, inboxPrefix } = profile;
+  const { name, servers, auth, tls, color, icon, inboxPrefix } = profile;
   return {
     ...newDraft,
     name,
@@ -91,6 +92,7 @@ export function draftOf(profile: ConnectionProfile, scope: FormScope): Connectio
     verify: tls.verify,
     protected: profile.protected,
     color: color ?? '',
+    icon: icon ?? '',
     inboxPrefix: inboxPrefix ?? '',
     scope,
   };

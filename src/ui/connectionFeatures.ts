@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { window, type ExtensionContext } from 'vscode';
 import { ConnectionService } from '../nats/connectionService';
 import { createDial } from '../nats/dial';
@@ -59,12 +58,9 @@ export function registerConnectionFeatures({
   disposables.add(registerConnectionCommands({ ...connecting, actions, panel }));
   disposables.add(registerConnectionStatusBar(service));
   disposables.add(
-    cli.onDidChange(() => {
-      // The context in use was changed by the CLI: the connection follows.
-      const { active } = service;
-      const now = active && cli.profiles.find(({ id }) => id === active.id);
-      if (now && !isDeepStrictEqual([now.profile, now.ownSecrets], [active.profile, active.ownSecrets]))
-        void service.connect(now);
+    store.onDidChange(() => {
+      const now = store.find(service.activeId);
+      if (now) service.follow(now);
     }),
   );
   return {

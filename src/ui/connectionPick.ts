@@ -49,8 +49,14 @@ type Item = QuickPickItem & { readonly stored?: StoredProfile };
 
 function pickItem(stored: StoredProfile): Item {
   const { profile, source, description } = stored;
+  // What is protected is marked in any case; an icon of its own takes the place of the plug.
+  const icons = [
+    ...(profile.protected ? ['lock'] : []),
+    ...(profile.icon === undefined ? [] : [profile.icon]),
+  ];
+  const symbols = (icons.length === 0 ? ['plug'] : icons).map((name) => `$(${name})`).join(' ');
   return {
-    label: `${profile.protected ? '$(lock)' : '$(plug)'} ${profile.name}`,
+    label: `${symbols} ${profile.name}`,
     description: sourceWords[source],
     detail: [
       profile.servers.join(', '),

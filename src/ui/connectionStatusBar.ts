@@ -1,6 +1,7 @@
 import { MarkdownString, StatusBarAlignment, ThemeColor, commands, window } from 'vscode';
 import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
+import type { ProfileIcon } from '../nats/profile';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { problemText } from '../util/problem';
 import { commands as ids, contextKeys, views } from './ids';
@@ -15,7 +16,7 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
     const { state } = service;
     const profile = service.active?.profile;
     const marks = `${profile?.protected === true ? ' $(lock)' : ''}${profile?.tls.verify === false ? ' $(warning)' : ''}`;
-    item.text = `${textOf(state)}${marks}`;
+    item.text = `${textOf(state, profile?.icon)}${marks}`;
     const isProtected = profile?.protected === true;
     const isUnsafe = profile?.tls.verify === false;
     const notes = [...(isProtected ? ['Protected: every reset asks.'] : []), ...(isUnsafe ? [unsafe] : [])];
@@ -32,18 +33,19 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
 
 const unsafe = 'Unsafe: the certificate of the server is not verified.';
 
-function textOf(state: ConnectionState): string {
+function textOf(state: ConnectionState, icon?: ProfileIcon): string {
+  const label = `RES: ${icon === undefined ? '' : `$(${icon}) `}`;
   switch (state.kind) {
     case 'disconnected':
       return state.reason
         ? `$(error) RES: ${state.profile ?? 'not connected'}`
         : '$(debug-disconnect) RES: not connected';
     case 'connecting':
-      return `$(loading~spin) RES: ${state.profile}`;
+      return `$(loading~spin) ${label}${state.profile}`;
     case 'connected':
-      return `${state.lameDuck ? '$(watch)' : '$(plug)'} RES: ${state.profile}`;
+      return `${state.lameDuck ? '$(watch)' : '$(plug)'} ${label}${state.profile}`;
     case 'reconnecting':
-      return `$(sync~spin) RES: ${state.profile}`;
+      return `$(sync~spin) ${label}${state.profile}`;
   }
 }
 

@@ -66,10 +66,12 @@ export class ConnectionStore implements Disposable {
 
   /** What is wrong in settings. */
   problems(): readonly Problem[] {
-    return formScopes.flatMap((source) => {
+    const { problem: ofContexts } = this.#cli;
+    const inSettings = formScopes.flatMap((source) => {
       const { problem, entries } = profileList(source);
       return [...(problem ? [problem] : []), ...entries.flatMap((entry) => entry.problems)];
     });
+    return [...inSettings, ...(ofContexts ? [ofContexts] : [])];
   }
 
   find(id: string | undefined): StoredProfile | undefined {
@@ -134,6 +136,20 @@ export class ConnectionStore implements Disposable {
     return stored
       ? { ok: true, value: stored }
       : refused('The settings did not take the connection', 'Check the settings file.');
+  }
+
+  /** Makes every reset on a connection ask first, or no longer; that of a NATS CLI context is kept in a setting of its own. */
+  async protect(id: string, on: boolean): Promise<Result<unknown>> {
+    const stored = this.find(id);
+    if (!stored) return { ok: true, value: undefined };
+    const { source, profile } = stored;
+    if (source === 'user' || source === 'workspace')
+      return this.save({ profile: { ...profile, protected: on }, secrets: {} }, source, id);
+    try {
+      return await this.#cli.protect(stored, on);
+    } catch (error) {
+      return cannotWrite(error);
+    }
   }
 
   /** Removes a connection and its secrets. */

@@ -46,14 +46,18 @@ export async function ensureConnected(deps: Connecting, name?: string): Promise<
   return known ? connectTo(deps, known) : { kind: 'cancelled' };
 }
 
-/** Connects by this profile, unless that is done already, and remembers it for the workspace. */
-export async function connectTo(deps: Connecting, wanted: StoredProfile): Promise<Ensured> {
+/** Connects by this profile, unless that is done already and need not be done anew, and remembers it for the workspace. */
+export async function connectTo(
+  deps: Connecting,
+  wanted: StoredProfile,
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<Ensured> {
   const { service, store, cli, memory } = deps;
   // A context is used as it stands in its file now.
   if (wanted.source === 'context') await cli.reload();
   const known = store.find(wanted.id);
   if (!known) return { kind: 'failed', problem: goneProblem(cli, wanted) };
-  const bus = service.activeId === known.id ? service.bus() : undefined;
+  const bus = service.activeId === known.id && !anew ? service.bus() : undefined;
   if (bus) return { kind: 'connected', bus };
   await memory.update(memoryKey, known.id);
   let before: ProfileSecrets | undefined;

@@ -40,6 +40,8 @@ export const commands = {
   removeConnection: 'res.removeConnection',
   testConnection: 'res.testConnection',
   importNatsContext: 'res.importNatsContext',
+  protectConnection: 'res.protectConnection',
+  unprotectConnection: 'res.unprotectConnection',
 } as const;
 
 /** Commands that are called with an argument by the extension itself, and are in no menu. */
@@ -61,6 +63,7 @@ export const views = {
 /** Settings, without their `res.`. */
 export const settings = {
   connections: 'connections',
+  protectedContexts: 'protectedContexts',
   serviceLenses: 'codeLens.services',
   handlerLenses: 'codeLens.handlers',
   maxFileSize: 'scan.maxFileSize',

@@ -32,6 +32,17 @@ export const draftFlagFields = ['handshakeFirst', 'verify', 'protected'] as cons
 
 export const formTlsModes = ['auto', 'required', 'off'] as const;
 export const formColors = ['', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+export const formIcons = [
+  '',
+  'home',
+  'beaker',
+  'bug',
+  'server',
+  'cloud',
+  'globe',
+  'rocket',
+  'flame',
+] as const;
 
 /** What stands in the form, as typed; secrets are kept apart from it. */
 export type ConnectionDraft = { readonly [Field in (typeof draftTextFields)[number]]: string } & {
@@ -40,6 +51,7 @@ export type ConnectionDraft = { readonly [Field in (typeof draftTextFields)[numb
   readonly auth: FormAuth;
   readonly tlsMode: (typeof formTlsModes)[number];
   readonly color: (typeof formColors)[number];
+  readonly icon: (typeof formIcons)[number];
   readonly scope: FormScope;
 };
 
@@ -123,6 +135,8 @@ export type ToHost =
   /** Saves a copy of a connection that comes from elsewhere. */
   | { readonly type: 'import'; readonly id: string }
   | { readonly type: 'move'; readonly id: string; readonly by: -1 | 1 }
+  /** Makes every reset on it ask first, or no longer. */
+  | { readonly type: 'protect'; readonly id: string; readonly on: boolean }
   | { readonly type: 'openSettings' }
   | {
       readonly type: 'save' | 'saveAndConnect' | 'test';
@@ -151,5 +165,6 @@ export const newDraft: ConnectionDraft = {
   auth: 'none',
   tlsMode: 'auto',
   color: '',
+  icon: '',
   scope: 'user',
 };

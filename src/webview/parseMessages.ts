@@ -3,6 +3,7 @@ import {
   draftTextFields,
   formAuthKinds,
   formColors,
+  formIcons,
   formScopes,
   formSecretFields,
   formTlsModes,
@@ -30,6 +31,10 @@ export function parseToHost(value: unknown): ToHost | undefined {
     case 'move': {
       const { by } = value;
       return typeof id === 'string' && (by === 1 || by === -1) ? { type, id, by } : undefined;
+    }
+    case 'protect': {
+      const { on } = value;
+      return typeof id === 'string' && typeof on === 'boolean' ? { type, id, on } : undefined;
     }
     case 'save':
     case 'saveAndConnect':
@@ -82,17 +87,20 @@ export function parseDraft(value: unknown): ConnectionDraft | undefined {
   const auth = formAuthKinds.find((known) => known === value['auth']);
   const tlsMode = formTlsModes.find((known) => known === value['tlsMode']);
   const color = formColors.find((known) => known === value['color']);
+  // A form that an earlier version remembered has none.
+  const icon = formIcons.find((known) => known === (value['icon'] ?? ''));
   const scope = formScopes.find((known) => known === value['scope']);
   const isDraft =
     auth !== undefined &&
     tlsMode !== undefined &&
     color !== undefined &&
+    icon !== undefined &&
     scope !== undefined &&
     draftTextFields.every((field) => typeof value[field] === 'string') &&
     draftFlagFields.every((field) => typeof value[field] === 'boolean');
   if (!isDraft) return undefined;
   const fields = [...draftTextFields, ...draftFlagFields].map((field) => [field, value[field]]);
-  return { ...(Object.fromEntries(fields) as ConnectionDraft), auth, tlsMode, color, scope };
+  return { ...(Object.fromEntries(fields) as ConnectionDraft), auth, tlsMode, color, icon, scope };
 }
 
 function parseDraftSecrets(value: unknown): DraftSecrets | undefined {

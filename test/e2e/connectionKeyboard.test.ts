@@ -147,6 +147,6 @@ describe('With the keyboard alone', function () {
   }
 
   function names(): Promise<string[]> {
-    return panel.frame.locator('.connection .name > span:first-child').allInnerTexts();
+    return panel.frame.locator('.connection .title').allInnerTexts();
   }
 });

@@ -119,9 +119,62 @@ describe('The connection panel', function () {
     await panel.button('Cancel').click();
   });
 
+  it('marks a connection with a colour and an icon, in the list, the picker and the status bar', async () => {
+    await panel.button('Edit Dev').click();
+    await panel.frame.locator('summary', { hasText: 'More' }).click();
+    await choose('Colour', 'Blue');
+    await choose('Icon', 'Rocket');
+    await panel.button('Save').click();
+    await panel.row('Dev').locator('.name > .icon').waitFor();
+    await workbench
+      .statusBarItem(/RES:\s+Dev/)
+      .locator('.codicon-rocket')
+      .waitFor();
+    await panel.untilState('connected');
+    await workbench.runCommand('RES: Connect…');
+    const pick = workbench.quickPick();
+    await pick.entry('Dev').locator('.codicon-rocket').waitFor();
+    await pick.cancel();
+  });
+
+  it('keeps colour and icon when a connection is copied and put in another order', async () => {
+    await panel.button('Duplicate Dev').click();
+    const copy = panel.row('Dev copy');
+    await copy.locator('.name > .icon').waitFor();
+    assert.equal(await copy.getAttribute('data-color'), 'blue');
+    await panel.button('Move Dev copy up').click();
+    await panel.button('Move Dev copy down').first().waitFor();
+    assert.equal(await copy.locator('.name > .icon').count(), 1);
+    assert.equal(await copy.getAttribute('data-color'), 'blue');
+    await panel.button('Remove Dev copy').click();
+    await workbench.dialog().getByRole('button', { name: 'Remove' }).click();
+    await copy.waitFor({ state: 'detached' });
+  });
+
+  it('asks before a reset as soon as the connection in use was made a protected one', async () => {
+    await panel.button('Edit Dev').click();
+    await panel.checkbox('Protected: ask before every reset').click();
+    await panel.button('Save').click();
+    await panel.row('Dev').filter({ hasText: 'protected' }).waitFor();
+    await panel.untilState('connected');
+    await workbench
+      .statusBarItem(/RES:\s+Dev/)
+      .locator('.codicon-lock')
+      .waitFor();
+    await workbench.runCommand('RES: Reset resources');
+    const pick = workbench.quickPick();
+    await pick.asksFor(/^A service, a pattern/);
+    await pick.type('library.book.1');
+    await pick.accept();
+    await workbench.dialog().filter({ hasText: '“Dev” is protected' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.dialog().waitFor({ state: 'detached' });
+  });
+
   for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[]) {
     it(`is drawn in the theme ${theme}`, async () => {
       await workbench.useTheme(theme);
+      await panel.row('Dev').scrollIntoViewIfNeeded();
       await workbench.screenshot(`connection-panel-${theme}`);
       await panel.button('Edit Production').click();
       await workbench.screenshot(`connection-form-${theme}`);
@@ -169,6 +222,11 @@ describe('The connection panel', function () {
       [],
     );
   });
+
+  async function choose(label: string, option: string): Promise<void> {
+    await panel.choice(label).click();
+    await panel.frame.getByRole('option', { name: option, exact: true }).click();
+  }
 });
 
 describe('A list of connections with mistakes in it', function () {

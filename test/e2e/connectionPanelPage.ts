@@ -45,7 +45,7 @@ export class ConnectionPanelPage {
   row(name: string): Locator {
     return this.frame
       .getByRole('listitem')
-      .filter({ has: this.frame.locator(`.name > span:text-is(${JSON.stringify(name)})`) });
+      .filter({ has: this.frame.locator(`.name > .title:text-is(${JSON.stringify(name)})`) });
   }
 
   get status(): Locator {

@@ -126,6 +126,54 @@ describe('Connections of the NATS CLI', function () {
     await panel.status.filter({ hasText: 'first-server' }).waitFor();
   });
 
+  it('are protected in the panel: marked everywhere, kept in a setting, and every reset asks', async () => {
+    await panel.button('Protect team').click();
+    await panel.row('team').filter({ hasText: 'protected' }).waitFor();
+    assert.equal(await panel.row('alpha').filter({ hasText: 'protected' }).count(), 0);
+    // It is the one in use: that counts at once.
+    await panel.untilState('connected');
+    await workbench
+      .statusBarItem(/RES: team/)
+      .locator('.codicon-lock')
+      .waitFor();
+    await askedToReset('library.book.1');
+    await workbench.runCommand('RES: Connect…');
+    const pick = workbench.quickPick();
+    await pick.entry('team').locator('.codicon-lock').waitFor();
+    await pick.cancel();
+    await workbench.runCommand('Preferences: Open Remote Settings (JSON)');
+    const editor = workbench.page.locator('.monaco-editor .view-lines').first();
+    await editor.filter({ hasText: /res\.protectedContexts/ }).waitFor();
+    await workbench.screenshot('connection-protected-context');
+  });
+
+  it('stay protected over a reload, and are unprotected by the command', async () => {
+    const loaded = workbench.page.waitForEvent('domcontentloaded');
+    await workbench.runCommand('Developer: Reload Window');
+    await loaded;
+    await workbench.ready();
+    panel = await ConnectionPanelPage.open(workbench);
+    await panel.row('team').filter({ hasText: 'protected' }).waitFor();
+    await panel.button('Connect to team').click();
+    await panel.untilState('connected');
+    await askedToReset('library.book.1');
+    await workbench.runCommand('RES: Unprotect connection');
+    await panel.row('team').filter({ hasText: 'protected' }).waitFor({ state: 'detached' });
+    await panel.untilState('connected');
+    await workbench.runCommand('RES: Reset resources');
+    await sendPattern('library.book.1');
+    await workbench.statusBarItem(/Reset.*published/).waitFor();
+  });
+
+  it('are protected by the command, the one of the environment too', async () => {
+    await workbench.runCommand('RES: Protect connection');
+    const pick = workbench.quickPick();
+    await pick.press('Environment');
+    await panel.row('Environment').filter({ hasText: 'protected' }).waitFor();
+    await panel.button('Unprotect Environment').click();
+    await panel.row('Environment').filter({ hasText: 'protected' }).waitFor({ state: 'detached' });
+  });
+
   it('are joined by the one of the environment variables', async () => {
     await panel.button('Disconnect').click();
     await panel.button('Connect to Environment').click();
@@ -143,6 +191,22 @@ describe('Connections of the NATS CLI', function () {
     await panel.button('Connect to team').click();
     await panel.status.filter({ hasText: 'first-server' }).waitFor();
   });
+
+  async function sendPattern(pattern: string): Promise<void> {
+    const pick = workbench.quickPick();
+    await pick.asksFor(/^A service, a pattern/);
+    await pick.type(pattern);
+    await pick.accept();
+  }
+
+  /** A reset on the context asks, and is called off. */
+  async function askedToReset(pattern: string): Promise<void> {
+    await workbench.runCommand('RES: Reset resources');
+    await sendPattern(pattern);
+    await workbench.dialog().filter({ hasText: '“team” is protected' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.dialog().waitFor({ state: 'detached' });
+  }
 });
 
 describe('A connection in the workspace’s settings', function () {

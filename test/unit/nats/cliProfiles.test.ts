@@ -295,7 +295,8 @@ describe('the profiles of the NATS CLI', () => {
     it('starts from the context that NATS_CONTEXT names, and the other variables win', async () => {
       await context('dev', { url: 'nats://dev', user: 'alice', password: 'pw' });
       Object.assign(env, { NATS_CONTEXT: 'dev', NATS_URL: 'nats://other' });
-      const { result } = await environment();
+      const { result, basedOn } = await environment();
+      assert.equal(basedOn, 'dev');
       assert.ok(result.ok);
       assert.deepEqual(result.value.profile.servers, ['nats://other:4222']);
       assert.deepEqual(result.value.ownSecrets, { password: 'pw' });

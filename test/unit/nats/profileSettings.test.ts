@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { authKinds, profileColors, tlsModes, type ConnectionProfile } from '../../../src/nats/profile';
+import {
+  authKinds,
+  profileColors,
+  profileIcons,
+  tlsModes,
+  type ConnectionProfile,
+} from '../../../src/nats/profile';
 import { parseProfile, parseProfiles, serializeProfile } from '../../../src/nats/profileSettings';
 
 const minimal = { name: 'Local', servers: ['nats://127.0.0.1:4222'] };
@@ -40,12 +46,14 @@ const profiles: fc.Arbitrary<ConnectionProfile> = fc
     ),
     protected: fc.boolean(),
     color: fc.option(fc.constantFrom(...profileColors), { nil: undefined }),
+    icon: fc.option(fc.constantFrom(...profileIcons), { nil: undefined }),
     inboxPrefix: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   })
-  .map(({ kind, text, color, inboxPrefix, ...rest }) => ({
+  .map(({ kind, text, color, icon, inboxPrefix, ...rest }) => ({
     ...rest,
     auth: kind === 'password' ? { kind, user: text } : kind === 'creds' ? { kind, file: text } : { kind },
     ...(color === undefined ? {} : { color }),
+    ...(icon === undefined ? {} : { icon }),
     ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
   }));
 
@@ -104,6 +112,7 @@ describe('the setting res.connections', () => {
               auth: fc.jsonValue(),
               protected: fc.jsonValue(),
               color: fc.jsonValue(),
+              icon: fc.jsonValue(),
             }),
           ),
         ),
@@ -138,6 +147,14 @@ describe('the setting res.connections', () => {
     assert.equal(profileOf(minimal).protected, false);
     assert.equal(profileOf({ ...minimal, protected: 'false' }).protected, true);
     assert.match(parseProfile({ ...minimal, protected: 'false' }).problems[0]?.why ?? '', /"protected"/);
+  });
+
+  it('leaves out a colour and an icon that it does not know, and names the known ones', () => {
+    const { profile, problems } = parseProfile({ ...minimal, color: 'pink', icon: 'unicorn' });
+    assert.ok(profile);
+    assert.ok(!('color' in profile) && !('icon' in profile));
+    assert.match(problems[0]?.remedy ?? '', /red, orange/);
+    assert.match(problems[1]?.remedy ?? '', /home, beaker/);
   });
 
   it('verifies certificates unless told otherwise', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { profileColors, profileIcons } from '../../../src/nats/profile';
+import { formColors, formIcons } from '../../../src/webview/messages';
 import { commands, contextKeys, internalCommands, settings, viewContainer, views } from '../../../src/ui/ids';
 
 interface Contributions {
@@ -45,6 +47,19 @@ describe('the ids that package.json and the code share', () => {
   it('are the same settings on both sides', () => {
     const contributed = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
     assert.deepEqual(sorted(contributed), sorted(Object.values(settings).map((name) => `res.${name}`)));
+  });
+
+  it('are the same colours and icons of connections in the settings, in the code and in the form', () => {
+    const properties = Object.assign({}, ...contributes.configuration.map((one) => one.properties)) as {
+      readonly 'res.connections': {
+        readonly items: { readonly properties: Record<'color' | 'icon', { readonly enum: string[] }> };
+      };
+    };
+    const { color, icon } = properties['res.connections'].items.properties;
+    assert.deepEqual(color.enum, profileColors);
+    assert.deepEqual(icon.enum, profileIcons);
+    assert.deepEqual(formColors, ['', ...profileColors]);
+    assert.deepEqual(formIcons, ['', ...profileIcons]);
   });
 
   it('hold the commands that keybindings, tasks and other extensions rely on', () => {

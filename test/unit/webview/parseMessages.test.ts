@@ -13,6 +13,7 @@ const toHost: readonly ToHost[] = [
   { type: 'duplicate', id: 'user:Local' },
   { type: 'import', id: 'context:dev' },
   { type: 'move', id: 'user:Local', by: -1 },
+  { type: 'protect', id: 'context:dev', on: true },
   { type: 'test', request: 1, draft: newDraft, secrets: {} },
   { type: 'save', request: 2, draft: newDraft, secrets: { password: 'p' } },
   { type: 'saveAndConnect', request: 3, id: 'user:Local', draft: newDraft, secrets: { jwt: 'j', seed: 's' } },
@@ -55,18 +56,27 @@ describe('messages between the panel and its host', () => {
       { type: 'connect' },
       { type: 'remove', id: 5 },
       { type: 'move', id: 'user:Local', by: 2 },
+      { type: 'protect', id: 'context:dev' },
+      { type: 'protect', id: 5, on: true },
       { type: 'save', request: '1', draft: newDraft, secrets: {} },
       { type: 'save', request: 1, draft: newDraft },
       { type: 'save', request: 1, draft: newDraft, secrets: { password: 5 } },
       { type: 'save', request: 1, id: 5, draft: newDraft, secrets: {} },
       { type: 'save', request: 1, draft: { ...newDraft, verify: 'yes' }, secrets: {} },
       { type: 'save', request: 1, draft: { ...newDraft, auth: 'magic' }, secrets: {} },
+      { type: 'save', request: 1, draft: { ...newDraft, icon: 'unicorn' }, secrets: {} },
       { type: 'save', request: 1, draft: { ...newDraft, name: undefined }, secrets: {} },
     ];
     for (const message of wrong) assert.equal(parseToHost(message), undefined, JSON.stringify(message));
     assert.equal(parseToPanel({ type: 'state', state: { profiles: [] } }), undefined);
     assert.equal(parseToPanel({ type: 'answer', request: 1, ok: 'yes', text: '' }), undefined);
     assert.equal(parseToPanel({ type: 'openForm', id: null }), undefined);
+  });
+
+  it('take a form that was remembered before there were icons', () => {
+    const { icon, ...older } = newDraft;
+    assert.equal(icon, '');
+    assert.deepEqual(parseDraft(older), newDraft);
   });
 
   it('carry no field that is not theirs', () => {

@@ -1,0 +1,34 @@
+import type { Problem } from '../util/problem';
+
+/** Which contexts of the NATS CLI are protected; their own format has no place for it. */
+export type ProtectedContexts = { readonly has: (name: string) => boolean } & (
+  | {
+      /** The list with the context on it, or no longer. */
+      readonly with: (name: string, on: boolean) => readonly unknown[];
+      readonly problem?: undefined;
+    }
+  /** There is no list that could be written. */
+  | { readonly with?: undefined; readonly problem: Problem }
+);
+
+const setting = 'res.protectedContexts';
+
+/** Reads the setting. Where it is no list, every context counts as protected: a mistake must not take the question away. */
+export function parseProtectedContexts(value: unknown): ProtectedContexts {
+  if (value === undefined || value === null) return parseProtectedContexts([]);
+  if (!Array.isArray(value)) {
+    return {
+      has: () => true,
+      problem: {
+        what: `The setting ${setting} is not a list`,
+        why: 'until it is, all contexts of the NATS CLI count as protected',
+        remedy: 'Repair it in the settings file.',
+      },
+    };
+  }
+  const names: readonly unknown[] = value;
+  return {
+    has: (name) => names.includes(name),
+    with: (name, on) => (on ? [...new Set([...names, name])] : names.filter((one) => one !== name)),
+  };
+}

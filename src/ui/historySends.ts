@@ -4,7 +4,7 @@ import { lastSent, type HistoryEntry } from '../history/historyEntry';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { editMessage } from './historyEdit';
-import { entryFor } from './historyEntryPick';
+import { entriesFor, entryFor } from './historyEntryPick';
 import type { HistoryDeps } from './historyView';
 import { commands as ids } from './ids';
 
@@ -19,9 +19,18 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
     return flow.send(checked.value, 'history', connection);
   };
   store.add(
-    commands.registerCommand(ids.sendAgain, async (node?: unknown) => {
-      const entry = await entryFor(deps, node, { title: 'Send again' });
-      return entry ? send(entry, connectionFor(entry)) : cancelled();
+    commands.registerCommand(ids.sendAgain, async (node?: unknown, selected?: unknown) => {
+      const entries = await entriesFor(deps, node, selected, { title: 'Send again' });
+      let outcome = cancelled();
+      let sent = 0;
+      // In the order in which they were sent, each watched to its end: of two at once nobody could tell which did what.
+      for (const entry of [...entries].sort((a, b) => a.record.time - b.record.time)) {
+        outcome = await send(entry, connectionFor(entry));
+        if (outcome.state !== 'published') break;
+        sent++;
+      }
+      if (entries.length > 1 && sent < entries.length) tellRest(sent, entries.length);
+      return outcome;
     }),
   );
   store.add(
@@ -47,6 +56,11 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
     }),
   );
   return store;
+}
+
+function tellRest(sent: number, count: number): void {
+  const text = `Sent ${sent} of ${count} resets again. The next was not published, and none after it was tried.`;
+  void window.showWarningMessage(`RES: ${text}`);
 }
 
 /** The connection that it was sent on. In a file from elsewhere the same name can stand for another system. */

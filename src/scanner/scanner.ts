@@ -1,18 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
-import { type Extracted, extract } from './extract';
-import { grammarsOf, impliesService, languageOf } from './languages/index';
+import { extract } from './extract';
+import { grammarsOf, languageOf } from './languages/index';
 import { HeldBack } from './heldBack';
 import type { LanguageDefinition } from './languages/language';
-import { type Linked, type PlacedFact, link, withoutServes } from './linker';
+import { type Linked, type PlacedFact, link } from './linker';
 import type { Change, FileResult } from './messages';
-import type { Outline } from './outline';
+import { Outlines } from './outlines';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { hasSameShape } from './sameShape';
 import { SourceFile } from './sourceFile';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
 import { RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
+import { distinct, withServices } from './toldFacts';
 import { type GrammarFolder, Grammars, parseLimit } from './syntax';
 
 /** What is kept of a file that speaks RES. */
@@ -35,9 +36,6 @@ interface Work {
   readonly notes: Map<string, string[]>;
 }
 
-/** How many syntax trees are kept. */
-const mostTrees = 30;
-
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 20;
 
@@ -54,13 +52,12 @@ export class Scanner {
   /** Larger files are left out, in bytes. */
   maxFileSize = defaultMaxFileSize;
   readonly #grammars: Grammars;
+  readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
   readonly #project = new Project(this.#disk, (path, from) => this.#loadNow(path, from));
   /** The files that passed the sieve; the project knows more: those that they import. */
   readonly #entries = new Map<string, Entry>();
   readonly #open = new Map<string, Shown>();
-  /** Files that are edited, the one edited last at the end. */
-  readonly #edited = new Map<string, Extracted>();
   readonly #sent = new Map<string, string>();
   /** Files without any of the sieve's literals, and what else was looked for in them. */
   readonly #heldBack = new HeldBack();
@@ -70,6 +67,7 @@ export class Scanner {
   /** `limit` is how long the parser may work on one file, in milliseconds. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
     this.#grammars = new Grammars(grammarFolder, limit);
+    this.#outlines = new Outlines(this.#grammars);
   }
 
   /** The files on which facts can rest: those that passed the sieve, and those that they need. */
@@ -154,7 +152,7 @@ export class Scanner {
     }
     this.#heldBack.delete(file);
     await this.#grammars.load(grammarsOf(language));
-    const outline = this.#outline(change, text, language);
+    const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
       for (const name of before?.names ?? []) names.add(name);
       notes.set(file, ['takes longer than a second to parse']);
@@ -168,22 +166,6 @@ export class Scanner {
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#entries.set(file, { linked: this.#entries.get(file)?.linked ?? nothingLinked, open });
-  }
-
-  /** The outline of a text; that of an open file is kept, to be quick with its next version. */
-  #outline({ file, ...change }: Change, text: string, language: LanguageDefinition): Outline | undefined {
-    const before = this.#edited.get(file);
-    const extracted = extract(text, language, this.#grammars, before);
-    this.#edited.delete(file);
-    before?.tree.delete();
-    if (extracted && 'text' in change) this.#edited.set(file, extracted);
-    else extracted?.tree.delete();
-    for (const [oldest, { tree }] of this.#edited) {
-      if (this.#edited.size <= mostTrees) break;
-      tree.delete();
-      this.#edited.delete(oldest);
-    }
-    return extracted?.outline;
   }
 
   /** The text to look at, if it can speak RES. */
@@ -221,8 +203,7 @@ export class Scanner {
     this.#heldBack.delete(file);
     this.#entries.delete(file);
     this.#open.delete(file);
-    this.#edited.get(file)?.tree.delete();
-    this.#edited.delete(file);
+    this.#outlines.forget(file);
   }
 
   /** Adds the files whose facts rest on something that changed. */
@@ -287,7 +268,7 @@ export class Scanner {
       this.#open.set(file, shown);
       facts = [...shown.facts];
     }
-    return withServices(facts.map(({ fact }) => fact));
+    return withServices(facts);
   }
 
   #sieveOf(language: LanguageDefinition): Buffer[] {
@@ -307,23 +288,4 @@ export class Scanner {
     extracted?.tree.delete();
     return extracted && new SourceFile(path, language, extracted.outline);
   }
-}
-
-/** In order, and each only once: several files can say the same of one place. */
-function distinct(placed: readonly PlacedFact[]): PlacedFact[] {
-  const byKey = new Map(placed.map((each) => [`${each.start} ${each.fact.kind} ${each.fact.pattern}`, each]));
-  return [...byKey.values()].sort((a, b) => a.start - b.start || (a.fact.pattern < b.fact.pattern ? -1 : 1));
-}
-
-/** Adds the services that handlers of libraries without a notion of a service imply: at the first handler of each. */
-function withServices(facts: readonly Fact[]): Fact[] {
-  const seen = new Set<string>();
-  return facts.flatMap((fact): Fact[] => {
-    const { kind, service, library } = fact;
-    const isNew =
-      kind === 'handler' && service !== undefined && impliesService(library) && !seen.has(service);
-    if (!isNew) return [fact];
-    seen.add(service);
-    return [{ ...withoutServes(fact), kind: 'service', pattern: `${service}.>` }, fact];
-  });
 }

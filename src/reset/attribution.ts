@@ -27,27 +27,34 @@ export class Attribution {
     this.#access = validTree(access);
   }
 
-  /** Whether the message names what is asked for, be it for the other kind of request. */
-  concerns(subject: string, { kind, name }: RequestSubject): boolean {
-    if (isTokenReset(this.#message)) return subject === this.#message.subject;
-    if (kind !== 'get' && kind !== 'access') return false;
-    return this.#resources.countCovering(name, 1) + this.#access.countCovering(name, 1) > 0;
+  /**
+   * How often the message can make a gateway send such a request; undefined if it does not name what is asked for, not
+   * even for the other kind of request. For access that is twice where several patterns match: one is sent, and those that
+   * come while it is open are followed by one more.
+   */
+  due(subject: string, { kind, name }: RequestSubject): number | undefined {
+    if (isTokenReset(this.#message)) return subject === this.#message.subject ? 1 : undefined;
+    if (kind !== 'get' && kind !== 'access') return undefined;
+    const [own, other] = kind === 'get' ? [this.#resources, this.#access] : [this.#access, this.#resources];
+    const due = own.countCovering(name, kind === 'get' ? 1 : 2);
+    return due > 0 || other.countCovering(name, 1) > 0 ? due : undefined;
   }
 
   /**
    * Judges a request when it comes: `isOther` if it can't be the reset's doing, or may as well be a client's. Returns
    * earlier ones that turn out to be a client's because of it.
    */
-  judge(request: WatchedRequest): readonly WatchedRequest[] {
+  judge(request: WatchedRequest, due: number): readonly WatchedRequest[] {
     const { kind, name, gateway } = request;
     request.before = this.#newest.get(name);
     this.#newest.set(name, request);
-    if (this.#count(request) > this.#due(kind, name)) {
+    if (this.#count(request) > due) {
       request.isOther = true;
       return kind === 'access' ? this.#partnersOf(request) : [];
     }
     request.isOther =
-      (kind === 'get' && this.#expected.has(`${gateway} ${name}`)) || this.#partnersOf(request).length > 0;
+      (this.#expected.size > 0 && kind === 'get' && this.#expected.has(`${gateway} ${name}`)) ||
+      this.#partnersOf(request).length > 0;
     return [];
   }
 
@@ -64,16 +71,6 @@ export class Attribution {
     const count = (this.#seen.get(keyOf(request)) ?? 0) + 1;
     this.#seen.set(keyOf(request), count);
     return count;
-  }
-
-  /**
-   * How often the message can make a gateway send such a request. For access that is twice where several patterns match:
-   * one is sent, and those that come while it is open are followed by one more.
-   */
-  #due(kind: WatchedRequest['kind'], name: string): number {
-    if (isTokenReset(this.#message)) return 1;
-    if (kind === 'get') return this.#resources.countCovering(name, 1);
-    return kind === 'access' ? this.#access.countCovering(name, 2) : 0;
   }
 
   /**

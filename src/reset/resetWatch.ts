@@ -86,7 +86,9 @@ export class ResetWatch {
   request(subject: string, reply: string | undefined, data: Uint8Array, now: number): void {
     if (this.isOver || this.#beganAt === undefined || reply === undefined || this.#byReply.has(reply)) return;
     const parsed = parseRequestSubject(subject);
-    if (!parsed || parsed.kind === 'call' || !this.#attribution.concerns(subject, parsed)) return;
+    if (!parsed || parsed.kind === 'call') return;
+    const due = this.#attribution.due(subject, parsed);
+    if (due === undefined) return;
     const { kind, name } = parsed;
     const gateway = this.#gatewayOf(reply);
     if (gateway === undefined || this.#byReply.size >= mostKept) {
@@ -108,7 +110,7 @@ export class ResetWatch {
       before: undefined,
     };
     this.#byReply.set(reply, request);
-    for (const other of this.#attribution.judge(request)) this.#disown(other);
+    for (const other of this.#attribution.judge(request, due)) this.#disown(other);
     if (!request.isOther) {
       if (request.outcome === pending) this.#pending.add(request);
       this.#lastAt = now;

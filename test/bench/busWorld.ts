@@ -3,6 +3,7 @@
  * subscribed to all of them, and traffic that has nothing to do with either. `busWorld.ts NATS_URL WS_URL COUNT`
  */
 import { connect, type NatsConnection } from 'nats';
+import type { ResetMessage } from '../../src/res/resetMessage';
 import { connectClient } from '../host/client';
 
 /** What is told to the parent. */
@@ -13,14 +14,12 @@ export type WorldMessage =
   /** How many messages of foreign traffic are sent in a second. */
   | { readonly kind: 'traffic'; readonly rate: number };
 
-/** What the parent asks for: foreign traffic of so many messages a second. */
-export interface WorldRequest {
-  readonly traffic: number;
-}
+/** What the parent asks for: foreign traffic of so many messages a second, or a reset that is not the parent's. */
+export type WorldRequest = { readonly traffic: number } | { readonly reset: ResetMessage };
 
 /** For how long nothing is asked for any more when a reset is over, in milliseconds. */
 const quiet = 400;
-/** How long to wait for the first request, in milliseconds. */
+/** How long to wait for a request that is missing, in milliseconds. */
 const patience = 10_000;
 /** How often traffic is sent, in milliseconds. */
 const beat = 5;
@@ -31,8 +30,9 @@ async function main([natsUrl = '', wsUrl = '', count = '0']: readonly string[]):
   await connection.flush();
   const client = await connectClient(wsUrl);
   await client.watch('library.books');
-  process.on('message', ({ traffic }: WorldRequest) => {
-    startTraffic(connection, traffic);
+  process.on('message', (request: WorldRequest) => {
+    if ('traffic' in request) startTraffic(connection, request.traffic);
+    else connection.publish('system.reset', JSON.stringify(request.reset));
   });
   process.on('disconnect', () => process.exit(0));
   tell({ kind: 'ready' });
@@ -49,7 +49,7 @@ function serve(connection: NatsConnection, count: number): void {
   let timer: NodeJS.Timeout | undefined;
   // Nothing more comes: the gateway has dealt with all answers, and the next reset may come.
   const watchForEnd = (): void => {
-    if (performance.now() - last < (asked === 0 ? patience : quiet)) return;
+    if (performance.now() - last < (asked <= count ? patience : quiet)) return;
     clearInterval(timer);
     tell({ kind: 'answered', took: last - started, asked });
   };
@@ -75,18 +75,23 @@ function serve(connection: NatsConnection, count: number): void {
   });
 }
 
-/** Events and requests of other systems; a fifth are answers to inboxes that look like those of a gateway. */
+/** Other systems of the kind: requests for resources, with answers to inboxes like those of a gateway, and events. */
 function startTraffic(connection: NatsConnection, rate: number): void {
-  const data = new TextEncoder().encode(JSON.stringify({ id: 17, state: 'moved', at: [52.1, 4.3] }));
+  const data = new TextEncoder().encode(JSON.stringify({ result: { model: { id: 17, state: 'moved' } } }));
   const started = performance.now();
   let sent = 0;
   let told = started;
+  const send = (): void => {
+    const inbox = `_INBOX.${String(Math.floor(sent / 5)).padStart(22, 'x')}`;
+    const vehicle = `vehicles.${sent % 500}`;
+    if (sent % 5 === 0) connection.publish(`get.${vehicle}`, undefined, { reply: inbox });
+    else if (sent % 5 === 1) connection.publish(inbox, data);
+    else connection.publish(`event.${vehicle}.change`, data);
+    sent++;
+  };
   setInterval(() => {
     const now = performance.now();
-    for (const due = ((now - started) / 1000) * rate; sent < due; sent++) {
-      if (sent % 5 === 0) connection.publish(`_INBOX.${String(sent).padStart(22, 'x')}`, data);
-      else connection.publish(`vehicles.${sent % 500}.position`, data);
-    }
+    while (sent < ((now - started) / 1000) * rate) send();
     if (now - told < 1000) return;
     told = now;
     tell({ kind: 'traffic', rate: Math.round(sent / ((now - started) / 1000)) });

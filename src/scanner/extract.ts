@@ -95,7 +95,7 @@ function extentOf(nodes: readonly SyntaxNode[]): {
 
 /** Words of the protocol that a program without anything to do with it hardly has. */
 const telling =
-  /resgate|res-?client|\bsystem\.(reset|tokenReset|notFound|accessDenied|invalid(Params|Query)|internalError|methodNotFound|timeout)\b|["'`]conn\.|\brid["']?\s*[:=]|\bresult\\?["']?\s*:/i;
+  /resgate|res-?client|\bsystem\.(reset|tokenReset|notFound|accessDenied|invalid(Params|Query)|internalError|methodNotFound|timeout)\b|["'`]conn\.|\brid["']?\s*[:=]|["'`]result\\?["'`]\s*(:|=>)|[{,]\s*result\s*:/i;
 
 /** The old tree, told of the edit. */
 function edited({ text: before, tree }: Extracted, after: string): SyntaxTree {

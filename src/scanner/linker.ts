@@ -1,10 +1,10 @@
 import { Evaluator } from './evaluator';
 import type { Fact, RequestKind } from './fact';
-import { impliesService } from './languages/index';
 import type { Library, Naming, Report } from './languages/language';
 import { placeOfName } from './naming';
 import { settle } from './looseNames';
 import { partFollow, readName, startFollow } from './names';
+import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
 import { calleeName, type SourceFile } from './sourceFile';
 import { type Value, wholeText } from './value';
@@ -27,6 +27,7 @@ export interface Linked extends Dependencies {
 export function link(file: SourceFile, project: Project): Linked {
   const seen: Dependencies = { files: new Set(), names: new Set() };
   const facts = new Map<string, PlacedFact>();
+  const plain = new Set<Library>();
   for (const library of file.language.libraries) {
     for (const [index, call] of file.outline.calls.entries()) {
       const name = calleeName(call);
@@ -42,7 +43,7 @@ export function link(file: SourceFile, project: Project): Linked {
         if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
           return receiver.follow;
         }
-        const reporter = new Reporter(library, evaluator, loose);
+        const reporter = new Reporter(library, evaluator, plain, loose);
         shape(callee, site, evaluator, reporter);
         return reporter.finish(told);
       });
@@ -55,28 +56,33 @@ export function link(file: SourceFile, project: Project): Linked {
       World.explore(seen, (world) => {
         const evaluator = new Evaluator(project, world);
         const context = { file, frame: undefined };
-        const reporter = new Reporter(library, evaluator);
+        const reporter = new Reporter(library, evaluator, plain);
         const naming = { value, at, in: context, ...(of && { of }) };
         shape(evaluator.evaluate(value, context), naming, evaluator, reporter);
         return reporter.finish(facts);
       });
     }
   }
-  return { ...seen, facts: withoutChance(withoutDoubts([...facts.values()]), file) };
+  return {
+    ...seen,
+    facts: withoutPlainSubjects(withoutDoubts([...facts.values()]), plain.size > 0, file, project, seen),
+  };
 }
 
 /** Takes the facts of one world. */
 class Reporter implements Report {
   readonly #library: Library;
   readonly #evaluator: Evaluator;
+  readonly #plain: Set<Library>;
   readonly #loose: PlacedFact[];
   readonly #facts: PlacedFact[] = [];
   #follow: string | undefined;
 
-  /** Facts of which callers give a part of the name go to `loose`, and the callers are told apart. */
-  constructor(library: Library, evaluator: Evaluator, loose: PlacedFact[] = []) {
+  /** Facts of which callers give a part of the name go to `loose`, and the callers are told apart; `plain` are libraries that carry other messages too. */
+  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>, loose: PlacedFact[] = []) {
     this.#library = library;
     this.#evaluator = evaluator;
+    this.#plain = plain;
     this.#loose = loose;
   }
 
@@ -115,6 +121,10 @@ class Reporter implements Report {
     // Of a use of just any resource there is nothing to say.
     if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;
     this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, placeOf(name, naming));
+  }
+
+  plainMessage(): void {
+    this.#plain.add(this.#library);
   }
 
   /** Hands the facts over, or says whose callers must be told apart first. */
@@ -199,18 +209,4 @@ function withoutDoubts(facts: readonly PlacedFact[]): PlacedFact[] {
   return facts.filter(
     ({ fact, file, start }) => fact.kind !== 'unresolved' || !known.has(`${file} ${start}`),
   );
-}
-
-/**
- * `auth.user.created` may be a method of the resource `user` or any other subject of NATS. Where the subjects of a file
- * name single parts and no more, they count only if they are of several kinds, or if the text has other words of the
- * protocol.
- */
-function withoutChance(facts: readonly PlacedFact[], file: SourceFile): PlacedFact[] {
-  const isWeak = ({ fact }: PlacedFact): boolean =>
-    impliesService(fact.library) && fact.kind !== 'unresolved' && !fact.pattern.includes('.');
-  const raw = facts.filter(({ fact }) => impliesService(fact.library));
-  const kinds = new Set(raw.flatMap(({ fact }) => fact.serves ?? []));
-  const isPlain = !file.outline.isTelling && kinds.size < 2 && raw.every(isWeak);
-  return isPlain ? facts.filter((placed) => !isWeak(placed)) : [...facts];
 }

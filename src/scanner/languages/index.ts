@@ -50,13 +50,16 @@ export function grammarsOf({ family, grammar }: LanguageDefinition): string[] {
   return [...new Set([...code.map((language) => language.grammar), grammar])];
 }
 
-const implying = new Set(
-  languages.flatMap(({ libraries }) =>
-    libraries.filter((library) => library.impliesService).map(({ name }) => name),
-  ),
-);
+const libraries = languages.flatMap((language) => language.libraries);
+const implying = new Set(libraries.filter((each) => each.impliesService).map(({ name }) => name));
+const plain = new Set(libraries.filter((each) => each.isPlain).map(({ name }) => name));
 
 /** Whether a handler of the library, by its name, says that its file starts a service. */
 export function impliesService(library: string): boolean {
   return implying.has(library);
+}
+
+/** Whether the library, by its name, carries messages of all kinds. */
+export function isPlainLibrary(library: string): boolean {
+  return plain.has(library);
 }

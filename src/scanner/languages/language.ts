@@ -65,6 +65,8 @@ export interface Library {
   readonly modules?: RegExp;
   /** Whether a handler in a file says that the file starts a service: the library has no notion of one. */
   readonly impliesService?: boolean;
+  /** Whether it carries messages of all kinds: a subject that looks like one of the protocol may be another one. */
+  readonly isPlain?: boolean;
   /** What a call of `callee` gives. */
   readonly result?: (callee: Value, site: Site, evaluator: Evaluator) => Value | undefined;
   /** What the library passes as parameter number `param` to a function that is argument number `arg` of a call. */
@@ -107,4 +109,6 @@ export interface Report {
   handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void;
   /** Resources of the ID, name or pattern are used. */
   reference(name: Value, naming: Naming): void;
+  /** A message of no protocol that is known is sent or received. */
+  plainMessage(): void;
 }

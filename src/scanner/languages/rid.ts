@@ -5,7 +5,17 @@ import { piecesOf, type Value } from '../value';
 import type { MentionShape } from './language';
 
 /** What the libraries are called where they are imported: a file that does so later may change the answer. */
-const libraryNames = ['nats', 'NATS', 'async_nats', 'Client', 'Connection', 'Router', 'ResClient'];
+const libraryNames = [
+  'nats',
+  'NATS',
+  'async_nats',
+  'Client',
+  'Connection',
+  'Router',
+  'ResClient',
+  'ClientProxy',
+  'MessagePattern',
+];
 
 /** Answers that hold as long as the file stays as it is. */
 const known = new WeakMap<SourceFile, boolean>();

@@ -3,7 +3,7 @@ import type { RequestKind } from '../fact';
 import { splitSubject } from '../names';
 import type { Binding } from '../outline';
 import type { SourceFile } from '../sourceFile';
-import { type Site, type Value, unknownValue, wholeText } from '../value';
+import { type Site, type Value, piecesOf, unknownValue, wholeText } from '../value';
 import type { CallShape, Naming, Report } from './language';
 import { requires } from './rid';
 
@@ -44,8 +44,10 @@ export function publishes(isNats: IsNats, index = 0): CallShape {
   return (callee, site, evaluator, report) => {
     if (!isNats(callee, site, evaluator)) return;
     const subject = subjectAt(site, index, evaluator, report);
-    if (subject?.method === 'event') report.reference(subject.name, subject.naming);
-    else if (!subject && textAt(site, index, evaluator) === 'system.reset')
+    // A request that nobody answers is a call, if it is one at all.
+    if (subject?.method === 'get' || subject?.method === 'access') report.plainMessage();
+    else if (subject) report.reference(subject.name, subject.naming);
+    else if (textAt(site, index, evaluator) === 'system.reset')
       reportReset(site, index + 1, evaluator, report);
   };
 }
@@ -61,7 +63,14 @@ function subjectAt(site: Site, index: number, evaluator: Evaluator, report: Repo
 export function subjectOf(value: Value, naming: Naming, report: Report): Subject | undefined {
   if (report.mustFollow(value)) return undefined;
   const split = splitSubject(value);
+  const [first = ''] = piecesOf(value);
+  if (!split && typeof first === 'string' && isPlain(first)) report.plainMessage();
   return split && { method: split.method as Subject['method'], name: split.name, naming };
+}
+
+/** Whether a subject that starts so is neither one of the protocol nor one of NATS itself. */
+function isPlain(start: string): boolean {
+  return /^[\w-]+\./.test(start) && !/^(get|access|call|auth|event|conn|system|_INBOX)\./.test(start);
 }
 
 function textAt(site: Site, index: number, evaluator: Evaluator): string | undefined {

@@ -12,6 +12,7 @@ export const csharpNats: Library = {
   name: 'NATS.Client',
   modules: csharpNatsModules,
   impliesService: true,
+  isPlain: true,
   calls: {
     SubscribeAsync: subscribes(isNats),
     SubscribeSync: subscribes(isNats),

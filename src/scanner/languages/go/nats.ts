@@ -9,6 +9,7 @@ export const goNats: Library = {
   name: 'nats.go',
   modules,
   impliesService: true,
+  isPlain: true,
   result(callee) {
     // Encoding leaves the connection what it is.
     if (callee.k !== 'external' || !callee.origin.endsWith('#NewEncodedConn')) return undefined;

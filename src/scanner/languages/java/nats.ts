@@ -10,6 +10,7 @@ export const jnats: Library = {
   name: 'jnats',
   modules,
   impliesService: true,
+  isPlain: true,
   calls: {
     subscribe: subscribes(isNats),
     request: requests(isNats),

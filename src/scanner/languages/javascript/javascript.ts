@@ -1,6 +1,7 @@
 import type { LanguageDefinition } from '../language';
 import { javaScriptBuiltins } from './builtins';
 import { nats } from './nats';
+import { nest } from './nest';
 import { clientModules, resclient } from './resclient';
 import { resolveImport } from './resolve';
 import { translateJavaScript } from './translate';
@@ -27,7 +28,7 @@ const shared = {
   },
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
-  libraries: [nats, resclient],
+  libraries: [nats, nest, resclient],
   siblings: (): readonly string[] => [],
   resolve: resolveImport,
 } satisfies Partial<LanguageDefinition>;

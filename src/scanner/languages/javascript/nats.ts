@@ -2,13 +2,15 @@ import type { Site, Value } from '../../value';
 import type { Library } from '../language';
 import { publishes, requests, seemsNats, subscribes } from '../subject';
 
-const natsModules = /^(nats|nats\.ws|nats\.deno|ts-nats|websocket-nats|@nats-io\/[\w-]+)$/;
+/** The names of the packages. */
+export const natsModules = /^(nats|nats\.ws|nats\.deno|ts-nats|websocket-nats|@nats-io\/[\w-]+)$/;
 
 /** The nats clients, from version 1 on, used without a RES library: the subjects are the protocol's own. */
 export const nats: Library = {
   name: 'nats',
   modules: natsModules,
   impliesService: true,
+  isPlain: true,
   calls: {
     subscribe: subscribes(isNats),
     publish: publishes(isNats),

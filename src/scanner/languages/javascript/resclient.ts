@@ -2,8 +2,9 @@ import type { Evaluator } from '../../evaluator';
 import { type Site, type Value, piecesOf, wholeText } from '../../value';
 import { clientRequest } from '../clientRequest';
 import type { CallShape, Library } from '../language';
-import { usesOneOf } from '../rid';
+import { ridOf, usesOneOf } from '../rid';
 import { namingOf } from '../subject';
+import { natsModules } from './nats';
 
 /** resclient, what is written like it, and what is made of it under another name. */
 export const clientModules = /^(@[\w.-]+\/)?(res-?client|resgate-?client)(-(ts|js|es|esm|typescript))?$/;
@@ -53,9 +54,7 @@ export const resclient: Library = {
   },
   mentions: {
     request: clientRequest,
-    rid: (value, naming, _evaluator, report) => {
-      report.reference(value, naming);
-    },
+    rid: ridOf(new RegExp(`${clientModules.source}|${natsModules.source}|^@nestjs/microservices$`)),
   },
 };
 

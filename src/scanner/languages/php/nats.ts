@@ -16,6 +16,7 @@ export const phpNats: Library = {
   name: 'nats.php',
   modules,
   impliesService: true,
+  isPlain: true,
   calls: {
     subscribe: bySubject(subscribes),
     subscribeQueue: bySubject(subscribes),

@@ -11,6 +11,7 @@ export const pythonNats: Library = {
   name: 'nats-py',
   modules,
   impliesService: true,
+  isPlain: true,
   calls: {
     subscribe: bySubject(subscribes),
     subscribe_async: bySubject(subscribes),

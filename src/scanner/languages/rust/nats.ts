@@ -10,6 +10,7 @@ export const rustNats: Library = {
   name: 'nats.rs',
   modules,
   impliesService: true,
+  isPlain: true,
   calls: {
     subscribe: subscribes(isNats),
     queue_subscribe: subscribes(isNats),

@@ -1,0 +1,34 @@
+import type { Value } from '../../value';
+import type { CallShape, Library } from '../language';
+import { type IsNats, publishes, requests, subscribes } from '../subject';
+
+/** The microservices of NestJS. The pattern of a handler is the subject where NATS is the transport. */
+export const nest: Library = {
+  name: 'nestjs',
+  modules: /^@nestjs\/microservices$/,
+  impliesService: true,
+  isPlain: true,
+  calls: {
+    MessagePattern: ofAnyTransport(isPattern, subscribes),
+    send: ofAnyTransport(isProxy, requests),
+    emit: ofAnyTransport(isProxy, publishes),
+  },
+};
+
+/** The code doesn't tell what the transport is: a pattern alone never makes a subject of the protocol. */
+function ofAnyTransport(isMeant: IsNats, shape: (isNats: IsNats) => CallShape): CallShape {
+  const known = shape(isMeant);
+  return (callee, site, evaluator, report) => {
+    if (isMeant(callee, site, evaluator)) report.plainMessage();
+    known(callee, site, evaluator, report);
+  };
+}
+
+function isPattern(callee: Value): boolean {
+  return callee.k === 'external' && callee.origin === '@nestjs/microservices#MessagePattern';
+}
+
+function isProxy(callee: Value): boolean {
+  if (callee.k !== 'method' || callee.of.k !== 'external') return false;
+  return /^@nestjs\/microservices#Client(Proxy|Nats)\b/.test(callee.of.origin);
+}

@@ -1,0 +1,76 @@
+import { isPlainLibrary, languages } from './languages/index';
+import { usesOneOf } from './languages/rid';
+import type { PlacedFact } from './linker';
+import type { Expr } from './outline';
+import type { Project } from './project';
+import type { SourceFile } from './sourceFile';
+import type { Dependencies } from './world';
+
+/** Libraries that speak nothing but RES. */
+const resModules = /go-res|res-?client|resgate/i;
+
+/** What is called to send and receive messages: a file that does so later may change the answer. */
+const natsCalls = new Set(
+  languages.flatMap(({ libraries }) =>
+    libraries.filter((library) => library.isPlain).flatMap(({ calls }) => Object.keys(calls ?? {})),
+  ),
+);
+
+/**
+ * `get.product.details` may be the resource `product.details` or any other subject of NATS. The subjects of a file count
+ * if its text has other words of the protocol, or if it answers requests for access and further ones. Otherwise names of
+ * a single part count only beside requests of another kind. Where the file has messages of no protocol too (`isMixed`),
+ * names of several parts must start as names do that another file of the workspace serves or uses.
+ */
+export function withoutPlainSubjects(
+  facts: readonly PlacedFact[],
+  isMixed: boolean,
+  file: SourceFile,
+  project: Project,
+  seen: Dependencies,
+): PlacedFact[] {
+  const raw = facts.filter(({ fact }) => isPlainLibrary(fact.library));
+  const kinds = new Set(raw.flatMap(({ fact }) => fact.serves ?? []));
+  const about = [file, ...raw.map((placed) => project.get(placed.file))];
+  const isClear =
+    raw.length < facts.length ||
+    (kinds.size > 1 && (kinds.has('access') || !isMixed)) ||
+    about.some((each) => each?.outline.isTelling);
+  if (raw.length === 0 || isClear) return [...facts];
+  if (isMixed) for (const name of natsCalls) seen.names.add(name);
+  return facts.filter((placed) => {
+    const { kind, pattern, service } = placed.fact;
+    // Code that puts what is asked before a name that others give it is made for the protocol.
+    if (!isMixed || placed.file !== file.path) return kind === 'unresolved' || pattern.includes('.');
+    if (service === undefined || !pattern.includes('.')) return false;
+    return [...project.given].some((other) => other !== file && isAbout(service, kinds, other, seen));
+  });
+}
+
+/** Whether a file serves or uses names whose first part it is, in another way. */
+function isAbout(
+  service: string,
+  kinds: ReadonlySet<string>,
+  other: SourceFile,
+  { files }: Dependencies,
+): boolean {
+  const isOfRes = usesOneOf(other, resModules);
+  const found = other.outline.calls.some(({ args }) =>
+    args.some(({ value }) => {
+      const text = startOf(value);
+      const [, kind, rest] = /^(get|access|call|auth)\.(.*)$/s.exec(text) ?? [];
+      const name = kind === undefined ? text : (rest ?? '');
+      if (name !== service && !name.startsWith(`${service}.`)) return false;
+      return isOfRes || (kind !== undefined && !kinds.has(kind));
+    }),
+  );
+  if (found) files.add(other);
+  return found;
+}
+
+/** The literal text that an expression starts with. */
+function startOf(expr: Expr): string {
+  if (expr.k === 'text') return expr.text;
+  const first = expr.k === 'concat' ? expr.items[0] : undefined;
+  return first ? startOf(first) : '';
+}

@@ -3,7 +3,7 @@ import type { Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { expandPath } from './filePath';
 import { jwtClaims, seedOf } from './jwt';
-import type { Credentials } from './natsLink';
+import type { Credentials } from './linkOptions';
 import type { ConnectionProfile, TlsMode } from './profile';
 import { secretLabels, type ProfileSecrets, type SecretField } from './secrets';
 

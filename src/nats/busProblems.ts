@@ -1,7 +1,7 @@
 import type { Problem } from '../util/problem';
 import { serverLabel, type ConnectionState } from './connectionState';
 import type { ClientFailure } from './diagnosis';
-import type { FlushResult, Link } from './natsLink';
+import type { FlushResult, Link } from './link';
 
 const sendAgain = 'Send it again once the connection is back.';
 

@@ -3,7 +3,7 @@ import type { Result } from '../util/problem';
 import type { Access } from './access';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
 import type { Dial, Target } from './dial';
-import type { Link } from './natsLink';
+import type { Link } from './link';
 import { formatServer, serverAddress } from './servers';
 
 /** The servers of a profile, and after them the ones that the cluster named. */

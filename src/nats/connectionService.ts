@@ -10,7 +10,7 @@ import type { ConnectionProblem } from './connectionProblem';
 import type { ConnectionState } from './connectionState';
 import { connectFirst, targetsOf } from './connectTargets';
 import type { Dial } from './dial';
-import type { LinkServer } from './natsLink';
+import type { LinkServer } from './link';
 import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
 import type { ProfileSecrets, Secrets } from './secrets';

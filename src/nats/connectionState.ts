@@ -1,5 +1,5 @@
 import type { ConnectionProblem } from './connectionProblem';
-import type { LinkServer } from './natsLink';
+import type { LinkServer } from './link';
 
 /** What is known of the one connection at this moment. Times are in milliseconds. */
 export type ConnectionState =

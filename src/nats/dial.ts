@@ -5,7 +5,9 @@ import type { Access, AccessTls } from './access';
 import type { ConnectionProblem } from './connectionProblem';
 import { diagnoseFailure, diagnoseGreeting, type ClientFailure } from './diagnosis';
 import { expiredAt } from './jwt';
-import { openLink, type Link, type LinkOptions, type LinkTls } from './natsLink';
+import type { Link } from './link';
+import type { LinkOptions, LinkTls } from './linkOptions';
+import { openLink } from './natsLink';
 import { probe } from './probe';
 import { formatServer, type ServerAddress } from './servers';
 

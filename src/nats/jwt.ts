@@ -1,4 +1,4 @@
-import type { Credentials } from './natsLink';
+import type { Credentials } from './linkOptions';
 
 /** What a user JWT says that matters before it is presented. It is read, not verified: that is the server's. */
 export interface JwtClaims {

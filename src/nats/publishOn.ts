@@ -1,7 +1,7 @@
 import type { PublishResult } from '../reset/bus';
 import { deniedProblem, sendProblem, unconfirmedProblem } from './busProblems';
 import { serverLabel } from './connectionState';
-import type { FlushResult, Link, LinkEvent } from './natsLink';
+import type { FlushResult, Link, LinkEvent } from './link';
 
 /** A message, and the connection's name for what is said of it. */
 export interface Outgoing {

@@ -1,6 +1,6 @@
 import type { BusMessage } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
-import type { Link } from './natsLink';
+import type { Link } from './link';
 
 /** What somebody wants to hear, whatever link carries it. */
 export interface Subscription {

@@ -4,7 +4,7 @@ import { ConnectionService } from '../../../src/nats/connectionService';
 import type { ConnectionState } from '../../../src/nats/connectionState';
 import type { Dial } from '../../../src/nats/dial';
 import { diagnoseFailure } from '../../../src/nats/diagnosis';
-import type { Link } from '../../../src/nats/natsLink';
+import type { Link } from '../../../src/nats/link';
 import { parseProfile, serializeProfile } from '../../../src/nats/profileSettings';
 import { Redactor } from '../../../src/nats/redact';
 import { secretFields, type ProfileSecrets } from '../../../src/nats/secrets';

@@ -3,7 +3,7 @@ import type { LiveNames } from '../index/liveNames';
 import type { ConnectionService } from '../nats/connectionService';
 import type { Bus } from '../reset/bus';
 import { DisposableStore, type Disposable } from '../util/disposable';
-import { commands as ids, settings } from './ids';
+import { commands as ids, contextKeys, settings } from './ids';
 import { liveConnections } from './settings';
 
 /** Collects the names seen on the active connection, where the user has switched that on for it. */
@@ -15,7 +15,7 @@ export function registerLiveNames(deps: { connections: ConnectionService; live: 
   const update = (): void => {
     const bus = connections.bus();
     const wanted = bus && liveConnections().includes(bus.connection) ? bus : undefined;
-    void commands.executeCommand('setContext', 'res.liveNames', wanted !== undefined);
+    void commands.executeCommand('setContext', contextKeys.liveNames, wanted !== undefined);
     if (running?.bus === wanted) return;
     running?.listening.dispose();
     running = undefined;

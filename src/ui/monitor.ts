@@ -7,7 +7,7 @@ import { Monitor } from '../reset/monitor';
 import type { ResetService } from '../reset/resetService';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
-import { commands as ids, settings } from './ids';
+import { commands as ids, contextKeys, settings } from './ids';
 import { answerRules } from './observeRules';
 import { readBoolean } from './settings';
 
@@ -43,7 +43,7 @@ export function registerMonitor(deps: {
         },
       }),
     };
-    void commands.executeCommand('setContext', 'res.monitors', isOn());
+    void commands.executeCommand('setContext', contextKeys.monitors, isOn());
   };
 
   store.add(connections.onDidChange(update));
@@ -63,7 +63,7 @@ export function registerMonitor(deps: {
     );
   }
   update();
-  void commands.executeCommand('setContext', 'res.monitors', isOn());
+  void commands.executeCommand('setContext', contextKeys.monitors, isOn());
   return {
     dispose: () => {
       running?.monitor.dispose();

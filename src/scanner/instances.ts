@@ -14,7 +14,7 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
   const field = cls.fields[name];
   const declared = evaluator.declared(field?.type, { file: of.file, frame: undefined });
   if (declared) return declared;
-  const written = writesTo(of, name, evaluator);
+  const written = isReadIn(of, name) ? [] : writesTo(of, name, evaluator);
   if (field || written.length > 0) {
     const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...written];
     const values = all
@@ -32,6 +32,14 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
     if (inherited) return inherited;
   }
   return { k: 'method', of, name };
+}
+
+/**
+ * What has a name in JSON can be read in from there: what the code writes to it is then one value of many, such as a
+ * setting's default.
+ */
+function isReadIn({ file, cls, made }: Value & { k: 'instance' }, name: string): boolean {
+  return made === undefined && file.outline.classes[cls]?.json?.[name] !== undefined;
 }
 
 function memberOfBase(

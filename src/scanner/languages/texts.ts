@@ -92,3 +92,11 @@ export function bracePieces(template: string): BracePiece[] {
   pieces.push({ text: template.slice(end) });
   return pieces;
 }
+
+/** Whether nothing of a text is known, nor will be when callers are told apart. */
+export function isFree(value: Value): boolean {
+  const pieces = piecesOf(value);
+  return (
+    pieces.length > 0 && pieces.every((piece) => typeof piece !== 'string' && piece.follow === undefined)
+  );
+}

@@ -16,7 +16,7 @@ export const csharp: LanguageDefinition = {
   extensions: ['.cs'],
   grammar: 'c-sharp',
   family: 'csharp',
-  sieve: ['ResgateIO', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],
+  sieve: ['Resgate', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],
   translate: translateCSharp,
   builtins: csharpBuiltins,
   libraries: [resService, resClient, csharpNats, csharpJson],

@@ -3,23 +3,29 @@ import type { CallShape, Library } from '../language';
 import { namingOf } from '../subject';
 import { csharpResName } from './names';
 
+/** What a client does with a resource ID: `SubscribeAsync`, `GetModel`, `CallForPayload`, … */
 const methods = [
-  'SubscribeAsync',
-  'UnsubscribeAsync',
-  'GetAsync',
-  'CallAsync',
-  'AuthAsync',
-  'RegisterModelFactory',
-  'RegisterCollectionFactory',
-];
+  'Subscribe',
+  'SubscribeModel',
+  'SubscribeCollection',
+  'Unsubscribe',
+  'Get',
+  'GetModel',
+  'GetCollection',
+  ...['Call', 'Auth'].flatMap((verb) =>
+    ['', 'ForModel', 'ForCollection', 'ForPayload', 'ForRawPayload', 'ForStringPayload'].map(
+      (what) => verb + what,
+    ),
+  ),
+].flatMap((name) => [name, `${name}Async`]);
 
-/** ResgateIO.Client, the .NET client of Resgate. */
+/** The .NET clients of Resgate: ResgateIO.Client, and others that are called so. */
 export const resClient: Library = {
   name: 'ResgateIO.Client',
-  modules: /^ResgateIO\.Client$/,
+  modules: /^(ResgateIO\.Client|Resgate(\.\w+)*|ResgateClient)$/,
   calls: {
     ...Object.fromEntries(
-      methods.map((name): [string, CallShape] => [
+      [...methods, 'RegisterModelFactory', 'RegisterCollectionFactory'].map((name): [string, CallShape] => [
         name,
         (callee, site, evaluator, report) => {
           const naming = namingOf(site, 0);
@@ -41,5 +47,5 @@ export const resClient: Library = {
 function isClient(callee: Value): boolean {
   if (callee.k !== 'method' || callee.of.k !== 'external') return false;
   const origin = callee.of.origin.replaceAll('()', '');
-  return /(^|[#.])I?ResClient(\.Set\w+)*$/.test(origin);
+  return /(^|[#.])(I?Res(gate)?Client|Resgate\.I?Client)(\.Set\w+)*$/.test(origin);
 }

@@ -2,7 +2,7 @@ import type { Evaluator } from '../../evaluator';
 import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
 import type { Library, Report } from '../language';
 import { namingOf } from '../subject';
-import { indexOfArgument } from '../texts';
+import { indexOfArgument, isFree } from '../texts';
 import { servesOf } from './handlers';
 import { csharpResName } from './names';
 
@@ -198,7 +198,8 @@ function nameOf(site: Site, evaluator: Evaluator): Value {
 
 /** The full name of a pattern on a router. */
 function under(router: Value, pattern: Value, evaluator: Evaluator): Value {
-  return merge(pathOf(router, evaluator), withoutTags(pattern));
+  // Of a pattern that comes from elsewhere not even the number of parts is known.
+  return isFree(pattern) ? unknownValue : merge(pathOf(router, evaluator), withoutTags(pattern));
 }
 
 function pathOf(router: Value, evaluator: Evaluator, depth = 0): Value {

@@ -2,6 +2,7 @@ import type { Evaluator } from '../../evaluator';
 import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
 import type { Library, Naming, Report } from '../language';
 import { namingOf, requests } from '../subject';
+import { isFree } from '../texts';
 import { servesOf } from './goResOptions';
 
 /** The name of a member of the package itself, or of a type of it: `NewService`, `Service`, `resprot.SendRequest`. */
@@ -165,7 +166,9 @@ function serve(
   const naming = namingOf(site, 0);
   const pattern = evaluator.argument(site, 0);
   if (!mux || !naming || !pattern) return;
-  then(naming, merge(pathOf(mux, evaluator), withoutTags(pattern)));
+  // Of a pattern that comes from elsewhere not even the number of parts is known.
+  const name = isFree(pattern) ? unknownValue : merge(pathOf(mux, evaluator), withoutTags(pattern));
+  then(naming, name);
 }
 
 /** The full path of a mux: where it is mounted, and its own path. */

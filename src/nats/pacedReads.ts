@@ -18,6 +18,12 @@ export interface ReadTimes {
   readonly heardUntil: number;
 }
 
+/** What is read from a socket. */
+export interface Reads extends ReadTimes {
+  /** Hands on without rests until the returned function is called: somebody waits for what may be among it. */
+  hurry(): () => void;
+}
+
 interface Piece {
   readonly data: Uint8Array;
   readonly at: number;
@@ -27,11 +33,13 @@ interface Piece {
  * Hands on what a socket receives, piece by piece, with rests when much comes at once: whoever takes the messages
  * apart keeps this thread from nothing else for long, and leaves the machine to those whose messages they are.
  */
-export class PacedReads implements ReadTimes {
+export class PacedReads implements Reads {
   readonly #handOn: (data: Uint8Array) => void;
   #pieces: Piece[] = [];
   #arrivedAt = performance.now();
   #isGoingOn = false;
+  #rest: NodeJS.Timeout | undefined;
+  #hurries = 0;
   #credit = mostCredit;
   #creditAt = performance.now();
 
@@ -57,6 +65,14 @@ export class PacedReads implements ReadTimes {
     if (!this.#isGoingOn) this.#next();
   }
 
+  hurry(): () => void {
+    this.#hurries++;
+    if (this.#rest) this.#next();
+    return () => {
+      this.#hurries--;
+    };
+  }
+
   /** Hands on all that is left. */
   finish(): void {
     for (const { data, at } of this.#pieces.splice(0)) {
@@ -66,6 +82,8 @@ export class PacedReads implements ReadTimes {
   }
 
   #next(): void {
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
     const piece = this.#pieces.shift();
     this.#isGoingOn = piece !== undefined;
     if (!piece) return;
@@ -77,7 +95,7 @@ export class PacedReads implements ReadTimes {
       const now = performance.now();
       const rest = this.#restAfter(now - start, now);
       if (rest === 0) this.#next();
-      else setTimeout(this.#next.bind(this), rest);
+      else this.#rest = setTimeout(this.#next.bind(this), rest);
     });
   }
 
@@ -86,13 +104,13 @@ export class PacedReads implements ReadTimes {
     const gained = (now - this.#creditAt) * share;
     this.#credit = Math.min(mostCredit, this.#credit + gained) - spent;
     this.#creditAt = now;
-    const hasTime = this.#pieces.length > 0 && now - this.heardUntil < patience;
+    const hasTime = this.#hurries === 0 && this.#pieces.length > 0 && now - this.heardUntil < patience;
     return hasTime && this.#credit < 0 ? Math.min(longestRest, -this.#credit / share) : 0;
   }
 }
 
 /** Paces what the client library reads; nothing is paced where its socket can't be found. */
-export function paceReads(client: unknown): ReadTimes {
+export function paceReads(client: unknown): Reads {
   const socket = socketOf(client);
   const listeners = socket?.listeners('data') ?? [];
   if (!socket || listeners.length === 0) return unpaced;
@@ -112,11 +130,12 @@ export function paceReads(client: unknown): ReadTimes {
   return reads;
 }
 
-const unpaced: ReadTimes = {
+const unpaced: Reads = {
   get arrivedAt() {
     return performance.now();
   },
   get heardUntil() {
     return performance.now();
   },
+  hurry: () => () => undefined,
 };

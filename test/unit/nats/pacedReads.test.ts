@@ -58,6 +58,30 @@ describe('What a socket reads', () => {
     assert.ok(told.length > 2 && told.every((at) => at <= received), told.join());
   });
 
+  it('is handed on without rests while somebody waits for an answer', async () => {
+    // What takes so long is followed by a rest, where nobody waits.
+    const work = (): void => {
+      const end = performance.now() + 4;
+      while (performance.now() < end);
+    };
+    const turnsToTheEnd = async (isHurried: boolean): Promise<number> => {
+      let handedOn = 0;
+      const reads = new PacedReads((data) => {
+        handedOn += data.length;
+        work();
+      });
+      reads.receive(Buffer.alloc(50_000));
+      await turn();
+      const calm = isHurried ? reads.hurry() : undefined;
+      let turns = 0;
+      for (; handedOn < 50_000; turns++) await turn();
+      calm?.();
+      return turns;
+    };
+    assert.ok((await turnsToTheEnd(true)) < 20);
+    assert.ok((await turnsToTheEnd(false)) > 20);
+  });
+
   it('is handed on at once when the socket ends', () => {
     let handedOn = 0;
     const reads = new PacedReads((data) => (handedOn += data.length));

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { ConnectionProblem } from '../../src/nats/connectionProblem';
 import type { ProfileSecrets } from '../../src/nats/secrets';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../host/natsServer';
+import { deafHost } from './natsDeafHost';
 import { createService, profileOf, stateWhere } from './natsSetup';
 
 describe('a connection that can not be made', function () {
@@ -95,6 +96,14 @@ describe('a connection that can not be made', function () {
       }),
     );
     assert.equal((await problemOf({ servers: `127.0.0.1:${port}` })).kind, 'timeout');
+  });
+
+  it('because the host does not answer at all', async () => {
+    const { port, stop } = await deafHost();
+    cleanUp.push(stop);
+    const problem = await problemOf({ servers: `127.0.0.1:${port}` });
+    assert.equal(problem.kind, 'timeout');
+    assert.match(problem.remedy ?? '', /firewall/);
   });
 
   it('because the password is wrong, without telling it', async () => {

@@ -1,3 +1,4 @@
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { RelativePattern, Uri, workspace } from 'vscode';
@@ -16,6 +17,9 @@ export interface UnusableProfile {
   readonly problem: Problem;
 }
 
+/** How often it is looked whether a folder came or went, in milliseconds. */
+const lookInterval = 2_000;
+
 /** Follows the contexts of the NATS CLI in its folder. They are used in place: a change there counts here. */
 export class CliProfileWatch implements Disposable {
   readonly #changed = new Emitter<undefined>();
@@ -29,15 +33,8 @@ export class CliProfileWatch implements Disposable {
 
   constructor() {
     const folder = cliFolder(this.#places);
-    for (const [base, pattern] of [
-      [folder, 'context.txt'],
-      [path.join(folder, 'context'), '*.json'],
-    ] as const) {
-      const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(base), pattern));
-      this.#disposables.add(watcher);
-      for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
-        this.#disposables.add(event(() => void this.reload()));
-    }
+    this.#follow(folder, 'context.txt');
+    this.#follow(path.join(folder, 'context'), '*.json');
     this.#disposables.add(
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`res.${settings.protectedContexts}`)) this.#changed.fire(undefined);
@@ -109,6 +106,36 @@ export class CliProfileWatch implements Disposable {
   dispose(): void {
     this.#disposables.dispose();
     this.#changed.dispose();
+  }
+
+  /** Follows the files in a folder, whether or not it is there yet. */
+  #follow(folder: string, files: string): void {
+    let watcher = this.#watch(folder, files);
+    // VS Code's watcher sees every edit, but nothing in a folder that was made after it.
+    const look = (now: Stats, before: Stats): void => {
+      if (now.ino !== before.ino || now.birthtimeMs !== before.birthtimeMs) {
+        watcher.dispose();
+        watcher = this.#watch(folder, files);
+      }
+      void this.reload();
+    };
+    watchFile(folder, { interval: lookInterval, persistent: false }, look);
+    this.#disposables.add({
+      dispose: () => {
+        unwatchFile(folder, look);
+        watcher.dispose();
+      },
+    });
+  }
+
+  #watch(folder: string, files: string): Disposable {
+    const store = new DisposableStore();
+    const watcher = store.add(
+      workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), files)),
+    );
+    for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
+      store.add(event(() => void this.reload()));
+    return store;
   }
 
   #all(): (readonly ['context' | 'environment', CliProfile])[] {

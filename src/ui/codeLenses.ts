@@ -61,7 +61,8 @@ export function registerCodeLenses(deps: {
     },
   };
   const pattern = `**/*.{${deps.scan.extensions.join(',')}}`;
-  store.add(languages.registerCodeLensProvider({ pattern }, provider));
+  // Files on disk alone: the older text of a file in a diff has the same path, and would count for the file itself.
+  store.add(languages.registerCodeLensProvider({ scheme: 'file', pattern }, provider));
   return store;
 }
 

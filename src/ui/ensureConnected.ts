@@ -112,7 +112,7 @@ function askForSecret({ profile }: StoredProfile, secret: SecretField): Thenable
   const label = secretLabels[secret];
   return window.showInputBox({
     title: `Connect to ${name}`,
-    prompt: `The ${label} for ${servers.join(', ')}. It is kept in the secret storage of this machine.`,
+    prompt: `The ${label} for ${servers.join(', ')}. It goes to VS Code's secret storage, and nowhere else.`,
     placeHolder: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
     password: true,
     ignoreFocusOut: true,

@@ -56,7 +56,7 @@ describe('The connection panel', function () {
     await workbench.runCommand('Developer: Reload Window');
     await loaded;
     await workbench.ready();
-    panel = await ConnectionPanelPage.open(workbench);
+    panel = await ConnectionPanelPage.find(workbench);
     await panel.field('Name').waitFor();
     assert.equal(await panel.field('Name').inputValue(), 'Half done');
     assert.equal(await panel.field('User').inputValue(), 'alice');

@@ -15,13 +15,17 @@ export async function packageExtension(file = path.join(projectRoot, 'vscode-res
 }
 
 /** Bundles the demo's own little extension, which arranges its window, and packages it; resolves with its path. */
-export async function packageDemoOpener(file: string): Promise<string> {
-  const source = path.join(import.meta.dirname, 'demoOpener');
-  const { path: folder, remove } = await temporaryFolder('demo-opener-');
+export function packageDemoOpener(file: string): Promise<string> {
+  return packageHelper(path.join(import.meta.dirname, 'demoOpener'), 'opener.ts', file);
+}
+
+/** Bundles a little extension of one source file, and packages it; resolves with its path. */
+export async function packageHelper(source: string, entry: string, file: string): Promise<string> {
+  const { path: folder, remove } = await temporaryFolder('helper-');
   try {
     await cp(path.join(source, 'package.json'), path.join(folder, 'package.json'));
     await build({
-      entryPoints: [path.join(source, 'opener.ts')],
+      entryPoints: [path.join(source, entry)],
       outdir: folder,
       bundle: true,
       platform: 'node',

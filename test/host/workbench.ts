@@ -10,8 +10,8 @@ import { type Editor, startEditor } from './vscode';
 import type { Workspace } from './workspace';
 
 export interface WorkbenchOptions {
-  /** The workspace to open. */
-  readonly workspace: Workspace;
+  /** The workspace to open: a folder on disk, or a URI of an extension's own file system. */
+  readonly workspace: Pick<Workspace, 'path'>;
   /** Packages to install; the one made from this source without it. */
   readonly vsix?: string | readonly string[];
   /** Opens the workspace in Restricted Mode. */

@@ -93,6 +93,29 @@ describe('the secret store', () => {
     assert.equal(told, 1);
   });
 
+  it('tells once, however often a session starts without what was kept', async () => {
+    for (let sessions = 0; sessions < 3; sessions++) {
+      const store = session();
+      assert.deepEqual(await store.get('user:a'), {});
+      await store.set('user:a', { password: 'pw' });
+      assert.deepEqual(await store.get('user:a'), { password: 'pw' });
+      storage.entries.clear();
+    }
+    await session().get('user:a');
+    assert.equal(told, 1);
+  });
+
+  it('tells anew when secrets were kept in the meantime', async () => {
+    storage.refuses = true;
+    await session().set('user:a', { password: 'pw' });
+    storage.refuses = false;
+    await session().set('user:a', { password: 'pw' });
+    assert.deepEqual(await session().get('user:a'), { password: 'pw' });
+    storage.refuses = true;
+    assert.deepEqual(await session().get('user:a'), {});
+    assert.equal(told, 2);
+  });
+
   it('notes for whom something is kept without any part of it', async () => {
     await session().set('user:a', { password: 'correct horse' }, 'server-1');
     assert.ok(!JSON.stringify([...memory.values]).includes('correct'));

@@ -1,47 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryFolder } from '../host/cache';
 import { startNatsServer, type NatsServer } from '../host/natsServer';
 import { openWorkbench, type Workbench } from '../host/workbench';
 import { makeWorkspace, type Workspace } from '../host/workspace';
+import { CliFolder } from './cliFolder';
 import { ConnectionPanelPage } from './connectionPanelPage';
 
 const password = 'battery staple';
-
-/** The folder of a NATS CLI, filled as the CLI fills it. */
-class CliFolder {
-  readonly path: string;
-
-  constructor(folder: string) {
-    this.path = folder;
-  }
-
-  async save(name: string, fields: object): Promise<void> {
-    const all = {
-      description: '',
-      url: 'nats://127.0.0.1:4222',
-      user: '',
-      password: '',
-      creds: '',
-      ...fields,
-    };
-    await this.write(name, JSON.stringify(all, undefined, 2));
-  }
-
-  async write(name: string, text: string): Promise<void> {
-    await mkdir(path.join(this.path, 'nats', 'context'), { recursive: true });
-    await writeFile(path.join(this.path, 'nats', 'context', `${name}.json`), text);
-  }
-
-  select(name: string): Promise<void> {
-    return writeFile(path.join(this.path, 'nats', 'context.txt'), name);
-  }
-
-  remove(name: string): Promise<void> {
-    return rm(path.join(this.path, 'nats', 'context', `${name}.json`));
-  }
-}
 
 describe('Connections of the NATS CLI', function () {
   this.timeout(60_000);
@@ -141,10 +108,14 @@ describe('Connections of the NATS CLI', function () {
     const pick = workbench.quickPick();
     await pick.entry('team').locator('.codicon-lock').waitFor();
     await pick.cancel();
-    await workbench.runCommand('Preferences: Open Remote Settings (JSON)');
+    const { host } = new URL(workbench.page.url());
+    await workbench.runCommand(`Preferences: Open Remote Settings (JSON) (${host})`);
     const editor = workbench.page.locator('.monaco-editor .view-lines').first();
     await editor.filter({ hasText: /res\.protectedContexts/ }).waitFor();
     await workbench.screenshot('connection-protected-context');
+    // It is open above everything else.
+    await workbench.page.keyboard.press('Escape');
+    await editor.waitFor({ state: 'detached' });
   });
 
   it('stay protected over a reload, and are unprotected by the command', async () => {
@@ -152,7 +123,7 @@ describe('Connections of the NATS CLI', function () {
     await workbench.runCommand('Developer: Reload Window');
     await loaded;
     await workbench.ready();
-    panel = await ConnectionPanelPage.open(workbench);
+    panel = await ConnectionPanelPage.find(workbench);
     await panel.row('team').filter({ hasText: 'protected' }).waitFor();
     await panel.button('Connect to team').click();
     await panel.untilState('connected');
@@ -209,132 +180,42 @@ describe('Connections of the NATS CLI', function () {
   }
 });
 
-describe('A connection in the workspace’s settings', function () {
+describe('The folder of a NATS CLI that was never used before', function () {
   this.timeout(60_000);
-  let nats: NatsServer;
-  let other: NatsServer;
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let cli: CliFolder;
   let workspace: Workspace;
   let workbench: Workbench;
   let panel: ConnectionPanelPage;
-  const profile = (url: string): object => ({
-    name: 'Team',
-    servers: [url],
-    auth: 'password',
-    user: 'alice',
-  });
 
   before(async function () {
     this.timeout(180_000);
-    const args = ['--user', 'alice', '--pass', password];
-    [nats, other] = await Promise.all([
-      startNatsServer({ args }),
-      startNatsServer({ args: [...args, '-V'] }),
-    ]);
-    workspace = await makeWorkspace({ settings: { 'res.connections': [profile(nats.url)] } });
-    workbench = await openWorkbench({ workspace });
+    folder = await temporaryFolder('cli-');
+    // Not even the folder of all configurations is there.
+    cli = new CliFolder(path.join(folder.path, 'home', '.config'));
+    workspace = await makeWorkspace({ files: { 'README.md': '# Empty\n' } });
+    workbench = await openWorkbench({ workspace, env: { XDG_CONFIG_HOME: cli.path } });
     panel = await ConnectionPanelPage.open(workbench);
-  });
-
-  after(async () => {
-    await workbench.close();
-    await Promise.all([nats.stop(), other.stop()]);
-    await workspace.remove();
-  });
-
-  async function enter(text: string): Promise<void> {
-    const box = workbench.quickPick();
-    await box.asksFor(/^Password$/);
-    assert.match(await workbench.page.locator('.quick-input-widget').innerText(), /The password for nats:/);
-    await box.type(text);
-    await box.accept();
-  }
-
-  it('asks for its password, and again if that was the wrong one', async () => {
-    await panel.button('Connect to Team').click();
-    await enter('wrong');
-    await panel.status.filter({ hasText: /does not accept the user and password/ }).waitFor();
-    await panel.button('Connect to Team').click();
-    await enter(password);
-    await panel.untilState('connected');
-  });
-
-  it('asks for its password once on this machine', async () => {
-    await panel.button('Disconnect').click();
-    await panel.button('Connect to Team').click();
-    await panel.untilState('connected');
-  });
-
-  it('is tested with the kept password from its form', async () => {
-    await panel.button('Edit Team').click();
-    await panel.button('Test').click();
-    await panel.answer.filter({ hasText: /It works/ }).waitFor();
-    await panel.button('Cancel').click();
-  });
-
-  it('never sends the password to a server that was put there later', async () => {
-    await panel.button('Disconnect').click();
-    await workspace.write(
-      '.vscode/settings.json',
-      JSON.stringify({ 'res.connections': [profile(other.url)] }),
-    );
-    await panel.row('Team').filter({ hasText: other.url }).waitFor();
-    await panel.button('Connect to Team').click();
-    const box = workbench.quickPick();
-    await box.asksFor(/^Password$/);
-    await box.cancel();
-    assert.ok(!other.output().includes('CONNECT'));
-  });
-
-  it('did not write the password into the settings', async () => {
-    assert.ok(!(await workspace.read('.vscode/settings.json')).includes(password));
-  });
-});
-
-describe('An untrusted workspace', function () {
-  this.timeout(60_000);
-  let nats: NatsServer;
-  let workspace: Workspace;
-  let workbench: Workbench;
-
-  before(async function () {
-    this.timeout(180_000);
-    nats = await startNatsServer({ args: ['-V'] });
-    workspace = await makeWorkspace({
-      settings: { 'res.connections': [{ name: 'Theirs', servers: [nats.url] }] },
-    });
-    workbench = await openWorkbench({ workspace, restricted: true });
-  });
-
-  after(async () => {
-    await workbench.close();
-    await nats.stop();
-    await workspace.remove();
-  });
-
-  it('has no say in what is connected to until it is trusted', async () => {
-    await workbench.statusBarItem(/Restricted Mode/).waitFor();
-    const panel = await ConnectionPanelPage.open(workbench);
     await panel.field('Servers').waitFor();
-    assert.equal(await panel.row('Theirs').count(), 0);
-    await workbench.screenshot('connection-restricted');
-    await workbench.runCommand('RES: Connect…');
-    const box = workbench.quickPick();
-    await box.untilMessage(/No connection is set up yet/);
-    assert.equal(await box.typed(), 'nats://127.0.0.1:4222');
-    await box.cancel();
-    assert.ok(!nats.output().includes('CONNECT'));
   });
 
-  it('shows its connections once it is trusted, and still connects to none by itself', async () => {
-    const panel = await ConnectionPanelPage.find(workbench);
-    await workbench.runCommand('Workspaces: Manage Workspace Trust');
-    await workbench.page.getByRole('button', { name: 'Trust', exact: true }).click();
-    await panel.row('Theirs').waitFor({ state: 'attached' });
-    assert.ok(!nats.output().includes('CONNECT'));
-    await workbench.runCommand('RES: Connect…');
-    const pick = workbench.quickPick();
-    await pick.entry('Theirs').waitFor();
-    await pick.accept();
-    await panel.untilState('connected');
+  after(async () => {
+    await workbench.close();
+    await workspace.remove();
+    await folder.remove();
+  });
+
+  it('is followed from the moment that it is made: the first context appears by itself', async () => {
+    await cli.save('first', {});
+    await panel.row('first').waitFor();
+    await cli.select('first');
+    await panel.row('first').filter({ hasText: 'selected context' }).waitFor();
+  });
+
+  it('is followed again when it was removed and made anew', async () => {
+    await rm(path.join(folder.path, 'home'), { recursive: true });
+    await panel.row('first').waitFor({ state: 'detached' });
+    await cli.save('second', {});
+    await panel.row('second').waitFor();
   });
 });

@@ -5,6 +5,7 @@ import { commands, ConfigurationTarget, Uri, workspace, WorkspaceEdit } from 'vs
 import { IndexProbe, sourceOf } from './indexProbe';
 import { edit, lensTitles, openSource, testFolder, writeSource } from './lensView';
 import { setSettings } from './settings';
+import { until } from './until';
 
 describe('The index', function () {
   this.timeout(40_000);
@@ -80,6 +81,30 @@ describe('The index', function () {
     await probe.untilKnown('two', 'four');
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await probe.untilKnown('one', 'four');
+  });
+
+  it('reads a file from disk again once it is closed', async () => {
+    await writeSource('src/viewed.js', sourceOf('one'));
+    await probe.untilKnown('one');
+    const closed = new Promise<void>((resolve) => {
+      const listening = workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.fsPath !== at('src/viewed.js')) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+    // A document that an extension opened stays open for minutes: this file is opened here alone, and not by one.
+    await commands.executeCommand('vscode.open', Uri.file(at('src/viewed.js')));
+    const document = await until(
+      () => workspace.textDocuments.find(({ uri }) => uri.fsPath === at('src/viewed.js')),
+      () => 'src/viewed.js to be open',
+    );
+    await edit(document, 'access.one', 'access.two');
+    await probe.untilKnown('two');
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closed;
+    await writeSource('src/viewed.js', sourceOf('three'));
+    await probe.untilKnown('three');
   });
 
   it('follows a file that is renamed while it is open and not saved', async () => {

@@ -24,6 +24,20 @@ export const nothing: Expr = { k: 'nothing' };
 /** A piece of literal text. */
 export const text = (value: string): Expr => ({ k: 'text', text: value });
 
+/**
+ * What is given to a variable to which code adds something: it then holds something else, unless a query was added, which
+ * is no part of a name.
+ */
+export function afterAdding(added: Expr): Expr {
+  return isQuery(added) ? nothing : unknown;
+}
+
+function isQuery(expr: Expr): boolean {
+  if (expr.k === 'text') return expr.text.startsWith('?');
+  const [first] = expr.k === 'concat' ? expr.items : [];
+  return first !== undefined && isQuery(first);
+}
+
 /** The place of a syntax node. */
 export function spanOf(node: SyntaxNode): Span {
   const { row, column } = node.startPosition;

@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { unknown } from '../../outlineBuilder';
+import { afterAdding, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import type { Walker } from '../walker';
@@ -60,7 +60,7 @@ export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   const left = field(node, 'left');
   const given = walk.visit(field(node, 'right'));
   const operator = (field(node, 'operator') ?? node.child(1))?.text;
-  const value = operator === '=' || operator === '??=' ? given : unknown;
+  const value = operator === '=' || operator === '??=' ? given : afterAdding(given);
   if (left?.type === 'identifier') {
     // A bare name that isn't a variable is a field of the object.
     if (walk.to.cls !== undefined && !walk.to.isVariable(left.text))

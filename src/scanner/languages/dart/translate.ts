@@ -1,5 +1,5 @@
 import type { Expr, Located } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field, fields } from '../../walk';
 import { readClass } from './classes';
@@ -188,7 +188,7 @@ class DartTranslator implements DartWalker {
     const left = parts(field(node, 'left'));
     const right = fields(node, 'right');
     const value = this.only(right);
-    const given = node.children.some((child) => child?.type === '=') ? value : unknown;
+    const given = node.children.some((child) => child?.type === '=') ? value : afterAdding(value);
     const [first, ...rest] = left;
     if (first?.type === 'identifier' && rest.length === 0) this.#assign(first.text, given);
     else {

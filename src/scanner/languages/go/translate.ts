@@ -1,5 +1,5 @@
 import type { Argument, Expr } from '../../outline';
-import { type OutlineBuilder, nothing, text, unknown } from '../../outlineBuilder';
+import { afterAdding, nothing, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import type { Walker } from '../walker';
@@ -164,7 +164,8 @@ class GoTranslator implements Walker {
     const values = children(field(node, 'right')).map((value) => this.visit(value));
     const plain = node.children.some((child) => child?.type === '=');
     for (const [index, target] of targets.entries()) {
-      const value = plain ? (values[index] ?? unknown) : unknown;
+      const given = values[index] ?? unknown;
+      const value = plain ? given : afterAdding(given);
       if (target.type === 'identifier') this.to.assign(target.text, value);
       else if (target.type === 'selector_expression') {
         this.to.write(this.visit(field(target, 'operand')), field(target, 'field')?.text ?? '', value);

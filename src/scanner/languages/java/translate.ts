@@ -1,5 +1,5 @@
 import type { Argument, Expr } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import { unescape } from '../javascript/literals';
@@ -151,7 +151,7 @@ class JavaTranslator implements Walker {
   #assignment(node: SyntaxNode): Expr {
     const left = field(node, 'left');
     const given = this.visit(field(node, 'right'));
-    const value = field(node, 'operator')?.text === '=' ? given : unknown;
+    const value = field(node, 'operator')?.text === '=' ? given : afterAdding(given);
     if (left?.type === 'identifier') {
       if (this.to.cls !== undefined && !this.to.isVariable(left.text))
         this.to.write({ k: 'self', cls: this.to.cls }, left.text, value);

@@ -34,18 +34,30 @@ const methods = [
 export const resclient: Library = {
   name: 'resclient',
   modules: clientModules,
-  calls: Object.fromEntries(
-    methods.map((name): [string, CallShape] => [
-      name,
-      (callee, site, evaluator, report) => {
-        const naming = namingOf(site, 0);
-        const value = evaluator.argument(site, 0);
-        const isMeant =
-          naming && value && (isClient(callee) || seemsClient(callee, name, value, site, evaluator));
-        if (isMeant) report.reference(value, naming);
-      },
-    ]),
-  ),
+  calls: {
+    ...Object.fromEntries(
+      methods.map((name): [string, CallShape] => [
+        name,
+        (callee, site, evaluator, report) => {
+          const naming = namingOf(site, 0);
+          const value = evaluator.argument(site, 0);
+          if (!naming || !value) return;
+          const isSeeming = !isClient(callee) && seemsClient(callee, site, evaluator);
+          // Where the code doesn't tell what it is called on, the name must tell, wherever it comes from.
+          if (isSeeming && report.mustFollow(value)) return;
+          const isMeant = isSeeming ? isSurelyName(name, value, site, evaluator) : isClient(callee);
+          if (isMeant) report.reference(value, naming);
+        },
+      ]),
+    ),
+    // `new ResRef(api, rid)`
+    ResRef(callee, site, evaluator, report) {
+      const naming = namingOf(site, 1);
+      const value = evaluator.argument(site, 1);
+      const isRef = callee.k === 'external' && /#(default\.)?ResRef$/.test(callee.origin);
+      if (isRef && isOfLibrary(callee.origin) && naming && value) report.reference(value, naming);
+    },
+  },
   callback(callee, _site, arg, param) {
     if (callee.k !== 'method' || !isClient(callee) || param !== 0) return undefined;
     // They are handed the client itself.
@@ -70,23 +82,30 @@ function isClient(callee: Value): boolean {
   const { origin } = of;
   if (resources.test(origin) !== isOfResource && !origin.endsWith('.getClient()')) return false;
   // The script tag's global: `new resclient.default(…)`, `new ResClient(…)`
-  return clientModules.test(origin.split('#', 1)[0] ?? '') || /^#(resclient|ResClient)\b/.test(origin);
+  return isOfLibrary(origin) || /^#(resclient|ResClient)\b/.test(origin);
+}
+
+function isOfLibrary(origin: string): boolean {
+  return clientModules.test(origin.split('#', 1)[0] ?? '');
 }
 
 /**
  * Where it can't be told what a receiver is (injected, of a context, of another module system), it is a client if it is
  * called like one, if the workspace works with resclient, and if the text can be nothing but a resource ID.
  */
-function seemsClient(callee: Value, name: string, value: Value, site: Site, evaluator: Evaluator): boolean {
+function seemsClient(callee: Value, site: Site, evaluator: Evaluator): boolean {
   if (!isUnclear(callee) || !isCalledClient(site)) return false;
-  const [first] = piecesOf(value);
-  if (typeof first !== 'string' || !/^[\w$-]+(\.|\?|$)/.test(first) || !isName(value)) return false;
-  if (!/^[\w$-]+\./.test(first) && !hasMethod(name, site, evaluator)) return false;
   evaluator.world.lookUp('ResClient');
   for (const file of evaluator.project.files) {
     if (file.language.family === site.file.language.family && usesOneOf(file, clientModules)) return true;
   }
   return false;
+}
+
+function isSurelyName(name: string, value: Value, site: Site, evaluator: Evaluator): boolean {
+  const [first] = piecesOf(value);
+  if (typeof first !== 'string' || !/^[\w$-]+(\.|\?|$)/.test(first) || !isName(value)) return false;
+  return /^[\w$-]+\./.test(first) || hasMethod(name, site, evaluator);
 }
 
 function isUnclear(callee: Value): boolean {

@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { text, unknown } from '../../outlineBuilder';
+import { afterAdding, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { readNamed, readType } from './functions';
@@ -80,9 +80,9 @@ export function writeMember(walk: Walker, left: SyntaxNode, value: Expr): void {
 
 export function readAugmented(walk: Walker, node: SyntaxNode): Expr {
   const left = field(node, 'left');
-  walk.visit(field(node, 'right'));
-  if (left?.type === 'identifier') walk.to.assign(left.text, unknown);
-  else if (left?.type === 'member_expression') writeMember(walk, left, unknown);
+  const value = afterAdding(walk.visit(field(node, 'right')));
+  if (left?.type === 'identifier') walk.to.assign(left.text, value);
+  else if (left?.type === 'member_expression') writeMember(walk, left, value);
   return unknown;
 }
 

@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import type { Walker } from '../walker';
@@ -105,8 +105,7 @@ class PhpTranslator implements Walker {
       case 'reference_assignment_expression':
         return this.#assignment(node);
       case 'augmented_assignment_expression':
-        this.visit(field(node, 'right'));
-        this.#assign(field(node, 'left'), unknown);
+        this.#assign(field(node, 'left'), afterAdding(this.visit(field(node, 'right'))));
         return unknown;
       case 'foreach_statement':
         return this.#foreach(node);

@@ -1,5 +1,5 @@
 import type { Argument, Entry, Expr, Located } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { isClientRequest } from '../clientRequest';
@@ -84,8 +84,8 @@ class PythonTranslator implements Walker {
         return this.#assignment(node);
       case 'augmented_assignment': {
         const left = field(node, 'left');
-        this.visit(field(node, 'right'));
-        if (left) destructure(this, left, unknown);
+        const added = this.visit(field(node, 'right'));
+        if (left) destructure(this, left, afterAdding(added));
         return unknown;
       }
       case 'named_expression': {

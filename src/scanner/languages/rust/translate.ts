@@ -1,5 +1,5 @@
 import type { Argument, Expr } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readModule, readUse } from './imports';
@@ -133,9 +133,9 @@ class RustTranslator implements RustWalker {
       case 'assignment_expression':
         return this.#assignment(node);
       case 'compound_assignment_expr': {
-        this.visit(field(node, 'right'));
+        const added = this.visit(field(node, 'right'));
         const left = field(node, 'left');
-        if (left?.type === 'identifier') this.to.assign(left.text, unknown);
+        if (left?.type === 'identifier') this.to.assign(left.text, afterAdding(added));
         return unknown;
       }
       case 'return_expression':

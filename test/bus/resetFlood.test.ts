@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
 import type { ConnectionService } from '../../src/nats/connectionService';
+import { defaultTimings } from '../../src/nats/timings';
 import type { Bus } from '../../src/reset/bus';
 import { Monitor } from '../../src/reset/monitor';
 import type { Observation } from '../../src/reset/observation';
@@ -31,7 +32,8 @@ describe('A bus on which very much passes', function () {
   before(async () => {
     nats = await startNatsServer();
     others = await connect({ servers: nats.url });
-    connections = createService();
+    // On a busy machine the server's word can take longer than tests otherwise wait for it.
+    connections = createService({ timings: defaultTimings });
     const connected = await connections.connect(profileOf({ servers: [nats.url] }));
     assert.ok(connected.ok);
     bus = connected.value;
@@ -61,10 +63,8 @@ describe('A bus on which very much passes', function () {
         for (let index = 0; index < count; index++) others.publish('event.vehicles.1.move', String(index));
       });
     });
-    assert.deepEqual(
-      told.findIndex((value, index) => value !== index),
-      -1,
-    );
+    const [outOfOrder] = told.filter((value, index) => value !== index);
+    assert.equal(outOfOrder, undefined);
     assert.deepEqual(late, []);
     // Each takes 40 bytes and more; what is handed on in one go is far less than what a socket reads at once.
     assert.ok(most < 500, `${most} messages in one go`);

@@ -1,4 +1,4 @@
-import { hasWildcard, matches, serviceOf } from '../res/pattern';
+import { hasWildcard, serviceOf } from '../res/pattern';
 import type { Fact, RequestKind } from '../scanner/fact';
 import { Emitter } from '../util/emitter';
 import { NameTrie, type NextPart } from './nameTrie';
@@ -91,16 +91,6 @@ export class WorkspaceIndex {
 
   get(pattern: string): Known | undefined {
     return this.#known.get(pattern);
-  }
-
-  /** Where the code serves a resource: under its own name, or by a pattern that matches it. */
-  handlersOf(name: string): readonly Place[] {
-    const own = this.get(name)?.handlers ?? [];
-    if (own.length > 0) return own;
-    return (
-      this.known().wild.find(({ pattern, handlers }) => handlers.length > 0 && matches(pattern, name))
-        ?.handlers ?? []
-    );
   }
 
   /** The known concrete names that the pattern matches, at most `limit`. */

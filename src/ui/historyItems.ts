@@ -1,6 +1,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { HistoryEntry } from '../history/historyEntry';
 import type { HistoryGroup } from '../history/historyGroups';
+import { handlerPlaces } from '../index/handlerPlaces';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { summarizeMessage } from '../res/systemMessage';
 import {
@@ -133,7 +134,7 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
   item.tooltip = `${kind} ${item.label as string}: ${item.description}`;
   item.iconPath = outcomeIcon(outcome);
   item.contextValue = 'request';
-  const [place] = index.handlersOf(name);
+  const [place] = handlerPlaces(index, name, kind);
   if (place)
     item.command = { command: internalCommands.openPlace, title: 'Open the handler', arguments: [place] };
   return item;

@@ -90,6 +90,12 @@ function headline(connection: PanelConnection): string {
   }
 }
 
+const securityWords = {
+  plain: 'plain text',
+  verified: 'TLS',
+  unverified: 'TLS, unsafe: the certificate was not verified',
+} as const;
+
 function details(connection: PanelConnection): Node[] {
   switch (connection.kind) {
     case 'connecting':
@@ -98,13 +104,13 @@ function details(connection: PanelConnection): Node[] {
     case 'reconnecting':
       return connection.problem ? [problemElement(connection.problem)] : [];
     case 'connected': {
-      const { server, url, version, cluster, tls, roundTripMs, lameDuck } = connection;
+      const { server, url, version, cluster, security, roundTripMs, lameDuck } = connection;
       const facts: (readonly [string, string])[] = [
         ['Server', server],
         ...(server === url ? [] : [['Address', url.replace(/^.*:\/\//, '')] as const]),
         ['Version', `nats-server ${version}`],
         ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
-        ['Security', tls ? 'TLS' : 'plain text'],
+        ['Security', securityWords[security]],
         ['Round trip', `${roundTripMs < 10 ? roundTripMs.toFixed(1) : Math.round(roundTripMs)} ms`],
       ];
       const list = element('dl', { className: 'facts' });

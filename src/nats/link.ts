@@ -6,6 +6,9 @@ import type { ClientFailure } from './diagnosis';
 import type { ReadTimes } from './pacedReads';
 import type { TlsFacts } from './tlsFacts';
 
+/** `unverified`: TLS with whoever answered, because the profile wants no certificate verified. */
+export type LinkSecurity = 'plain' | 'verified' | 'unverified';
+
 /** What the server says of itself. */
 export interface LinkServer {
   readonly name: string;
@@ -14,7 +17,7 @@ export interface LinkServer {
   readonly url: string;
   readonly cluster?: string;
   readonly maxPayload: number;
-  readonly usesTls: boolean;
+  readonly security: LinkSecurity;
   /** How, as far as it is known. */
   readonly tls?: TlsFacts;
 }

@@ -34,7 +34,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
       url: formatServer(address),
       ...(info?.cluster === undefined ? {} : { cluster: info.cluster }),
       maxPayload: info?.max_payload ?? 0,
-      usesTls: tls !== undefined,
+      security: !tls ? 'plain' : tls.options.rejectUnauthorized === false ? 'unverified' : 'verified',
       ...(facts ? { tls: facts } : {}),
     },
     onEvent: events.event,

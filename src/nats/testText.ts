@@ -3,6 +3,7 @@ import { isAllowed, type AccountInfo, type SubjectRights } from './accountInfo';
 import type { ConnectionProblem } from './connectionProblem';
 import type { TestDetails } from './connectionService';
 import { serverLabel } from './connectionState';
+import type { LinkServer } from './link';
 import type { Redactor } from './redact';
 import type { TlsFacts } from './tlsFacts';
 
@@ -20,10 +21,15 @@ export function testAnswer(result: Result<TestDetails, ConnectionProblem>, redac
     `It works: ${serverLabel(server)}, nats-server ${server.version}.`,
     ...(server.cluster === undefined ? [] : [`Cluster: ${server.cluster}.`]),
     `Round trip: ${roundTripMs.toFixed(1)} ms.`,
-    `Security: ${server.usesTls ? tlsText(server.tls) : 'plain text'}.`,
+    `Security: ${securityText(server)}.`,
     ...accountLines(account),
   ];
   return { ok: true, text: redactor.redact(lines.join('\n')) };
+}
+
+function securityText({ security, tls }: LinkServer): string {
+  if (security === 'plain') return 'plain text';
+  return security === 'verified' ? tlsText(tls) : `${tlsText(tls)}; unsafe: it was not verified`;
 }
 
 function tlsText(facts: TlsFacts | undefined): string {

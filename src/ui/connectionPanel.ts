@@ -159,7 +159,7 @@ function panelConnection(state: ConnectionState): PanelConnection {
     }
     case 'connected': {
       const { server, profile, roundTripMs, lameDuck } = state;
-      const { url, version, cluster, usesTls } = server;
+      const { url, version, cluster, security } = server;
       return {
         kind: 'connected',
         profile,
@@ -167,7 +167,7 @@ function panelConnection(state: ConnectionState): PanelConnection {
         url,
         version,
         ...(cluster === undefined ? {} : { cluster }),
-        tls: usesTls,
+        security,
         roundTripMs,
         lameDuck,
       };

@@ -88,7 +88,8 @@ export type PanelConnection =
       readonly url: string;
       readonly version: string;
       readonly cluster?: string;
-      readonly tls: boolean;
+      /** `unverified` is TLS without a certificate that was held against anything. */
+      readonly security: 'plain' | 'verified' | 'unverified';
       readonly roundTripMs: number;
       readonly lameDuck: boolean;
     }

@@ -32,9 +32,9 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
       await certificates.remove();
     });
 
-    async function textFor(user: string): Promise<string> {
+    async function textFor(user: string, verify = true): Promise<string> {
       const service = createService({ secrets: { password: 'pw' }, timings: { connectMs: 3_000 } });
-      const tls = { caFile: certificates.caFile };
+      const tls = { caFile: certificates.caFile, verify };
       const result = await service.test(profileOf({ servers: server.url, auth: 'password', user, tls }));
       assert.equal(service.state.kind, 'disconnected', 'a test changes nothing');
       service.dispose();
@@ -58,6 +58,11 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
           ? ['Permissions: the server does not tell.']
           : ['Account: TEAM, user alice.', 'May publish: everything. May subscribe: everything.'];
       assert.deepEqual(lines.slice(4), account);
+    });
+
+    it('says that a certificate was not verified where the connection wants none verified', async () => {
+      assert.match(await textFor('alice', false), /^Security: TLSv1\.3 .*unsafe: it was not verified\.$/m);
+      assert.doesNotMatch(await textFor('alice'), /unsafe/);
     });
 
     if (version === 'debian') return;

@@ -251,7 +251,8 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
             if (!connected.ok) return { kind: connected.problem.kind, texts };
             const { state } = await connected.value.publish('system.reset', new Uint8Array());
             assert.ok(service.state.kind === 'connected');
-            assert.equal(service.state.server.usesTls, variant.name !== 'no TLS');
+            const tls = use.name === 'verification off' ? 'unverified' : 'verified';
+            assert.equal(service.state.server.security, variant.name === 'no TLS' ? 'plain' : tls);
             return { kind: state, texts };
           } finally {
             service.dispose();

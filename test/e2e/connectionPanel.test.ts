@@ -32,7 +32,10 @@ describe('The connection panel', function () {
     assert.equal(await panel.field('Servers').inputValue(), 'nats://127.0.0.1:4222');
     assert.equal(await panel.field('Name').inputValue(), 'Local');
     // The editor runs on a server: what it calls localhost need not be where its user sits.
-    await panel.frame.getByText(/localhost is that machine, not the one you sit at/).waitFor();
+    const { host } = new URL(workbench.page.url());
+    await panel.frame
+      .getByText(`This window works on ${host}: localhost is that machine, not the one you sit at.`)
+      .waitFor();
     await panel.untilState('disconnected');
   });
 
@@ -45,12 +48,17 @@ describe('The connection panel', function () {
     assert.equal(await panel.row('Local').count(), 0);
   });
 
-  it('keeps what was typed over a reload, but no secret', async () => {
+  it('keeps what was typed while it is hidden and over a reload, but no secret', async () => {
     await panel.field('Name').fill('Half done');
     await panel.field('Servers').fill(`127.0.0.1:${nats.port}`);
     await panel.choice('Authentication').click();
     await panel.frame.getByRole('option', { name: 'User and password' }).click();
     await panel.field('User').fill('alice');
+    await workbench.openContainer('Explorer');
+    panel = await ConnectionPanelPage.open(workbench);
+    await panel.field('Name').waitFor();
+    assert.equal(await panel.field('Name').inputValue(), 'Half done');
+    assert.equal(await panel.field('User').inputValue(), 'alice');
     await panel.field('Password').fill('not to be kept');
     const loaded = workbench.page.waitForEvent('domcontentloaded');
     await workbench.runCommand('Developer: Reload Window');

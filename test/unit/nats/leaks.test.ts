@@ -150,7 +150,7 @@ function indiscreetLink(indiscreet: string): Link {
     id: 'id',
     url: 'nats://host.example:4222',
     maxPayload: 1,
-    usesTls: false,
+    security: 'plain' as const,
   };
   return {
     server,

@@ -20,7 +20,12 @@ interface Contributions {
 }
 
 const manifest = readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8');
-const { contributes } = JSON.parse(manifest) as { readonly contributes: Contributions };
+const { contributes, capabilities } = JSON.parse(manifest) as {
+  readonly contributes: Contributions;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+};
 
 function sorted(ids: Iterable<string>): string[] {
   return [...ids].sort();
@@ -47,6 +52,15 @@ describe('the ids that package.json and the code share', () => {
   it('are the same settings on both sides', () => {
     const contributed = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
     assert.deepEqual(sorted(contributed), sorted(Object.values(settings).map((name) => `res.${name}`)));
+  });
+
+  it('are restricted where an untrusted workspace could connect, take a question away or listen', () => {
+    assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, [
+      `res.${settings.connections}`,
+      `res.${settings.askAbove}`,
+      `res.${settings.monitor}`,
+      `res.${settings.liveConnections}`,
+    ]);
   });
 
   it('are the same colours and icons of connections in the settings, in the code and in the form', () => {

@@ -7,9 +7,12 @@ const shared = {
   grammar: 'vue',
   family: 'javascript',
   sieve: javascript.sieve,
-  // There is no code but that of the scripts.
+  // There is no code but that of the scripts and of a template's expressions.
   translate: () => undefined,
-  embedded: scriptsOf,
+  embedded: (root) => {
+    const scripts = scriptsOf(root);
+    return [...scripts, ...expressionsOf(root, scripts.at(-1)?.language ?? javascript)];
+  },
   builtins: javascript.builtins,
   libraries: javascript.libraries,
   siblings: javascript.siblings,
@@ -43,6 +46,21 @@ function scriptsOf(root: SyntaxNode): Embedded[] {
     const language = Object.hasOwn(scriptLanguages, name) ? scriptLanguages[name] : undefined;
     return language && content?.type === 'raw_text' ? [{ node: content, language }] : [];
   });
+}
+
+/**
+ * The expressions of a Vue template that call something with a text, as in `@click="client.call('library.books', 'add')"`.
+ * Object literals and the heads of loops and slots are no programs by themselves.
+ */
+function expressionsOf(root: SyntaxNode, language: LanguageDefinition): Embedded[] {
+  const values = root.descendantsOfType('directive_attribute').flatMap((directive) => {
+    const isHead = /^(v-for|v-slot|#)/.test(directive?.text ?? '');
+    return isHead ? [] : (directive?.descendantsOfType('attribute_value') ?? []);
+  });
+  const texts = root.descendantsOfType('interpolation').map((each) => each?.namedChildren[0]);
+  return [...values, ...texts].flatMap((node) =>
+    node && /^\s*[^\s{].*\(\s*['"`]/s.test(node.text) ? [{ node, language }] : [],
+  );
 }
 
 /** The value of an attribute of a start tag, in lower case. */

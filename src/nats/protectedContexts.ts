@@ -1,7 +1,11 @@
 import type { Problem } from '../util/problem';
+import type { CliProfile } from './cliContexts';
 
 /** Which contexts of the NATS CLI are protected; their own format has no place for it. */
-export type ProtectedContexts = { readonly has: (name: string) => boolean } & (
+export type ProtectedContexts = {
+  /** Whether it is named, or the context is that it starts from. */
+  readonly has: (context: Pick<CliProfile, 'name' | 'basedOn'>) => boolean;
+} & (
   | {
       /** The list with the context on it, or no longer. */
       readonly with: (name: string, on: boolean) => readonly unknown[];
@@ -28,7 +32,7 @@ export function parseProtectedContexts(value: unknown): ProtectedContexts {
   }
   const names: readonly unknown[] = value;
   return {
-    has: (name) => names.includes(name),
+    has: ({ name, basedOn }) => names.includes(name) || (basedOn !== undefined && names.includes(basedOn)),
     with: (name, on) => (on ? [...new Set([...names, name])] : names.filter((one) => one !== name)),
   };
 }

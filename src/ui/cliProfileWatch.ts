@@ -46,10 +46,10 @@ export class CliProfileWatch implements Disposable {
   /** The usable ones; the environment's comes last. */
   get profiles(): readonly StoredProfile[] {
     const marked = protectedContexts();
-    return this.#all().flatMap(([source, { name, basedOn, description, result }]) => {
+    return this.#all().flatMap(([source, context]) => {
+      const { name, description, result } = context;
       if (!result.ok) return [];
-      const isProtected = marked.has(name) || (basedOn !== undefined && marked.has(basedOn));
-      const profile = { ...result.value.profile, protected: isProtected };
+      const profile = { ...result.value.profile, protected: marked.has(context) };
       const stored = { id: `${source}:${name}`, source, ...result.value, profile };
       return [{ ...stored, ...(description === undefined ? {} : { description }) }];
     });
@@ -65,7 +65,7 @@ export class CliProfileWatch implements Disposable {
     const marked = protectedContexts();
     if (!marked.with) return { ok: false, problem: marked.problem };
     const [, base] = this.#all().find(([from, one]) => from === source && one.name === name) ?? [];
-    if (!on && base?.basedOn !== undefined && marked.has(base.basedOn)) {
+    if (!on && base?.basedOn !== undefined && marked.has({ name: base.basedOn })) {
       const what = `"${name}" starts from the context "${base.basedOn}", which is protected`;
       return { ok: false, problem: { what, remedy: 'Unprotect that one.' } };
     }

@@ -13,6 +13,7 @@ import type {
   Scope,
   Span,
 } from './outline';
+import { ridsIn } from './jsonTexts';
 import type { SyntaxNode } from './syntax';
 
 /** An expression of which nothing is known. */
@@ -221,6 +222,10 @@ export class OutlineBuilder {
     const how = { ...(isNew && { isNew }), ...(isTag && { isTag }) };
     const call: Call = { callee, args, at: spanOf(node), fn: this.#fn, ...how };
     this.outline.calls.push(call);
+    // What is sent is often JSON that is written out.
+    const written = callee.k === 'member' ? [...args, { value: callee.of, at: call.at }] : args;
+    for (const { value, at } of written)
+      for (const rid of ridsIn(value)) this.mention('rid', { value: rid, at });
     return { k: 'call', call: this.outline.calls.length - 1 };
   }
 

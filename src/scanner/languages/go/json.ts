@@ -1,17 +1,18 @@
 import type { Library } from '../language';
+import { ridOf } from '../rid';
+
+const reference = ridOf(/jirenius\/go-res|nats-io\/|resgate/);
 
 /** References to resources in what a program sends as JSON: a `rid` key, or a field that is called so there. */
 export const goJson: Library = {
   name: 'encoding/json',
   mentions: {
-    rid: (value, naming, _evaluator, report) => {
-      report.reference(value, naming);
-    },
+    rid: reference,
     field: (value, naming, evaluator, report) => {
       if (!naming.of || value.k !== 'text') return;
       const type = evaluator.evaluate(naming.of.type, naming.in);
       const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
-      if (cls?.json?.[naming.of.field] === 'rid') report.reference(value, naming);
+      if (cls?.json?.[naming.of.field] === 'rid') reference(value, naming, evaluator, report);
     },
   },
 };

@@ -2,6 +2,7 @@ import type { Evaluator } from '../../evaluator';
 import type { Entry } from '../../outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../value';
 import type { Library } from '../language';
+import { builderResult } from './builders';
 import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
 
 /** What Java and its standard library do with texts, lists and maps. */
@@ -109,26 +110,6 @@ function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): 
     default:
       return undefined;
   }
-}
-
-/** `new StringBuilder(a).append(b).toString()`; one that is kept in a variable can have got more in between. */
-function builderResult(
-  of: Value & { k: 'made' },
-  name: string,
-  site: Site,
-  evaluator: Evaluator,
-): Value | undefined {
-  if (name === 'append') return { k: 'made', what: 'builder', site, parent: of };
-  if (name !== 'toString') return undefined;
-  const parts: Value[] = [];
-  let { callee } = site.file.call(site.call);
-  for (let part: Value | undefined = of; part?.k === 'made'; part = part.parent) {
-    if (callee.k !== 'member' || callee.of.k !== 'call') return unknownValue;
-    const [first] = positional(part.site, evaluator);
-    if (first) parts.unshift(first);
-    callee = part.site.file.call(part.site.call).callee;
-  }
-  return concat(parts);
 }
 
 function braceFormat([template, ...values]: readonly Value[]): Value {

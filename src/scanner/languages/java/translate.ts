@@ -59,6 +59,13 @@ class JavaTranslator implements Walker {
         return unknown;
       case 'enhanced_for_statement':
         return this.#forEach(node);
+      case 'if_statement':
+      case 'while_statement':
+        this.visit(field(node, 'condition'));
+        // A single statement is a block too: it may not be run.
+        for (const part of ['consequence', 'alternative', 'body'])
+          this.to.block(() => this.visit(field(node, part)));
+        return unknown;
       case 'local_variable_declaration':
         return this.#variables(node);
       case 'resource':

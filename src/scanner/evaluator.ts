@@ -51,6 +51,8 @@ export class Evaluator {
 
   /** What the expression stands for. */
   evaluate(expr: Expr, context: Context): Value {
+    // What is written out is known however long the way to it was: a name must not lose its end.
+    if (expr.k === 'text') return textValue(expr.text);
     if (this.#depth >= maxDepth || ++this.#steps > maxSteps) return unknownValue;
     this.#depth++;
     try {

@@ -39,6 +39,11 @@ function isQuery(expr: Expr): boolean {
   return first !== undefined && isQuery(first);
 }
 
+/** The values of a property that is computed: any of what it returns. */
+export function oneOf(returns: readonly Expr[] = []): Expr[] {
+  return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
+}
+
 /** The place of a syntax node. */
 export function spanOf(node: SyntaxNode): Span {
   const { row, column } = node.startPosition;

@@ -1,5 +1,5 @@
 import type { Class, Entry, Expr } from '../../outline';
-import { text, unknown } from '../../outlineBuilder';
+import { oneOf, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import type { Walker } from '../walker';
@@ -103,7 +103,7 @@ function readProperty(walk: Walker, member: SyntaxNode, name: string, cls: Class
   else if (valueNode) values.push(readValue(walk, valueNode, type));
   for (const accessor of children(field(member, 'accessors'))) {
     const fn = readFunction(walk, accessor, '');
-    if (accessor.child(0)?.type === 'get') values.push(...(walk.to.outline.functions[fn]?.returns ?? []));
+    if (accessor.child(0)?.type === 'get') values.push(...oneOf(walk.to.outline.functions[fn]?.returns));
   }
   cls.fields[name] = { values, ...(type && { type }) };
 }

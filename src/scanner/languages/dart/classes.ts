@@ -1,5 +1,5 @@
 import type { Class, Expr } from '../../outline';
-import { unknown } from '../../outlineBuilder';
+import { oneOf, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readFunction } from './functions';
@@ -91,7 +91,7 @@ function readMember(
     const name = nameOf(signature);
     const fn = readFunction(walk, signature, body, name, index);
     if (signature.type === 'getter_signature')
-      cls.fields[name] = { values: [...(walk.to.outline.functions[fn]?.returns ?? [])] };
+      cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
     else cls.methods[name] = fn;
   } else if (member.type === 'declaration') readFields(walk, member, cls);
   else walk.visit(member);

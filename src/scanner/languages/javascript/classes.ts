@@ -1,5 +1,5 @@
 import type { Class, Entry, Expr } from '../../outline';
-import { unknown } from '../../outlineBuilder';
+import { oneOf, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { jsString } from './literals';
@@ -34,7 +34,7 @@ export function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, in
     const fn = readFunction(walk, member, name, index);
     const made = walk.to.outline.functions[fn];
     if (isGetter)
-      cls.fields[name] = { values: [...(made?.returns ?? [])], ...(made?.result && { type: made.result }) };
+      cls.fields[name] = { values: oneOf(made?.returns), ...(made?.result && { type: made.result }) };
     else cls.methods[name === 'constructor' ? 'new' : name] = fn;
   } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
     const valueNode = field(member, 'value');

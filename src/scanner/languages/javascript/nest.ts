@@ -1,6 +1,9 @@
-import type { Value } from '../../value';
+import { type Value, piecesOf, unknownValue } from '../../value';
 import type { CallShape, Library } from '../language';
 import { type IsNats, publishes, requests, subscribes } from '../subject';
+
+/** The events that the protocol itself knows. */
+const predefined = /\.(change|add|remove|create|delete|reaccess|query)$/;
 
 /** The microservices of NestJS. The pattern of a handler is the subject where NATS is the transport. */
 export const nest: Library = {
@@ -11,7 +14,12 @@ export const nest: Library = {
   calls: {
     MessagePattern: ofAnyTransport(isPattern, subscribes),
     send: ofAnyTransport(isProxy, requests),
-    emit: ofAnyTransport(isProxy, publishes),
+    emit(callee, site, evaluator, report) {
+      // Nest has events of its own, which are emitted in the same way.
+      const pieces = piecesOf(evaluator.argument(site, 0) ?? unknownValue);
+      if (!String(pieces[0]).startsWith('event.') || predefined.test(String(pieces.at(-1))))
+        ofAnyTransport(isProxy, publishes)(callee, site, evaluator, report);
+    },
   },
 };
 

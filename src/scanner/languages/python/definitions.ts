@@ -1,5 +1,5 @@
 import type { Class, Expr } from '../../outline';
-import { spanOf, unknown } from '../../outlineBuilder';
+import { oneOf, spanOf, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import type { Walker } from '../walker';
@@ -115,7 +115,7 @@ function readMethod(
   const name = field(node, 'name')?.text ?? '';
   const fn = readFunction(walk, node, name, index, decorators);
   if (decorators.some((decorator) => /(^|[._])property$/.test(decorator))) {
-    cls.fields[name] = { values: [...(walk.to.outline.functions[fn]?.returns ?? [])] };
+    cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
   } else cls.methods[name === '__init__' ? 'new' : name] = fn;
 }
 

@@ -17,7 +17,9 @@ export const nest: Library = {
     emit(callee, site, evaluator, report) {
       // Nest has events of its own, which are emitted in the same way.
       const pieces = piecesOf(evaluator.argument(site, 0) ?? unknownValue);
-      if (!String(pieces[0]).startsWith('event.') || predefined.test(String(pieces.at(-1))))
+      const [first, last] = [pieces[0], pieces.at(-1)];
+      const isEvent = typeof first === 'string' && first.startsWith('event.');
+      if (!isEvent || (typeof last === 'string' && predefined.test(last)))
         ofAnyTransport(isProxy, publishes)(callee, site, evaluator, report);
     },
   },

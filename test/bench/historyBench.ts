@@ -1,7 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { decodeEntries, encodeEntries } from '../../src/history/exchange';
 import { History } from '../../src/history/history';
 import { encodeLine } from '../../src/history/historyLog';
@@ -11,6 +10,7 @@ import type { ResetRecord } from '../../src/reset/resetRecord';
 import { silentLogger } from '../../src/util/logger';
 import { temporaryFolder } from '../host/cache';
 import { atMost, type Figure, rounded } from './figure';
+import { HostWork } from './hostWork';
 
 const entries = 1000;
 /** What each of them lists: more than is kept since, as an earlier version did. */
@@ -45,9 +45,6 @@ export async function benchHistory(): Promise<readonly Figure[]> {
       if (result.entries().length !== entries)
         throw new Error(`${result.entries().length} of the ${entries} resets were read`);
     }
-    // What the machine, busy with other things, keeps an idle process waiting for in as long.
-    const idle = await measure(() => new Promise((resolve) => setTimeout(resolve, taken.took)));
-    const figures = figuresBeside(idle.blocked);
     return [
       ...figures(`history of ${megabytes} MB left by a window that is gone`, taken),
       ...figures(`history of ${megabytes} MB of another window`, read),
@@ -65,25 +62,20 @@ interface Measured<T> {
   readonly blocked: number;
 }
 
-async function measure<T>(work: () => Promise<T>): Promise<Measured<T>> {
-  const delays = monitorEventLoopDelay({ resolution: 1 });
-  delays.enable();
+async function measure<T>(run: () => Promise<T>): Promise<Measured<T>> {
+  const work = new HostWork();
   const started = performance.now();
-  const result = await work();
+  const result = await run();
   const took = performance.now() - started;
-  delays.disable();
-  return { result, took, blocked: delays.max / 1e6 };
+  return { result, took, blocked: work.stop() };
 }
 
-function figuresBeside(idle: number): (what: string, measured: Measured<unknown>) => Figure[] {
+function figures(what: string, { took, blocked }: Measured<unknown>): Figure[] {
   const common = { bench: 'history', unit: 'ms' } as const;
-  return (what, { took, blocked }) => [
+  const longest = `${what}: longest work of the host in one go`;
+  return [
     { ...common, figure: `${what}: until it is there`, value: rounded(took) },
-    {
-      ...atMost({ ...common, figure: `${what}: longest block of the host`, value: rounded(blocked) }, 10),
-      peer: rounded(idle),
-      ratio: rounded(blocked / idle),
-    },
+    atMost({ ...common, figure: longest, value: rounded(blocked) }, 10),
   ];
 }
 

@@ -19,7 +19,7 @@ const natsCalls = new Set(
 /**
  * `get.product.details` may be the resource `product.details` or any other subject of NATS. The subjects of a file count
  * if its text has other words of the protocol, or if it answers requests for access and further ones. Otherwise names of
- * a single part count only beside requests of another kind. Where the file has messages of no protocol too (`isMixed`),
+ * a single part count only beside requests of another kind, or names that go on behind them. Where the file has messages of no protocol too (`isMixed`),
  * names of several parts must start as names do that another file of the workspace serves or uses.
  */
 export function withoutPlainSubjects(
@@ -41,7 +41,10 @@ export function withoutPlainSubjects(
   return facts.filter((placed) => {
     const { kind, pattern, service } = placed.fact;
     // Code that puts what is asked before a name that others give it is made for the protocol.
-    if (!isMixed || placed.file !== file.path) return kind === 'unresolved' || pattern.includes('.');
+    if (!isMixed || placed.file !== file.path) {
+      const isRoot = raw.some(({ fact }) => fact.pattern.startsWith(`${pattern}.`));
+      return kind === 'unresolved' || pattern.includes('.') || isRoot;
+    }
     if (service === undefined || !pattern.includes('.')) return false;
     return [...project.given].some((other) => other !== file && isAbout(service, kinds, other, seen));
   });

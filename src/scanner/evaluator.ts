@@ -282,7 +282,7 @@ export class Evaluator {
       const value = library.callback?.(callee, site, caller.arg, index, this);
       if (value) return value;
     }
-    return unknownValue;
+    return fallback();
   }
 
   #orTyped(value: Value, type: Expr | undefined, context: Context): Value {

@@ -45,6 +45,10 @@ export class Session implements Bus, Disposable {
     return this.#parts.profile.protected;
   }
 
+  get isUnverified(): boolean {
+    return !this.#parts.profile.tls.verify;
+  }
+
   get heardUntil(): number {
     return this.#link.current?.reads.heardUntil ?? performance.now();
   }

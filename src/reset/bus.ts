@@ -27,6 +27,8 @@ export interface Bus {
   readonly server?: string | undefined;
   /** Whether every reset on it must be confirmed by a person. */
   readonly isProtected: boolean;
+  /** Whether it takes any server for the right one, because no certificate is to be verified. */
+  readonly isUnverified: boolean;
   /** Publishes and waits for the server's word. Never throws. */
   publish(subject: string, data: Uint8Array): Promise<PublishResult>;
   /**

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { crossesServices } from '../res/pattern';
 import { isTokenReset, subjectOf, summarizeMessage, type SystemMessage } from '../res/systemMessage';
+import { unverified } from './connectionStatusBar';
 import type { Bus } from '../reset/bus';
 import type { Expectation } from '../reset/expectation';
 
@@ -24,6 +25,7 @@ export async function confirmReset(message: SystemMessage, bus: Bus, rules: Conf
     '',
     `This will be published on “${bus.connection}”${bus.server === undefined ? '' : `, to ${bus.server}`}:`,
     `${subjectOf(message)} ${JSON.stringify(message)}`,
+    ...(bus.isUnverified ? ['', unverified] : []),
   ].join('\n');
   const question = `Reset ${summarizeMessage(message)} on ${bus.connection}?`;
   return (await window.showWarningMessage(question, { modal: true, detail }, 'Reset')) === 'Reset';

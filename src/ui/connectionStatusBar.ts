@@ -19,7 +19,7 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
     item.text = `${textOf(state, profile?.icon)}${marks}`;
     const isProtected = profile?.protected === true;
     const isUnsafe = profile?.tls.verify === false;
-    const notes = [...(isProtected ? ['Protected: every reset asks.'] : []), ...(isUnsafe ? [unsafe] : [])];
+    const notes = [...(isProtected ? ['Protected: every reset asks.'] : []), ...(isUnsafe ? [unverified] : [])];
     item.accessibilityInformation = { label: `RES connection: ${[spoken(state), ...notes].join('. ')}` };
     item.tooltip = tooltipOf(state, notes);
     item.backgroundColor = backgroundOf(state, profile?.protected === true);
@@ -31,7 +31,8 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
   return disposables;
 }
 
-const unsafe = 'Unsafe: the certificate of the server is not verified.';
+/** Said wherever a connection without verification is shown. */
+export const unverified = 'Unsafe: the certificate of the server is not verified.';
 
 function textOf(state: ConnectionState, icon?: ProfileIcon): string {
   const label = `RES: ${icon === undefined ? '' : `$(${icon}) `}`;

@@ -162,6 +162,8 @@ describe('The connection panel', function () {
   it('asks before a reset as soon as the connection in use was made a protected one', async () => {
     await panel.button('Edit Dev').click();
     await panel.checkbox('Protected: ask before every reset').click();
+    await panel.frame.locator('summary', { hasText: 'TLS' }).click();
+    await panel.checkbox('Verify the certificate of the server').click();
     await panel.button('Save').click();
     await panel.row('Dev').filter({ hasText: 'protected' }).waitFor();
     await panel.untilState('connected');
@@ -174,7 +176,9 @@ describe('The connection panel', function () {
     await pick.asksFor(/^A service, a pattern/);
     await pick.type('library.book.1');
     await pick.accept();
-    await workbench.dialog().filter({ hasText: '“Dev” is protected' }).waitFor();
+    const dialog = workbench.dialog().filter({ hasText: '“Dev” is protected' });
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /Unsafe: the certificate of the server is not verified/);
     await workbench.page.keyboard.press('Escape');
     await workbench.dialog().waitFor({ state: 'detached' });
   });

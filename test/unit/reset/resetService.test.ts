@@ -21,6 +21,7 @@ describe('A reset', () => {
   const busThatAnswers = (result: PublishResult, sent: string[] = []): Bus => ({
     connection: 'local',
     isProtected: false,
+    isUnverified: false,
     publish: (subject, data) => {
       sent.push(`${subject} ${new TextDecoder().decode(data)}`);
       return Promise.resolve(result);

@@ -1,7 +1,7 @@
 import { exported, foreignName, imported } from './declarations';
 import { memberOfInstance } from './instances';
 import type { Library } from './languages/language';
-import type { Argument, Binding, Expr, Located } from './outline';
+import type { Argument, Binding, Entry, Expr, Located } from './outline';
 import type { Project } from './project';
 import type { CallPlace, SourceFile } from './sourceFile';
 import {
@@ -82,7 +82,7 @@ export class Evaluator {
   member(of: Value, name: string): Value {
     switch (of.k) {
       case 'record': {
-        const entry = of.entries.find(({ key }) => key === name);
+        const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name);
         if (entry) return of.isItem ? this.item(entry, of.in) : this.evaluate(entry.value, of.in);
         return of.type ? this.member(of.type, name) : unknownValue;
       }
@@ -375,6 +375,13 @@ export class Evaluator {
   #libraries(file: SourceFile): readonly Library[] {
     return [file.language.builtins, ...file.language.libraries];
   }
+}
+
+/** The entry of a record that has no names, but the order of its type's fields. */
+function unnamedEntry({ entries, type }: Value & { k: 'record' }, name: string): Entry | undefined {
+  if (type?.k !== 'instance' || entries[0]?.key !== '0') return undefined;
+  const index = Object.keys(type.file.outline.classes[type.cls]?.fields ?? {}).indexOf(name);
+  return index < 0 ? undefined : entries.find(({ key }) => key === String(index));
 }
 
 /** The argument that a call has for a parameter: the one with its name, or the one at its place. */

@@ -1,7 +1,7 @@
 import type { Entry, Expr, Located } from '../../outline';
 import { spanOf } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
-import { children, field } from '../../walk';
+import { children, field, fields } from '../../walk';
 import type { Walker } from '../walker';
 
 const named = new Set(['type_identifier', 'qualified_type', 'generic_type', 'pointer_type']);
@@ -27,14 +27,14 @@ function readBody(walk: Walker, body: SyntaxNode | undefined, type: SyntaxNode |
   if (type?.type === 'map_type') {
     return { k: 'record', entries: readEntries(walk, body, true, field(type, 'value')) };
   }
-  const entries = readEntries(walk, body, false);
+  const entries = readEntries(walk, body, false, undefined, type && fieldNames(type));
   return type && named.has(type.type) ? typed(walk, entries, walk.visit(type)) : { k: 'record', entries };
 }
 
 /** A struct literal: what it gives to its fields is what they hold. */
 function typed(walk: Walker, entries: readonly Entry[], type: Expr): Expr {
   for (const { key, value, at } of entries) {
-    if (typeof key !== 'string') continue;
+    if (typeof key !== 'string' || /^\d+$/.test(key)) continue;
     walk.to.write({ k: 'typed', type }, key, value);
     if (key !== 'rid' && value.k !== 'function')
       walk.to.mention('field', { value, at }, { type, field: key });
@@ -47,11 +47,14 @@ function readEntries(
   body: SyntaxNode | undefined,
   isMap: boolean,
   element?: SyntaxNode,
+  names: readonly string[] = [],
 ): Entry[] {
   const entries: Entry[] = [];
-  for (const node of children(body)) {
+  for (const [index, node] of children(body).entries()) {
     if (node.type !== 'keyed_element') {
-      walk.visit(node);
+      // Values without names are those of the fields in their order.
+      const name = names[index] ?? String(index);
+      entries.push(walk.to.entry(name, node, readElement(walk, node, element), node));
       continue;
     }
     const keyNode = field(node, 'key') ?? node;
@@ -66,6 +69,12 @@ function readEntries(
     if (entry.key === 'rid') walk.to.mention('rid', entry);
   }
   return entries;
+}
+
+/** The fields of a struct type that is written out where it is used. */
+function fieldNames(type: SyntaxNode): string[] {
+  if (type.type !== 'struct_type') return [];
+  return children(children(type)[0]).flatMap((each) => fields(each, 'name').map(({ text }) => text));
 }
 
 /** A bare name is a field of a struct, but a constant as the key of a map. */

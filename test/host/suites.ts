@@ -55,7 +55,7 @@ export const suites: readonly Suite[] = [
     files: 'test/integration',
     commands: (countsFile, files) => [[...tsx, host('integrationRun.ts'), countsFile, ...files]],
   },
-  mochaSuite('e2e', 9, 'editor', 90_000),
+  mochaSuite('e2e', 12, 'editor', 90_000),
 ];
 
 function mochaSuite(name: SuiteName, minutes: number, needs: Suite['needs'], timeout: number): Suite {

@@ -50,7 +50,7 @@ export interface Observation {
   /** Requests in the same moment that clients may have caused. */
   readonly other: number;
   readonly gateways: number;
-  /** Milliseconds from the reset to the last request or answer. */
+  /** Milliseconds from the reset to the last request or answer, or for as long as an answer was waited for. */
   readonly took: number;
 }
 

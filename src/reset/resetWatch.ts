@@ -32,6 +32,7 @@ const mostKept = 20_000;
 
 const pending: RequestOutcome = { kind: 'pending' };
 const unseen: RequestOutcome = { kind: 'unseen' };
+const noAnswer: RequestOutcome = { kind: 'noAnswer' };
 
 /** A reply subject of Resgate's; the part that stays the same for a process. */
 const gatewayInbox = /^_INBOX\.([^.]{12})[^.]{10}$/;
@@ -52,6 +53,8 @@ export class ResetWatch {
   #state: Observation['state'] = 'watching';
   #beganAt: number | undefined;
   #lastAt = 0;
+  /** Until when an answer was waited for; what is answered later has a later `#lastAt`. */
+  #waitedUntil = 0;
   #uncounted = 0;
 
   constructor(message: SystemMessage, answers: Observation['answers'], rules: WatchRules = defaultRules) {
@@ -128,9 +131,11 @@ export class ResetWatch {
       return;
     }
     if (request.took !== undefined) return;
+    // Then the gateway has given up: whatever comes is for nobody.
+    const isLate = now >= this.#deadlineOf(request);
     const more = readPreResponse(data);
     if (more !== undefined) {
-      if (more > 0) request.deadline = now + more + slack;
+      if (more > 0 && !isLate) request.deadline = now + more + slack;
       return;
     }
     request.took = Math.round(now - request.at);
@@ -139,7 +144,7 @@ export class ResetWatch {
       return;
     }
     this.#pending.delete(request);
-    request.outcome = readResponse(request.kind, data);
+    request.outcome = isLate ? noAnswer : readResponse(request.kind, data);
     this.#lastAt = now;
   }
 
@@ -147,9 +152,10 @@ export class ResetWatch {
   check(now: number): number | undefined {
     if (this.isOver || this.#beganAt === undefined)
       return this.isOver ? undefined : now + this.#rules.noReaction;
+    if (this.#pending.size > 0) this.#waitedUntil = now;
     for (const request of this.#pending) {
       if (now < this.#deadlineOf(request)) continue;
-      request.outcome = { kind: 'noAnswer' };
+      request.outcome = noAnswer;
       this.#pending.delete(request);
     }
     const limit = this.#beganAt + this.#rules.limit;
@@ -165,6 +171,7 @@ export class ResetWatch {
     return Math.min(limit, end);
   }
 
+  /** What is known by now. */
   observation(): Observation {
     const counts: Record<ObservedRequest['kind'], OutcomeCounts> = { get: {}, access: {}, auth: {} };
     const requests: ObservedRequest[] = [];
@@ -185,7 +192,7 @@ export class ResetWatch {
       requests,
       other,
       gateways: new Set(requests.map(({ gateway }) => gateway)).size,
-      took: this.#beganAt === undefined ? 0 : Math.round(this.#lastAt - this.#beganAt),
+      took: Math.round(Math.max(this.#lastAt, this.#waitedUntil) - (this.#beganAt ?? 0)),
     };
   }
 

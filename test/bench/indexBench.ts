@@ -1,13 +1,15 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { WorkspaceIndex } from '../../src/index/workspaceIndex';
 import { ScannerClient, type ScanRequest } from '../../src/scanner/client';
-import { languages } from '../../src/scanner/languages/index';
+import { languageOf, languages } from '../../src/scanner/languages/index';
 import { ripgrepIn, type Search } from '../../src/scanner/ripgrep';
 import { sourceExtensions } from '../../src/scanner/sourceExtensions';
+import { Grammars } from '../../src/scanner/syntax';
 import { silentLogger } from '../../src/util/logger';
 import { temporaryFolder } from '../host/cache';
 import { grammarFolder } from '../unit/scanner/grammarFolder';
@@ -30,6 +32,7 @@ interface ScanRun {
   readonly all: number;
   readonly blocked: number;
   readonly count: number;
+  readonly files: readonly string[];
 }
 
 /** The pace of the scanner: cold and warm starts, edits, and what the index costs the host. */
@@ -79,7 +82,7 @@ async function starts(name: string, folder: string, set: Setting, times: number)
     peers.push(await searchWith(set.ripgrep, folder));
     warm.push(await scan(set.workerFile, request));
   }
-  const [{ count } = { count: 0 }] = cold;
+  const [{ count, files } = { count: 0, files: [] }] = cold;
   if ([...cold, ...warm].some((run) => run.count !== count)) throw new Error('Not all scans found the same');
   const peer = median(peers);
   const figure = (what: string, value: number): Figure => ({
@@ -88,9 +91,11 @@ async function starts(name: string, folder: string, set: Setting, times: number)
     value: rounded(value),
     unit: 'ms',
   });
-  const of = (runs: readonly ScanRun[], what: keyof ScanRun): number => median(runs.map((run) => run[what]));
+  const of = (runs: readonly ScanRun[], what: 'facts' | 'all' | 'blocked'): number =>
+    median(runs.map((run) => run[what]));
   return [
     comparedWith(figure('cold', of(cold, 'all')), peer, 'ripgrep', 2),
+    comparedWith(figure('parsing alone, of the files with facts', await parsing(files)), peer, 'ripgrep'),
     comparedWith(figure('warm, facts in the index', of(warm, 'facts')), peer, 'ripgrep', 0.5),
     comparedWith(figure('warm, every file checked, facts found again', of(warm, 'all')), peer, 'ripgrep'),
     atMost(figure('longest work of the host in one go, cold', of(cold, 'blocked')), 10),
@@ -115,7 +120,20 @@ async function scan(workerFile: string, request: ScanRequest): Promise<ScanRun> 
   client.dispose();
   let count = 0;
   for (const file of index.files()) count += index.factsOf(file).length;
-  return { facts, all, blocked, count };
+  return { facts, all, blocked, count, files: [...index.files()] };
+}
+
+/** What the parser needs for the files, with everything that it loads: no scan can take less on one core. */
+async function parsing(files: readonly string[]): Promise<number> {
+  const started = performance.now();
+  const grammars = new Grammars(grammarFolder);
+  for (const file of files) {
+    const language = languageOf(file);
+    if (!language) throw new Error(`${file} is in no language that is known`);
+    await grammars.load([language.grammar]);
+    grammars.parse(language.grammar, readFileSync(file, 'utf8'))?.delete();
+  }
+  return performance.now() - started;
 }
 
 /** The same files searched for the same literals, by ripgrep alone. */

@@ -5,7 +5,7 @@ import type { Bus, BusMessage, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observeReset';
 import type { Origin, ResetRecord, ResetState } from './resetRecord';
 
-/** How long a sent message is known as one's own, in milliseconds. */
+/** How long a message that the server did not confirm is known as one's own, in milliseconds: it may arrive late. */
 const ownTime = 5000;
 
 /** A reset that a person, or a program in their name, has asked for; the message is checked and minimal. */
@@ -29,8 +29,8 @@ export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules
 export class ResetService {
   readonly #changed = new Emitter<ResetRecord>();
   readonly #progressed = new Emitter<ResetRecord>();
-  /** The messages that were sent a moment ago, and how often. */
-  readonly #own = new Map<string, number>();
+  /** The messages that may still be seen on the bus. */
+  readonly #own = new Set<{ readonly key: string }>();
   readonly #newId: () => string;
   readonly #now: () => number;
   readonly #observe: ObserveRules;
@@ -66,9 +66,12 @@ export class ResetService {
       }));
     record = this.#advance(record, { kind: 'sending' });
     const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
-    const forget = this.#rememberOwn(keyOf(subject, data));
+    const own = { key: keyOf(subject, data) };
+    this.#own.add(own);
     const result = await bus.publish(subject, data);
-    forget();
+    // The server hands it back, to whoever listens here, before it confirms. What comes later is somebody else's.
+    if (result.state === 'failed') setTimeout(() => this.#own.delete(own), ownTime).unref();
+    else this.#own.delete(own);
     record = this.#advance(record, stateAfter(result));
     if (!observed || record.state.kind !== 'published') {
       observed?.stop();
@@ -82,33 +85,16 @@ export class ResetService {
     };
   }
 
-  /** Whether a message that was seen on the bus is one that this service has sent a moment ago; true once for each. */
+  /** Whether a message that is seen on the bus is one that this service is just sending; true once for each. */
   takeOwn({ subject, data }: Pick<BusMessage, 'subject' | 'data'>): boolean {
     const key = keyOf(subject, data);
-    const isOwn = this.#own.has(key);
-    if (isOwn) this.#forgetOwn(key);
-    return isOwn;
+    for (const own of this.#own) if (own.key === key) return this.#own.delete(own);
+    return false;
   }
 
   /** Records a reset that could not even be handed to a connection. */
   fail(intent: ResetIntent, problem: Problem, connection?: string): ResetRecord {
     return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem });
-  }
-
-  /** Knows the message as its own until it is seen, or some time after it is called back: it may arrive late. */
-  #rememberOwn(key: string): () => void {
-    this.#own.set(key, (this.#own.get(key) ?? 0) + 1);
-    return () => {
-      setTimeout(() => {
-        this.#forgetOwn(key);
-      }, ownTime).unref();
-    };
-  }
-
-  #forgetOwn(key: string): void {
-    const left = (this.#own.get(key) ?? 0) - 1;
-    if (left > 0) this.#own.set(key, left);
-    else this.#own.delete(key);
   }
 
   #begin({ message, origin }: ResetIntent, connection: string | undefined): ResetRecord {

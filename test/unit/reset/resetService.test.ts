@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Bus, PublishResult } from '../../../src/reset/bus';
 import type { ResetRecord } from '../../../src/reset/resetRecord';
+import { encodeMessage } from '../../../src/res/systemMessage';
 import { ResetService } from '../../../src/reset/resetService';
 
 describe('A reset', () => {
@@ -62,6 +63,34 @@ describe('A reset', () => {
       assert.deepEqual(kinds(), ['requested', 'sending', state]);
     });
   }
+
+  it('is known as its own when it is handed back, once; an equal one that comes later is somebody else’s', async () => {
+    const { service } = setUp();
+    const handedBack: boolean[] = [];
+    const seen = { subject: 'system.reset', data: encodeMessage(message) };
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' });
+    const listening: Bus = {
+      ...bus,
+      publish: (subject, data) => {
+        handedBack.push(service.takeOwn({ subject, data }), service.takeOwn({ subject, data }));
+        return bus.publish(subject, data);
+      },
+    };
+    assert.equal(service.takeOwn(seen), false);
+    await service.send({ message, origin: 'command' }, listening);
+    assert.deepEqual(handedBack, [true, false]);
+    // Nobody listened here to this one: it was not handed back.
+    await service.send({ message, origin: 'command' }, bus);
+    assert.equal(service.takeOwn(seen), false);
+  });
+
+  it('is known as its own when it arrives late, though it counts as failed', async () => {
+    const { service } = setUp();
+    const bus = busThatAnswers({ state: 'failed', problem: { what: 'No confirmation' } });
+    await service.send({ message, origin: 'command' }, bus);
+    const seen = { subject: 'system.reset', data: encodeMessage(message) };
+    assert.deepEqual([service.takeOwn(seen), service.takeOwn(seen)], [true, false]);
+  });
 
   it('that never reached a connection is failed, and on the record', () => {
     const { service, kinds } = setUp();

@@ -1,5 +1,6 @@
 import type { Evaluator } from './evaluator';
 import type { Binding, Expr } from './outline';
+import { callerArgument } from './parameters';
 import type { SourceFile } from './sourceFile';
 import type { Naming } from './languages/language';
 import { hasName } from './value';
@@ -13,7 +14,7 @@ export function placeOfName(naming: Naming, evaluator: Evaluator): Naming {
   for (let steps = 0; steps < 10; steps++) {
     const param = soleParam(place.value, place.in.file);
     if (!param) return place;
-    const next = evaluator.callerArgument(place.in.file, param.fn, param.index);
+    const next = callerArgument(place.in.file, param.fn, param.index, evaluator);
     if (!next) return place;
     place = next;
   }

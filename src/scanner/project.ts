@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { Evaluator } from './evaluator';
-import type { Caller } from './evaluator';
 import { mayBeImplementedBy } from './implementing';
 import type { Disk } from './languages/language';
 import { NameIndex } from './nameIndex';
 import type { Binding, FieldWrite } from './outline';
+import type { Caller } from './parameters';
 import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
 import type { Value } from './value';
 import type { World } from './world';

@@ -1,4 +1,5 @@
-import { textValue, unknownValue } from '../../value';
+import { textValue } from '../../value';
+import { withItems } from '../callbacks';
 import type { Library } from '../language';
 import { join, mapText } from '../texts';
 
@@ -19,11 +20,5 @@ export const dartBuiltins: Library = {
     }
     return undefined;
   },
-  callback(callee, site, arg, param, evaluator) {
-    if (callee.k !== 'method' || arg !== 0 || param !== 0) return undefined;
-    const { of, name } = callee;
-    if (of.k !== 'list' || !['forEach', 'map', 'expand', 'any', 'every'].includes(name)) return undefined;
-    const item = of.items[evaluator.world.pick(`each ${site.file.path} ${site.call}`, of.items.length)];
-    return item ? evaluator.item(item, of.in) : unknownValue;
-  },
+  callback: withItems(['forEach', 'map', 'expand', 'any', 'every']),
 };

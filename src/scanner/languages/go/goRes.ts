@@ -1,3 +1,4 @@
+import { applied } from '../../calls';
 import type { Evaluator } from '../../evaluator';
 import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
 import type { Library, Naming, Report } from '../language';
@@ -143,7 +144,7 @@ function ridsOf(callee: Value, site: Site, evaluator: Evaluator, report: Report)
   const { file, fn } = made;
   const [value] = file.outline.functions[fn]?.returns ?? [];
   const naming = namingOf(site, 0);
-  if (value && naming) report.reference(evaluator.apply(made, undefined), naming);
+  if (value && naming) report.reference(applied(made, undefined, evaluator), naming);
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Evaluator } from '../../evaluator';
+import { someKey, someValue } from '../../items';
 import type { Entry } from '../../outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../value';
+import { loopAt } from '../callbacks';
 import type { Library } from '../language';
 import { builderResult } from './builders';
 import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
@@ -22,16 +24,9 @@ export const javaBuiltins: Library = {
   callback(callee, site, arg, param, evaluator) {
     if (callee.k !== 'method' || callee.name !== 'forEach' || arg !== 0) return undefined;
     const { of } = callee;
-    const key = `each ${site.file.path} ${site.call}`;
-    if (of.k === 'list') {
-      const item = of.items[evaluator.world.pick(key, of.items.length)];
-      return item && param === 0 ? evaluator.item(item, of.in) : unknownValue;
-    }
-    const entry = of.k === 'record' ? of.entries[evaluator.world.pick(key, of.entries.length)] : undefined;
-    if (of.k !== 'record' || !entry) return undefined;
-    if (param > 0) return evaluator.item(entry, of.in);
-    const { key: name, keyAt: at } = entry;
-    return evaluator.item({ value: typeof name === 'string' ? { k: 'text', text: name } : name, at }, of.in);
+    if (of.k === 'list') return param === 0 ? someValue(of, loopAt(site), evaluator) : unknownValue;
+    if (of.k !== 'record' || of.entries.length === 0) return undefined;
+    return (param > 0 ? someValue : someKey)(of, loopAt(site), evaluator);
   },
 };
 

@@ -1,6 +1,8 @@
+import { applied } from '../../calls';
 import type { Evaluator } from '../../evaluator';
 import type { Located } from '../../outline';
 import { type Site, type Value, concat, piecesOf, textValue, unknownValue, wholeText } from '../../value';
+import { withItems } from '../callbacks';
 import type { Library } from '../language';
 
 /** What JavaScript and its standard library do with texts and lists. */
@@ -26,14 +28,7 @@ export const javaScriptBuiltins: Library = {
     }
     return name === 'filter' || name === 'slice' || name === 'sort' ? of : undefined;
   },
-  callback(callee, site, arg, param, evaluator) {
-    if (callee.k !== 'method' || callee.of.k !== 'list' || arg !== 0 || param !== 0) return undefined;
-    if (!['forEach', 'map', 'filter', 'flatMap', 'some', 'every'].includes(callee.name)) return undefined;
-    const { of } = callee;
-    const index = evaluator.world.pick(`each ${site.file.path} ${site.call}`, of.items.length);
-    const item = of.items[index];
-    return item ? evaluator.item(item, of.in) : unknownValue;
-  },
+  callback: withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']),
 };
 
 /**
@@ -44,7 +39,7 @@ function tagResult(callee: Value & { k: 'function' }, site: Site, evaluator: Eva
   const tag = site.file.call(site.call).isTag ? site : callee.outer?.site;
   if (!tag?.file.call(tag.call).isTag) return undefined;
   evaluator.world.touch(callee.file);
-  const value = evaluator.apply(callee, site);
+  const value = applied(callee, site, evaluator);
   const isClear = piecesOf(value).some((piece) => typeof piece === 'string' && piece !== '');
   return isClear || value.k === 'function' ? value : evaluator.argument(tag, 0);
 }

@@ -1,5 +1,7 @@
+import { applied } from '../../calls';
 import type { Evaluator } from '../../evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../value';
+import { withItems } from '../callbacks';
 import type { Library } from '../language';
 import { join, mapText } from '../texts';
 
@@ -32,13 +34,7 @@ export const rustBuiltins: Library = {
     if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
     return name === 'concat' ? join(of, textValue(''), evaluator) : undefined;
   },
-  callback(callee, site, arg, param, evaluator) {
-    if (callee.k !== 'method' || arg !== 0 || param !== 0) return undefined;
-    const { of, name } = callee;
-    if (of.k !== 'list' || !['for_each', 'map', 'flat_map', 'filter_map'].includes(name)) return undefined;
-    const item = of.items[evaluator.world.pick(`each ${site.file.path} ${site.call}`, of.items.length)];
-    return item ? evaluator.item(item, of.in) : unknownValue;
-  },
+  callback: withItems(['for_each', 'map', 'flat_map', 'filter_map']),
 };
 
 function externalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
@@ -52,7 +48,7 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
 
 /** A closure's value, for what is only made when it is needed. */
 function called(value: Value | undefined, evaluator: Evaluator): Value | undefined {
-  return value?.k === 'function' ? evaluator.apply(value, undefined) : value;
+  return value?.k === 'function' ? applied(value, undefined, evaluator) : value;
 }
 
 function textResult(of: Value, name: string): Value | undefined {

@@ -1,8 +1,22 @@
 import type { Argument, Expr } from '../../outline';
-import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import { unescape } from '../javascript/literals';
+import {
+  binary,
+  child,
+  member,
+  readBlock,
+  readConditional,
+  readFirst,
+  readName,
+  readNothing,
+  readNull,
+  readReturn,
+  readSelf,
+} from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readAnonymousClass, readType } from './classes';
 import { readImport } from './imports';
@@ -12,218 +26,145 @@ import { readMentions } from './mentions';
 /** Translates a top-level part of a Java file. */
 export function translateJava(node: SyntaxNode, builder: OutlineBuilder): void {
   builder.outline.unit = '';
-  new JavaTranslator(builder).visit(node);
+  new JavaWalker(builder).visit(node);
 }
 
-class JavaTranslator implements Walker {
-  readonly to: OutlineBuilder;
-
-  constructor(builder: OutlineBuilder) {
-    this.to = builder;
-  }
-
-  visitAll(node: SyntaxNode | undefined): Expr {
-    for (const child of children(node)) this.visit(child);
+const readers = readersOf({
+  void_type: readNothing,
+  package_declaration: (walk, node) => {
+    walk.to.outline.namespace = children(node).at(-1)?.text ?? '';
     return unknown;
-  }
-
-  visit(node: SyntaxNode | undefined): Expr {
-    if (!node) return unknown;
-    return this.to.deeper(() => this.#translate(node));
-  }
-
-  #translate(node: SyntaxNode): Expr {
-    switch (node.type) {
-      case 'line_comment':
-      case 'block_comment':
-      case 'void_type':
-        return unknown;
-      case 'package_declaration':
-        this.to.outline.namespace = children(node).at(-1)?.text ?? '';
-        return unknown;
-      case 'import_declaration':
-        return readImport(this, node);
-      case 'class_declaration':
-      case 'interface_declaration':
-      case 'enum_declaration':
-      case 'record_declaration':
-        return readType(this, node);
-      case 'lambda_expression':
-        return readLambda(this, node);
-      case 'block':
-      case 'for_statement':
-      case 'try_with_resources_statement':
-      case 'switch_block_statement_group':
-      case 'switch_rule':
-        this.to.block(() => this.visitAll(node));
-        return unknown;
-      case 'enhanced_for_statement':
-        return this.#forEach(node);
-      case 'if_statement':
-      case 'while_statement':
-        this.visit(field(node, 'condition'));
-        // A single statement is a block too: it may not be run.
-        for (const part of ['consequence', 'alternative', 'body'])
-          this.to.block(() => this.visit(field(node, part)));
-        return unknown;
-      case 'local_variable_declaration':
-        return this.#variables(node);
-      case 'resource':
-        return this.#variable(node, field(node, 'type'));
-      case 'assignment_expression':
-        return this.#assignment(node);
-      case 'return_statement':
-        this.to.returns(this.visit(children(node)[0]));
-        return unknown;
-      case 'null_literal':
-        return nothing;
-      case 'this':
-      case 'super':
-        return this.to.cls === undefined ? unknown : { k: 'self', cls: this.to.cls };
-      case 'identifier':
-      case 'type_identifier':
-        return this.to.name(node.text);
-      case 'generic_type':
-      case 'array_type':
-      case 'annotated_type':
-        return this.visit(children(node)[0]);
-      case 'scoped_type_identifier':
-      case 'scoped_identifier': {
-        const name = children(node).at(-1)?.text ?? '';
-        return { k: 'member', of: this.visit(children(node)[0]), name };
-      }
-      case 'string_literal':
-        return text(javaString(node));
-      case 'character_literal':
-        return text(unescape(node.text.slice(1, -1)));
-      case 'binary_expression':
-        return this.#binary(node);
-      case 'ternary_expression':
-        this.visit(field(node, 'condition'));
-        return {
-          k: 'either',
-          items: [this.visit(field(node, 'consequence')), this.visit(field(node, 'alternative'))],
-        };
-      case 'parenthesized_expression':
-        return this.visit(children(node)[0]);
-      case 'cast_expression':
-        return this.visit(field(node, 'value'));
-      case 'field_access':
-        return {
-          k: 'member',
-          of: this.visit(field(node, 'object')),
-          name: field(node, 'field')?.text ?? '',
-        };
-      case 'method_invocation':
-        return this.#call(node);
-      case 'object_creation_expression':
-        return this.#creation(node);
-      case 'array_creation_expression':
-        return this.visit(field(node, 'value'));
-      case 'array_initializer':
-        return {
-          k: 'list',
-          items: children(node).map((item) => ({ value: this.visit(item), at: spanOf(item) })),
-        };
-      case 'method_reference':
-        return this.#reference(node);
-      case 'explicit_constructor_invocation':
-        return this.#superCall(node);
-      default:
-        return this.visitAll(node);
-    }
-  }
-
-  #forEach(node: SyntaxNode): Expr {
-    this.to.block(() => {
-      const of = this.visit(field(node, 'value'));
-      this.to.declare(field(node, 'name')?.text ?? '', { k: 'each', of });
-      this.visit(field(node, 'body'));
-    });
+  },
+  import_declaration: readImport,
+  'class_declaration interface_declaration enum_declaration record_declaration': readType,
+  lambda_expression: readLambda,
+  'block for_statement try_with_resources_statement switch_block_statement_group': readBlock,
+  switch_rule: readBlock,
+  enhanced_for_statement: readForEach,
+  'if_statement while_statement': (walk, node) => {
+    walk.visit(field(node, 'condition'));
+    // A single statement is a block too: it may not be run.
+    for (const part of ['consequence', 'alternative', 'body'])
+      walk.to.block(() => walk.visit(field(node, part)));
     return unknown;
-  }
+  },
+  local_variable_declaration: readVariables,
+  resource: (walk, node) => readVariable(walk, node, field(node, 'type')),
+  assignment_expression: readAssignment,
+  return_statement: readReturn,
+  null_literal: readNull,
+  'this super': readSelf,
+  'identifier type_identifier': readName,
+  'generic_type array_type annotated_type': readFirst,
+  'scoped_type_identifier scoped_identifier': (walk, node) => {
+    const name = children(node).at(-1)?.text ?? '';
+    return { k: 'member', of: walk.visit(children(node)[0]), name };
+  },
+  string_literal: (_, node) => text(javaString(node)),
+  character_literal: (_, node) => text(unescape(node.text.slice(1, -1))),
+  binary_expression: binary({ '+': 'concat' }),
+  ternary_expression: readConditional,
+  parenthesized_expression: readFirst,
+  cast_expression: child('value'),
+  field_access: member('object', 'field'),
+  method_invocation: readCall,
+  object_creation_expression: readCreation,
+  array_creation_expression: child('value'),
+  array_initializer: (walk, node) => ({
+    k: 'list',
+    items: children(node).map((item) => ({ value: walk.visit(item), at: spanOf(item) })),
+  }),
+  method_reference: readReference,
+  explicit_constructor_invocation: readSuperCall,
+});
 
-  #variables(node: SyntaxNode): Expr {
-    for (const declarator of fields(node, 'declarator')) this.#variable(declarator, field(node, 'type'));
-    return unknown;
-  }
+class JavaWalker extends TreeWalker {
+  protected readonly readers = readers;
+}
 
-  #variable(node: SyntaxNode, typeNode: SyntaxNode | undefined): Expr {
-    const type = typeNode && typeNode.text !== 'var' ? this.visit(typeNode) : undefined;
-    const value = field(node, 'value');
-    this.to.declare(field(node, 'name')?.text ?? '', value && this.visit(value), type);
-    return unknown;
-  }
+function readForEach(walk: Walker, node: SyntaxNode): Expr {
+  walk.to.block(() => {
+    const of = walk.visit(field(node, 'value'));
+    walk.to.declare(field(node, 'name')?.text ?? '', { k: 'each', of });
+    walk.visit(field(node, 'body'));
+  });
+  return unknown;
+}
 
-  #assignment(node: SyntaxNode): Expr {
-    const left = field(node, 'left');
-    const given = this.visit(field(node, 'right'));
-    const value = field(node, 'operator')?.text === '=' ? given : afterAdding(given);
-    if (left?.type === 'identifier') {
-      if (this.to.cls !== undefined && !this.to.isVariable(left.text))
-        this.to.write({ k: 'self', cls: this.to.cls }, left.text, value);
-      else this.to.assign(left.text, value);
-    } else if (left?.type === 'field_access') {
-      this.to.write(this.visit(field(left, 'object')), field(left, 'field')?.text ?? '', value);
-    } else if (left) this.visitAll(left);
-    const right = field(node, 'right');
-    if (right && /^(this\.)?rid$/.test(left?.text ?? ''))
-      this.to.mention('rid', { value, at: spanOf(right) });
-    return value;
-  }
+function readVariables(walk: Walker, node: SyntaxNode): Expr {
+  for (const declarator of fields(node, 'declarator')) readVariable(walk, declarator, field(node, 'type'));
+  return unknown;
+}
 
-  #binary(node: SyntaxNode): Expr {
-    const items = [this.visit(field(node, 'left')), this.visit(field(node, 'right'))];
-    return field(node, 'operator')?.text === '+' ? { k: 'concat', items } : unknown;
-  }
+function readVariable(walk: Walker, node: SyntaxNode, typeNode: SyntaxNode | undefined): Expr {
+  const type = typeNode && typeNode.text !== 'var' ? walk.visit(typeNode) : undefined;
+  const value = field(node, 'value');
+  walk.to.declare(field(node, 'name')?.text ?? '', value && walk.visit(value), type);
+  return unknown;
+}
 
-  #call(node: SyntaxNode): Expr {
-    const object = field(node, 'object');
-    const name = field(node, 'name')?.text ?? '';
-    // A loop over a map gives its entries.
-    const each = object?.type === 'identifier' ? this.to.eachOf(object.text) : undefined;
-    if (each && name === 'getKey') return { ...each, key: true };
-    if (each && name === 'getValue') return each;
-    const of = object ? this.visit(object) : this.#owner(name);
-    const args = this.#args(field(node, 'arguments'));
-    readMentions(this.to, name, args);
-    const bare = object === undefined && { bare: true };
-    return this.to.call(of ? { k: 'member', of, name, ...bare } : this.to.name(name), args, node);
-  }
+function readAssignment(walk: Walker, node: SyntaxNode): Expr {
+  const left = field(node, 'left');
+  const given = walk.visit(field(node, 'right'));
+  const value = field(node, 'operator')?.text === '=' ? given : afterAdding(given);
+  if (left?.type === 'identifier') {
+    if (walk.to.cls !== undefined && !walk.to.isVariable(left.text))
+      walk.to.write({ k: 'self', cls: walk.to.cls }, left.text, value);
+    else walk.to.assign(left.text, value);
+  } else if (left?.type === 'field_access') {
+    walk.to.write(walk.visit(field(left, 'object')), field(left, 'field')?.text ?? '', value);
+  } else if (left) walk.visitAll(left);
+  const right = field(node, 'right');
+  if (right && /^(this\.)?rid$/.test(left?.text ?? '')) walk.to.mention('rid', { value, at: spanOf(right) });
+  return value;
+}
 
-  /** A bare name that nothing in the file declares is a method of the class or of its bases. */
-  #owner(name: string): Expr | undefined {
-    const { cls } = this.to;
-    return cls === undefined || this.to.isDeclared(name) ? undefined : { k: 'self', cls };
-  }
+function readCall(walk: Walker, node: SyntaxNode): Expr {
+  const object = field(node, 'object');
+  const name = field(node, 'name')?.text ?? '';
+  // A loop over a map gives its entries.
+  const each = object?.type === 'identifier' ? walk.to.eachOf(object.text) : undefined;
+  if (each && name === 'getKey') return { ...each, key: true };
+  if (each && name === 'getValue') return each;
+  const of = object ? walk.visit(object) : readOwner(walk, name);
+  const args = readArgs(walk, field(node, 'arguments'));
+  readMentions(walk.to, name, args);
+  const bare = object === undefined && { bare: true };
+  return walk.to.call(of ? { k: 'member', of, name, ...bare } : walk.to.name(name), args, node);
+}
 
-  #creation(node: SyntaxNode): Expr {
-    const type = this.visit(field(node, 'type'));
-    const args = this.#args(field(node, 'arguments'));
-    const body = children(node).find(({ type: kind }) => kind === 'class_body');
-    if (body) readAnonymousClass(this, body, type);
-    return this.to.call(type, args, node, true);
-  }
+/** A bare name that nothing in the file declares is a method of the class or of its bases. */
+function readOwner(walk: Walker, name: string): Expr | undefined {
+  const { cls } = walk.to;
+  return cls === undefined || walk.to.isDeclared(name) ? undefined : { k: 'self', cls };
+}
 
-  /** `object::method` */
-  #reference(node: SyntaxNode): Expr {
-    const [of, name] = children(node);
-    return { k: 'member', of: this.visit(of), name: name?.text ?? '' };
-  }
+function readCreation(walk: Walker, node: SyntaxNode): Expr {
+  const type = walk.visit(field(node, 'type'));
+  const args = readArgs(walk, field(node, 'arguments'));
+  const body = children(node).find(({ type: kind }) => kind === 'class_body');
+  if (body) readAnonymousClass(walk, body, type);
+  return walk.to.call(type, args, node, true);
+}
 
-  /** `super(…)` is a construction of the base class. */
-  #superCall(node: SyntaxNode): Expr {
-    const args = this.#args(field(node, 'arguments'));
-    const base = this.to.cls === undefined ? undefined : this.to.outline.classes[this.to.cls]?.bases[0];
-    const isSuper = field(node, 'constructor')?.type === 'super';
-    return isSuper && base ? this.to.call(base, args, node, true) : unknown;
-  }
+/** `object::method` */
+function readReference(walk: Walker, node: SyntaxNode): Expr {
+  const [of, name] = children(node);
+  return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
+}
 
-  #args(list: SyntaxNode | undefined): Argument[] {
-    return children(list)
-      .filter(({ type }) => !type.endsWith('comment'))
-      .map((arg) => ({ value: this.visit(arg), at: spanOf(arg) }));
-  }
+/** `super(…)` is a construction of the base class. */
+function readSuperCall(walk: Walker, node: SyntaxNode): Expr {
+  const args = readArgs(walk, field(node, 'arguments'));
+  const base = walk.to.cls === undefined ? undefined : walk.to.outline.classes[walk.to.cls]?.bases[0];
+  const isSuper = field(node, 'constructor')?.type === 'super';
+  return isSuper && base ? walk.to.call(base, args, node, true) : unknown;
+}
+
+function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
+  return children(list)
+    .filter(({ type }) => !type.endsWith('comment'))
+    .map((arg) => ({ value: walk.visit(arg), at: spanOf(arg) }));
 }
 
 /** The text of a literal; that of a text block has lost its indentation, which no name has. */

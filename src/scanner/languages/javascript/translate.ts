@@ -1,10 +1,23 @@
 import type { Argument, Entry, Expr, Located } from '../../outline';
-import { type OutlineBuilder, nothing, spanOf, text, unknown } from '../../outlineBuilder';
+import { type OutlineBuilder, spanOf, text, unknown } from '../../outlineBuilder';
 import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
 import { isClientRequest } from '../clientRequest';
+import {
+  binary,
+  readBlock,
+  readConditional,
+  readFirst,
+  readLast,
+  readName,
+  readNothing,
+  readNull,
+  readReturn,
+  readSelf,
+} from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
@@ -12,205 +25,129 @@ import { jsString, unescape } from './literals';
 
 /** Translates a top-level part of a JavaScript or TypeScript file, with or without JSX. */
 export function translateJavaScript(node: SyntaxNode, builder: OutlineBuilder): void {
-  new JavaScriptTranslator(builder).visit(node);
+  new JavaScriptWalker(builder).visit(node);
 }
 
-class JavaScriptTranslator implements Walker {
-  readonly to: OutlineBuilder;
+const readers = readersOf({
+  'null undefined': readNull,
+  'identifier type_identifier shorthand_property_identifier': readName,
+  string: (_, node) => text(jsString(node.text)),
+  template_string: readTemplate,
+  binary_expression: binary({ '+': 'concat', '||': 'either', '??': 'either' }),
+  ternary_expression: readConditional,
+  'parenthesized_expression non_null_expression as_expression satisfies_expression': readFirst,
+  'await_expression export_specifier': readFirst,
+  type_assertion: readLast,
+  sequence_expression: (walk, node) =>
+    children(node)
+      .map((child) => walk.visit(child))
+      .reduce((_, last) => last, unknown),
+  this: readSelf,
+  'member_expression nested_identifier nested_type_identifier': readMember,
+  subscript_expression: readSubscript,
+  call_expression: readCall,
+  new_expression: (walk, node) =>
+    walk.to.call(
+      walk.visit(field(node, 'constructor')),
+      readArgs(walk, field(node, 'arguments')),
+      node,
+      true,
+    ),
+  array: (walk, node) => ({ k: 'list', items: children(node).map((item) => readLocated(walk, item)) }),
+  object: readObject,
+  'arrow_function function_expression generator_function': (walk, node) => ({
+    k: 'function',
+    fn: readFunction(walk, node, field(node, 'name')?.text ?? ''),
+  }),
+  'function_declaration generator_function_declaration': readFunctionDeclaration,
+  'class_declaration abstract_class_declaration class': readClass,
+  enum_declaration: readEnum,
+  'lexical_declaration variable_declaration': readVariables,
+  assignment_expression: readAssignment,
+  augmented_assignment_expression: readAugmented,
+  for_in_statement: readLoop,
+  'statement_block for_statement switch_body': readBlock,
+  return_statement: readReturn,
+  import_statement: readImport,
+  export_statement: readExport,
+  internal_module: readNamespace,
+  'type_annotation interface_declaration type_alias_declaration': readNothing,
+});
 
-  constructor(builder: OutlineBuilder) {
-    this.to = builder;
-  }
+class JavaScriptWalker extends TreeWalker {
+  protected readonly readers = readers;
+}
 
-  visitAll(node: SyntaxNode | undefined): Expr {
-    for (const child of children(node)) this.visit(child);
-    return unknown;
+function readTemplate(walk: Walker, node: SyntaxNode): Expr {
+  const items: Expr[] = [];
+  for (const child of children(node)) {
+    if (child.type === 'string_fragment') items.push(text(child.text));
+    else if (child.type === 'escape_sequence') items.push(text(unescape(child.text)));
+    else if (child.type === 'template_substitution') items.push(walk.visit(children(child)[0]));
   }
+  return { k: 'concat', items };
+}
 
-  visit(node: SyntaxNode | undefined): Expr {
-    if (!node) return unknown;
-    return this.to.deeper(() => this.#translate(node));
-  }
+function readMember(walk: Walker, node: SyntaxNode): Expr {
+  const of = field(node, 'object') ?? field(node, 'module') ?? children(node)[0];
+  const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
+  return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
+}
 
-  #translate(node: SyntaxNode): Expr {
-    switch (node.type) {
-      case 'null':
-      case 'undefined':
-        return nothing;
-      case 'identifier':
-      case 'type_identifier':
-      case 'shorthand_property_identifier':
-        return this.to.name(node.text);
-      case 'string':
-        return text(jsString(node.text));
-      case 'template_string':
-        return this.#template(node);
-      case 'binary_expression':
-        return this.#binary(node);
-      case 'ternary_expression':
-        this.visit(field(node, 'condition'));
-        return {
-          k: 'either',
-          items: [this.visit(field(node, 'consequence')), this.visit(field(node, 'alternative'))],
-        };
-      case 'parenthesized_expression':
-      case 'non_null_expression':
-      case 'as_expression':
-      case 'satisfies_expression':
-      case 'await_expression':
-      case 'export_specifier':
-        return this.visit(children(node)[0]);
-      case 'type_assertion':
-        return this.visit(children(node).at(-1));
-      case 'sequence_expression':
-        return children(node)
-          .map((child) => this.visit(child))
-          .reduce((_, last) => last, unknown);
-      case 'this':
-        return this.to.cls === undefined ? unknown : { k: 'self', cls: this.to.cls };
-      case 'member_expression':
-      case 'nested_identifier':
-      case 'nested_type_identifier':
-        return this.#member(node);
-      case 'subscript_expression':
-        return this.#subscript(node);
-      case 'call_expression':
-        return this.#call(node);
-      case 'new_expression':
-        return this.to.call(
-          this.visit(field(node, 'constructor')),
-          this.#args(field(node, 'arguments')),
-          node,
-          true,
-        );
-      case 'array':
-        return { k: 'list', items: children(node).map((item) => this.#located(item)) };
-      case 'object':
-        return this.#object(node);
-      case 'arrow_function':
-      case 'function_expression':
-      case 'generator_function':
-        return { k: 'function', fn: readFunction(this, node, field(node, 'name')?.text ?? '') };
-      case 'function_declaration':
-      case 'generator_function_declaration':
-        return readFunctionDeclaration(this, node);
-      case 'class_declaration':
-      case 'abstract_class_declaration':
-      case 'class':
-        return readClass(this, node);
-      case 'enum_declaration':
-        return readEnum(this, node);
-      case 'lexical_declaration':
-      case 'variable_declaration':
-        return readVariables(this, node);
-      case 'assignment_expression':
-        return readAssignment(this, node);
-      case 'augmented_assignment_expression':
-        return readAugmented(this, node);
-      case 'for_in_statement':
-        return readLoop(this, node);
-      case 'statement_block':
-      case 'for_statement':
-      case 'switch_body':
-        this.to.block(() => this.visitAll(node));
-        return unknown;
-      case 'return_statement':
-        this.to.returns(this.visit(children(node)[0]));
-        return unknown;
-      case 'import_statement':
-        return readImport(this, node);
-      case 'export_statement':
-        return readExport(this, node);
-      case 'internal_module':
-        return readNamespace(this, node);
-      case 'comment':
-      case 'type_annotation':
-      case 'interface_declaration':
-      case 'type_alias_declaration':
-        return unknown;
-      default:
-        return this.visitAll(node);
-    }
-  }
+function readSubscript(walk: Walker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'object'));
+  const at = walk.visit(field(node, 'index'));
+  return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+}
 
-  #template(node: SyntaxNode): Expr {
-    const items: Expr[] = [];
-    for (const child of children(node)) {
-      if (child.type === 'string_fragment') items.push(text(child.text));
-      else if (child.type === 'escape_sequence') items.push(text(unescape(child.text)));
-      else if (child.type === 'template_substitution') items.push(this.visit(children(child)[0]));
-    }
-    return { k: 'concat', items };
-  }
+function readCall(walk: Walker, node: SyntaxNode): Expr {
+  const callee = walk.visit(field(node, 'function'));
+  const list = field(node, 'arguments');
+  // A tagged template: the tag receives the text.
+  const isTag = list?.type === 'template_string';
+  const args = isTag ? [readLocated(walk, list)] : readArgs(walk, list);
+  if (field(node, 'function')?.type === 'import') return unknown;
+  return walk.to.call(callee, args, node, false, isTag);
+}
 
-  #binary(node: SyntaxNode): Expr {
-    const operator = field(node, 'operator')?.text;
-    const items = [this.visit(field(node, 'left')), this.visit(field(node, 'right'))];
-    if (operator === '+') return { k: 'concat', items };
-    return operator === '||' || operator === '??' ? { k: 'either', items } : unknown;
-  }
+function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
+  return children(list).map((arg) => readLocated(walk, arg));
+}
 
-  #member(node: SyntaxNode): Expr {
-    const of = field(node, 'object') ?? field(node, 'module') ?? children(node)[0];
-    const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
-    return { k: 'member', of: this.visit(of), name: name?.text ?? '' };
-  }
+function readLocated(walk: Walker, node: SyntaxNode): Located {
+  // What a spread brings can't be told apart from the arguments after it.
+  return {
+    value: node.type === 'spread_element' ? walk.visitAll(node) : walk.visit(node),
+    at: spanOf(node),
+  };
+}
 
-  #subscript(node: SyntaxNode): Expr {
-    const of = this.visit(field(node, 'object'));
-    const at = this.visit(field(node, 'index'));
-    return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+function readObject(walk: Walker, node: SyntaxNode): Expr {
+  const entries: Entry[] = [];
+  for (const child of children(node)) {
+    if (child.type === 'shorthand_property_identifier') {
+      entries.push(walk.to.entry(child.text, child, walk.visit(child), child));
+    } else if (child.type === 'pair') {
+      const keyNode = field(child, 'key') ?? child;
+      const valueNode = field(child, 'value') ?? child;
+      const key = readKey(walk, keyNode);
+      entries.push(
+        walk.to.entry(
+          key,
+          keyNode,
+          readNamed(walk, valueNode, typeof key === 'string' ? key : ''),
+          valueNode,
+        ),
+      );
+    } else if (child.type === 'method_definition') {
+      const keyNode = field(child, 'name') ?? child;
+      const fn = readFunction(walk, child, keyNode.text);
+      entries.push(walk.to.entry(readKey(walk, keyNode), keyNode, { k: 'function', fn }, child));
+    } else walk.visitAll(child);
   }
-
-  #call(node: SyntaxNode): Expr {
-    const callee = this.visit(field(node, 'function'));
-    const list = field(node, 'arguments');
-    // A tagged template: the tag receives the text.
-    const isTag = list?.type === 'template_string';
-    const args = isTag ? [this.#located(list)] : this.#args(list);
-    if (field(node, 'function')?.type === 'import') return unknown;
-    return this.to.call(callee, args, node, false, isTag);
-  }
-
-  #args(list: SyntaxNode | undefined): Argument[] {
-    return children(list).map((arg) => this.#located(arg));
-  }
-
-  #located(node: SyntaxNode): Located {
-    // What a spread brings can't be told apart from the arguments after it.
-    return {
-      value: node.type === 'spread_element' ? this.visitAll(node) : this.visit(node),
-      at: spanOf(node),
-    };
-  }
-
-  #object(node: SyntaxNode): Expr {
-    const entries: Entry[] = [];
-    for (const child of children(node)) {
-      if (child.type === 'shorthand_property_identifier') {
-        entries.push(this.to.entry(child.text, child, this.visit(child), child));
-      } else if (child.type === 'pair') {
-        const keyNode = field(child, 'key') ?? child;
-        const valueNode = field(child, 'value') ?? child;
-        const key = readKey(this, keyNode);
-        entries.push(
-          this.to.entry(
-            key,
-            keyNode,
-            readNamed(this, valueNode, typeof key === 'string' ? key : ''),
-            valueNode,
-          ),
-        );
-      } else if (child.type === 'method_definition') {
-        const keyNode = field(child, 'name') ?? child;
-        const fn = readFunction(this, child, keyNode.text);
-        entries.push(this.to.entry(readKey(this, keyNode), keyNode, { k: 'function', fn }, child));
-      } else this.visitAll(child);
-    }
-    const rid = entries.find((entry) => entry.key === 'rid');
-    if (rid) this.to.mention('rid', rid);
-    const method = entries.find((entry) => entry.key === 'method');
-    if (method && isClientRequest(entries.map(({ key }) => key))) this.to.mention('request', method);
-    return { k: 'record', entries };
-  }
+  const rid = entries.find((entry) => entry.key === 'rid');
+  if (rid) walk.to.mention('rid', rid);
+  const method = entries.find((entry) => entry.key === 'method');
+  if (method && isClientRequest(entries.map(({ key }) => key))) walk.to.mention('request', method);
+  return { k: 'record', entries };
 }

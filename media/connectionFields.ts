@@ -1,3 +1,4 @@
+import { isOnThisMachine } from '../src/webview/localhost';
 import {
   newDraft,
   type ConnectionDraft,
@@ -6,7 +7,7 @@ import {
 } from '../src/webview/messages';
 import { parseDraft } from '../src/webview/parseMessages';
 import { element } from './dom';
-import { isOnThisMachine, remoteHint } from './remoteHint';
+import { remoteHint } from './remoteHint';
 import { createCheckbox, createDropdown, createTextField, type Dropdown, type TextField } from './toolkit';
 
 const texts = {

@@ -1,7 +1,8 @@
+import { isOnThisMachine } from '../src/webview/localhost';
 import type { PanelProfile, PanelState, ToHost } from '../src/webview/messages';
 import { problemElement } from './connectionStatus';
 import { element, icon, Rendered } from './dom';
-import { isOnThisMachine, remoteHint } from './remoteHint';
+import { remoteHint } from './remoteHint';
 import { createButton, createIconButton } from './toolkit';
 
 /** What can be done from the list. */

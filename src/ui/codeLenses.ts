@@ -76,7 +76,8 @@ function lens(fact: Fact, message: ResetMessage, known: KnownNames, lensCommands
   const line = fact.line - 1;
   const list = message.resources ? '' : 'access ';
   return new CodeLens(new Range(line, fact.column - 1, line, fact.column - 1), {
-    title: `$(refresh) Reset ${list}${fact.pattern}`,
+    // A plain space behind the icon is not drawn.
+    title: `$(refresh)\u00a0Reset ${list}${fact.pattern}`,
     tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}`,
     command: lensCommands.idFor(message),
   });

@@ -15,6 +15,7 @@ import { observationSummary, outcomeText } from '../reset/observationText';
 import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
 import { internalCommands } from './ids';
+import { publishedIcon } from './publishedIcon';
 
 /** A row of the history. */
 export type HistoryNode =
@@ -160,15 +161,17 @@ function outcomeIcon({ kind }: RequestOutcome): ThemeIcon {
   }
 }
 
-function iconOf({ kind }: ResetState): ThemeIcon {
-  switch (kind) {
+function iconOf(state: ResetState): ThemeIcon {
+  switch (state.kind) {
     case 'requested':
     case 'sending':
       return new ThemeIcon('sync~spin');
     case 'received':
       return new ThemeIcon('radio-tower');
     case 'published':
-      return new ThemeIcon('check', new ThemeColor('testing.iconPassed'));
+      return publishedIcon(state.observation) === 'check'
+        ? new ThemeIcon('check', new ThemeColor('testing.iconPassed'))
+        : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
     case 'rejected':
       return new ThemeIcon('circle-slash', new ThemeColor('testing.iconFailed'));
     case 'failed':

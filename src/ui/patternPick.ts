@@ -57,8 +57,8 @@ class PatternPicker {
     this.#done = done;
     const pick: UnsortedQuickPick = this.#store.add(window.createQuickPick<PatternItem>());
     this.#pick = pick;
-    pick.placeholder =
-      'A service, a pattern such as library.book.*, or a resource name; check several with the mouse or Space';
+    // No longer, or the count of what is checked hides its end.
+    pick.placeholder = 'A service, a pattern (library.>) or a name; Space checks several';
     pick.canSelectMany = true;
     pick.sortByLabel = false;
     pick.ignoreFocusOut = true;

@@ -1,4 +1,4 @@
-import { ProgressLocation, window } from 'vscode';
+import { commands, ProgressLocation, window } from 'vscode';
 import { buildResetMessage, type ResetRequest } from '../res/resetMessage';
 import { summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import type { Bus } from '../reset/bus';
@@ -9,6 +9,8 @@ import type { ResetService } from '../reset/resetService';
 import { problemText, type Problem } from '../util/problem';
 import { confirmReset, type ConfirmRules } from './confirmReset';
 import type { Ensured } from './ensureConnected';
+import { commands as ids } from './ids';
+import { publishedIcon } from './publishedIcon';
 
 /** Connects if need be; asks only where there is a choice. */
 export type EnsureConnected = (connection?: string) => Promise<Ensured>;
@@ -42,7 +44,8 @@ export class ResetFlow {
         return { ended: cancelled() };
       case 'failed': {
         const reason = problemText(connecting.problem);
-        void this.#showFailure(reason);
+        const choose = (): void => void commands.executeCommand(ids.connect);
+        void this.#showFailure(reason, { title: 'Choose Connection…', run: choose });
         return { ended: { state: 'failed', message: {}, reason } };
       }
     }
@@ -90,18 +93,19 @@ export class ResetFlow {
     if (record.state.kind === 'published') {
       const { observation } = record.state;
       const what = observation ? observationSummary(observation) : `on ${record.connection ?? ''}`;
-      window.setStatusBarMessage(`$(check) Reset of ${summary} published: ${what}`, 8000);
+      const icon = publishedIcon(observation);
+      window.setStatusBarMessage(`$(${icon}) Reset of ${summary} published: ${what}`, 8000);
     } else {
       const again = (): void => void this.send(record.message, record.origin, record.connection);
-      void this.#showFailure(`Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`, again);
+      const text = `Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`;
+      void this.#showFailure(text, { title: 'Send Again', run: again });
     }
     return outcome;
   }
 
-  async #showFailure(text: string, again?: () => void): Promise<void> {
-    const actions = again ? ['Send Again', 'Show Log'] : ['Show Log'];
-    const chosen = await window.showErrorMessage(`RES: ${text}`, ...actions);
-    if (chosen === 'Send Again') again?.();
-    if (chosen === 'Show Log') this.#showLog();
+  async #showFailure(text: string, remedy?: { title: string; run: () => void }): Promise<void> {
+    const log = { title: 'Show Log', run: this.#showLog };
+    const chosen = await window.showErrorMessage(`RES: ${text}`, ...(remedy ? [remedy, log] : [log]));
+    chosen?.run();
   }
 }

@@ -49,7 +49,7 @@ export async function lensesOf({ uri }: TextDocument): Promise<ShownLens[]> {
     .filter(({ command }) => command?.title.includes('$(refresh)'))
     .map((lens) => ({
       line: lens.range.start.line + 1,
-      title: (lens.command?.title ?? '').replace('$(refresh) ', ''),
+      title: (lens.command?.title ?? '').replace('$(refresh)\u00a0', ''),
       message: messageOf(lens),
       lens,
     }));

@@ -1,0 +1,12 @@
+/** Whether one of the servers is on the machine that the extension runs on. */
+export function isOnThisMachine(servers: string): boolean {
+  return /(^|[/@,\s])(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:,/\s]|$)/i.test(servers);
+}
+
+/** Whose `localhost` it is, for a window that works on another machine. */
+export function whoseLocalhost(remote: string): string {
+  // Behind a local address the server can run on the person's own machine, or at the other end of a tunnel.
+  return isOnThisMachine(remote)
+    ? 'Here localhost is the machine on which the VS Code server runs.'
+    : `This window works on ${remote}: localhost is that machine, not the one you sit at.`;
+}

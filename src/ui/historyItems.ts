@@ -125,10 +125,11 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
   const { kind, name, query, gateway, client, outcome, took } = request;
   const item = new TreeItem(query === undefined ? name : `${name}?${query}`);
   const parts = [
+    // What tells the rows of a resource apart comes first: in a narrow view the end is cut off.
     kind === 'get' ? undefined : kind,
-    outcomeText(kind, outcome),
-    client === undefined ? undefined : `client ${client}`,
     gateways > 1 ? `gateway ${gateway}` : undefined,
+    client === undefined ? undefined : `client ${client}`,
+    outcomeText(kind, outcome),
     took === undefined ? undefined : `${took} ms`,
   ];
   item.description = parts.filter((part) => part !== undefined).join(' · ');

@@ -84,15 +84,39 @@ describe('The details of a reset, with three gateways on the bus', function () {
     };
     await workbench.treeRow('History', 'library.book.3').nth(2).waitFor();
     for (const [name, outcome] of Object.entries(outcomes)) {
-      const expected = [1, 2, 3].map((gateway) => `${name}: ${outcome} · gateway ${gateway}`);
+      const expected = [1, 2, 3].map((gateway) => `${name}: gateway ${gateway} · ${outcome}`);
       assert.deepEqual((await texts(name)).sort(), expected);
     }
+    const took = /(\d+) ms/.exec((await row.getAttribute('aria-label')) ?? '')?.[1];
+    assert.ok(Number(took) >= requestTimeout, `the wait for the answers is not in the ${took} ms`);
     service.errors.clear();
     service.silent.clear();
     const themes: Theme[] = ['light', 'highContrast', 'highContrastLight', 'dark'];
     for (const theme of themes) {
       await workbench.useTheme(theme);
       await workbench.screenshot(`history-gateways-${theme}`);
+    }
+  });
+
+  it('begin with what tells the rows of a resource apart, and show it in a narrow side bar', async () => {
+    await narrowSidebar(300);
+    const row = workbench.treeRow('History', 'library.book.1').first();
+    const description = await row.locator('.label-description').textContent();
+    const mark = description?.split(' · ', 1)[0] ?? '';
+    assert.match(mark, /^gateway \d$/);
+    const end = await row.locator('.label-description').evaluate((label, length) => {
+      const range = label.ownerDocument.createRange();
+      const [text] = label.childNodes;
+      if (!text) return Infinity;
+      range.setStart(text, 0);
+      range.setEnd(text, length);
+      return range.getBoundingClientRect().right;
+    }, mark.length);
+    const box = await workbench.view('History').boundingBox();
+    assert.ok(box && end < box.x + box.width, `the mark ends at ${end}, the view at ${box?.width}`);
+    for (const theme of ['light', 'dark'] as const) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`history-gateways-narrow-${theme}`);
     }
   });
 
@@ -124,7 +148,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
       // Each gateway has one client.
       [1, 2, 3].map(
         (at) =>
-          `library.books: access · access refused: the client is unsubscribed · client ${at} · gateway ${at}`,
+          `library.books: access · gateway ${at} · client ${at} · access refused: the client is unsubscribed`,
       ),
     );
     await row.click();
@@ -206,6 +230,18 @@ describe('The details of a reset, with three gateways on the bus', function () {
     const lines = logs.flatMap((log) => log.split('\n')).filter((line) => line.includes(`["${pattern}"]`));
     const puts = lines.map((line) => (JSON.parse(line) as { put: { id: string; origin: string } }).put);
     return new Set(puts.filter(({ origin }) => origin === 'received').map(({ id }) => id));
+  }
+
+  /** Drags the side bar's edge until it is so many pixels wide. */
+  async function narrowSidebar(width: number): Promise<void> {
+    const { page } = workbench;
+    const box = await page.locator('.part.sidebar').boundingBox();
+    assert.ok(box);
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + width, y, { steps: 5 });
+    await page.mouse.up();
   }
 
   /** Opens the view in a page that is just being loaded. */

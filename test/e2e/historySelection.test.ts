@@ -7,19 +7,30 @@ import { openWorkbench, type Workbench } from '../host/workbench';
 import { makeWorkspace, type Workspace } from '../host/workspace';
 import { until as eventually } from '../integration/until';
 
-/** What was sent an hour ago, and is imported at the start. */
-const earlier = [
+/** A file's entries that were sent an hour ago. */
+const sentEarlier = (name: string, messages: readonly object[]) =>
+  messages.map((message, at) => ({
+    id: `${name}-${at}`,
+    time: Date.now() - 3_600_000 + at,
+    origin: 'command',
+    message,
+    connection: 'staging',
+    state: { kind: 'published', server: 'nats' },
+  }));
+const fileOf = (lines: readonly object[]): string =>
+  lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+/** What is imported at the start. */
+const earlier = sentEarlier('earlier', [
   { resources: ['library.book.*'], access: ['library.books'] },
   { access: ['library.>'] },
   { tids: ['12', '42'], subject: 'auth.library.renew' },
-].map((message, at) => ({
-  id: `earlier-${at}`,
-  time: Date.now() - 3_600_000 + at,
-  origin: 'command',
-  message,
-  connection: 'staging',
-  state: { kind: 'published', server: 'nats' },
-}));
+]);
+/** No gateway would take the second: it is not sent. */
+const broken = sentEarlier(
+  'broken',
+  ['stock.first', 'stock..broken', 'stock.last'].map((name) => ({ resources: [name] })),
+);
 
 describe('Several resets of the history', function () {
   this.timeout(60_000);
@@ -42,7 +53,7 @@ describe('Several resets of the history', function () {
     });
     await bus.flush();
     workspace = await makeWorkspace({
-      files: { 'earlier.jsonl': earlier.map((line) => `${JSON.stringify(line)}\n`).join('') },
+      files: { 'earlier.jsonl': fileOf(earlier), 'broken.jsonl': fileOf(broken) },
       settings: {
         'res.connections': [{ name: 'local', servers: [nats.url] }],
         'res.verify.enabled': false,
@@ -224,6 +235,20 @@ describe('Several resets of the history', function () {
     await workbench.pressInNotification(/Removed 2 resets/, 'Undo');
     await shows(5);
     assert.deepEqual(await names(), before);
+  });
+
+  it('are not sent again beyond the first that is not published, and the person is told', async () => {
+    const toldBefore = (await workbench.notifications()).length;
+    await importFile('broken.jsonl');
+    await workbench.untilNotification(/Imported 3 resets/, toldBefore);
+    const sentBefore = published.length;
+    await select('stock.first', 'stock..broken', 'stock.last');
+    await choose('stock.last', 'Send again');
+    await workbench.untilNotification(
+      /Sent 1 of 3 resets again\. The next was not published, and none after it was tried/,
+    );
+    await bus.flush();
+    assert.deepEqual(published.slice(sentBefore), ['{"resources":["stock.first"]}']);
   });
 
   const shows = async (count: number): Promise<void> => {

@@ -17,7 +17,8 @@ describe('Watching the bus', function () {
   let workspace: Workspace;
   let workbench: Workbench;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(240_000);
     nats = await startNatsServer();
     gateway = await startGateway({ natsUrl: nats.url });
     service = await startService({ natsUrl: nats.url });
@@ -126,5 +127,24 @@ describe('Watching the bus', function () {
     assert.ok(text.includes('system.reset {"resources":["*.books"]}'));
     assert.ok(text.includes('127.0.0.1'), 'the server is not named');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  it('lists 200 requests of a large reset, those that went wrong first, and says how many more there were', async () => {
+    const ids = Array.from({ length: 207 }, (_, at) => String(at + 4));
+    for (const id of ids) service.books.set(id, { title: `Book ${id}`, author: 'Many' });
+    await Promise.all(ids.map((id) => client.watch(`library.book.${id}`)));
+    service.errors.set('library.book.210', 'system.internalError');
+    await workbench.runCommand('RES: Start recording resets of others');
+    while (!(await listened('get.nobody.there')));
+    colleague.publish('system.reset', JSON.stringify({ resources: ['library.book.*'] }));
+    const row = workbench.treeRow('History', 'library.book.*').filter({ hasText: '209 refetched, 1 error' });
+    await row.click();
+    const first = workbench
+      .treeRow('History', 'library.book.210')
+      .filter({ hasText: 'system.internalError' });
+    await first.and(workbench.page.locator('[aria-posinset="1"][aria-setsize="201"]')).waitFor();
+    await workbench.page.keyboard.press('End');
+    const more = workbench.treeRow('History', /^10 more.*counted above, not listed/);
+    await more.and(workbench.page.locator('[aria-posinset="201"]')).waitFor();
   });
 });

@@ -8,232 +8,185 @@ import { rustString } from './literals';
 import { readMacro } from './macros';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { binary, child, member, readNothing } from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
 
 /** Translates a top-level item of a Rust file. */
 export function translateRust(node: SyntaxNode, builder: OutlineBuilder): void {
   // What a file declares can be used by others under its path; nothing is seen without one.
   builder.outline.unit = '';
-  new RustTranslator(builder).visit(node);
+  new RustTreeWalker(builder).visit(node);
 }
 
-class RustTranslator implements RustWalker {
-  readonly to: OutlineBuilder;
+const readers = readersOf<RustWalker>({
+  'identifier self': (walk, node) => (node.text === 'None' ? nothing : walk.to.name(node.text)),
+  type_identifier: (walk, node) => typeName(walk, node.text),
+  scoped_identifier: (walk, node) =>
+    field(node, 'path')?.text === 'Self'
+      ? { k: 'member', of: typeName(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
+      : readPath(walk, node),
+  'string_literal raw_string_literal': (_, node) => text(rustString(node.text)),
+  binary_expression: binary({ '+': 'concat' }),
+  reference_expression: child('value'),
+  'try_expression await_expression parenthesized_expression unary_expression': readLastPart,
+  'async_block unsafe_block': readLastPart,
+  type_cast_expression: child('value'),
+  field_expression: member('value', 'field'),
+  generic_function: child('function'),
+  index_expression: (walk, node) => {
+    const [of, at] = parts(node);
+    const value = walk.visit(of);
+    if (at?.type === 'range_expression') return value;
+    return { k: 'index', of: value, at: at?.type === 'integer_literal' ? text(at.text) : walk.visit(at) };
+  },
+  call_expression: readCall,
+  macro_invocation: (walk, node) => {
+    const tree = parts(node).at(-1);
+    return readMacro(walk, field(node, 'macro')?.text ?? '', tree?.type === 'token_tree' ? tree : undefined);
+  },
+  'array_expression tuple_expression': (walk, node) => ({
+    k: 'list',
+    items: parts(node).map((item) => ({ value: walk.visit(item), at: spanOf(item) })),
+  }),
+  struct_expression: readStructValue,
+  closure_expression: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
+  block: readBlock,
+  if_expression: readIf,
+  else_clause: (walk, node) => walk.visit(parts(node)[0]),
+  while_expression: (walk, node) => {
+    walk.to.block(() => {
+      walk.visit(field(node, 'condition'));
+      walk.visit(field(node, 'body'));
+    });
+    return unknown;
+  },
+  let_condition: (walk, node) => {
+    declarePattern(walk, field(node, 'pattern'), walk.visit(field(node, 'value')));
+    return unknown;
+  },
+  match_expression: readMatch,
+  for_expression: (walk, node) => {
+    walk.to.block(() => {
+      const of = walk.visit(field(node, 'value'));
+      declarePattern(walk, field(node, 'pattern'), { k: 'each', of });
+      walk.visit(field(node, 'body'));
+    });
+    return unknown;
+  },
+  let_declaration: readLet,
+  'const_item static_item': (walk, node) => {
+    const type = readType(walk, field(node, 'type'));
+    const value = walk.visit(field(node, 'value'));
+    walk.to.declare(field(node, 'name')?.text ?? '', value, type.k === 'unknown' ? undefined : type);
+    return unknown;
+  },
+  assignment_expression: readAssignment,
+  compound_assignment_expr: (walk, node) => {
+    const added = walk.visit(field(node, 'right'));
+    const left = field(node, 'left');
+    if (left?.type === 'identifier') walk.to.assign(left.text, afterAdding(added));
+    return unknown;
+  },
+  return_expression: (walk, node) => {
+    walk.to.returns(walk.visit(parts(node)[0]));
+    return unknown;
+  },
+  expression_statement: (walk, node) => {
+    const value = walk.visit(parts(node)[0]);
+    return node.text.endsWith(';') ? unknown : value;
+  },
+  function_item: (walk, node) => {
+    const name = field(node, 'name')?.text ?? '';
+    walk.to.declare(name, { k: 'function', fn: readFunction(walk, node, name) });
+    return unknown;
+  },
+  struct_item: readStruct,
+  impl_item: readImpl,
+  mod_item: readModule,
+  use_declaration: readUse,
+  'attribute_item macro_definition token_tree': readNothing,
+});
+
+class RustTreeWalker extends TreeWalker implements RustWalker {
+  protected readonly readers = readers;
   selfType: string | undefined;
 
-  constructor(builder: OutlineBuilder) {
-    this.to = builder;
-  }
-
-  visitAll(node: SyntaxNode | undefined): Expr {
+  override visitAll(node: SyntaxNode | undefined): Expr {
     for (const child of parts(node)) this.visit(child);
     return unknown;
   }
+}
 
-  visit(node: SyntaxNode | undefined): Expr {
-    if (!node) return unknown;
-    return this.to.deeper(() => this.#translate(node));
-  }
+function readLastPart(walk: RustWalker, node: SyntaxNode): Expr {
+  return walk.visit(parts(node).at(-1));
+}
 
-  #translate(node: SyntaxNode): Expr {
-    switch (node.type) {
-      case 'identifier':
-      case 'self':
-        return node.text === 'None' ? nothing : this.to.name(node.text);
-      case 'type_identifier':
-        return typeName(this, node.text);
-      case 'scoped_identifier':
-        return field(node, 'path')?.text === 'Self'
-          ? { k: 'member', of: typeName(this, 'Self'), name: field(node, 'name')?.text ?? '' }
-          : readPath(this, node);
-      case 'string_literal':
-      case 'raw_string_literal':
-        return text(rustString(node.text));
-      case 'binary_expression': {
-        const items = [this.visit(field(node, 'left')), this.visit(field(node, 'right'))];
-        return field(node, 'operator')?.type === '+' ? { k: 'concat', items } : unknown;
-      }
-      case 'reference_expression':
-        return this.visit(field(node, 'value'));
-      case 'try_expression':
-      case 'await_expression':
-      case 'parenthesized_expression':
-      case 'unary_expression':
-      case 'async_block':
-      case 'unsafe_block':
-        return this.visit(parts(node).at(-1));
-      case 'type_cast_expression':
-        return this.visit(field(node, 'value'));
-      case 'field_expression':
-        return {
-          k: 'member',
-          of: this.visit(field(node, 'value')),
-          name: field(node, 'field')?.text ?? '',
-        };
-      case 'generic_function':
-        return this.visit(field(node, 'function'));
-      case 'index_expression': {
-        const [of, at] = parts(node);
-        const value = this.visit(of);
-        if (at?.type === 'range_expression') return value;
-        return { k: 'index', of: value, at: at?.type === 'integer_literal' ? text(at.text) : this.visit(at) };
-      }
-      case 'call_expression':
-        return this.#call(node);
-      case 'macro_invocation': {
-        const tree = parts(node).at(-1);
-        return readMacro(
-          this,
-          field(node, 'macro')?.text ?? '',
-          tree?.type === 'token_tree' ? tree : undefined,
-        );
-      }
-      case 'array_expression':
-      case 'tuple_expression':
-        return {
-          k: 'list',
-          items: parts(node).map((item) => ({ value: this.visit(item), at: spanOf(item) })),
-        };
-      case 'struct_expression':
-        return readStructValue(this, node);
-      case 'closure_expression':
-        return { k: 'function', fn: readFunction(this, node, '') };
-      case 'block':
-        return this.#block(node);
-      case 'if_expression':
-        return this.#if(node);
-      case 'else_clause':
-        return this.visit(parts(node)[0]);
-      case 'while_expression':
-        this.to.block(() => {
-          this.visit(field(node, 'condition'));
-          this.visit(field(node, 'body'));
-        });
-        return unknown;
-      case 'let_condition':
-        declarePattern(this, field(node, 'pattern'), this.visit(field(node, 'value')));
-        return unknown;
-      case 'match_expression':
-        return this.#match(node);
-      case 'for_expression':
-        this.to.block(() => {
-          const of = this.visit(field(node, 'value'));
-          declarePattern(this, field(node, 'pattern'), { k: 'each', of });
-          this.visit(field(node, 'body'));
-        });
-        return unknown;
-      case 'let_declaration':
-        return this.#let(node);
-      case 'const_item':
-      case 'static_item': {
-        const type = readType(this, field(node, 'type'));
-        const value = this.visit(field(node, 'value'));
-        this.to.declare(field(node, 'name')?.text ?? '', value, type.k === 'unknown' ? undefined : type);
-        return unknown;
-      }
-      case 'assignment_expression':
-        return this.#assignment(node);
-      case 'compound_assignment_expr': {
-        const added = this.visit(field(node, 'right'));
-        const left = field(node, 'left');
-        if (left?.type === 'identifier') this.to.assign(left.text, afterAdding(added));
-        return unknown;
-      }
-      case 'return_expression':
-        this.to.returns(this.visit(parts(node)[0]));
-        return unknown;
-      case 'expression_statement': {
-        const value = this.visit(parts(node)[0]);
-        return node.text.endsWith(';') ? unknown : value;
-      }
-      case 'function_item': {
-        const name = field(node, 'name')?.text ?? '';
-        this.to.declare(name, { k: 'function', fn: readFunction(this, node, name) });
-        return unknown;
-      }
-      case 'struct_item':
-        return readStruct(this, node);
-      case 'impl_item':
-        return readImpl(this, node);
-      case 'mod_item':
-        return readModule(this, node);
-      case 'use_declaration':
-        return readUse(this, node);
-      case 'attribute_item':
-      case 'macro_definition':
-      case 'token_tree':
-        return unknown;
-      default:
-        return this.visitAll(node);
-    }
-  }
+function readCall(walk: RustWalker, node: SyntaxNode): Expr {
+  const callee = walk.visit(field(node, 'function'));
+  const args = parts(field(node, 'arguments')).map((arg): Argument => ({
+    value: walk.visit(arg),
+    at: spanOf(arg),
+  }));
+  return walk.to.call(callee, args, node);
+}
 
-  #call(node: SyntaxNode): Expr {
-    const callee = this.visit(field(node, 'function'));
-    const args = parts(field(node, 'arguments')).map((arg): Argument => ({
-      value: this.visit(arg),
-      at: spanOf(arg),
-    }));
-    return this.to.call(callee, args, node);
-  }
+function readBlock(walk: RustWalker, node: SyntaxNode): Expr {
+  let value: Expr = unknown;
+  walk.to.block(() => {
+    for (const child of parts(node)) value = walk.visit(child);
+  });
+  return value;
+}
 
-  #block(node: SyntaxNode): Expr {
-    let value: Expr = unknown;
-    this.to.block(() => {
-      for (const child of parts(node)) value = this.visit(child);
+function readIf(walk: RustWalker, node: SyntaxNode): Expr {
+  const items: Expr[] = [];
+  walk.to.block(() => {
+    walk.visit(field(node, 'condition'));
+    items.push(walk.visit(field(node, 'consequence')));
+  });
+  const otherwise = field(node, 'alternative');
+  if (otherwise) items.push(walk.visit(otherwise));
+  return { k: 'either', items };
+}
+
+function readMatch(walk: RustWalker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'value'));
+  const items: Expr[] = [];
+  for (const arm of parts(field(node, 'body'))) {
+    walk.to.block(() => {
+      declarePattern(walk, field(arm, 'pattern'), of);
+      items.push(walk.visit(field(arm, 'value')));
     });
-    return value;
   }
+  return { k: 'either', items };
+}
 
-  #if(node: SyntaxNode): Expr {
-    const items: Expr[] = [];
-    this.to.block(() => {
-      this.visit(field(node, 'condition'));
-      items.push(this.visit(field(node, 'consequence')));
-    });
-    const otherwise = field(node, 'alternative');
-    if (otherwise) items.push(this.visit(otherwise));
-    return { k: 'either', items };
-  }
+function readLet(walk: RustWalker, node: SyntaxNode): Expr {
+  const type = readType(walk, field(node, 'type'));
+  const pattern = field(node, 'pattern');
+  const valueNode = field(node, 'value');
+  const value: Expr =
+    valueNode?.type === 'closure_expression'
+      ? { k: 'function', fn: readFunction(walk, valueNode, pattern?.text ?? '') }
+      : walk.visit(valueNode);
+  walk.visit(field(node, 'alternative'));
+  const declared = type.k === 'unknown' ? undefined : type;
+  if (pattern?.type === 'identifier') walk.to.declare(pattern.text, valueNode && value, declared);
+  else declarePattern(walk, pattern, value, declared);
+  return unknown;
+}
 
-  #match(node: SyntaxNode): Expr {
-    const of = this.visit(field(node, 'value'));
-    const items: Expr[] = [];
-    for (const arm of parts(field(node, 'body'))) {
-      this.to.block(() => {
-        declarePattern(this, field(arm, 'pattern'), of);
-        items.push(this.visit(field(arm, 'value')));
-      });
+function readAssignment(walk: RustWalker, node: SyntaxNode): Expr {
+  const value = walk.visit(field(node, 'right'));
+  const left = field(node, 'left');
+  if (left?.type === 'identifier') walk.to.assign(left.text, value);
+  else {
+    const target = walk.visit(left);
+    if (target.k === 'member') walk.to.write(target.of, target.name, value);
+    if (target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid') {
+      const right = field(node, 'right');
+      if (right) walk.to.mention('rid', { value, at: spanOf(right) });
     }
-    return { k: 'either', items };
   }
-
-  #let(node: SyntaxNode): Expr {
-    const type = readType(this, field(node, 'type'));
-    const pattern = field(node, 'pattern');
-    const valueNode = field(node, 'value');
-    const value: Expr =
-      valueNode?.type === 'closure_expression'
-        ? { k: 'function', fn: readFunction(this, valueNode, pattern?.text ?? '') }
-        : this.visit(valueNode);
-    this.visit(field(node, 'alternative'));
-    const declared = type.k === 'unknown' ? undefined : type;
-    if (pattern?.type === 'identifier') this.to.declare(pattern.text, valueNode && value, declared);
-    else declarePattern(this, pattern, value, declared);
-    return unknown;
-  }
-
-  #assignment(node: SyntaxNode): Expr {
-    const value = this.visit(field(node, 'right'));
-    const left = field(node, 'left');
-    if (left?.type === 'identifier') this.to.assign(left.text, value);
-    else {
-      const target = this.visit(left);
-      if (target.k === 'member') this.to.write(target.of, target.name, value);
-      if (target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid') {
-        const right = field(node, 'right');
-        if (right) this.to.mention('rid', { value, at: spanOf(right) });
-      }
-    }
-    return unknown;
-  }
+  return unknown;
 }

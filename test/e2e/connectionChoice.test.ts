@@ -135,4 +135,13 @@ describe('With several connections', function () {
     assert.match(text, /Start the NATS server/);
     await workbench.statusBarItem(/RES: one/).waitFor();
   });
+
+  it('a reset that finds its server gone offers the others', async () => {
+    await workbench.runCommand('RES: Reset resources');
+    await workbench.pressInNotification(/RES: Nothing listens at/, 'Choose Connection…');
+    const pick = workbench.quickPick();
+    await pick.asksFor(/^Connect to/);
+    await pick.press('two');
+    await workbench.statusBarItem(/RES: two/).waitFor();
+  });
 });

@@ -1,7 +1,7 @@
 import type { Argument } from '../../outline';
-import { spanOf } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { located } from '../collections';
 import type { Walker } from '../walker';
 
 /** The arguments of a call, those that are passed by name included. */
@@ -11,6 +11,6 @@ export function readArguments(walk: Walker, list: SyntaxNode | undefined): Argum
     .map((argument) => {
       const name = field(argument, 'name')?.text;
       const value = children(argument).at(-1) ?? argument;
-      return { value: walk.visit(value), at: spanOf(value), ...(name !== undefined && { name }) };
+      return { ...located(walk, value), ...(name !== undefined && { name }) };
     });
 }

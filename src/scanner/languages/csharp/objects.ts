@@ -1,7 +1,8 @@
 import type { Entry, Expr } from '../../outline';
-import { spanOf, unknown } from '../../outlineBuilder';
+import { unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { keyOf, located } from '../collections';
 import type { Walker } from '../walker';
 import { readArguments } from './arguments';
 
@@ -39,11 +40,6 @@ function readInitial(walk: Walker, node: SyntaxNode): Entry[] {
   if (left.type === 'identifier') return [entryOf(walk, left.text, left, right)];
   const key = children(children(left)[0])[0];
   return key ? [entryOf(walk, keyOf(walk, key), key, right)] : [];
-}
-
-function keyOf(walk: Walker, node: SyntaxNode): string | Expr {
-  const key = walk.visit(node);
-  return key.k === 'text' ? key.text : key;
 }
 
 function entryOf(walk: Walker, key: string | Expr, keyNode: SyntaxNode, value: SyntaxNode): Entry {
@@ -87,8 +83,7 @@ export function readList(walk: Walker, node: SyntaxNode | undefined): Expr {
   return {
     k: 'list',
     items: children(node).map((item) => {
-      const value = item.type === 'argument' ? (children(item)[0] ?? item) : item;
-      return { value: walk.visit(value), at: spanOf(value) };
+      return located(walk, item.type === 'argument' ? (children(item)[0] ?? item) : item);
     }),
   };
 }

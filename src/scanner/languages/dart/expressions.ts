@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
+import { keyOf, record } from '../collections';
 
 /** What a call is given; a label names an argument. */
 export function readArgs(walk: DartWalker, node: SyntaxNode): Argument[] {
@@ -45,14 +46,9 @@ export function readCollection(walk: DartWalker, node: SyntaxNode): Expr {
     const [keyNode, ...values] = parts(pair);
     const [value] = pair.type === 'pair' ? walk.row(values) : [];
     if (!keyNode || !value) walk.visitAll(pair);
-    else {
-      const key = walk.visit(keyNode);
-      entries.push({ key: key.k === 'text' ? key.text : key, keyAt: spanOf(keyNode), ...value });
-    }
+    else entries.push({ key: keyOf(walk, keyNode), keyAt: spanOf(keyNode), ...value });
   }
-  const rid = entries.find((entry) => entry.key === 'rid');
-  if (rid) walk.to.mention('rid', rid);
-  return { k: 'record', entries };
+  return record(walk, entries);
 }
 
 /** `new A(…)`, `const A.named(…)` */

@@ -2,6 +2,7 @@ import type { Entry, Expr, Located } from '../../outline';
 import { spanOf } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
+import { keyOf } from '../collections';
 import type { Walker } from '../walker';
 
 const named = new Set(['type_identifier', 'qualified_type', 'generic_type', 'pointer_type']);
@@ -80,8 +81,7 @@ function fieldNames(type: SyntaxNode): string[] {
 /** A bare name is a field of a struct, but a constant as the key of a map. */
 function readKey(walk: Walker, node: SyntaxNode, isMap: boolean): string | Expr {
   if (node.type === 'identifier' && !isMap) return node.text;
-  const key = walk.visit(node);
-  return key.k === 'text' ? key.text : key;
+  return keyOf(walk, node);
 }
 
 /** The value of an element; one without a type of its own (`{"a", f}` in a list) has that of the list. */

@@ -2,6 +2,7 @@ import type { Class, Expr } from '../../outline';
 import { spanOf, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
+import { located } from '../collections';
 import type { Walker } from '../walker';
 import { readFunction, readParams } from './functions';
 
@@ -70,9 +71,8 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       readFields(walk, member, cls);
       return;
     case 'enum_constant': {
-      const args = children(field(member, 'arguments'));
-      const located = args.map((arg) => ({ value: walk.visit(arg), at: spanOf(arg) }));
-      cls.fields[name] = { values: [walk.to.call({ k: 'class', cls: index }, located, member, true)] };
+      const args = children(field(member, 'arguments')).map((arg) => located(walk, arg));
+      cls.fields[name] = { values: [walk.to.call({ k: 'class', cls: index }, args, member, true)] };
       walk.visit(field(member, 'body'));
       return;
     }
@@ -139,7 +139,7 @@ function readAnnotations(walk: Walker, member: SyntaxNode): void {
     const args = children(field(annotation, 'arguments')).map((arg) => {
       const value = arg.type === 'element_value_pair' ? (field(arg, 'value') ?? arg) : arg;
       const name = arg.type === 'element_value_pair' ? field(arg, 'key')?.text : undefined;
-      return { value: walk.visit(value), at: spanOf(value), ...(name !== undefined && { name }) };
+      return { ...located(walk, value), ...(name !== undefined && { name }) };
     });
     walk.to.call(walk.visit(field(annotation, 'name')), args, annotation, true);
   }

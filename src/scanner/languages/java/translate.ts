@@ -2,6 +2,7 @@ import type { Argument, Expr } from '../../outline';
 import { afterAdding, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
+import { located } from '../collections';
 import { unescape } from '../javascript/literals';
 import {
   binary,
@@ -72,7 +73,7 @@ const readers = readersOf({
   array_creation_expression: child('value'),
   array_initializer: (walk, node) => ({
     k: 'list',
-    items: children(node).map((item) => ({ value: walk.visit(item), at: spanOf(item) })),
+    items: children(node).map((item) => located(walk, item)),
   }),
   method_reference: readReference,
   explicit_constructor_invocation: readSuperCall,
@@ -164,7 +165,7 @@ function readSuperCall(walk: Walker, node: SyntaxNode): Expr {
 function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
   return children(list)
     .filter(({ type }) => !type.endsWith('comment'))
-    .map((arg) => ({ value: walk.visit(arg), at: spanOf(arg) }));
+    .map((arg) => located(walk, arg));
 }
 
 /** The text of a literal; that of a text block has lost its indentation, which no name has. */

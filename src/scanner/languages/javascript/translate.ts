@@ -1,10 +1,10 @@
-import type { Argument, Entry, Expr, Located } from '../../outline';
-import { type OutlineBuilder, spanOf, text, unknown } from '../../outlineBuilder';
+import type { Argument, Entry, Expr } from '../../outline';
+import { type OutlineBuilder, text, unknown } from '../../outlineBuilder';
 import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
-import { isClientRequest } from '../clientRequest';
+import { clientRecord, located } from '../collections';
 import {
   binary,
   readBlock,
@@ -53,7 +53,7 @@ const readers = readersOf({
       node,
       true,
     ),
-  array: (walk, node) => ({ k: 'list', items: children(node).map((item) => readLocated(walk, item)) }),
+  array: (walk, node) => ({ k: 'list', items: children(node).map((item) => located(walk, item)) }),
   object: readObject,
   'arrow_function function_expression generator_function': (walk, node) => ({
     k: 'function',
@@ -105,21 +105,13 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const list = field(node, 'arguments');
   // A tagged template: the tag receives the text.
   const isTag = list?.type === 'template_string';
-  const args = isTag ? [readLocated(walk, list)] : readArgs(walk, list);
+  const args = isTag ? [located(walk, list)] : readArgs(walk, list);
   if (field(node, 'function')?.type === 'import') return unknown;
   return walk.to.call(callee, args, node, false, isTag);
 }
 
 function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
-  return children(list).map((arg) => readLocated(walk, arg));
-}
-
-function readLocated(walk: Walker, node: SyntaxNode): Located {
-  // What a spread brings can't be told apart from the arguments after it.
-  return {
-    value: node.type === 'spread_element' ? walk.visitAll(node) : walk.visit(node),
-    at: spanOf(node),
-  };
+  return children(list).map((arg) => located(walk, arg));
 }
 
 function readObject(walk: Walker, node: SyntaxNode): Expr {
@@ -145,9 +137,5 @@ function readObject(walk: Walker, node: SyntaxNode): Expr {
       entries.push(walk.to.entry(readKey(walk, keyNode), keyNode, { k: 'function', fn }, child));
     } else walk.visitAll(child);
   }
-  const rid = entries.find((entry) => entry.key === 'rid');
-  if (rid) walk.to.mention('rid', rid);
-  const method = entries.find((entry) => entry.key === 'method');
-  if (method && isClientRequest(entries.map(({ key }) => key))) walk.to.mention('request', method);
-  return { k: 'record', entries };
+  return clientRecord(walk, entries);
 }

@@ -1,8 +1,8 @@
-import type { Argument, Entry, Expr, Located } from '../../outline';
-import { afterAdding, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import type { Argument, Entry, Expr } from '../../outline';
+import { afterAdding, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
-import { isClientRequest } from '../clientRequest';
+import { clientRecord, keyOf, located } from '../collections';
 import { binary, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
@@ -39,7 +39,7 @@ const readers = readersOf<PythonWalker>({
   call: readCall,
   'list tuple set expression_list': (walk, node) => ({
     k: 'list',
-    items: children(node).map((item) => readLocated(walk, item)),
+    items: children(node).map((item) => located(walk, item)),
   }),
   dictionary: readDictionary,
   lambda: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
@@ -113,7 +113,7 @@ function readBinary(walk: Walker, node: SyntaxNode): Expr {
   const values = right.type === 'tuple' ? children(right) : [right];
   return walk.to.call(
     { k: 'name', name: '(%)', scope: 0 },
-    [left, ...values].map((value) => readLocated(walk, value)),
+    [left, ...values].map((value) => located(walk, value)),
     node,
   );
 }
@@ -122,7 +122,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const list = field(node, 'arguments');
   const callee = walk.visit(fn);
-  if (list?.type === 'generator_expression') return walk.to.call(callee, [readLocated(walk, list)], node);
+  if (list?.type === 'generator_expression') return walk.to.call(callee, [located(walk, list)], node);
   const args = children(list).flatMap((arg) => readArgument(walk, arg));
   if (fn?.text === 'dict') {
     const named = args.flatMap(({ name, value, at }): Entry[] =>
@@ -138,19 +138,12 @@ function readArgument(walk: Walker, node: SyntaxNode): Argument[] {
     walk.visitAll(node);
     return [];
   }
-  if (node.type !== 'keyword_argument') return [readLocated(walk, node)];
+  if (node.type !== 'keyword_argument') return [located(walk, node)];
   const valueNode = field(node, 'value') ?? node;
   const name = field(node, 'name')?.text ?? '';
-  const located = readLocated(walk, valueNode);
-  if (name === 'rid') walk.to.mention('rid', located);
-  return [{ ...located, name }];
-}
-
-function readLocated(walk: Walker, node: SyntaxNode): Located {
-  return {
-    value: node.type === 'list_splat' ? walk.visitAll(node) : walk.visit(node),
-    at: spanOf(node),
-  };
+  const given = located(walk, valueNode);
+  if (name === 'rid') walk.to.mention('rid', given);
+  return [{ ...given, name }];
 }
 
 function readDictionary(walk: Walker, node: SyntaxNode): Expr {
@@ -162,15 +155,9 @@ function readDictionary(walk: Walker, node: SyntaxNode): Expr {
       walk.visitAll(pair);
       continue;
     }
-    const key = walk.visit(keyNode);
-    const value = walk.visit(valueNode);
-    entries.push(walk.to.entry(key.k === 'text' ? key.text : key, keyNode, value, valueNode));
+    entries.push(walk.to.entry(keyOf(walk, keyNode), keyNode, walk.visit(valueNode), valueNode));
   }
-  const rid = entries.find((entry) => entry.key === 'rid');
-  if (rid) walk.to.mention('rid', rid);
-  const method = entries.find((entry) => entry.key === 'method');
-  if (method && isClientRequest(entries.map(({ key }) => key))) walk.to.mention('request', method);
-  return { k: 'record', entries };
+  return clientRecord(walk, entries);
 }
 
 /** `[f(x) for x in y]`: the loops come first, for they declare what the body uses. */

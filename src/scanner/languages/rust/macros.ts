@@ -1,6 +1,7 @@
 import type { Argument, Entry, Expr, Located } from '../../outline';
 import { spanOf, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
+import { record } from '../collections';
 import { bracePieces } from '../texts';
 import { rustString } from './literals';
 import { type RustWalker, typeName } from './walker';
@@ -118,9 +119,7 @@ function readTree(walk: RustWalker, tree: SyntaxNode): Expr {
     const name = /string_literal$/.test(key.type) ? rustString(key.text) : walk.to.name(key.text);
     entries.push({ key: name, keyAt: spanOf(key), ...located(walk, rest) });
   }
-  const rid = entries.find((entry) => entry.key === 'rid');
-  if (rid) walk.to.mention('rid', rid);
-  return { k: 'record', entries };
+  return record(walk, entries);
 }
 
 /** `format!("a.{}.{0}.{name}", value, name = other)`: names without a value are variables. */

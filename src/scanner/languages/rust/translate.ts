@@ -1,4 +1,4 @@
-import type { Argument, Expr } from '../../outline';
+import type { Expr } from '../../outline';
 import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
@@ -8,6 +8,7 @@ import { rustString } from './literals';
 import { readMacro } from './macros';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { located } from '../collections';
 import { binary, child, member, readNothing } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
@@ -46,7 +47,7 @@ const readers = readersOf<RustWalker>({
   },
   'array_expression tuple_expression': (walk, node) => ({
     k: 'list',
-    items: parts(node).map((item) => ({ value: walk.visit(item), at: spanOf(item) })),
+    items: parts(node).map((item) => located(walk, item)),
   }),
   struct_expression: readStructValue,
   closure_expression: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
@@ -123,10 +124,7 @@ function readLastPart(walk: RustWalker, node: SyntaxNode): Expr {
 
 function readCall(walk: RustWalker, node: SyntaxNode): Expr {
   const callee = walk.visit(field(node, 'function'));
-  const args = parts(field(node, 'arguments')).map((arg): Argument => ({
-    value: walk.visit(arg),
-    at: spanOf(arg),
-  }));
+  const args = parts(field(node, 'arguments')).map((arg) => located(walk, arg));
   return walk.to.call(callee, args, node);
 }
 

@@ -5,6 +5,7 @@ import { field } from '../../walk';
 import { readFunction } from './functions';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
+import { fieldOf } from '../declared';
 
 const signatures =
   /^(function|getter|setter|operator|constructor|factory_constructor|constant_constructor)_signature$/;
@@ -102,11 +103,7 @@ function readFields(walk: DartWalker, member: SyntaxNode, cls: Class): void {
   for (const declared of fieldsOf(member)) {
     const [name, ...value] = parts(declared);
     const given = value.length > 0 ? walk.only(value) : undefined;
-    if (!name) continue;
-    cls.fields[name.text] = {
-      values: given && given.k !== 'nothing' ? [given] : [],
-      ...(type.k !== 'unknown' && { type }),
-    };
+    if (name) cls.fields[name.text] = fieldOf(given, type);
   }
 }
 

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
+import { addParam } from '../declared';
 
 /** Reads a function's parameters and body; `also` runs inside of it, before the body. */
 export function readFunction(
@@ -56,8 +57,7 @@ function readParam(walk: DartWalker, node: SyntaxNode, fallback: Expr | undefine
     ? (parts(inner).findLast(({ type }) => type === 'identifier')?.text ?? '')
     : (field(node, 'name') ?? parts(node).findLast(({ type }) => type === 'identifier') ?? node).text;
   const type = isField ? unknown : readType(walk, parts(node));
-  const known = fallback && fallback.k !== 'nothing';
-  walk.to.param({ name, ...(type.k !== 'unknown' && { type }), ...(known && { fallback }) });
+  addParam(walk, name, type, fallback);
   // `this.name` in a constructor is a field too.
   if (isField && walk.to.cls !== undefined)
     walk.to.write({ k: 'self', cls: walk.to.cls }, name, walk.to.name(name));

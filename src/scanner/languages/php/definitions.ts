@@ -2,6 +2,7 @@ import type { Class, Expr } from '../../outline';
 import { unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { addParam, fieldOf } from '../declared';
 import type { Walker } from '../walker';
 import { readType } from './names';
 
@@ -33,8 +34,7 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const type = readType(walk, field(node, 'type'));
   const fallbackNode = field(node, 'default_value');
   const fallback = fallbackNode && walk.visit(fallbackNode);
-  const known = fallback && fallback.k !== 'nothing';
-  walk.to.param({ name, ...(type.k !== 'unknown' && { type }), ...(known && { fallback }) });
+  addParam(walk, name, type, fallback);
   // `private Client $client` in a constructor is a property too.
   if (node.type === 'property_promotion_parameter' && walk.to.cls !== undefined)
     walk.to.write({ k: 'self', cls: walk.to.cls }, name.replace(/^\$/, ''), walk.to.name(name));
@@ -79,11 +79,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
         const property = (field(element, 'name')?.text ?? '').replace(/^\$/, '');
         const type = readType(walk, field(member, 'type'));
         const value = field(element, 'default_value');
-        const given = value && walk.visit(value);
-        cls.fields[property] = {
-          values: given && given.k !== 'nothing' ? [given] : [],
-          ...(type.k !== 'unknown' && { type }),
-        };
+        cls.fields[property] = fieldOf(value && walk.visit(value), type);
       }
       break;
     default:

@@ -1,7 +1,8 @@
 import type { Expr } from '../../outline';
-import { afterAdding, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { writeTo } from '../declared';
 import { binary, child, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
@@ -146,10 +147,7 @@ function readAssign(walk: Walker, left: SyntaxNode | undefined, value: Expr, nod
       readAssign(walk, target, { k: 'index', of: value, at: text(String(index)) });
     }
   } else {
-    const target = walk.visit(left);
-    if (target.k === 'member') walk.to.write(target.of, target.name, value);
-    if (target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid' && node)
-      walk.to.mention('rid', { value, at: spanOf(node) });
+    writeTo(walk, walk.visit(left), value, node);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Class, Expr } from '../../outline';
 import { oneOf, spanOf, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { addParam, fieldOf } from '../declared';
 import type { Walker } from '../walker';
 import { bind, destructure } from './assignments';
 import { readType } from './types';
@@ -63,8 +64,7 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const type = readType(walk, field(node, 'type'));
   const fallbackNode = field(node, 'value');
   const fallback = fallbackNode && walk.visit(fallbackNode);
-  const known = fallback && fallback.k !== 'nothing';
-  walk.to.param({ name, ...(type.k !== 'unknown' && { type }), ...(known && { fallback }) });
+  addParam(walk, name, type, fallback);
 }
 
 function nameOf(param: SyntaxNode): string {
@@ -129,6 +129,5 @@ function readField(walk: Walker, node: SyntaxNode, cls: Class): void {
   }
   const type = readType(walk, field(node, 'type'));
   walk.to.declare(left.text, value);
-  const values = value && value.k !== 'nothing' ? [value] : [];
-  cls.fields[left.text] = { values, ...(type.k !== 'unknown' && { type }) };
+  cls.fields[left.text] = fieldOf(value, type);
 }

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { addParam, fieldOf } from '../declared';
 
 export function readStruct(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
@@ -13,7 +14,7 @@ export function readStruct(walk: RustWalker, node: SyntaxNode): Expr {
       const each = field(declaration, 'name')?.text;
       if (declaration.type !== 'field_declaration' || each === undefined) continue;
       const type = readType(walk, field(declaration, 'type'));
-      cls.fields[each] = { values: [], ...(type.k !== 'unknown' && { type }) };
+      cls.fields[each] = fieldOf(undefined, type);
     }
   });
   return unknown;
@@ -53,7 +54,7 @@ export function readFunction(walk: RustWalker, node: SyntaxNode, name: string): 
       const type = readType(walk, field(param, 'type'));
       const isPlain = plain?.type === 'identifier';
       const own = isPlain ? plain.text : `(${fn.params.length})`;
-      walk.to.param({ name: own, ...(type.k !== 'unknown' && { type }) });
+      addParam(walk, own, type);
       if (!isPlain) declarePattern(walk, plain, walk.to.name(own));
     }
     const result = readType(walk, field(node, 'return_type'));

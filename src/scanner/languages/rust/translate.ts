@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { afterAdding, nothing, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, nothing, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readModule, readUse } from './imports';
@@ -8,6 +8,7 @@ import { rustString } from './literals';
 import { readMacro } from './macros';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { writeTo } from '../declared';
 import { located } from '../collections';
 import { binary, child, member, readNothing } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
@@ -178,13 +179,6 @@ function readAssignment(walk: RustWalker, node: SyntaxNode): Expr {
   const value = walk.visit(field(node, 'right'));
   const left = field(node, 'left');
   if (left?.type === 'identifier') walk.to.assign(left.text, value);
-  else {
-    const target = walk.visit(left);
-    if (target.k === 'member') walk.to.write(target.of, target.name, value);
-    if (target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid') {
-      const right = field(node, 'right');
-      if (right) walk.to.mention('rid', { value, at: spanOf(right) });
-    }
-  }
+  else writeTo(walk, walk.visit(left), value, field(node, 'right'));
   return unknown;
 }

@@ -44,9 +44,10 @@ function accessSummary(counts: OutcomeCounts): string {
 }
 
 function authSummary(counts: OutcomeCounts): string {
+  const failed = (counts.error ?? 0) + (counts.malformed ?? 0);
   return told([
-    [counts.answered, 'tokens renewed'],
-    [(counts.error ?? 0) + (counts.malformed ?? 0), 'tokens not renewed'],
+    [counts.answered, counts.answered === 1 ? 'token renewed' : 'tokens renewed'],
+    [failed, failed === 1 ? 'token not renewed' : 'tokens not renewed'],
     [counts.noAnswer, 'auth without answer'],
     [counts.unseen, 'auth asked for'],
     [counts.pending, 'auth waiting'],

@@ -17,6 +17,9 @@ import { internalCommands, settings } from './ids';
 import type { ResetFlow } from './resetFlow';
 import { readBoolean } from './settings';
 
+/** How long live names may be shown as they were, in milliseconds. */
+const liveTime = 1000;
+
 /** What the lenses need of the scan: the facts of a document as it is now. */
 export interface CurrentFacts {
   /** File name endings that can hold service code, without the dot. */
@@ -39,6 +42,8 @@ export function registerCodeLenses(deps: {
       changed.fire();
     }),
   );
+  const { live } = deps.known;
+  if (live) store.add(onLiveNames(live, changed));
   store.add(
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('res.codeLens')) changed.fire();
@@ -64,6 +69,23 @@ export function registerCodeLenses(deps: {
   // Files on disk alone: the older text of a file in a diff has the same path, and would count for the file itself.
   store.add(languages.registerCodeLensProvider({ scheme: 'file', pattern }, provider));
   return store;
+}
+
+/** Makes the tooltips follow the live names. Of those, many can come in a moment. */
+function onLiveNames(live: NonNullable<KnownNames['live']>, changed: EventEmitter<void>): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const listening = live.onDidChange(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changed.fire();
+    }, liveTime);
+  });
+  return {
+    dispose: () => {
+      clearTimeout(timer);
+      listening.dispose();
+    },
+  };
 }
 
 function serviceLens(fact: Fact, known: KnownNames, lensCommands: LensCommands): CodeLens {

@@ -5,6 +5,8 @@
  *    into an outline through an `OutlineBuilder`: scopes, functions, classes, calls, imports, and every expression in the
  *    few forms of `Expr`. It knows nothing of RES. Places that mean something without a call (the value of a `rid` key)
  *    become mentions. Every call must be handed to the builder exactly once, so visit each node exactly once.
+ *    A `TreeWalker` does so by a table of readers, one for each type of node; `readers.ts` has those that are much the same
+ *    everywhere.
  * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining), and each library through
  *    which programs speak RES (a `Library`: which calls make services, handlers and references). Look an API up in the
  *    library's own source first. A library decides by values: what the receiver is, never how a text looks.

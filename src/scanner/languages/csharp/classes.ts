@@ -2,6 +2,7 @@ import type { Class, Entry, Expr } from '../../outline';
 import { oneOf, text, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
 import { readFunction } from './functions';
 import { readArguments } from './arguments';
@@ -76,19 +77,13 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       readProperty(walk, member, name, cls);
       readJsonName(walk, member, name, cls);
       return;
-    case 'method_declaration': {
-      const fn = readFunction(walk, member, name, index);
-      // Of several with one name it can't be told which is meant; the longest has what the others hand on.
-      const known = walk.to.outline.functions[cls.methods[name] ?? -1]?.params.length ?? -1;
-      if ((walk.to.outline.functions[fn]?.params.length ?? 0) > known) cls.methods[name] = fn;
+    case 'method_declaration':
+      addMethod(walk, cls, name, readFunction(walk, member, name, index));
       readAttributes(walk, member, cls, name);
       return;
-    }
-    case 'constructor_declaration': {
-      const fn = readFunction(walk, member, name, index);
-      if (!Object.hasOwn(cls.methods, 'new')) cls.methods.new = fn;
+    case 'constructor_declaration':
+      addConstructor(cls, readFunction(walk, member, name, index));
       return;
-    }
     default:
       walk.visit(member);
   }

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { jsonOf } from '../json';
 import type { LanguageDefinition } from '../language';
 import { csharpBuiltins } from './builtins';
-import { csharpJson } from './json';
 import { csharpNats } from './nats';
 import { resClient } from './resClient';
 import { resService } from './resService';
@@ -9,6 +9,8 @@ import { translateCSharp } from './translate';
 
 /** More files than this in one folder are generated code. */
 const maxFiles = 300;
+
+const json = jsonOf('json', /^(NATS|STAN|Resgate(IO|Client)?)\b/);
 
 /** C#. */
 export const csharp: LanguageDefinition = {
@@ -19,7 +21,7 @@ export const csharp: LanguageDefinition = {
   sieve: ['Resgate', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],
   translate: translateCSharp,
   builtins: csharpBuiltins,
-  libraries: [resService, resClient, csharpNats, csharpJson],
+  libraries: [resService, resClient, csharpNats, json],
   isOneUnit: true,
   siblings: (file, disk) => {
     const folder = path.dirname(file);

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { jsonOf } from '../json';
 import type { Disk, LanguageDefinition } from '../language';
 import { goBuiltins } from './builtins';
-import { goJson } from './json';
 import { goRes } from './goRes';
 import { goNats } from './nats';
 import { translateGo } from './translate';
+
+const json = jsonOf('encoding/json', /jirenius\/go-res|nats-io\/|resgate/);
 
 /** Go. */
 export const go: LanguageDefinition = {
@@ -23,7 +25,7 @@ export const go: LanguageDefinition = {
   },
   translate: translateGo,
   builtins: goBuiltins,
-  libraries: [goRes, goNats, goJson],
+  libraries: [goRes, goNats, json],
   siblings: (file, disk) => packageFiles(path.dirname(file), disk, file.endsWith('_test.go')),
   resolve: (from, file, disk) => {
     const module = moduleOf(path.dirname(file), disk);

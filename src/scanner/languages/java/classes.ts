@@ -3,6 +3,7 @@ import { spanOf, unknown } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import { located } from '../collections';
+import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
 import { readFunction, readParams } from './functions';
 
@@ -76,19 +77,13 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       walk.visit(field(member, 'body'));
       return;
     }
-    case 'method_declaration': {
+    case 'method_declaration':
       readAnnotations(walk, member);
-      const fn = readFunction(walk, member, name, index);
-      // Of several with one name it can't be told which is meant; the longest has what the others hand on.
-      const known = walk.to.outline.functions[cls.methods[name] ?? -1]?.params.length ?? -1;
-      if ((walk.to.outline.functions[fn]?.params.length ?? 0) > known) cls.methods[name] = fn;
+      addMethod(walk, cls, name, readFunction(walk, member, name, index));
       return;
-    }
-    case 'constructor_declaration': {
-      const fn = readFunction(walk, member, name, index);
-      if (!Object.hasOwn(cls.methods, 'new')) cls.methods.new = fn;
+    case 'constructor_declaration':
+      addConstructor(cls, readFunction(walk, member, name, index));
       return;
-    }
     default:
       walk.visit(member);
   }

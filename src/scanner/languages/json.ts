@@ -1,0 +1,22 @@
+import type { Library } from './language';
+import { ridOf } from './rid';
+
+/**
+ * References to resources in what a program sends as JSON: a `rid` key, or a field that is called so there. `modules` are
+ * those of which an import says that a file has to do with RES or NATS.
+ */
+export function jsonOf(name: string, modules: RegExp): Library {
+  const reference = ridOf(modules);
+  return {
+    name,
+    mentions: {
+      rid: reference,
+      field: (value, naming, evaluator, report) => {
+        if (!naming.of || value.k !== 'text') return;
+        const type = evaluator.evaluate(naming.of.type, naming.in);
+        const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
+        if (cls?.json?.[naming.of.field] === 'rid') reference(value, naming, evaluator, report);
+      },
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../evaluator';
-import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
+import { type Site, type Value, isSame, textValue, unknownValue } from '../../value';
 import type { Library, Report } from '../language';
+import { joinPaths, untagged } from '../paths';
 import { namingOf } from '../subject';
 import { indexOfArgument, isFree } from '../texts';
 import { servesOf } from './handlers';
@@ -199,7 +200,7 @@ function nameOf(site: Site, evaluator: Evaluator): Value {
 /** The full name of a pattern on a router. */
 function under(router: Value, pattern: Value, evaluator: Evaluator): Value {
   // Of a pattern that comes from elsewhere not even the number of parts is known.
-  return isFree(pattern) ? unknownValue : merge(pathOf(router, evaluator), withoutTags(pattern));
+  return isFree(pattern) ? unknownValue : joinPaths(pathOf(router, evaluator), withoutTags(pattern));
 }
 
 function pathOf(router: Value, evaluator: Evaluator, depth = 0): Value {
@@ -220,9 +221,9 @@ function mountedPath(router: Value & { k: 'made' }, own: Value, evaluator: Evalu
     world.touch(place.file);
     const parent = routerOf(evaluator.callee(site), evaluator);
     const at = last > 0 ? withoutTags(evaluator.argument(site, 0) ?? unknownValue) : textValue('');
-    return merge(merge(parent ? pathOf(parent, evaluator, depth + 1) : unknownValue, at), own);
+    return joinPaths(joinPaths(parent ? pathOf(parent, evaluator, depth + 1) : unknownValue, at), own);
   }
-  return merge(unknownValue, own);
+  return joinPaths(unknownValue, own);
 }
 
 /** What a service was told to own, if it was. */
@@ -239,17 +240,7 @@ function ownedBy(service: Value, evaluator: Evaluator): { resources?: Value; acc
   return undefined;
 }
 
-/** Paths are joined by a dot, unless one of them is empty. */
-function merge(a: Value, b: Value): Value {
-  if (wholeText(a) === '') return b;
-  return wholeText(b) === '' ? a : concat([a, textValue('.'), b]);
-}
-
 /** `$tag` parts match one part each. */
 function withoutTags(pattern: Value): Value {
-  if (pattern.k !== 'text') return pattern;
-  const pieces = pattern.pieces.map((piece, index) =>
-    typeof piece === 'string' ? piece.replace(index === 0 ? /(^|\.)\$[^.]*/g : /(\.)\$[^.]*/g, '$1*') : piece,
-  );
-  return { ...pattern, pieces };
+  return pattern.k === 'text' ? { ...pattern, pieces: untagged(pattern.pieces) } : pattern;
 }

@@ -1,7 +1,8 @@
 import { applied } from '../../calls';
 import type { Evaluator } from '../../evaluator';
-import { type Site, type Value, concat, isSame, textValue, unknownValue, wholeText } from '../../value';
+import { type Site, type Value, isSame, unknownValue } from '../../value';
 import type { Library, Naming, Report } from '../language';
+import { joinPaths, untagged } from '../paths';
 import { namingOf, requests } from '../subject';
 import { isFree } from '../texts';
 import { servesOf } from './goResOptions';
@@ -168,7 +169,7 @@ function serve(
   const pattern = evaluator.argument(site, 0);
   if (!mux || !naming || !pattern) return;
   // Of a pattern that comes from elsewhere not even the number of parts is known.
-  const name = isFree(pattern) ? unknownValue : merge(pathOf(mux, evaluator), withoutTags(pattern));
+  const name = isFree(pattern) ? unknownValue : joinPaths(pathOf(mux, evaluator), withoutTags(pattern));
   then(naming, name);
 }
 
@@ -176,7 +177,7 @@ function serve(
 function pathOf(mux: Value, evaluator: Evaluator, depth = 0): Value {
   if (mux.k !== 'made' || depth > 20) return unknownValue;
   const given = withoutTags(evaluator.argument(mux.site, 0) ?? unknownValue);
-  if (mux.parent) return merge(pathOf(mux.parent, evaluator, depth + 1), given);
+  if (mux.parent) return joinPaths(pathOf(mux.parent, evaluator, depth + 1), given);
   if (goResName(evaluator.callee(mux.site)) === 'NewService') return given;
   return mountedPath(mux, given, evaluator, depth);
 }
@@ -195,14 +196,14 @@ function mountedPath(mux: Value & { k: 'made' }, own: Value, evaluator: Evaluato
     world.touch(mount.file);
     const parent = muxOf(evaluator.callee(mount));
     const at = withoutTags(evaluator.argument(mount, 0) ?? unknownValue);
-    return merge(merge(parent ? pathOf(parent, evaluator, depth + 1) : unknownValue, at), own);
+    return joinPaths(joinPaths(parent ? pathOf(parent, evaluator, depth + 1) : unknownValue, at), own);
   }
   for (const place of project.callsOf('Register', mux.site.file, world)) {
     const callee = evaluator.callee({ ...place, frame: undefined });
     // A mux that is registered by itself has its own path only.
     if (isSame(mux, muxOf(callee) ?? unknownValue)) return own;
   }
-  return merge(unknownValue, own);
+  return joinPaths(unknownValue, own);
 }
 
 /** What a service was told to own, if it was. */
@@ -220,17 +221,7 @@ function ownedBy(service: Value, evaluator: Evaluator): { resources?: Value; acc
   return undefined;
 }
 
-/** go-res joins paths by a dot, unless one of them is empty. */
-function merge(a: Value, b: Value): Value {
-  if (wholeText(a) === '') return b;
-  return wholeText(b) === '' ? a : concat([a, textValue('.'), b]);
-}
-
 /** `$tag` parts match one part each. */
 function withoutTags(pattern: Value): Value {
-  if (pattern.k !== 'text') return pattern;
-  const pieces = pattern.pieces.map((piece, index) =>
-    typeof piece === 'string' ? piece.replace(index === 0 ? /(^|\.)\$[^.]*/g : /(\.)\$[^.]*/g, '$1*') : piece,
-  );
-  return { k: 'text', pieces };
+  return pattern.k === 'text' ? { k: 'text', pieces: untagged(pattern.pieces) } : pattern;
 }

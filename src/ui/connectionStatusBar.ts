@@ -19,7 +19,10 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
     item.text = `${textOf(state, profile?.icon)}${marks}`;
     const isProtected = profile?.protected === true;
     const isUnsafe = profile?.tls.verify === false;
-    const notes = [...(isProtected ? ['Protected: every reset asks.'] : []), ...(isUnsafe ? [unverified] : [])];
+    const notes = [
+      ...(isProtected ? ['Protected: every reset asks.'] : []),
+      ...(isUnsafe ? [unverified] : []),
+    ];
     item.accessibilityInformation = { label: `RES connection: ${[spoken(state), ...notes].join('. ')}` };
     item.tooltip = tooltipOf(state, notes);
     item.backgroundColor = backgroundOf(state, profile?.protected === true);

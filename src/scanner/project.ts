@@ -23,6 +23,8 @@ export class Project {
   readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
   /** Answers that hold until a file changes. */
   readonly #callers = new Map<SourceFile, Map<number, Found>>();
+  /** The names under which callers of functions of a file were looked for: files that come later may hold some. */
+  readonly #wrappers = new Map<SourceFile, Set<string>>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
   readonly #index = new NameIndex();
@@ -60,7 +62,10 @@ export class Project {
 
   remove(path: string): void {
     const file = this.#files.get(path);
-    if (file) this.#index.remove(file);
+    if (file) {
+      this.#index.remove(file);
+      this.#wrappers.delete(file);
+    }
     this.#files.delete(path);
     this.#needed.delete(path);
     this.#callers.clear();
@@ -95,9 +100,8 @@ export class Project {
 
   /** The functions whose callers were asked for, by the file that they are in. */
   *wrappers(): Iterable<[SourceFile, ReadonlySet<string>]> {
-    for (const [file, functions] of this.#callers) {
-      const names = [...functions.values()].flatMap((found) => [...found.names]);
-      const telling = names.filter((name) => name.length > 1);
+    for (const [file, names] of this.#wrappers) {
+      const telling = [...names].filter((name) => name.length > 1);
       if (telling.length > 0) yield [file, new Set(telling)];
     }
   }
@@ -159,10 +163,17 @@ export class Project {
       let ofFile = this.#callers.get(file);
       if (!ofFile) this.#callers.set(file, (ofFile = new Map<number, Found>()));
       ofFile.set(fn, found);
+      this.#noteWrapper(file, found.names);
       return found.callers;
     } finally {
       this.#searching.delete(key);
     }
+  }
+
+  #noteWrapper(file: SourceFile, names: ReadonlySet<string>): void {
+    const known = this.#wrappers.get(file) ?? new Set();
+    for (const name of names) known.add(name);
+    this.#wrappers.set(file, known);
   }
 
   #findCallers(file: SourceFile, fn: number, world: World): Found {

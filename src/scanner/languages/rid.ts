@@ -18,7 +18,7 @@ const libraryNames = [
 ];
 
 /** Answers that hold as long as the file stays as it is. */
-const known = new WeakMap<SourceFile, boolean>();
+const known = new WeakMap<SourceFile, Map<RegExp, boolean>>();
 
 /**
  * The value of a `rid` key. Others use the name too, for requests, rooms and rows: it counts only where code of the
@@ -47,7 +47,9 @@ function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): bool
 
 /** Whether the file imports one of the modules. */
 export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
-  let answer = known.get(file);
+  let answers = known.get(file);
+  if (!answers) known.set(file, (answers = new Map<RegExp, boolean>()));
+  let answer = answers.get(modules);
   if (answer === undefined) {
     const { scopes, opened, calls } = file.outline;
     answer =
@@ -56,7 +58,7 @@ export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
       ) ||
       opened.some((from) => modules.test(from)) ||
       calls.some((call) => requires(call, modules));
-    known.set(file, answer);
+    answers.set(modules, answer);
   }
   return answer;
 }

@@ -63,15 +63,15 @@ export class WorkspaceScanner {
     const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
     yield* parts([...restored].map(([file, facts]) => ({ file, facts })));
 
-    const listing = listed(request);
-    const found = cached ? undefined : speaking(request);
-    const same = cached && (await unchanged(cached.others()));
-    const scanner = await this.#started();
-    const files = await listing;
+    const [files, found, same, scanner] = await Promise.all([
+      listed(request),
+      cached ? undefined : speaking(request),
+      cached && unchanged(cached.others()),
+      this.#started(),
+    ]);
     for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
-    const candidates = same
-      ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
-      : await found;
+    const candidates =
+      cached && same ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))] : found;
     yield* this.#take(scanner, files, candidates, restored, isCancelled);
     if (isCancelled()) return;
     this.#stamps.clear();

@@ -131,6 +131,21 @@ describe('the scanner client', () => {
     await assert.rejects(client.apply([]), ScanError);
   });
 
+  it('says that a scan failed where ripgrep can not be run, and goes on', async () => {
+    const errors: string[] = [];
+    const logger = { ...silentLogger, error: (text: string) => errors.push(text) };
+    const careful = new ScannerClient({ workerFile, grammarFolder, logger });
+    const search = { folder, endings: ['js'], excludes: [], followLinks: true };
+    const ripgrep = path.join(folder, 'no-such-program');
+    await assert.rejects(
+      careful.scan({ searches: [search], ripgrep }, () => undefined),
+      /The scanner failed: spawn .*ENOENT|The scanner failed: Error: spawn .*ENOENT/,
+    );
+    assert.equal((await careful.apply([{ file: '/w/a.js', text: service('library') }])).length, 1);
+    assert.ok(errors.every((text) => !text.includes('broke down')));
+    careful.dispose();
+  });
+
   it('tries once more after the worker crashed, and then gives up', async () => {
     const crashing = path.join(folder, 'crashing.js');
     writeFileSync(

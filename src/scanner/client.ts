@@ -128,7 +128,11 @@ export class ScannerClient implements Disposable {
   #running(): Worker {
     if (this.#worker) return this.#worker;
     const { workerFile, grammarFolder, logger } = this.#options;
-    const worker = new Worker(workerFile, { workerData: { grammarFolder } satisfies WorkerData });
+    const worker = new Worker(workerFile, {
+      workerData: { grammarFolder } satisfies WorkerData,
+      // What the host was started with, such as hooks that load code, is none of its business and takes time.
+      execArgv: [],
+    });
     this.#worker = worker;
     // Nothing of the editor waits for this thread to end.
     worker.unref();

@@ -45,6 +45,11 @@ describe('The index', function () {
     await writeSource('src/a/one.js', sourceOf('one'));
     await writeSource('src/a/b/two.js', sourceOf('two'));
     await probe.untilKnown('one', 'two');
+    // Both were found with their new folder: VS Code tells what happens in it only once it watches that too.
+    await writeSource('src/a/three.js', sourceOf('three'));
+    await probe.untilKnown('one', 'two', 'three');
+    await rm(at('src/a/three.js'));
+    await probe.untilKnown('one', 'two');
     await rename(at('src/a/one.js'), at('src/a/one.txt'));
     await probe.untilKnown('two');
     await rename(at('src/a/one.txt'), at('src/a/one.mjs'));

@@ -124,7 +124,8 @@ export class WorkspaceIndex {
   #addPlace(file: string, fact: Fact): string {
     const known = this.#known.get(fact.pattern);
     if (!known) this.#patterns.add(fact.pattern);
-    const { pattern, handlers, references } = known ?? { ...fact, handlers: none, references: none };
+    const { pattern } = known ?? fact;
+    const { handlers = none, references = none } = known ?? {};
     const place = { file, line: fact.line, column: fact.column };
     const added: Known =
       fact.kind === 'handler'

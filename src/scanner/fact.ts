@@ -29,8 +29,3 @@ export interface Fact {
   /** For a service: the patterns that it was told to own, where the code sets them. */
   readonly owned?: { readonly resources?: readonly string[]; readonly access?: readonly string[] };
 }
-
-/** All that was found in one file. */
-export interface FileFacts {
-  readonly facts: readonly Fact[];
-}

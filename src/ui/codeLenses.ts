@@ -20,6 +20,9 @@ import { readBoolean } from './settings';
 /** How long live names may be shown as they were, in milliseconds. */
 const liveTime = 1000;
 
+/** So many commands of lenses are kept: more than any editor shows. */
+const mostCommands = 5000;
+
 /** What the lenses need of the scan: the facts of a document as it is now. */
 export interface CurrentFacts {
   /** File name endings that can hold service code, without the dot. */
@@ -125,11 +128,14 @@ class LensCommands implements Disposable {
 
   idFor(message: ResetMessage): string {
     const id = `${internalCommands.resetFromLens} ${JSON.stringify(message)}`;
-    if (!this.#known.has(id)) {
-      this.#known.set(
-        id,
-        commands.registerCommand(id, () => this.#flow.run(message, 'codeLens')),
-      );
+    const known = this.#known.get(id);
+    // The one asked for last stands at the end: typing a pattern makes many that are never asked for again.
+    this.#known.delete(id);
+    this.#known.set(id, known ?? commands.registerCommand(id, () => this.#flow.run(message, 'codeLens')));
+    for (const [oldest, registered] of this.#known) {
+      if (this.#known.size <= mostCommands) break;
+      registered.dispose();
+      this.#known.delete(oldest);
     }
     return id;
   }

@@ -226,7 +226,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
   }
 
   async #takeTouched(touched: readonly { uri: Uri; exists: boolean }[]): Promise<void> {
-    const gone = touched.filter(({ exists }) => !exists).flatMap(({ uri }) => this.#knownAt(uri.fsPath));
+    const gone = this.#knownAt(touched.filter(({ exists }) => !exists).map(({ uri }) => uri.fsPath));
     for (const file of gone) this.#onDisk.delete(file);
     await Promise.all(gone.map((file) => this.#lose(file)));
     const kept = touched.filter(({ exists }) => exists);
@@ -249,10 +249,16 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     if (changes.length > 0) await this.#apply(changes);
   }
 
-  /** What is known of a path that was a file or a folder. */
-  #knownAt(file: string): string[] {
-    const all = [...new Set([...this.#onDisk, ...this.#open.keys(), ...this.#index.files()])];
-    return all.filter((known) => known === file || known.startsWith(file + path.sep));
+  /** What is known of paths that were files or folders. */
+  #knownAt(paths: readonly string[]): string[] {
+    const isKnown = (file: string): boolean =>
+      this.#onDisk.has(file) || this.#open.has(file) || this.#index.factsOf(file).length > 0;
+    const files = paths.filter(isKnown);
+    const folders = paths.filter((file) => !isKnown(file)).map((folder) => folder + path.sep);
+    if (folders.length === 0) return files;
+    const all = new Set([...this.#onDisk, ...this.#open.keys(), ...this.#index.files()]);
+    const below = [...all].filter((known) => folders.some((folder) => known.startsWith(folder)));
+    return [...new Set([...files, ...below])];
   }
 
   /** A file was deleted: what somebody has typed into it still counts, what was only shown does not. */

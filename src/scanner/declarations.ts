@@ -29,7 +29,11 @@ export function foreignName(name: string, context: Context, evaluator: Evaluator
       ? typeNamed(from.split(/[ .]/).at(-1) ?? '', context, evaluator)
       : undefined;
     if (owner?.k === 'class' && hasMember(owner, name)) return evaluator.member(owner, name);
-    const value = exported(evaluator.project.resolve(from, context.file) ?? [], name, evaluator);
+    const value = exported(
+      evaluator.project.resolve(from, context.file, evaluator.world) ?? [],
+      name,
+      evaluator,
+    );
     if (value.k !== 'unknown') return value;
   }
   return { k: 'external', origin: `#${name}` };
@@ -42,13 +46,13 @@ export function imported(
   file: SourceFile,
   evaluator: Evaluator,
 ): Value {
-  const found = evaluator.project.resolve(from, file);
+  const found = evaluator.project.resolve(from, file, evaluator.world);
   if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
   const module: Value = { k: 'module', files: found };
   if (member === undefined) return module;
   const value = evaluator.member(module, member);
   const inner = value.k === 'unknown' && file.language.submodule?.(from, member);
-  const files = inner ? evaluator.project.resolve(inner, file) : undefined;
+  const files = inner ? evaluator.project.resolve(inner, file, evaluator.world) : undefined;
   return files && files.length > 0 ? { k: 'module', files } : value;
 }
 

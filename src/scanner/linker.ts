@@ -8,7 +8,7 @@ import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
 import { calleeName, type SourceFile } from './sourceFile';
 import { type Value, wholeText } from './value';
-import { type Dependencies, World } from './world';
+import { type Dependencies, World, noDependencies } from './world';
 
 /** A fact, the file that it is about, and how long the naming expression is. */
 export interface PlacedFact {
@@ -25,7 +25,7 @@ export interface Linked extends Dependencies {
 
 /** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
 export function link(file: SourceFile, project: Project): Linked {
-  const seen: Dependencies = { files: new Set(), names: new Set() };
+  const seen = noDependencies();
   const facts = new Map<string, PlacedFact>();
   const plain = new Set<Library>();
   for (const library of file.language.libraries) {

@@ -1,23 +1,24 @@
 import path from 'node:path';
+import { SetMap } from '../util/setMap';
 import type { Binding } from './outline';
 import type { SourceFile } from './sourceFile';
 
 /** Finds files by what stands in them, so that not all have to be looked at for each name. */
 export class NameIndex {
-  readonly #byName = new Map<string, Set<SourceFile>>();
-  readonly #byWrite = new Map<string, Set<SourceFile>>();
-  readonly #byImport = new Map<string, Set<SourceFile>>();
+  readonly #byName = new SetMap<string, SourceFile>();
+  readonly #byWrite = new SetMap<string, SourceFile>();
+  readonly #byImport = new SetMap<string, SourceFile>();
 
   add(file: SourceFile): void {
-    for (const name of file.names) into(this.#byName, name, file);
-    for (const name of writtenNames(file)) into(this.#byWrite, name, file);
-    for (const name of importedNames(file)) into(this.#byImport, name, file);
+    for (const name of file.names) this.#byName.add(name, file);
+    for (const name of writtenNames(file)) this.#byWrite.add(name, file);
+    for (const name of importedNames(file)) this.#byImport.add(name, file);
   }
 
   remove(file: SourceFile): void {
-    for (const name of file.names) outOf(this.#byName, name, file);
-    for (const name of writtenNames(file)) outOf(this.#byWrite, name, file);
-    for (const name of importedNames(file)) outOf(this.#byImport, name, file);
+    for (const name of file.names) this.#byName.delete(name, file);
+    for (const name of writtenNames(file)) this.#byWrite.delete(name, file);
+    for (const name of importedNames(file)) this.#byImport.delete(name, file);
   }
 
   /** The files of the family in which the name is called, passed, written or declared. */
@@ -32,10 +33,32 @@ export class NameIndex {
 
   /** The files of the family that may import the file, by the last part of what they import. */
   importing(file: SourceFile): SourceFile[] {
-    const { dir, name } = path.parse(file.path);
-    const names = [name.split('.', 1)[0] ?? name, path.basename(dir), path.basename(path.dirname(dir))];
+    const names = importableNames(file.path);
     return [...new Set(names.flatMap((each) => kin(this.#byImport.get(each), file)))];
   }
+}
+
+/** Names of which an import of a file holds one: those of the file, its folder, and the folder above. */
+function importableNames(file: string): string[] {
+  const { dir, name } = path.parse(file);
+  return [name.split('.', 1)[0] ?? name, path.basename(dir), path.basename(path.dirname(dir))];
+}
+
+/** Under these names something is looked up that an import found nothing for; see `arrivalNames`. */
+export function missedNames(from: string, file: string): string[] {
+  const parts = from.split(/[^\w$-]+/).filter((part) => part !== '');
+  const all = parts.length > 0 ? parts : [path.basename(path.resolve(path.dirname(file), from))];
+  return all.map(missedName);
+}
+
+/** Under these names somebody may have looked for a file that has just come. */
+export function arrivalNames(file: string): string[] {
+  return importableNames(file).map(missedName);
+}
+
+/** Nothing that code declares has such a name. */
+function missedName(name: string): string {
+  return `import ${name}`;
 }
 
 function kin(files: Iterable<SourceFile> | undefined, near: SourceFile): SourceFile[] {
@@ -67,15 +90,4 @@ function importedNames(file: SourceFile): Set<string> {
     if (callee.k === 'name' && callee.name === 'require' && from?.k === 'text') add(from.text);
   }
   return found;
-}
-
-function into(map: Map<string, Set<SourceFile>>, key: string, file: SourceFile): void {
-  const set = map.get(key);
-  if (set) set.add(file);
-  else map.set(key, new Set([file]));
-}
-
-function outOf(map: Map<string, Set<SourceFile>>, key: string, file: SourceFile): void {
-  const set = map.get(key);
-  if (set?.delete(file) && set.size === 0) map.delete(key);
 }

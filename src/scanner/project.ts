@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Evaluator } from './evaluator';
 import { mayBeImplementedBy } from './implementing';
 import type { Disk } from './languages/language';
-import { NameIndex } from './nameIndex';
+import { NameIndex, missedNames } from './nameIndex';
 import type { Binding, FieldWrite } from './outline';
 import type { Caller } from './parameters';
 import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
@@ -23,8 +23,7 @@ export class Project {
   readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
   /** Answers that hold until a file changes. */
   readonly #callers = new Map<SourceFile, Map<number, Found>>();
-  /** The names under which callers of functions of a file were looked for: files that come later may hold some. */
-  readonly #wrappers = new Map<SourceFile, Set<string>>();
+  readonly #news = new Set<string>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
   readonly #index = new NameIndex();
@@ -49,22 +48,24 @@ export class Project {
     return this.#files.get(path);
   }
 
-  /** Files may have come or gone: imports can lead elsewhere. */
-  diskChanged(): void {
+  /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
+  diskChanged(packages: boolean): void {
     this.#imports.clear();
+    if (packages) for (const file of this.#files.keys()) this.#news.add(file);
   }
 
   set(file: SourceFile): void {
     this.remove(file.path);
     this.#files.set(file.path, file);
     this.#index.add(file);
+    this.#news.add(file.path);
   }
 
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
       this.#index.remove(file);
-      this.#wrappers.delete(file);
+      this.#news.add(path);
     }
     this.#files.delete(path);
     this.#needed.delete(path);
@@ -90,20 +91,21 @@ export class Project {
   }
 
   /** The files that an import means; undefined if they are not of the workspace. */
-  resolve(from: string, file: SourceFile): readonly SourceFile[] | undefined {
+  resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
     if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
     const key = `${path.dirname(file.path)} ${from}`;
     if (!this.#imports.has(key)) this.#imports.set(key, file.language.resolve(from, file.path, this.#disk));
     const paths = this.#imports.get(key);
-    return paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
+    const files = paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
+    if (!files || files.length === 0) for (const name of missedNames(from, file.path)) world.lookUp(name);
+    return files;
   }
 
-  /** The functions whose callers were asked for, by the file that they are in. */
-  *wrappers(): Iterable<[SourceFile, ReadonlySet<string>]> {
-    for (const [file, names] of this.#wrappers) {
-      const telling = [...names].filter((name) => name.length > 1);
-      if (telling.length > 0) yield [file, new Set(telling)];
-    }
+  /** The files that came, changed or went, and those whose package may have, since this was asked last. */
+  takeNews(): Set<string> {
+    const news = new Set(this.#news);
+    this.#news.clear();
+    return news;
   }
 
   /** Every call under the name in files of the language's family. */
@@ -150,7 +152,7 @@ export class Project {
   callersOf(file: SourceFile, fn: number, world: World): readonly Caller[] {
     const known = this.#callers.get(file)?.get(fn);
     if (known) {
-      for (const name of known.names) world.lookUp(name);
+      world.lookForCalls(file, known.names);
       return known.callers;
     }
     const key = `${file.path} ${fn}`;
@@ -159,21 +161,14 @@ export class Project {
     this.#searching.add(key);
     try {
       const found = this.#findCallers(file, fn, world);
-      for (const name of found.names) world.lookUp(name);
+      world.lookForCalls(file, found.names);
       let ofFile = this.#callers.get(file);
       if (!ofFile) this.#callers.set(file, (ofFile = new Map<number, Found>()));
       ofFile.set(fn, found);
-      this.#noteWrapper(file, found.names);
       return found.callers;
     } finally {
       this.#searching.delete(key);
     }
-  }
-
-  #noteWrapper(file: SourceFile, names: ReadonlySet<string>): void {
-    const known = this.#wrappers.get(file) ?? new Set();
-    for (const name of names) known.add(name);
-    this.#wrappers.set(file, known);
   }
 
   #findCallers(file: SourceFile, fn: number, world: World): Found {
@@ -194,7 +189,7 @@ export class Project {
     this.unit(file);
     const callers: Caller[] = [];
     for (const other of this.#index.importing(file))
-      for (const alias of this.#aliases(other, name, file)) names.add(alias);
+      for (const alias of this.#aliases(other, name, file, world)) names.add(alias);
     for (const each of names) {
       for (const other of this.#index.under(each, file)) {
         for (const call of other.callsByName.get(each) ?? []) {
@@ -220,18 +215,18 @@ export class Project {
   }
 
   /** The other names under which `importer` knows `name` of `file`. */
-  #aliases(importer: SourceFile, name: string, file: SourceFile): string[] {
+  #aliases(importer: SourceFile, name: string, file: SourceFile, world: World): string[] {
     if (importer === file || file.outline.unit !== undefined) return [];
     const aliases: string[] = [];
     for (const [local, binding] of Object.entries<Binding>(importer.outline.scopes[0]?.names ?? {})) {
       if (local === name) continue;
       if (binding.k === 'import' && (binding.member === 'default' || binding.member === name)) {
-        if (this.resolve(binding.from, importer)?.includes(file)) aliases.push(local);
+        if (this.resolve(binding.from, importer, world)?.includes(file)) aliases.push(local);
       } else if (binding.k === 'values' && binding.values[0]?.k === 'call' && file.outline.exports['=']) {
         const call = importer.outline.calls[binding.values[0].call];
         const from = call?.args[0]?.value;
         if (call?.callee.k !== 'name' || call.callee.name !== 'require' || from?.k !== 'text') continue;
-        if (this.resolve(from.text, importer)?.includes(file)) aliases.push(local);
+        if (this.resolve(from.text, importer, world)?.includes(file)) aliases.push(local);
       }
     }
     return aliases;

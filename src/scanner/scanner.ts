@@ -4,24 +4,20 @@ import { extract } from './extract';
 import { grammarsOf, languageOf } from './languages/index';
 import { HeldBack } from './heldBack';
 import type { LanguageDefinition } from './languages/language';
-import { type Linked, type PlacedFact, link } from './linker';
+import { link } from './linker';
+import { Links } from './links';
 import type { Change, FileResult } from './messages';
+import { arrivalNames } from './nameIndex';
+import { Questions } from './questions';
 import { Outlines } from './outlines';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { hasSameShape } from './sameShape';
 import { SourceFile } from './sourceFile';
-import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
+import { type Wanted, contains, isAbout, isManifest, wantedFiles } from './secondSieve';
 import { RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
 import { distinct, withServices } from './toldFacts';
 import { type GrammarFolder, Grammars, parseLimit } from './syntax';
-
-/** What is kept of a file that speaks RES. */
-interface Entry {
-  readonly linked: Linked;
-  /** The text of a file that is open in an editor. */
-  readonly open: string | undefined;
-}
 
 /** What one round of changes sets going. */
 interface Work {
@@ -42,8 +38,6 @@ const patience = 20;
 /** How often files that were held back can lead to further ones. */
 const maxRounds = 3;
 
-const nothingLinked: Linked = { facts: [], files: new Set(), names: new Set() };
-
 /** The sieve of a file that is read because another one needs it. */
 const anything = [Buffer.alloc(0)];
 
@@ -55,13 +49,16 @@ export class Scanner {
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
   readonly #project = new Project(this.#disk, (path, from) => this.#loadNow(path, from));
-  /** The files that passed the sieve; the project knows more: those that they import. */
-  readonly #entries = new Map<string, Entry>();
+  /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
+  readonly #taken = new Map<string, string | undefined>();
+  readonly #links = new Links();
   readonly #open = new Map<string, Shown>();
   readonly #sent = new Map<string, string>();
   /** Files without any of the sieve's literals, and what else was looked for in them. */
   readonly #heldBack = new HeldBack();
-  readonly #wanted = new Map<string, Wanted>();
+  readonly #questions = new Questions();
+  /** Files that are looked at only because of a question. */
+  readonly #wanted = new Set<string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
   /** `limit` is how long the parser may work on one file, in milliseconds. */
@@ -77,7 +74,7 @@ export class Scanner {
 
   /** All files that it was told of and that are still there. */
   get files(): Iterable<string> {
-    return new Set([...this.#entries.keys(), ...this.#heldBack.files()]);
+    return new Set([...this.#taken.keys(), ...this.#heldBack.files()]);
   }
 
   /** Whether an editor holds the file. */
@@ -88,7 +85,7 @@ export class Scanner {
   /** Notes files of which it is known already that they contain none of the sieve's literals. */
   holdBack(files: readonly string[]): void {
     for (const file of files) {
-      const language = this.isOpen(file) || this.#entries.has(file) ? undefined : languageOf(file);
+      const language = this.isOpen(file) || this.#taken.has(file) ? undefined : languageOf(file);
       if (language) this.#heldBack.add(file, language);
     }
   }
@@ -97,7 +94,8 @@ export class Scanner {
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const notes = new Map<string, string[]>();
     const work: Work = { dirty: new Set(), names: new Set(), moved: new Set(), touched: new Set(), notes };
-    this.#project.diskChanged();
+    const onDisk = changes.filter((change) => !this.#isEdit(change));
+    if (onDisk.length > 0) this.#project.diskChanged(onDisk.some(({ file }) => isManifest(file)));
     let rest = performance.now();
     for (const change of changes) {
       if (performance.now() - rest > patience) {
@@ -114,35 +112,57 @@ export class Scanner {
     return this.#results(work);
   }
 
-  /** Takes the files that the sieve held back, but that others turned out to have to do with. */
+  /**
+   * Takes the files that the sieve held back, but that others turned out to have to do with, and holds back those with which
+   * no others have to do any more.
+   */
   async #lookAgain(work: Work, isCancelled: () => boolean): Promise<void> {
+    let { dirty } = work;
     for (let round = 0; round < maxRounds; round++) {
-      const news: Wanted[] = [];
-      for (const [key, wanted] of wantedFiles(this.#project, this.#disk)) {
-        if (!this.#wanted.has(key)) news.push(wanted);
-        this.#wanted.set(key, wanted);
-      }
-      const more: Work = { ...work, dirty: new Set(), names: new Set(), moved: new Set() };
+      const { news, dropped } = this.#ask([...this.#project.takeNews(), ...dirty]);
+      const more: Work = { ...work, dirty: (dirty = new Set()), names: new Set(), moved: new Set() };
       for (const [file, about] of this.#heldBack.about(news)) {
         if (isCancelled()) return;
         if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes))))
           await this.#take({ file, fromDisk: true }, more);
       }
-      if (more.dirty.size === 0) return;
+      for (const file of [...this.#wanted]) {
+        const language = languageOf(file);
+        if (language && dropped.some((wanted) => isAbout(wanted, file, language)))
+          await this.#take({ file, fromDisk: true }, more);
+      }
+      if (dirty.size === 0) return;
       this.#addDependents(more);
       this.#relink(more);
     }
+  }
+
+  /** What is to be looked for, and what not any more, because of some files. */
+  #ask(files: Iterable<string>): { news: Wanted[]; dropped: Wanted[] } {
+    const news: Wanted[] = [];
+    const dropped: Wanted[] = [];
+    for (const file of new Set(files)) {
+      const source = this.#project.get(file);
+      const wanted = source
+        ? wantedFiles(source, this.#links.calledFrom(file), this.#disk)
+        : new Map<string, Wanted>();
+      const changed = this.#questions.set(file, wanted);
+      news.push(...changed.news);
+      dropped.push(...changed.dropped);
+    }
+    return { news, dropped };
   }
 
   async #take(change: Change, work: Work): Promise<void> {
     const { file } = change;
     const { dirty, names, moved, notes } = work;
     const language = languageOf(file);
-    this.#disk.forget(file);
+    if (!this.#isEdit(change)) this.#disk.forget(file);
     this.#disk.open(file, 'text' in change);
     const before = this.#project.get(file);
     if (before || language) dirty.add(file);
     if (!language) return;
+    if (!before) for (const name of arrivalNames(file)) names.add(name);
     const text = this.#textOf(change, language, notes);
     if (text === undefined) {
       for (const name of before?.names ?? []) names.add(name);
@@ -165,7 +185,12 @@ export class Scanner {
     else for (const name of [...(before?.names ?? []), ...source.names]) names.add(name);
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
-    this.#entries.set(file, { linked: this.#entries.get(file)?.linked ?? nothingLinked, open });
+    this.#taken.set(file, open);
+  }
+
+  /** Whether something was typed in an editor, by which nothing changes on disk. */
+  #isEdit(change: Change): boolean {
+    return 'text' in change && this.isOpen(change.file);
   }
 
   /** The text to look at, if it can speak RES. */
@@ -185,57 +210,52 @@ export class Scanner {
         ? change.text
         : undefined;
     }
-    const content = readSource(change.file, this.#sieveOf(language), this.maxFileSize, (bytes) =>
-      this.#isWanted(change.file, language, () => bytes),
-    );
+    this.#wanted.delete(change.file);
+    const content = readSource(change.file, this.#sieveOf(language), this.maxFileSize, (bytes) => {
+      const isWanted = this.#isWanted(change.file, language, () => bytes);
+      if (isWanted) this.#wanted.add(change.file);
+      return isWanted;
+    });
     if (content && 'note' in content) notes.set(change.file, [content.note]);
     return content && 'text' in content ? content.text : undefined;
   }
 
   #isWanted(file: string, language: LanguageDefinition, bytes: () => Buffer): boolean {
-    const about = [...this.#wanted.values()].filter((wanted) => isAbout(wanted, file, language));
+    const about = this.#questions.about(file, language);
     return about.length > 0 && about.some((wanted) => contains(wanted, bytes()));
   }
 
   #forget(file: string, { touched }: Work): void {
-    for (const placed of this.#entries.get(file)?.linked.facts ?? []) touched.add(placed.file);
+    for (const placed of this.#links.factsFrom(file)) touched.add(placed.file);
+    this.#links.delete(file);
     this.#project.remove(file);
     this.#heldBack.delete(file);
-    this.#entries.delete(file);
+    this.#taken.delete(file);
     this.#open.delete(file);
     this.#outlines.forget(file);
+    this.#wanted.delete(file);
   }
 
   /** Adds the files whose facts rest on something that changed. */
   #addDependents({ dirty, names, moved }: Work): void {
-    const changed = new Set(dirty);
-    for (const [path, { linked }] of this.#entries) {
-      if (dirty.has(path)) continue;
-      const depends =
-        [...linked.files].some(({ path: of }) => changed.has(of) && !moved.has(of)) ||
-        linked.facts.some(({ file }) => moved.has(file)) ||
-        [...linked.names].some((name) => names.has(name));
-      if (depends) dirty.add(path);
-    }
+    for (const file of this.#links.restingOn({ files: dirty, moved, names })) dirty.add(file);
   }
 
   /** Links the changed files again, and notes which files their facts were or are about. */
   #relink({ dirty, touched }: Work): void {
     for (const path of dirty) {
-      const entry = this.#entries.get(path);
-      const source = this.#project.get(path);
-      if (!entry || !source) continue;
+      const source = this.#taken.has(path) ? this.#project.get(path) : undefined;
+      if (!source) continue;
       const linked = link(source, this.#project);
-      for (const { file } of [...entry.linked.facts, ...linked.facts]) touched.add(file);
-      this.#entries.set(path, { ...entry, linked });
+      for (const { file } of [...this.#links.factsFrom(path), ...linked.facts]) touched.add(file);
+      this.#links.set(path, linked);
     }
   }
 
   #results({ touched, notes }: Work): FileResult[] {
-    const byFile = this.#factsByFile(touched);
     const results: FileResult[] = [];
     for (const file of touched) {
-      const facts = this.#shown(file, byFile.get(file) ?? []);
+      const facts = this.#shown(file);
       const fingerprint = JSON.stringify(facts);
       const noted = notes.get(file);
       const before = this.#sent.get(file) ?? '[]';
@@ -246,22 +266,9 @@ export class Scanner {
     return results;
   }
 
-  #factsByFile(wanted: ReadonlySet<string>): Map<string, PlacedFact[]> {
-    const byFile = new Map<string, PlacedFact[]>();
-    for (const { linked } of this.#entries.values()) {
-      for (const placed of linked.facts) {
-        if (!wanted.has(placed.file)) continue;
-        const list = byFile.get(placed.file);
-        if (list) list.push(placed);
-        else byFile.set(placed.file, [placed]);
-      }
-    }
-    return byFile;
-  }
-
-  #shown(file: string, placed: readonly PlacedFact[]): Fact[] {
-    const open = this.#entries.get(file)?.open;
-    let facts = distinct(placed);
+  #shown(file: string): Fact[] {
+    const open = this.#taken.get(file);
+    let facts = distinct(this.#links.factsAbout(file));
     if (open !== undefined) {
       const errors = this.#project.get(file)?.outline.errors ?? 0;
       const shown = retained(this.#open.get(file), open, facts, errors);

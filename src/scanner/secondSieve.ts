@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Disk, LanguageDefinition } from './languages/language';
 import { usesOneOf } from './languages/rid';
-import type { Project } from './project';
 import type { SourceFile } from './sourceFile';
+import type { Dependencies } from './world';
 
 /** Files in which something may be said after all: those below `folder` that contain `stem` and one of `words`. */
 export interface Wanted {
@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** Files that stand at the root of a package. */
-const manifests = [
+const manifests = new Set([
   'package.json',
   'go.mod',
   'pyproject.toml',
@@ -24,7 +24,7 @@ const manifests = [
   'composer.json',
   'Cargo.toml',
   'pubspec.yaml',
-];
+]);
 
 /** File names that say nothing: such a file is imported by its folder's name. */
 const plainNames = new Set(['index', 'mod', 'lib', 'main', '__init__']);
@@ -33,24 +33,34 @@ const plainNames = new Set(['index', 'mod', 'lib', 'main', '__init__']);
 const maxWords = 100;
 
 /**
- * What to look for in files that contain none of a sieve's literals: calls of functions whose callers give names, and what
- * a language says of files near those that use a library. The keys are the same for the same question.
+ * What to look for, because of a file, in files that contain none of a sieve's literals: calls of the functions whose
+ * callers give names (`called`), and what a language says of files near those that use a library. The keys are the same
+ * for the same question.
  */
-export function wantedFiles(project: Project, disk: Disk): Map<string, Wanted> {
+export function wantedFiles(
+  file: SourceFile,
+  called: Dependencies['called'],
+  disk: Disk,
+): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>();
-  for (const [file, names] of project.wrappers()) {
-    const stem = stemOf(file);
-    const key = `${file.path} ${[...names].sort().join(' ')}`;
-    const calls = [...names].slice(0, maxWords).flatMap((name) => [`${name}(`, `${name}<`, `${name}[`]);
-    wanted.set(key, wantedOf(file, packageOf(file, disk), stem, calls));
+  for (const [of, all] of called) {
+    const names = [...all].filter((name) => name.length > 1).sort();
+    if (names.length === 0) continue;
+    const folder = packageOf(of, disk);
+    const calls = names.slice(0, maxWords).flatMap((name) => [`${name}(`, `${name}<`, `${name}[`]);
+    wanted.set([folder, of.path, ...names].join(' '), wantedOf(of, folder, stemOf(of), calls));
   }
-  for (const file of project.files) {
-    const { nearby } = file.language;
-    if (!nearby || !usesOneOf(file, nearby.modules)) continue;
+  const { nearby, family } = file.language;
+  if (nearby && usesOneOf(file, nearby.modules)) {
     const folder = nearby.isFlat ? path.dirname(file.path) : packageOf(file, disk);
-    wanted.set(`${file.language.family} ${folder}`, wantedOf(file, folder, '', nearby.sieve, nearby.isFlat));
+    wanted.set(`${family} ${folder}`, wantedOf(file, folder, '', nearby.sieve, nearby.isFlat));
   }
   return wanted;
+}
+
+/** Whether a file says where a package starts: with it, all questions may be other ones. */
+export function isManifest(file: string): boolean {
+  return manifests.has(path.basename(file));
 }
 
 /** Whether the question is about the file, as far as its name tells. */
@@ -94,7 +104,7 @@ function stemOf(file: SourceFile): string {
 
 function packageOf(file: SourceFile, disk: Disk): string {
   for (let folder = path.dirname(file.path); ; folder = path.dirname(folder)) {
-    if (manifests.some((name) => disk.isFile(path.join(folder, name)))) return folder;
+    if ([...manifests].some((name) => disk.isFile(path.join(folder, name)))) return folder;
     if (path.dirname(folder) === folder) return path.dirname(file.path);
   }
 }

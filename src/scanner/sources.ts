@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { SetMap } from '../util/setMap';
 import type { Disk } from './languages/language';
 
 /** So many bytes are read unless more or fewer are set: larger files are generated, and no one edits them by hand. */
@@ -56,7 +57,7 @@ export class RealDisk implements Disk {
   readonly #folders = new Map<string, readonly string[]>();
   readonly #texts = new Map<string, string | undefined>();
   /** Files that an editor holds, on disk or not, by folder. */
-  readonly #open = new Map<string, Set<string>>();
+  readonly #open = new SetMap<string, string>();
 
   isFile(file: string): boolean {
     if (this.isOpen(file)) return true;
@@ -89,10 +90,9 @@ export class RealDisk implements Disk {
 
   /** Notes that an editor holds a file, or (`false`) that it doesn't any more. */
   open(file: string, isOpen: boolean): void {
-    const folder = path.dirname(file);
-    const names = this.#open.get(folder) ?? new Set();
-    if (isOpen) this.#open.set(folder, names.add(path.basename(file)));
-    else if (names.delete(path.basename(file)) && names.size === 0) this.#open.delete(folder);
+    const [folder, name] = [path.dirname(file), path.basename(file)];
+    if (isOpen) this.#open.add(folder, name);
+    else this.#open.delete(folder, name);
   }
 
   /** Forgets what is known of a file that appeared, changed or went away. */

@@ -11,6 +11,8 @@ export type SyntaxTree = Tree;
 export const parseLimit = 1000;
 
 let started: Promise<void> | undefined;
+/** Grammars that were loaded, by their files: the parser's memory has room for each only once. */
+const loaded = new Map<string, Promise<Language>>();
 
 /** Where the grammars are: a folder, or several, of which the first that has one counts. The parser is in the first. */
 export type GrammarFolder = string | readonly string[];
@@ -64,8 +66,15 @@ export class Grammars {
   async #load(name: string): Promise<Parser> {
     started ??= Parser.init({ locateFile: (file) => this.#find(file) });
     await started;
-    const language = await Language.load(await readFile(this.#find(`tree-sitter-${name}.wasm`)));
-    return new Parser().setLanguage(language);
+    const file = this.#find(`tree-sitter-${name}.wasm`);
+    let language = loaded.get(file);
+    if (!language) {
+      language = readFile(file).then((bytes) => Language.load(bytes));
+      loaded.set(file, language);
+      // What could not be loaded is tried again.
+      language.catch(() => loaded.delete(file));
+    }
+    return new Parser().setLanguage(await language);
   }
 
   #find(file: string): string {

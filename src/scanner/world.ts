@@ -7,6 +7,13 @@ const maxWorlds = 300;
 export interface Dependencies {
   readonly files: Set<SourceFile>;
   readonly names: Set<string>;
+  /** The files of functions whose callers were looked for, and under which names: files that come later may hold some. */
+  readonly called: Map<SourceFile, Set<string>>;
+}
+
+/** Dependencies to be filled. */
+export function noDependencies(): Dependencies {
+  return { files: new Set(), names: new Set(), called: new Map() };
 }
 
 /**
@@ -87,5 +94,15 @@ export class World {
   /** Notes that the answer depends on what other files have under the name. */
   lookUp(name: string): void {
     this.#seen.names.add(name);
+  }
+
+  /** Notes that the answer depends on who calls, under the names, functions of a file. */
+  lookForCalls(file: SourceFile, names: Iterable<string>): void {
+    const known = this.#seen.called.get(file) ?? new Set();
+    this.#seen.called.set(file, known);
+    for (const name of names) {
+      known.add(name);
+      this.lookUp(name);
+    }
   }
 }

@@ -70,7 +70,7 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
 }
 
 function required(from: string, site: Site, evaluator: Evaluator): Value {
-  const files = evaluator.project.resolve(from, site.file);
+  const files = evaluator.project.resolve(from, site.file, evaluator.world);
   if (!files) return { k: 'external', origin: from };
   const [file] = files;
   const whole = file?.outline.exports['='];

@@ -25,6 +25,9 @@ function isRefType(type: Value): boolean {
   return name === 'Ref' || name === 'SoftRef';
 }
 
+/** Some service. */
+const serviceType: Value = { k: 'external', origin: 'github.com/jirenius/go-res#Service', instance: true };
+
 /** Methods that give back the service that they are called on. */
 const chained = new Set([
   'SetLogger',
@@ -45,8 +48,11 @@ export const goRes: Library = {
     const name = goResName(callee);
     if (name === 'NewService' || name === 'NewMux') return { k: 'made', what: 'mux', site };
     if (name === 'Ref' || name === 'SoftRef' || name === 'Pattern') return evaluator.argument(site, 0);
+    if (callee.k !== 'method') return undefined;
+    // The service that a request was sent to, or that a resource is of.
+    if (callee.name === 'Service' && isOfGoRes(callee)) return serviceType;
     const mux = muxOf(callee);
-    if (!mux || callee.k !== 'method') return undefined;
+    if (!mux) return undefined;
     if (callee.name === 'Route') return { k: 'made', what: 'mux', site, parent: mux };
     return chained.has(callee.name) ? mux : undefined;
   },
@@ -81,20 +87,12 @@ export const goRes: Library = {
       if (goResName(callee) !== 'NewService' || !naming || !name) return;
       report.service(name, naming, ownedBy({ k: 'made', what: 'mux', site }, evaluator));
     },
-    Handle: (callee, site, evaluator, report) => {
-      serve(callee, site, evaluator, (naming, name) => {
-        report.handler(name, naming, servesOf(site, evaluator));
-      });
-    },
-    AddHandler: (callee, site, evaluator, report) => {
-      serve(callee, site, evaluator, (naming, name) => {
-        report.handler(name, naming, servesOf(site, evaluator));
-      });
-    },
-    AddListener: (callee, site, evaluator, report) => {
-      serve(callee, site, evaluator, (naming, name) => {
-        report.reference(name, naming);
-      });
+    Handle: handle,
+    AddHandler: handle,
+    AddListener(callee, site, evaluator, report) {
+      const mux = muxOf(callee);
+      const named = mux && nameIn(mux, site, evaluator);
+      if (named) report.reference(named.name, named.naming);
     },
     With: ofService,
     Resource: ofService,
@@ -158,19 +156,22 @@ function ofService(callee: Value, site: Site, evaluator: Evaluator, report: Repo
   if ((muxOf(callee) || isOfGoRes(callee)) && naming && value) report.reference(value, naming);
 }
 
-function serve(
-  callee: Value,
-  site: Site,
-  evaluator: Evaluator,
-  then: (naming: Naming, name: Value) => void,
-): void {
-  const mux = muxOf(callee);
+function handle(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
+  const serves = servesOf(site, evaluator);
+  // What takes options of the library is a service or mux, though nothing more is known of it.
+  const mux = muxOf(callee) ?? (serves && serves.length > 0 ? unknownValue : undefined);
+  const named = mux && nameIn(mux, site, evaluator);
+  if (named) report.handler(named.name, named.naming, serves);
+}
+
+/** The name that the pattern in a call of a mux's method has there. */
+function nameIn(mux: Value, site: Site, evaluator: Evaluator): { naming: Naming; name: Value } | undefined {
   const naming = namingOf(site, 0);
   const pattern = evaluator.argument(site, 0);
-  if (!mux || !naming || !pattern) return;
+  if (!naming || !pattern) return undefined;
   // Of a pattern that comes from elsewhere not even the number of parts is known.
   const name = isFree(pattern) ? unknownValue : joinPaths(pathOf(mux, evaluator), withoutTags(pattern));
-  then(naming, name);
+  return { naming, name };
 }
 
 /** The full path of a mux: where it is mounted, and its own path. */

@@ -90,6 +90,8 @@ function findExported(files: readonly SourceFile[], name: string, evaluator: Eva
       if (value.k !== 'unknown') return value;
     }
   }
+  // A file that comes later may have it.
+  evaluator.world.lookUp(name);
   return unknownValue;
 }
 

@@ -1,4 +1,5 @@
 import type { LanguageDefinition } from './languages/language';
+import { type KnownFunction, KnownFunctions } from './knownFunctions';
 import { type OutlinePart, addPart, outlinePart } from './outlineParts';
 import type { Outline } from './outline';
 import { emptyOutline } from './outlineBuilder';
@@ -14,10 +15,13 @@ export interface Extracted {
   readonly tree: SyntaxTree;
   /** The outlines of the file's parts, by their text. */
   readonly parts: ReadonlyMap<string, OutlinedPart>;
+  /** Of a text that is edited: the functions in its parts. */
+  readonly functions: KnownFunctions | undefined;
 }
 
 interface OutlinedPart {
   readonly outlined: OutlinePart;
+  readonly functions: readonly KnownFunction[];
   readonly start: number;
   readonly line: number;
   readonly column: number;
@@ -25,17 +29,19 @@ interface OutlinedPart {
 
 /**
  * Outlines a text; undefined if parsing takes too long. The grammar must be loaded. What an earlier version of the text
- * has in common with it is not looked at again.
+ * has in common with it is not looked at again; a text that `isEdited` is outlined so that this pays.
  */
 export function extract(
   text: string,
   language: LanguageDefinition,
   grammars: Grammars,
   before?: Extracted,
+  isEdited = false,
 ): Extracted | undefined {
   const tree = grammars.parse(language.grammar, text, before && edited(before, text));
   if (!tree) return undefined;
   const parts = new Map<string, OutlinedPart>();
+  const functions = isEdited ? new KnownFunctions(before?.functions) : undefined;
   const outline = emptyOutline();
   let errors = 0;
   const read = ({ rootNode }: SyntaxTree, { translate, goesOn }: LanguageDefinition): void => {
@@ -46,12 +52,17 @@ export function extract(
       if (known?.column === column) {
         addPart(outline, known.outlined, { offset: start - known.start, lines: line - known.line });
         parts.set(code, known);
+        functions?.keep(known.functions);
         continue;
       }
-      const outlined = outlinePart(outline, (builder) => {
-        for (const node of nodes) translate(node, builder);
-      });
-      parts.set(code, { outlined, start, line, column });
+      const outlined = outlinePart(
+        outline,
+        (builder) => {
+          for (const node of nodes) translate(node, builder);
+        },
+        functions,
+      );
+      parts.set(code, { outlined, functions: functions?.takeRead() ?? [], start, line, column });
     }
     if (rootNode.hasError) errors += countErrors(rootNode);
   };
@@ -65,7 +76,7 @@ export function extract(
   }
   outline.isTelling = telling.test(text);
   outline.errors = errors;
-  return { text, outline, tree, parts };
+  return { text, outline, tree, parts, functions };
 }
 
 /** The nodes that belong together to a part of the file each. */

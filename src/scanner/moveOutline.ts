@@ -1,12 +1,15 @@
 import type { Argument, Binding, Class, Entry, Expr, Func, Located, Outline, Span } from './outline';
 
-/** By how much the numbers of a part are others than when it was outlined. */
-export interface Delta {
-  readonly scope: number;
-  readonly fn: number;
-  readonly cls: number;
-  readonly call: number;
+/** The numbers that a part has now, by those that it had when it was outlined. */
+export interface Numbers {
+  readonly scope: (number: number) => number;
+  readonly fn: (number: number) => number;
+  readonly cls: (number: number) => number;
+  readonly call: (number: number) => number;
 }
+
+/** What makes up the most of an outline. */
+export type Pieces = Pick<Outline, 'scopes' | 'functions' | 'classes' | 'calls' | 'writes' | 'mentions'>;
 
 /** How far a part of a file has moved since it was outlined. */
 export interface Move {
@@ -16,20 +19,19 @@ export interface Move {
 
 /** Copies what one part holds, with other numbers and places. */
 export class Mover {
-  readonly #delta: Delta;
+  readonly #now: Numbers;
   readonly #moved: Move;
 
-  constructor(delta: Delta, moved: Move) {
-    this.#delta = delta;
+  constructor(now: Numbers, moved: Move) {
+    this.#now = now;
     this.#moved = moved;
   }
 
-  outline(part: Outline): Outline {
+  pieces(part: Pieces): Pieces {
     return {
-      ...part,
       scopes: part.scopes.map(({ parent, fn, names }) => ({
-        parent: this.#scope(parent),
-        fn: this.#fn(fn),
+        parent: this.#now.scope(parent),
+        fn: this.#now.fn(fn),
         names: mapped(names, (binding) => this.#binding(binding)),
       })),
       functions: part.functions.map((func) => this.#func(func)),
@@ -39,21 +41,24 @@ export class Mover {
         callee: this.#expr(call.callee),
         args: call.args.map((arg): Argument => ({ ...arg, ...this.#located(arg) })),
         at: this.#span(call.at),
-        fn: this.#fn(call.fn),
+        fn: this.#now.fn(call.fn),
       })),
       writes: part.writes.map(({ of, field, value, fn }) => ({
         of: this.#expr(of),
         field,
         value: this.#expr(value),
-        fn: this.#fn(fn),
+        fn: this.#now.fn(fn),
       })),
       mentions: part.mentions.map((mention) => {
         const { what, fn, of } = mention;
         const field = of && { of: { type: this.#expr(of.type), field: of.field } };
-        return { ...this.#located(mention), what, fn: this.#fn(fn), ...field };
+        return { ...this.#located(mention), what, fn: this.#now.fn(fn), ...field };
       }),
-      exports: mapped(part.exports, (value) => this.#expr(value)),
     };
+  }
+
+  exports(exports: Outline['exports']): Outline['exports'] {
+    return mapped(exports, (value) => this.#expr(value));
   }
 
   #binding(binding: Binding): Binding {
@@ -67,7 +72,7 @@ export class Mover {
         };
       }
       case 'param':
-        return { ...binding, fn: this.#fn(binding.fn) };
+        return { ...binding, fn: this.#now.fn(binding.fn) };
       case 'import':
         return binding;
     }
@@ -76,8 +81,8 @@ export class Mover {
   #func({ name, parent, cls, params, returns, result }: Func): Func {
     return {
       name,
-      parent: this.#fn(parent),
-      ...(cls !== undefined && { cls: cls + this.#delta.cls }),
+      parent: this.#now.fn(parent),
+      ...(cls !== undefined && { cls: this.#now.cls(cls) }),
       params: params.map(({ type, fallback, ...rest }) => ({
         ...rest,
         ...(type && { type: this.#expr(type) }),
@@ -96,7 +101,7 @@ export class Mover {
         values: values.map((value) => this.#expr(value)),
         ...(type && { type: this.#expr(type) }),
       })),
-      methods: mapped(cls.methods, (fn) => this.#fn(fn)),
+      methods: mapped(cls.methods, (fn) => this.#now.fn(fn)),
     };
   }
 
@@ -107,7 +112,7 @@ export class Mover {
       case 'nothing':
         return expr;
       case 'name':
-        return { k: 'name', name: expr.name, scope: this.#scope(expr.scope) };
+        return { k: 'name', name: expr.name, scope: this.#now.scope(expr.scope) };
       case 'member':
         return { ...expr, of: this.#expr(expr.of) };
       case 'index':
@@ -122,12 +127,12 @@ export class Mover {
         return { k: 'record', entries, ...(expr.type && { type: this.#expr(expr.type) }) };
       }
       case 'function':
-        return { k: 'function', fn: this.#fn(expr.fn) };
+        return { k: 'function', fn: this.#now.fn(expr.fn) };
       case 'class':
       case 'self':
-        return { k: expr.k, cls: expr.cls + this.#delta.cls };
+        return { k: expr.k, cls: this.#now.cls(expr.cls) };
       case 'call':
-        return { k: 'call', call: expr.call + this.#delta.call };
+        return { k: 'call', call: this.#now.call(expr.call) };
       case 'each':
         return { ...expr, of: this.#expr(expr.of) };
       case 'typed':
@@ -151,15 +156,6 @@ export class Mover {
   #span({ start, length, line, column }: Span): Span {
     const { offset, lines } = this.#moved;
     return { start: start + offset, length, line: line + lines, column };
-  }
-
-  /** The file's own scope and code keep their number, and -1 stands for none. */
-  #scope(index: number): number {
-    return index > 0 ? index + this.#delta.scope : index;
-  }
-
-  #fn(index: number): number {
-    return index > 0 ? index + this.#delta.fn : index;
   }
 }
 

@@ -44,23 +44,6 @@ function importableNames(file: string): string[] {
   return [name.split('.', 1)[0] ?? name, path.basename(dir), path.basename(path.dirname(dir))];
 }
 
-/** Under these names something is looked up that an import found nothing for; see `arrivalNames`. */
-export function missedNames(from: string, file: string): string[] {
-  const parts = from.split(/[^\w$-]+/).filter((part) => part !== '');
-  const all = parts.length > 0 ? parts : [path.basename(path.resolve(path.dirname(file), from))];
-  return all.map(missedName);
-}
-
-/** Under these names somebody may have looked for a file that has just come. */
-export function arrivalNames(file: string): string[] {
-  return importableNames(file).map(missedName);
-}
-
-/** Nothing that code declares has such a name. */
-function missedName(name: string): string {
-  return `import ${name}`;
-}
-
 function kin(files: Iterable<SourceFile> | undefined, near: SourceFile): SourceFile[] {
   return [...(files ?? [])].filter(({ language }) => language.family === near.language.family);
 }

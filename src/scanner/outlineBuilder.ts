@@ -14,6 +14,7 @@ import type {
   Span,
 } from './outline';
 import { ridsIn } from './jsonTexts';
+import type { KnownFunctions } from './knownFunctions';
 import type { SyntaxNode } from './syntax';
 
 /** An expression of which nothing is known. */
@@ -81,9 +82,14 @@ export class OutlineBuilder {
   #fn = 0;
   #cls: number | undefined;
   #depth = 0;
+  readonly #known: KnownFunctions | undefined;
+  /** The outermost scope that was looked at or changed. */
+  #reached = Infinity;
 
-  constructor(outline: Outline = emptyOutline()) {
+  /** What is `known` of an earlier version of the text need not be read again. */
+  constructor(outline: Outline = emptyOutline(), known?: KnownFunctions) {
     this.outline = outline;
+    this.#known = known;
   }
 
   /** The function whose code is being read. */
@@ -102,7 +108,10 @@ export class OutlineBuilder {
 
   /** Runs `read` one level deeper, or not at all where the code is nested too deeply. */
   deeper(read: () => Expr): Expr {
-    if (this.#depth >= maxDepth) return unknown;
+    if (this.#depth >= maxDepth) {
+      this.#reached = -1;
+      return unknown;
+    }
     this.#depth++;
     try {
       return read();
@@ -120,8 +129,26 @@ export class OutlineBuilder {
     this.#scope = outer;
   }
 
-  /** Reads a function: `read` is called inside its scope, to declare its parameters and read its body. */
-  func(name: string, read: (fn: Func) => void, cls?: number): number {
+  /**
+   * Reads a function: `read` is called inside its scope, to declare its parameters and read its body. If it may be taken
+   * from an earlier version of the text, `node` is all that reading it depends on, besides its class.
+   */
+  func(name: string, read: (fn: Func) => void, cls?: number, node?: SyntaxNode): number {
+    const isPart = this.#scope === 0 && this.#cls === undefined;
+    if (!this.#known || !node || isPart) return this.#func(name, read, cls);
+    const around = { scope: this.#scope, fn: this.#fn, cls: this.#cls };
+    return this.#known.add(`${name}\n${node.text}`, spanOf(node), this.outline, around, () => {
+      const first = this.outline.scopes.length;
+      const before = this.#reached;
+      this.#reached = Infinity;
+      this.#func(name, read, cls);
+      const isClosed = this.#reached >= first;
+      this.#reached = Math.min(before, this.#reached);
+      return isClosed;
+    });
+  }
+
+  #func(name: string, read: (fn: Func) => void, cls?: number): number {
     const index = this.outline.functions.length;
     const func: Func = { name, parent: this.#fn, params: [], returns: [], ...(cls !== undefined && { cls }) };
     this.outline.functions.push(func);
@@ -254,6 +281,7 @@ export class OutlineBuilder {
   }
 
   #names(scope = this.#scope): Scope['names'] {
+    if (scope < this.#reached) this.#reached = scope;
     return this.outline.scopes[scope]?.names ?? (Object.create(null) as Scope['names']);
   }
 }

@@ -1,4 +1,5 @@
-import { type Delta, type Move, Mover } from './moveOutline';
+import type { KnownFunctions } from './knownFunctions';
+import { type Move, Mover, type Numbers, type Pieces } from './moveOutline';
 import type { Binding, Outline } from './outline';
 import { OutlineBuilder, emptyOutline } from './outlineBuilder';
 
@@ -18,7 +19,11 @@ export interface OutlinePart {
 }
 
 /** Outlines the next part of a file into the outline of the whole; `read` does not see what the parts before it declare. */
-export function outlinePart(whole: Outline, read: (builder: OutlineBuilder) => void): OutlinePart {
+export function outlinePart(
+  whole: Outline,
+  read: (builder: OutlineBuilder) => void,
+  known?: KnownFunctions,
+): OutlinePart {
   const base = baseOf(whole);
   const { scopes, functions, classes, calls, writes, mentions } = whole;
   const own = emptyOutline();
@@ -28,7 +33,7 @@ export function outlinePart(whole: Outline, read: (builder: OutlineBuilder) => v
   const starts = { writes: writes.length, mentions: mentions.length };
   scopes[0] = ownTop;
   functions[0] = ownCode;
-  const builder = new OutlineBuilder({ ...own, scopes, functions, classes, calls, writes, mentions });
+  const builder = new OutlineBuilder({ ...own, scopes, functions, classes, calls, writes, mentions }, known);
   read(builder);
   scopes[0] = top;
   functions[0] = code;
@@ -48,19 +53,36 @@ export function outlinePart(whole: Outline, read: (builder: OutlineBuilder) => v
 /** Adds a part that was outlined before; what neither moved nor has other numbers now is taken as it is. */
 export function addPart(whole: Outline, { base, outline }: OutlinePart, moved: Move): void {
   const now = baseOf(whole);
-  const delta: Delta = {
-    scope: now.scope - base.scope,
-    fn: now.fn - base.fn,
-    cls: now.cls - base.cls,
-    call: now.call - base.call,
+  const isSame = isSameBase(base, now) && moved.offset === 0 && moved.lines === 0;
+  const mover = isSame ? undefined : new Mover(numbersOf(base, now), moved);
+  const { scopes, functions, ...pieces } = mover?.pieces(outline) ?? outline;
+  addTopLevel(whole, { ...outline, scopes, exports: mover?.exports(outline.exports) ?? outline.exports });
+  addPieces(whole, { ...pieces, scopes: scopes.slice(1), functions: functions.slice(1) });
+}
+
+/** The file's own scope and code keep their number, and -1 stands for none. */
+function numbersOf(base: Base, now: Base): Numbers {
+  const own = (was: number, is: number) => (number: number) => (number > 0 ? number + is - was : number);
+  const all = (was: number, is: number) => (number: number) => number + is - was;
+  return {
+    scope: own(base.scope, now.scope),
+    fn: own(base.fn, now.fn),
+    cls: all(base.cls, now.cls),
+    call: all(base.call, now.call),
   };
-  const isSame = Object.values<number>({ ...delta, ...moved }).every((number) => number === 0);
-  const { scopes, functions, classes, calls, writes, mentions, ...top } = isSame
-    ? outline
-    : new Mover(delta, moved).outline(outline);
-  addTopLevel(whole, { ...top, scopes });
-  for (const scope of scopes.slice(1)) whole.scopes.push(scope);
-  for (const func of functions.slice(1)) whole.functions.push(func);
+}
+
+function isSameBase(a: Base, b: Base): boolean {
+  return a.scope === b.scope && a.fn === b.fn && a.cls === b.cls && a.call === b.call;
+}
+
+/** Adds what was read somewhere else to the end of an outline. */
+export function addPieces(
+  whole: Outline,
+  { scopes, functions, classes, calls, writes, mentions }: Pieces,
+): void {
+  for (const scope of scopes) whole.scopes.push(scope);
+  for (const func of functions) whole.functions.push(func);
   for (const cls of classes) whole.classes.push(cls);
   for (const call of calls) whole.calls.push(call);
   for (const write of writes) whole.writes.push(write);

@@ -19,7 +19,7 @@ export class Outlines {
   /** The outline of a file's text; undefined if parsing takes too long. The grammar must be loaded. */
   of(file: string, text: string, language: LanguageDefinition, isOpen: boolean): Outline | undefined {
     const before = this.#edited.get(file);
-    const extracted = extract(text, language, this.#grammars, before);
+    const extracted = extract(text, language, this.#grammars, before, isOpen);
     this.forget(file);
     if (extracted && isOpen) this.#edited.set(file, extracted);
     else extracted?.tree.delete();

@@ -9,6 +9,15 @@ import type { Dependencies } from './world';
 /** Libraries that speak nothing but RES. */
 const resModules = /go-res|res-?client|resgate/i;
 
+/** A name that all files have in which such a library is used. */
+const resName = 'import RES';
+
+/** All names through which a file can matter to another one. */
+export function namesOf(file: SourceFile): Set<string> {
+  const { names } = file;
+  return usesOneOf(file, resModules) ? names.add(resName) : names;
+}
+
 /** What is called to send and receive messages: a file that does so later may change the answer. */
 const natsCalls = new Set(
   languages.flatMap(({ libraries }) =>
@@ -37,7 +46,7 @@ export function withoutPlainSubjects(
     (kinds.size > 1 && (kinds.has('access') || !isMixed)) ||
     about.some((each) => each?.outline.isTelling);
   if (raw.length === 0 || isClear) return [...facts];
-  if (isMixed) for (const name of natsCalls) seen.names.add(name);
+  if (isMixed) for (const name of [...natsCalls, resName]) seen.names.add(name);
   return facts.filter((placed) => {
     const { kind, pattern, service } = placed.fact;
     // Code that puts what is asked before a name that others give it is made for the protocol.

@@ -1,8 +1,9 @@
-import path from 'node:path';
+import { dirname, sep } from 'node:path';
+import { SetMap } from '../util/setMap';
 import { Evaluator } from './evaluator';
 import { mayBeImplementedBy } from './implementing';
 import type { Disk } from './languages/language';
-import { NameIndex, missedNames } from './nameIndex';
+import { NameIndex } from './nameIndex';
 import type { Binding, FieldWrite } from './outline';
 import type { Caller } from './parameters';
 import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
@@ -19,6 +20,7 @@ interface Found {
 export class Project {
   readonly #files = new Map<string, SourceFile>();
   readonly #needed = new Set<string>();
+  readonly #byFolder = new SetMap<string, SourceFile>();
   readonly #disk: Disk;
   readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
   /** Answers that hold until a file changes. */
@@ -26,6 +28,8 @@ export class Project {
   readonly #news = new Set<string>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
+  /** Imports that led nowhere, by the same keys, with a file that has them. */
+  readonly #missed = new Map<string, { readonly from: string; readonly by: SourceFile }>();
   readonly #index = new NameIndex();
   readonly #searching = new Set<string>();
 
@@ -48,6 +52,23 @@ export class Project {
     return this.#files.get(path);
   }
 
+  /** A file that needs another one, or that sees its names without an import if it is there. */
+  whoNeeds(path: string): SourceFile | undefined {
+    if (this.#needed.has(path)) return this.#files.get(path);
+    const others = [...(this.#byFolder.get(dirname(path)) ?? [])];
+    return others.find((other) => other.language.siblings(other.path, this.#disk).includes(path));
+  }
+
+  /** Outlines a file that was not given, because another one needs it. */
+  load(path: string, from: SourceFile): SourceFile | undefined {
+    const loaded = this.#load(path, from);
+    if (loaded) {
+      this.set(loaded);
+      this.#needed.add(path);
+    }
+    return loaded;
+  }
+
   /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
   diskChanged(packages: boolean): void {
     this.#imports.clear();
@@ -57,6 +78,7 @@ export class Project {
   set(file: SourceFile): void {
     this.remove(file.path);
     this.#files.set(file.path, file);
+    this.#byFolder.add(dirname(file.path), file);
     this.#index.add(file);
     this.#news.add(file.path);
   }
@@ -64,6 +86,7 @@ export class Project {
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
+      this.#byFolder.delete(dirname(path), file);
       this.#index.remove(file);
       this.#news.add(path);
     }
@@ -93,12 +116,27 @@ export class Project {
   /** The files that an import means; undefined if they are not of the workspace. */
   resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
     if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
-    const key = `${path.dirname(file.path)} ${from}`;
+    const key = `${dirname(file.path)} ${from}`;
     if (!this.#imports.has(key)) this.#imports.set(key, file.language.resolve(from, file.path, this.#disk));
     const paths = this.#imports.get(key);
     const files = paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
-    if (!files || files.length === 0) for (const name of missedNames(from, file.path)) world.lookUp(name);
+    if (!files || files.length === 0) {
+      this.#missed.set(key, { from, by: file });
+      world.lookUp(missedName(key));
+    }
     return files;
+  }
+
+  /** The names under which files were looked for in vain that have come now. */
+  noLongerMissed(files: ReadonlySet<string>): string[] {
+    if (files.size === 0) return [];
+    const names: string[] = [];
+    for (const [key, { from, by }] of this.#missed) {
+      if (!by.language.resolve(from, by.path, this.#disk)?.some((path) => files.has(path))) continue;
+      this.#missed.delete(key);
+      names.push(missedName(key));
+    }
+    return names;
   }
 
   /** The files that came, changed or went, and those whose package may have, since this was asked last. */
@@ -233,15 +271,13 @@ export class Project {
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
-    const known = this.#files.get(path);
-    if (known) return known;
-    const loaded = this.#load(path, from);
-    if (loaded) {
-      this.set(loaded);
-      this.#needed.add(path);
-    }
-    return loaded;
+    return this.#files.get(path) ?? this.load(path, from);
   }
+}
+
+/** Nothing that code declares has such a name. */
+function missedName(key: string): string {
+  return `import ${key}`;
 }
 
 /** Whether a namespace is that of a library, whose code is not followed. */
@@ -253,7 +289,7 @@ function isLibrary(namespace: string | undefined, { language }: SourceFile): boo
 function isTestOf(caller: string, file: string): boolean {
   let common = 0;
   while (common < caller.length && caller[common] === file[common]) common++;
-  common = caller.lastIndexOf(path.sep, common - 1);
+  common = caller.lastIndexOf(sep, common - 1);
   return isTest(caller.slice(common)) && !isTest(file.slice(common));
 }
 

@@ -7,9 +7,9 @@ import type { LanguageDefinition } from './languages/language';
 import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
-import { arrivalNames } from './nameIndex';
 import { Questions } from './questions';
 import { Outlines } from './outlines';
+import { namesOf } from './plainSubjects';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { hasSameShape } from './sameShape';
@@ -25,11 +25,17 @@ interface Work {
   readonly dirty: Set<string>;
   /** Names that changed files have or had. */
   readonly names: Set<string>;
+  /** Files of which nothing was known. */
+  readonly arrived: Set<string>;
   /** Files in which code has only moved. */
   readonly moved: Set<string>;
   /** Files whose facts may be new. */
   readonly touched: Set<string>;
   readonly notes: Map<string, string[]>;
+}
+
+function nothingChanged(): Pick<Work, 'dirty' | 'names' | 'arrived' | 'moved'> {
+  return { dirty: new Set(), names: new Set(), arrived: new Set(), moved: new Set() };
 }
 
 /** How long work goes on before messages are looked at, in milliseconds. */
@@ -92,8 +98,7 @@ export class Scanner {
 
   /** Takes changes in and hands back all files whose facts or notes are new; `isCancelled` is asked between files. */
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
-    const notes = new Map<string, string[]>();
-    const work: Work = { dirty: new Set(), names: new Set(), moved: new Set(), touched: new Set(), notes };
+    const work: Work = { ...nothingChanged(), touched: new Set(), notes: new Map() };
     const onDisk = changes.filter((change) => !this.#isEdit(change));
     if (onDisk.length > 0) this.#project.diskChanged(onDisk.some(({ file }) => isManifest(file)));
     let rest = performance.now();
@@ -120,7 +125,8 @@ export class Scanner {
     let { dirty } = work;
     for (let round = 0; round < maxRounds; round++) {
       const { news, dropped } = this.#ask([...this.#project.takeNews(), ...dirty]);
-      const more: Work = { ...work, dirty: (dirty = new Set()), names: new Set(), moved: new Set() };
+      const more: Work = { ...work, ...nothingChanged() };
+      dirty = more.dirty;
       for (const [file, about] of this.#heldBack.about(news)) {
         if (isCancelled()) return;
         if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes))))
@@ -155,26 +161,31 @@ export class Scanner {
 
   async #take(change: Change, work: Work): Promise<void> {
     const { file } = change;
-    const { dirty, names, moved, notes } = work;
+    const { dirty, names, moved, arrived, notes } = work;
     const language = languageOf(file);
     if (!this.#isEdit(change)) this.#disk.forget(file);
     this.#disk.open(file, 'text' in change);
     const before = this.#project.get(file);
+    const had = before ? namesOf(before) : [];
     if (before || language) dirty.add(file);
     if (!language) return;
-    if (!before) for (const name of arrivalNames(file)) names.add(name);
+    if (!before) arrived.add(file);
     const text = this.#textOf(change, language, notes);
     if (text === undefined) {
-      for (const name of before?.names ?? []) names.add(name);
+      for (const name of had) names.add(name);
+      const needed = this.#project.whoNeeds(file);
       this.#forget(file, work);
-      if ('fromDisk' in change && !notes.has(file)) this.#heldBack.add(file, language);
+      if ('removed' in change || notes.has(file)) return;
+      this.#heldBack.add(file, language);
+      const now = needed && this.#project.load(file, needed);
+      for (const name of now ? namesOf(now) : []) names.add(name);
       return;
     }
     this.#heldBack.delete(file);
     await this.#grammars.load(grammarsOf(language));
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
-      for (const name of before?.names ?? []) names.add(name);
+      for (const name of had) names.add(name);
       notes.set(file, ['takes longer than a second to parse']);
       this.#forget(file, work);
       return;
@@ -182,7 +193,7 @@ export class Scanner {
     const source = new SourceFile(file, language, outline);
     this.#project.set(source);
     if (before && hasSameShape(before.outline, outline)) moved.add(file);
-    else for (const name of [...(before?.names ?? []), ...source.names]) names.add(name);
+    else for (const name of [...had, ...namesOf(source)]) names.add(name);
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#taken.set(file, open);
@@ -237,7 +248,8 @@ export class Scanner {
   }
 
   /** Adds the files whose facts rest on something that changed. */
-  #addDependents({ dirty, names, moved }: Work): void {
+  #addDependents({ dirty, names, moved, arrived }: Work): void {
+    for (const name of this.#project.noLongerMissed(arrived)) names.add(name);
     for (const file of this.#links.restingOn({ files: dirty, moved, names })) dirty.add(file);
   }
 

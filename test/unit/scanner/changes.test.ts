@@ -59,6 +59,24 @@ describe('A workspace after any changes', function () {
     }
   }
 
+  it('says the same again of what was away for a while', async () => {
+    const files = [...texts.keys()];
+    for (const file of files) make({ kind: 'restore', file });
+    const scanner = new Scanner(grammarFolder);
+    const known = new Map<string, string>();
+    await tell(scanner, files, known);
+    const before = Object.fromEntries(known);
+    for (const file of files) {
+      for (const edit of [{ kind: 'delete' } as const, { kind: 'cut', from: 0, to: 1 } as const]) {
+        make({ ...edit, file });
+        await tell(scanner, [file], known);
+        make({ kind: 'restore', file });
+        await tell(scanner, [file], known);
+        assert.deepEqual(Object.fromEntries(known), before, `after ${edit.kind} of ${file}`);
+      }
+    }
+  });
+
   it('says what it would say if it were read anew', async () => {
     const files = [...texts.keys()];
     const file = fc.constantFrom(...files);

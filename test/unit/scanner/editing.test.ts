@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { extract } from '../../../src/scanner/extract';
 import { sourceFiles } from '../../../src/scanner/files';
+import { grammarsOf, languageOf } from '../../../src/scanner/languages/index';
 import { Scanner } from '../../../src/scanner/scanner';
+import { Grammars } from '../../../src/scanner/syntax';
+import { serviceFiles } from '../../bench/serviceFile';
 import { grammarFolder } from './grammarFolder';
 import { describeFact } from './marks';
 
@@ -110,6 +114,43 @@ describe('the scanner, while a file is edited', () => {
   });
 });
 
+/** Functions in functions, which change or name what is around them. */
+const nested = {
+  fixture: '/w/nested.js',
+  text: `
+export function serve(nc) {
+  let name = 'books';
+  const rename = () => { name = 'loans'; };
+  nc.subscribe('get.library', () => { exports.served = name; });
+  if (nc) {
+    const part = 'shelf';
+    nc.subscribe('get.library.' + part, function () {
+      class Shelf { read() { return [1].map(() => this.name + part); } }
+      return new Shelf().read(() => part);
+    });
+  }
+  for (const each of nc.all) {
+    each.on(() => { nc.call(each, () => ({ rid: 'library.' + name })); });
+  }
+}
+export class Books {
+  name = 'books';
+  read(nc) { return nc.request('get.library.' + this.name, () => this.read(nc)); }
+  write(nc) { let id = 1; nc.all((one) => { id = one; }); return () => 'library.' + id; }
+}
+`,
+};
+
+/** What can be added at the start of a line somewhere. */
+const statements = [
+  '\n',
+  'if (a) { b(); }\n',
+  'f(function () { g("x"); });\n',
+  'name = "x";\n',
+  'class Added {}\n',
+  'added() { return () => 1; }\n',
+];
+
 describe('the scanner, after any edits', function () {
   // Several hundred versions of files are read.
   this.timeout(60_000);
@@ -148,6 +189,48 @@ describe('the scanner, after any edits', function () {
         assert.deepEqual(last, fresh?.facts ?? []);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('has the outline that it has without a past', async () => {
+    const grammars = new Grammars(grammarFolder);
+    const texts = [
+      ...sources,
+      nested,
+      ...serviceFiles(1000).map(({ file: fixture, text }) => ({ fixture, text })),
+    ];
+    const edits = fc.constantFrom(...texts, nested).chain(({ fixture, text }) => {
+      const starts = [...text.matchAll(/^/gm)].map(({ index }) => index);
+      const any = fc.tuple(fc.nat(text.length), fc.nat(30), fc.constantFrom('', ' ', '\n', 'x', '{', '"'));
+      const whole = fc.tuple(fc.constantFrom(...starts), fc.constant(0), fc.constantFrom(...statements));
+      return fc.record({
+        fixture: fc.constant(fixture),
+        text: fc.constant(text),
+        edits: fc.array(fc.oneof(any, whole, whole), { minLength: 1, maxLength: 8 }),
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(edits, async ({ fixture, text, edits: made }) => {
+        const language = languageOf(fixture);
+        assert.ok(language);
+        await grammars.load(grammarsOf(language));
+        let last = extract(text, language, grammars, undefined, true);
+        for (const edit of [...made, undefined]) {
+          assert.ok(last);
+          // In the end the text is sound again.
+          const [at, length, added] = edit ?? [0, last.text.length, text];
+          const next = last.text.slice(0, at) + added + last.text.slice(at + length);
+          const edited = extract(next, language, grammars, last, true);
+          last.tree.delete();
+          last = edited;
+          const anew = extract(next, language, grammars);
+          // The parser may mend a broken text in another way when it has never seen it whole.
+          if (!anew?.tree.rootNode.hasError) assert.deepEqual(last?.outline, anew?.outline);
+          anew?.tree.delete();
+        }
+        last?.tree.delete();
+      }),
+      { numRuns: 200 },
     );
   });
 });

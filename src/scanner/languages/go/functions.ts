@@ -44,6 +44,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, owner
       walk.visitAll(field(node, 'body'));
     },
     cls,
+    node,
   );
 }
 

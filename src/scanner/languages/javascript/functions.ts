@@ -33,6 +33,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
       else walk.visitAll(body);
     },
     cls,
+    node,
   );
 }
 

@@ -11,50 +11,12 @@ import type {
   Outline,
   Param,
   Scope,
-  Span,
 } from './outline';
+import { unknown } from './expressions';
 import { ridsIn } from './jsonTexts';
 import type { KnownFunctions } from './knownFunctions';
 import type { SyntaxNode } from './syntax';
-
-/** An expression of which nothing is known. */
-export const unknown: Expr = { k: 'unknown' };
-
-/** The language's null. */
-export const nothing: Expr = { k: 'nothing' };
-
-/** A piece of literal text. */
-export const text = (value: string): Expr => ({ k: 'text', text: value });
-
-/**
- * What is given to a variable to which code adds something: it then holds something else, unless a query was added, which
- * is no part of a name.
- */
-export function afterAdding(added: Expr): Expr {
-  return isQuery(added) ? nothing : unknown;
-}
-
-function isQuery(expr: Expr): boolean {
-  if (expr.k === 'text') return expr.text.startsWith('?');
-  const [first] = expr.k === 'concat' ? expr.items : [];
-  return first !== undefined && isQuery(first);
-}
-
-/** The values of a property that is computed: any of what it returns. */
-export function oneOf(returns: readonly Expr[] = []): Expr[] {
-  return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
-}
-
-/** The place of a syntax node. */
-export function spanOf(node: SyntaxNode): Span {
-  const { row, column } = node.startPosition;
-  return {
-    start: node.startIndex,
-    length: node.endIndex - node.startIndex,
-    line: row + 1,
-    column: column + 1,
-  };
-}
+import { spanOf } from './walk';
 
 /** The outline of a file without code. */
 export function emptyOutline(): Outline {

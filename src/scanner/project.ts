@@ -1,20 +1,13 @@
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { SetMap } from '../util/setMap';
-import { Evaluator } from './evaluator';
-import { mayBeImplementedBy } from './implementing';
+import { Callers } from './callers';
 import type { Disk } from './languages/language';
 import { NameIndex } from './nameIndex';
-import type { Binding, FieldWrite } from './outline';
+import type { FieldWrite } from './outline';
 import type { Caller } from './parameters';
-import type { ArgumentPlace, CallPlace, SourceFile } from './sourceFile';
-import type { Value } from './value';
+import type { CallPlace, SourceFile } from './sourceFile';
+import { isTestOf } from './testFiles';
 import type { World } from './world';
-
-/** A function's callers, and the names under which they were looked for. */
-interface Found {
-  readonly callers: readonly Caller[];
-  readonly names: ReadonlySet<string>;
-}
 
 /** The files whose outlines are known, and what they have to do with each other. */
 export class Project {
@@ -23,15 +16,13 @@ export class Project {
   readonly #byFolder = new SetMap<string, SourceFile>();
   readonly #disk: Disk;
   readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
-  /** Answers that hold until a file changes. */
-  readonly #callers = new Map<SourceFile, Map<number, Found>>();
+  readonly #callers = new Callers(this);
   readonly #news = new Set<string>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
   /** Imports that led nowhere, by the same keys, with a file that has them. */
   readonly #missed = new Map<string, { readonly from: string; readonly by: SourceFile }>();
   readonly #index = new NameIndex();
-  readonly #searching = new Set<string>();
 
   /** `load` outlines a file that was not given, because another one needs it. */
   constructor(disk: Disk, load: (path: string, from: SourceFile) => SourceFile | undefined) {
@@ -188,86 +179,17 @@ export class Project {
 
   /** The places from which a function is called, as far as they can be told. */
   callersOf(file: SourceFile, fn: number, world: World): readonly Caller[] {
-    const known = this.#callers.get(file)?.get(fn);
-    if (known) {
-      world.lookForCalls(file, known.names);
-      return known.callers;
-    }
-    const key = `${file.path} ${fn}`;
-    // A function that calls itself adds nothing to what its other callers give.
-    if (this.#searching.has(key)) return [];
-    this.#searching.add(key);
-    try {
-      const found = this.#findCallers(file, fn, world);
-      world.lookForCalls(file, found.names);
-      let ofFile = this.#callers.get(file);
-      if (!ofFile) this.#callers.set(file, (ofFile = new Map<number, Found>()));
-      ofFile.set(fn, found);
-      return found.callers;
-    } finally {
-      this.#searching.delete(key);
-    }
+    return this.#callers.of(file, fn, world);
   }
 
-  #findCallers(file: SourceFile, fn: number, world: World): Found {
-    const passed = file.passedTo.get(fn);
-    if (passed) return { callers: [passed], names: new Set() };
-    const func = file.outline.functions[fn];
-    if (!func || fn === 0) return { callers: [], names: new Set() };
-    const cls = func.cls === undefined ? undefined : file.outline.classes[func.cls];
-    const isConstructor = cls?.methods.new === fn;
-    const name = isConstructor ? cls.name : func.name;
-    const names = new Set([name]);
-    const isMeant = (value: Value): boolean =>
-      isConstructor
-        ? value.k === 'class' && value.file === file && value.cls === func.cls
-        : (value.k === 'function' && value.file === file && value.fn === fn) ||
-          mayBeImplementedBy(value, file, fn, this, world);
-    // Whoever shares names with the file may call it, even where nothing else in it matters.
-    this.unit(file);
-    const callers: Caller[] = [];
-    for (const other of this.#index.importing(file))
-      for (const alias of this.#aliases(other, name, file, world)) names.add(alias);
-    for (const each of names) {
-      for (const other of this.#index.under(each, file)) {
-        for (const call of other.callsByName.get(each) ?? []) {
-          if (other === file && file.call(call).fn === fn) continue;
-          const site = { file: other, call, frame: undefined };
-          const isCaller = [false, true].some((byType) =>
-            isMeant(new Evaluator(this, world.aside, byType).callee(site)),
-          );
-          if (isCaller) callers.push({ file: other, call });
-        }
-        for (const place of other.argumentsByName.get(each) ?? []) {
-          if (this.#isArgument(place, isMeant, world)) callers.push(place);
-        }
-      }
-    }
-    // What tests do with the code is not what the program does.
-    return { callers: callers.filter((caller) => !isTestOf(caller.file.path, file.path)), names };
+  /** The files in which a name is called, passed, written or declared, as far as `near` can have to do with them. */
+  under(name: string, near: SourceFile): SourceFile[] {
+    return this.#index.under(name, near);
   }
 
-  #isArgument({ file, call, arg }: ArgumentPlace, isMeant: (value: Value) => boolean, world: World): boolean {
-    const value = new Evaluator(this, world.aside).argument({ file, call, frame: undefined }, arg);
-    return value !== undefined && isMeant(value);
-  }
-
-  /** The other names under which `importer` knows `name` of `file`. */
-  #aliases(importer: SourceFile, name: string, file: SourceFile, world: World): string[] {
-    if (importer === file || file.outline.unit !== undefined) return [];
-    const aliases: string[] = [];
-    for (const [local, binding] of Object.entries<Binding>(importer.outline.scopes[0]?.names ?? {})) {
-      if (local === name) continue;
-      if (binding.k === 'import' && (binding.member === 'default' || binding.member === name)) {
-        if (this.resolve(binding.from, importer, world)?.includes(file)) aliases.push(local);
-      } else if (binding.k === 'values' && binding.values[0]?.k === 'call' && file.outline.exports['=']) {
-        const call = importer.outline.calls[binding.values[0].call];
-        const from = call?.args[0]?.value;
-        if (call?.callee.k !== 'name' || call.callee.name !== 'require' || from?.k !== 'text') continue;
-        if (this.resolve(from.text, importer, world)?.includes(file)) aliases.push(local);
-      }
-    }
-    return aliases;
+  /** The files that may import a file. */
+  importing(file: SourceFile): SourceFile[] {
+    return this.#index.importing(file);
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
@@ -283,19 +205,4 @@ function missedName(key: string): string {
 /** Whether a namespace is that of a library, whose code is not followed. */
 function isLibrary(namespace: string | undefined, { language }: SourceFile): boolean {
   return namespace !== undefined && language.libraries.some(({ modules }) => modules?.test(namespace));
-}
-
-/** Whether `caller` holds tests of code in `file`, as their names or folders tell. */
-function isTestOf(caller: string, file: string): boolean {
-  let common = 0;
-  while (common < caller.length && caller[common] === file[common]) common++;
-  common = caller.lastIndexOf(sep, common - 1);
-  return isTest(caller.slice(common)) && !isTest(file.slice(common));
-}
-
-function isTest(name: string): boolean {
-  return (
-    /(_test|[.-](test|spec))\.\w+$|Tests?\.(cs|java|php)$/.test(name) ||
-    /[\\/](tests?|__tests__|testdata|[\w.]+\.Tests?)[\\/]/i.test(name)
-  );
 }

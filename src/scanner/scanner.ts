@@ -2,20 +2,18 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
 import { extract } from './extract';
 import { grammarsOf, languageOf } from './languages/index';
-import { HeldBack } from './heldBack';
-import type { LanguageDefinition } from './languages/language';
+import { Intake } from './intake';
 import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
-import { Questions } from './questions';
 import { Outlines } from './outlines';
 import { namesOf } from './plainSubjects';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { hasSameShape } from './sameShape';
 import { SourceFile } from './sourceFile';
-import { type Wanted, contains, isAbout, isManifest, wantedFiles } from './secondSieve';
-import { RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
+import { isManifest } from './secondSieve';
+import { RealDisk, readSource } from './sources';
 import { distinct, withServices } from './toldFacts';
 import { type GrammarFolder, Grammars, parseLimit } from './syntax';
 
@@ -49,8 +47,6 @@ const anything = [Buffer.alloc(0)];
 
 /** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
 export class Scanner {
-  /** Larger files are left out, in bytes. */
-  maxFileSize = defaultMaxFileSize;
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
@@ -60,17 +56,17 @@ export class Scanner {
   readonly #links = new Links();
   readonly #open = new Map<string, Shown>();
   readonly #sent = new Map<string, string>();
-  /** Files without any of the sieve's literals, and what else was looked for in them. */
-  readonly #heldBack = new HeldBack();
-  readonly #questions = new Questions();
-  /** Files that are looked at only because of a question. */
-  readonly #wanted = new Set<string>();
-  readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
+  readonly #intake = new Intake(this.#project, this.#links, this.#disk);
 
   /** `limit` is how long the parser may work on one file, in milliseconds. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
     this.#grammars = new Grammars(grammarFolder, limit);
     this.#outlines = new Outlines(this.#grammars);
+  }
+
+  /** Larger files are left out, in bytes. */
+  set maxFileSize(bytes: number) {
+    this.#intake.maxFileSize = bytes;
   }
 
   /** The files on which facts can rest: those that passed the sieve, and those that they need. */
@@ -80,7 +76,7 @@ export class Scanner {
 
   /** All files that it was told of and that are still there. */
   get files(): Iterable<string> {
-    return new Set([...this.#taken.keys(), ...this.#heldBack.files()]);
+    return new Set([...this.#taken.keys(), ...this.#intake.heldBack]);
   }
 
   /** Whether an editor holds the file. */
@@ -92,7 +88,7 @@ export class Scanner {
   holdBack(files: readonly string[]): void {
     for (const file of files) {
       const language = this.isOpen(file) || this.#taken.has(file) ? undefined : languageOf(file);
-      if (language) this.#heldBack.add(file, language);
+      if (language) this.#intake.holdBack(file, language);
     }
   }
 
@@ -124,39 +120,17 @@ export class Scanner {
   async #lookAgain(work: Work, isCancelled: () => boolean): Promise<void> {
     let { dirty } = work;
     for (let round = 0; round < maxRounds; round++) {
-      const { news, dropped } = this.#ask([...this.#project.takeNews(), ...dirty]);
+      const because = [...this.#project.takeNews(), ...dirty];
       const more: Work = { ...work, ...nothingChanged() };
       dirty = more.dirty;
-      for (const [file, about] of this.#heldBack.about(news)) {
+      for (const file of this.#intake.again(because)) {
         if (isCancelled()) return;
-        if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes))))
-          await this.#take({ file, fromDisk: true }, more);
-      }
-      for (const file of [...this.#wanted]) {
-        const language = languageOf(file);
-        if (language && dropped.some((wanted) => isAbout(wanted, file, language)))
-          await this.#take({ file, fromDisk: true }, more);
+        await this.#take({ file, fromDisk: true }, more);
       }
       if (dirty.size === 0) return;
       this.#addDependents(more);
       this.#relink(more);
     }
-  }
-
-  /** What is to be looked for, and what not any more, because of some files. */
-  #ask(files: Iterable<string>): { news: Wanted[]; dropped: Wanted[] } {
-    const news: Wanted[] = [];
-    const dropped: Wanted[] = [];
-    for (const file of new Set(files)) {
-      const source = this.#project.get(file);
-      const wanted = source
-        ? wantedFiles(source, this.#links.calledFrom(file), this.#disk)
-        : new Map<string, Wanted>();
-      const changed = this.#questions.set(file, wanted);
-      news.push(...changed.news);
-      dropped.push(...changed.dropped);
-    }
-    return { news, dropped };
   }
 
   async #take(change: Change, work: Work): Promise<void> {
@@ -170,18 +144,18 @@ export class Scanner {
     if (before || language) dirty.add(file);
     if (!language) return;
     if (!before) arrived.add(file);
-    const text = this.#textOf(change, language, notes);
+    const text = this.#intake.textOf(change, language, notes);
     if (text === undefined) {
       for (const name of had) names.add(name);
       const needed = this.#project.whoNeeds(file);
       this.#forget(file, work);
       if ('removed' in change || notes.has(file)) return;
-      this.#heldBack.add(file, language);
+      this.#intake.holdBack(file, language);
       const now = needed && this.#project.load(file, needed);
       for (const name of now ? namesOf(now) : []) names.add(name);
       return;
     }
-    this.#heldBack.delete(file);
+    this.#intake.take(file);
     await this.#grammars.load(grammarsOf(language));
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
@@ -204,47 +178,14 @@ export class Scanner {
     return 'text' in change && this.isOpen(change.file);
   }
 
-  /** The text to look at, if it can speak RES. */
-  #textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
-    if ('removed' in change) return undefined;
-    if ('text' in change) {
-      if (change.text.length > this.maxFileSize) {
-        notes.set(change.file, [
-          `${change.text.length} characters are more than the ${this.maxFileSize} that are read`,
-        ]);
-        return undefined;
-      }
-      // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
-      const isKnown = this.#project.get(change.file) !== undefined;
-      const isWanted = isKnown || language.sieve.some((literal) => change.text.includes(literal));
-      return isWanted || this.#isWanted(change.file, language, () => Buffer.from(change.text))
-        ? change.text
-        : undefined;
-    }
-    this.#wanted.delete(change.file);
-    const content = readSource(change.file, this.#sieveOf(language), this.maxFileSize, (bytes) => {
-      const isWanted = this.#isWanted(change.file, language, () => bytes);
-      if (isWanted) this.#wanted.add(change.file);
-      return isWanted;
-    });
-    if (content && 'note' in content) notes.set(change.file, [content.note]);
-    return content && 'text' in content ? content.text : undefined;
-  }
-
-  #isWanted(file: string, language: LanguageDefinition, bytes: () => Buffer): boolean {
-    const about = this.#questions.about(file, language);
-    return about.length > 0 && about.some((wanted) => contains(wanted, bytes()));
-  }
-
   #forget(file: string, { touched }: Work): void {
     for (const placed of this.#links.factsFrom(file)) touched.add(placed.file);
     this.#links.delete(file);
     this.#project.remove(file);
-    this.#heldBack.delete(file);
+    this.#intake.forget(file);
     this.#taken.delete(file);
     this.#open.delete(file);
     this.#outlines.forget(file);
-    this.#wanted.delete(file);
   }
 
   /** Adds the files whose facts rest on something that changed. */
@@ -290,18 +231,12 @@ export class Scanner {
     return withServices(facts);
   }
 
-  #sieveOf(language: LanguageDefinition): Buffer[] {
-    let sieve = this.#sieves.get(language);
-    if (!sieve) this.#sieves.set(language, (sieve = sieveBytes(language.sieve)));
-    return sieve;
-  }
-
   /** Outlines a file that another one needs, whatever it contains. */
   #loadNow(path: string, from: SourceFile): SourceFile | undefined {
     const language = languageOf(path);
     if (language?.family !== from.language.family || !this.#grammars.isLoaded(language.grammar))
       return undefined;
-    const content = readSource(path, anything, this.maxFileSize);
+    const content = readSource(path, anything, this.#intake.maxFileSize);
     if (!content || 'note' in content) return undefined;
     const extracted = extract(content.text, language, this.#grammars);
     extracted?.tree.delete();

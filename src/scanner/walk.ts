@@ -1,3 +1,4 @@
+import type { Span } from './outline';
 import type { SyntaxNode } from './syntax';
 
 /** The named children of a node, without comments; none of no node. */
@@ -17,4 +18,15 @@ export function field(node: SyntaxNode | null | undefined, name: string): Syntax
 export function fields(node: SyntaxNode | null | undefined, name: string): SyntaxNode[] {
   if (!node) return [];
   return node.childrenForFieldName(name).filter((child): child is SyntaxNode => child?.isNamed === true);
+}
+
+/** The place of a syntax node. */
+export function spanOf(node: SyntaxNode): Span {
+  const { row, column } = node.startPosition;
+  return {
+    start: node.startIndex,
+    length: node.endIndex - node.startIndex,
+    line: row + 1,
+    column: column + 1,
+  };
 }

@@ -1,6 +1,6 @@
+import { spanOf } from '../walk';
 /** What lists, maps and argument lists are put together of. */
 import type { Entry, Expr, Located } from '../outline';
-import { spanOf } from '../outlineBuilder';
 import type { SyntaxNode } from '../syntax';
 import { isClientRequest } from './clientRequest';
 import type { Walker } from './walker';

@@ -1,6 +1,6 @@
+import { spanOf } from '../walk';
 /** What declarations and assignments come to in languages in which a type need not be given. */
 import type { Class, Expr } from '../outline';
-import { spanOf } from '../outlineBuilder';
 import type { SyntaxNode } from '../syntax';
 import type { Walker } from './walker';
 

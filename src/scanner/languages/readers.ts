@@ -1,5 +1,5 @@
 /** Readers of what most languages have. */
-import { nothing, unknown } from '../outlineBuilder';
+import { nothing, unknown } from '../expressions';
 import { children, field } from '../walk';
 import type { Reader } from './treeWalker';
 

@@ -1,5 +1,6 @@
 import type { Expr } from '../outline';
-import { type OutlineBuilder, unknown } from '../outlineBuilder';
+import { unknown } from '../expressions';
+import type { OutlineBuilder } from '../outlineBuilder';
 import type { SyntaxNode } from '../syntax';
 import { children } from '../walk';
 import type { Walker } from './walker';

@@ -1,5 +1,5 @@
 import type { Class, Entry, Expr } from '../../outline';
-import { oneOf, text, unknown } from '../../outlineBuilder';
+import { oneOf, text, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { addConstructor, addMethod } from '../overloads';

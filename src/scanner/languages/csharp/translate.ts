@@ -1,5 +1,6 @@
 import type { Expr } from '../../outline';
-import { type OutlineBuilder, text, unknown } from '../../outlineBuilder';
+import { text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import {

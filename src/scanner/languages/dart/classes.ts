@@ -1,5 +1,5 @@
 import type { Class, Expr } from '../../outline';
-import { oneOf, unknown } from '../../outlineBuilder';
+import { oneOf, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readFunction } from './functions';

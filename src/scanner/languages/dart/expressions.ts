@@ -1,7 +1,7 @@
 import type { Argument, Entry, Expr } from '../../outline';
-import { spanOf, unknown } from '../../outlineBuilder';
+import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
-import { field } from '../../walk';
+import { field, spanOf } from '../../walk';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
 import { keyOf, record } from '../collections';

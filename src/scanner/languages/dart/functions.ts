@@ -1,5 +1,5 @@
 import type { Expr, Func } from '../../outline';
-import { unknown } from '../../outlineBuilder';
+import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readType } from './types';

@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { text } from '../../outlineBuilder';
+import { text } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children } from '../../walk';
 import type { DartWalker } from './walker';

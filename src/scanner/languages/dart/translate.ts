@@ -1,7 +1,8 @@
 import type { Expr, Located } from '../../outline';
-import { afterAdding, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
-import { field, fields } from '../../walk';
+import { field, fields, spanOf } from '../../walk';
 import { readClass } from './classes';
 import { readArgs, readCollection, readCreation, readSum, readSwitch } from './expressions';
 import { readFunction } from './functions';

@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { unknown } from '../../outlineBuilder';
+import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { parts, type DartWalker } from './walker';
 

@@ -1,7 +1,6 @@
 import type { Entry, Expr, Located } from '../../outline';
-import { spanOf } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
-import { children, field, fields } from '../../walk';
+import { children, field, fields, spanOf } from '../../walk';
 import { keyOf } from '../collections';
 import type { Walker } from '../walker';
 

@@ -1,5 +1,6 @@
 import type { Argument, Expr } from '../../outline';
-import { afterAdding, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields } from '../../walk';
 import { binary, child, member, readBlock, readFirst, readName, readNull } from '../readers';

@@ -1,7 +1,7 @@
 import type { Class, Expr } from '../../outline';
-import { spanOf, unknown } from '../../outlineBuilder';
+import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
-import { children, field, fields } from '../../walk';
+import { children, field, fields, spanOf } from '../../walk';
 import { located } from '../collections';
 import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';

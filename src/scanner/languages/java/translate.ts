@@ -1,7 +1,8 @@
 import type { Argument, Expr } from '../../outline';
-import { afterAdding, spanOf, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
-import { children, field, fields } from '../../walk';
+import { children, field, fields, spanOf } from '../../walk';
 import { located } from '../collections';
 import { unescape } from '../javascript/literals';
 import {

@@ -1,5 +1,5 @@
 import type { Class, Entry, Expr } from '../../outline';
-import { oneOf, unknown } from '../../outlineBuilder';
+import { oneOf, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { jsString } from './literals';

@@ -1,5 +1,6 @@
 import type { Argument, Entry, Expr } from '../../outline';
-import { type OutlineBuilder, text, unknown } from '../../outlineBuilder';
+import { text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport, readNamespace } from './modules';

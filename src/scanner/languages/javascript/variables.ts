@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { afterAdding, text, unknown } from '../../outlineBuilder';
+import { afterAdding, text, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { readNamed, readType } from './functions';

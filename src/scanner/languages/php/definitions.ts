@@ -1,5 +1,5 @@
 import type { Class, Expr } from '../../outline';
-import { unknown } from '../../outlineBuilder';
+import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { addParam, fieldOf } from '../declared';

@@ -1,5 +1,6 @@
 import type { Expr } from '../../outline';
-import { afterAdding, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
 import { writeTo } from '../declared';

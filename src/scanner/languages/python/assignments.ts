@@ -1,7 +1,7 @@
 import type { Expr } from '../../outline';
-import { spanOf, text, unknown } from '../../outlineBuilder';
+import { text, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
-import { children, field } from '../../walk';
+import { children, field, spanOf } from '../../walk';
 import type { Walker } from '../walker';
 import { readFunction } from './definitions';
 import { readType } from './types';

@@ -1,7 +1,7 @@
 import type { Class, Expr } from '../../outline';
-import { oneOf, spanOf, unknown } from '../../outlineBuilder';
+import { oneOf, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
-import { children, field } from '../../walk';
+import { children, field, spanOf } from '../../walk';
 import { addParam, fieldOf } from '../declared';
 import type { Walker } from '../walker';
 import { bind, destructure } from './assignments';

@@ -1,7 +1,7 @@
 import type { Expr } from '../../outline';
-import { spanOf, unknown } from '../../outlineBuilder';
+import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
-import { field } from '../../walk';
+import { field, spanOf } from '../../walk';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { addParam, fieldOf } from '../declared';

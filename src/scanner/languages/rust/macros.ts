@@ -1,5 +1,6 @@
+import { spanOf } from '../../walk';
 import type { Argument, Entry, Expr, Located } from '../../outline';
-import { spanOf, text, unknown } from '../../outlineBuilder';
+import { text, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { record } from '../collections';
 import { bracePieces } from '../texts';

@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline';
-import { text, unknown } from '../../outlineBuilder';
+import { text, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { parts, type RustWalker } from './walker';

@@ -1,5 +1,6 @@
 import type { Expr } from '../../outline';
-import { afterAdding, nothing, text, unknown, type OutlineBuilder } from '../../outlineBuilder';
+import { afterAdding, nothing, text, unknown } from '../../expressions';
+import type { OutlineBuilder } from '../../outlineBuilder';
 import type { SyntaxNode } from '../../syntax';
 import { field } from '../../walk';
 import { readModule, readUse } from './imports';

@@ -39,7 +39,7 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
  * setting's default.
  */
 function isReadIn({ file, cls, made }: Value & { k: 'instance' }, name: string): boolean {
-  return made === undefined && file.outline.classes[cls]?.json?.[name] !== undefined;
+  return made === undefined && Object.hasOwn(file.outline.classes[cls]?.json ?? {}, name);
 }
 
 function memberOfBase(

@@ -1,13 +1,16 @@
 import { type Extracted, extract } from './extract';
 import type { LanguageDefinition } from './languages/language';
 import type { Outline } from './outline';
+import type { OutlineStore } from './outlineStore';
 import type { Grammars } from './syntax';
 
 /** How many syntax trees are kept. */
 const mostTrees = 30;
 
-/** Outlines texts; those of open files with what is kept of their last versions. */
+/** Outlines texts; those of open files with what is kept of their last versions, others with what is kept on disk. */
 export class Outlines {
+  /** What is kept on disk, if anything is. */
+  store: OutlineStore | undefined;
   readonly #grammars: Grammars;
   /** Files that are edited, the one edited last at the end. */
   readonly #edited = new Map<string, Extracted>();
@@ -18,16 +21,27 @@ export class Outlines {
 
   /** The outline of a file's text; undefined if parsing takes too long. The grammar must be loaded. */
   of(file: string, text: string, language: LanguageDefinition, isOpen: boolean): Outline | undefined {
-    const before = this.#edited.get(file);
-    const extracted = extract(text, language, this.#grammars, before, isOpen);
+    if (!isOpen) {
+      this.forget(file);
+      return this.#ofDisk(text, language);
+    }
+    const extracted = extract(text, language, this.#grammars, this.#edited.get(file), true);
     this.forget(file);
-    if (extracted && isOpen) this.#edited.set(file, extracted);
-    else extracted?.tree.delete();
+    if (extracted) this.#edited.set(file, extracted);
     for (const oldest of this.#edited.keys()) {
       if (this.#edited.size <= mostTrees) break;
       this.forget(oldest);
     }
     return extracted?.outline;
+  }
+
+  #ofDisk(text: string, language: LanguageDefinition): Outline | undefined {
+    const read = (): Outline | undefined => {
+      const extracted = extract(text, language, this.#grammars);
+      extracted?.tree.delete();
+      return extracted?.outline;
+    };
+    return this.store ? this.store.of(text, language, read) : read();
   }
 
   /** Frees what is kept of a file. */

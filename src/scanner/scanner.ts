@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
-import { extract } from './extract';
 import { grammarsOf, languageOf } from './languages/index';
 import { Intake } from './intake';
 import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
+import type { OutlineStore } from './outlineStore';
 import { Outlines } from './outlines';
 import { namesOf } from './plainSubjects';
 import { Project } from './project';
@@ -67,6 +67,11 @@ export class Scanner {
   /** Larger files are left out, in bytes. */
   set maxFileSize(bytes: number) {
     this.#intake.maxFileSize = bytes;
+  }
+
+  /** Where outlines are kept on disk. */
+  set store(store: OutlineStore | undefined) {
+    this.#outlines.store = store;
   }
 
   /** The files on which facts can rest: those that passed the sieve, and those that they need. */
@@ -238,8 +243,7 @@ export class Scanner {
       return undefined;
     const content = readSource(path, anything, this.#intake.maxFileSize);
     if (!content || 'note' in content) return undefined;
-    const extracted = extract(content.text, language, this.#grammars);
-    extracted?.tree.delete();
-    return extracted && new SourceFile(path, language, extracted.outline);
+    const outline = this.#outlines.of(path, content.text, language, false);
+    return outline && new SourceFile(path, language, outline);
   }
 }

@@ -87,8 +87,23 @@ function keep(): void {
   last = last.then(() => {
     try {
       scanner.save();
+      keepMore();
     } catch {
       // A full disk costs time at the next start, and nothing else.
     }
+  });
+}
+
+/** Goes on with it as long as there is nothing else to do. */
+function keepMore(): void {
+  if (!scanner.saveOutlines()) return;
+  rest = setTimeout(() => {
+    last = last.then(() => {
+      try {
+        keepMore();
+      } catch {
+        // As above.
+      }
+    });
   });
 }

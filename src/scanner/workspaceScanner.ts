@@ -3,6 +3,7 @@ import { type CachedFile, type CachedScan, readCache, writeCache } from './factC
 import type { Fact } from './fact';
 import type { Change, FileResult, ScanPart, ScanRequest } from './messages';
 import type { Scanner } from './scanner';
+import { OutlineStore } from './outlineStore';
 import { defaultMaxFileSize } from './sources';
 import type { GrammarFolder } from './syntax';
 import { type Stamp, hasStamp, stampOf } from './stamps';
@@ -28,6 +29,7 @@ export class WorkspaceScanner {
   /** Files that changed since the scan under way has listed what there is. */
   readonly #changed = new Set<string>();
   #cache: { readonly file: string; readonly version: string } | undefined;
+  #store: OutlineStore | undefined;
 
   /** What was kept by another `version` of the program is not used. */
   constructor(grammarFolder: GrammarFolder, version: string) {
@@ -72,11 +74,12 @@ export class WorkspaceScanner {
     for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
     const candidates =
       cached && same ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))] : found;
+    scanner.store = this.#storeFor(request);
     yield* this.#take(scanner, files, candidates, restored, isCancelled);
     if (isCancelled()) return;
     this.#stamps.clear();
     for (const file of files) {
-      const stamp = scanner.isOpen(file) ? undefined : stampOf(file, moment);
+      const stamp = scanner.isOpen(file) ? undefined : (same?.get(file) ?? stampOf(file, moment));
       if (stamp) this.#stamps.set(file, stamp);
     }
     this.save();
@@ -90,6 +93,20 @@ export class WorkspaceScanner {
       speaking.set(file, { stamp: this.#stamps.get(file), facts: this.#facts.get(file) ?? [] });
     const others = new Map([...this.#stamps].filter(([file]) => !speaking.has(file)));
     writeCache(this.#cache.file, this.#cache.version, { speaking, others: () => others });
+  }
+
+  /** Keeps more of what need not be read again at the next start; whether there is more to keep. */
+  saveOutlines(): boolean {
+    const end = performance.now() + patience;
+    return this.#store?.save(() => performance.now() < end) ?? false;
+  }
+
+  #storeFor({ cacheFile, isFresh }: ScanRequest): OutlineStore | undefined {
+    const folder = cacheFile === undefined ? undefined : `${cacheFile}.outlines`;
+    if (folder !== this.#store?.folder)
+      this.#store = folder === undefined ? undefined : new OutlineStore(folder, this.#version);
+    if (isFresh) this.#store?.clear();
+    return this.#store;
   }
 
   /** What was kept, if all files are as they were on which it rests. */
@@ -181,12 +198,12 @@ async function speaking(request: ScanRequest): Promise<readonly string[] | undef
   return lists.flat();
 }
 
-/** The files that are as they were when they were looked at. */
-async function unchanged(stamps: ReadonlyMap<string, Stamp>): Promise<ReadonlySet<string>> {
-  const same = new Set<string>();
+/** The files that are as they were when they were looked at, with their stamps. */
+async function unchanged(stamps: ReadonlyMap<string, Stamp>): Promise<ReadonlyMap<string, Stamp>> {
+  const same = new Map<string, Stamp>();
   let rest = performance.now();
   for (const [file, stamp] of stamps) {
-    if (hasStamp(file, stamp)) same.add(file);
+    if (hasStamp(file, stamp)) same.set(file, stamp);
     if (performance.now() - rest < patience) continue;
     // Meanwhile the files are being listed.
     await breathe();

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sourceFiles } from '../../../src/scanner/files';
 import type { ScanPart, ScanRequest } from '../../../src/scanner/messages';
@@ -201,6 +211,28 @@ describe('The scanner of workspaces', () => {
     await scan();
     const { parts } = await scan(new WorkspaceScanner(grammarFolder, '2'));
     assert.equal(parts.find(({ results }) => results.length > 0)?.share, 1);
+  });
+
+  it('reads nothing again that it has read before', async () => {
+    const padding = `// ${'long enough to be kept '.repeat(20)}\n`;
+    const [one, other] = [serves('first.one'), serves('other.one')].map((text) => text + padding);
+    write('one.js', one ?? '');
+    const before = new WorkspaceScanner(grammarFolder, '1');
+    await scan(before);
+    while (before.saveOutlines());
+    const [kept] = readdirSync(`${cacheFile}.outlines`);
+    assert.ok(kept);
+    // What is told now rests on what was kept, and so on the wrong text.
+    const file = path.join(`${cacheFile}.outlines`, kept);
+    const wrong = inflateSync(readFileSync(file)).toString().replace('first.one', 'wrong.one');
+    writeFileSync(file, deflateSync(wrong));
+    write('main.js', serves('main.one'));
+    assert.deepEqual((await scan()).known['one.js'], ['service wrong.>', 'handler wrong.one']);
+    write('one.js', other ?? '', new Date());
+    assert.deepEqual((await scan()).known['one.js'], ['service other.>', 'handler other.one']);
+    write('one.js', one ?? '', new Date());
+    const asked = await scan(new WorkspaceScanner(grammarFolder, '1'), request({ isFresh: true }));
+    assert.deepEqual(asked.known['one.js'], ['service first.>', 'handler first.one']);
   });
 
   it('finds with what was kept, however damaged, what it finds without', async () => {

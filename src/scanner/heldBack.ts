@@ -1,16 +1,29 @@
 import path from 'node:path';
+import { SetMap } from '../util/setMap';
 import type { LanguageDefinition } from './languages/language';
 import { type Wanted, isAbout } from './secondSieve';
 
 /** Files without any of the sieve's literals, by folder: there can be hundreds of thousands. */
 export class HeldBack {
   readonly #folders = new Map<string, Map<string, LanguageDefinition>>();
+  /** The folders in each folder. */
+  readonly #inner = new SetMap<string, string>();
 
   add(file: string, language: LanguageDefinition): void {
     const folder = path.dirname(file);
     const files = this.#folders.get(folder);
     if (files) files.set(file, language);
-    else this.#folders.set(folder, new Map([[file, language]]));
+    else {
+      this.#folders.set(folder, new Map([[file, language]]));
+      this.#addFolder(folder);
+    }
+  }
+
+  #addFolder(folder: string): void {
+    const outer = path.dirname(folder);
+    if (outer === folder || this.#inner.get(outer)?.has(folder)) return;
+    this.#inner.add(outer, folder);
+    this.#addFolder(outer);
   }
 
   delete(file: string): void {
@@ -39,11 +52,13 @@ export class HeldBack {
     return found;
   }
 
-  *#filesBelow({ folder, isFlat }: Wanted): Iterable<Map<string, LanguageDefinition>> {
+  *#filesBelow({
+    folder,
+    isFlat,
+  }: Pick<Wanted, 'folder' | 'isFlat'>): Iterable<Map<string, LanguageDefinition>> {
     const own = this.#folders.get(folder);
     if (own) yield own;
     if (isFlat) return;
-    const start = folder + path.sep;
-    for (const [other, files] of this.#folders) if (other.startsWith(start)) yield files;
+    for (const inner of this.#inner.get(folder) ?? []) yield* this.#filesBelow({ folder: inner, isFlat });
   }
 }

@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { LanguageDefinition } from './languages/language';
-import type { Class, Outline, Scope } from './outline';
+import type { Outline } from './outline';
+import { outlineOf, outlineText, textKey } from './outlineText';
 
 /** Changes with the form of what is kept. */
 const format = 1;
@@ -14,7 +15,7 @@ const leastText = 200;
 /** Keeps outlines on disk by the texts that they are of: a text that was read once need not be parsed again. */
 export class OutlineStore {
   readonly folder: string;
-  readonly #version: string;
+  readonly #prefix: string;
   /** Outlines that are not on disk yet, by the names that their files will have. */
   readonly #unsaved = new Map<string, Outline>();
   readonly #used = new Set<string>();
@@ -23,7 +24,8 @@ export class OutlineStore {
   /** What was kept by another `version` of the program is not used. */
   constructor(folder: string, version: string) {
     this.folder = folder;
-    this.#version = version;
+    const hash = createHash('sha256').update(`${format} ${version}`).digest('hex');
+    this.#prefix = `${hash.slice(0, 8)}-`;
   }
 
   /** Forgets all that is kept. */
@@ -37,8 +39,7 @@ export class OutlineStore {
     if (text.length < leastText) return read();
     const name = this.#nameOf(text, language);
     this.#used.add(name);
-    const unsaved = this.#unsaved.get(name);
-    const known = unsaved ?? readOutline(path.join(this.folder, name));
+    const known = this.#unsaved.get(name) ?? readOutline(path.join(this.folder, name));
     if (known) return known;
     const outline = read();
     if (outline) this.#unsaved.set(name, outline);
@@ -57,7 +58,7 @@ export class OutlineStore {
       const file = path.join(this.folder, name);
       // Two windows can be at the same workspace.
       const partial = `${file}.${process.pid}`;
-      writeFileSync(partial, deflateSync(JSON.stringify(outline), { level: 1 }));
+      writeFileSync(partial, deflateSync(outlineText(outline), { level: 1 }));
       renameSync(partial, file);
     }
     this.#tidy();
@@ -77,40 +78,18 @@ export class OutlineStore {
       if (!this.#used.has(name)) rmSync(path.join(this.folder, name), { force: true });
   }
 
-  #nameOf(text: string, { grammar }: LanguageDefinition): string {
-    return createHash('sha256')
-      .update(`${format} ${this.#version} ${grammar}\n`)
-      .update(text)
-      .digest('hex')
-      .slice(0, 40);
+  #nameOf(text: string, language: LanguageDefinition): string {
+    return `${this.#prefix}${textKey(text, language)}`;
   }
 }
 
 /** Nothing if there is none, or if it is damaged: the compressed form has a checksum. */
 function readOutline(file: string): Outline | undefined {
-  let json: string;
+  let text: string;
   try {
-    json = inflateSync(readFileSync(file)).toString();
+    text = inflateSync(readFileSync(file)).toString();
   } catch {
     return undefined;
   }
-  return withoutPrototypes(JSON.parse(json) as Outline);
-}
-
-/** Names of code can be those of an object's own: `constructor`, `toString`. */
-function withoutPrototypes(outline: Outline): Outline {
-  return {
-    ...outline,
-    scopes: outline.scopes.map((scope): Scope => ({ ...scope, names: bare(scope.names) })),
-    classes: outline.classes.map((cls): Class => ({
-      ...cls,
-      fields: bare(cls.fields),
-      methods: bare(cls.methods),
-    })),
-    exports: bare(outline.exports),
-  };
-}
-
-function bare<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.assign(Object.create(null) as Record<string, T>, record);
+  return outlineOf(text);
 }

@@ -1,6 +1,7 @@
 import { type Extracted, extract } from './extract';
 import type { LanguageDefinition } from './languages/language';
 import type { Outline } from './outline';
+import type { OutlineHelpers } from './outlineHelpers';
 import type { OutlineStore } from './outlineStore';
 import type { Grammars } from './syntax';
 
@@ -11,6 +12,8 @@ const mostTrees = 30;
 export class Outlines {
   /** What is kept on disk, if anything is. */
   store: OutlineStore | undefined;
+  /** Who helps with a scan, if anybody does. */
+  helpers: OutlineHelpers | undefined;
   readonly #grammars: Grammars;
   /** Files that are edited, the one edited last at the end. */
   readonly #edited = new Map<string, Extracted>();
@@ -23,7 +26,7 @@ export class Outlines {
   of(file: string, text: string, language: LanguageDefinition, isOpen: boolean): Outline | undefined {
     if (!isOpen) {
       this.forget(file);
-      return this.#ofDisk(text, language);
+      return this.#ofDisk(file, text, language);
     }
     const extracted = extract(text, language, this.#grammars, this.#edited.get(file), true);
     this.forget(file);
@@ -35,8 +38,10 @@ export class Outlines {
     return extracted?.outline;
   }
 
-  #ofDisk(text: string, language: LanguageDefinition): Outline | undefined {
+  #ofDisk(file: string, text: string, language: LanguageDefinition): Outline | undefined {
     const read = (): Outline | undefined => {
+      const made = this.helpers?.of(file, text, language);
+      if (made) return made;
       const extracted = extract(text, language, this.#grammars);
       extracted?.tree.delete();
       return extracted?.outline;

@@ -5,7 +5,6 @@ import { Intake } from './intake';
 import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
-import type { OutlineStore } from './outlineStore';
 import { Outlines } from './outlines';
 import { namesOf } from './plainSubjects';
 import { Project } from './project';
@@ -69,9 +68,9 @@ export class Scanner {
     this.#intake.maxFileSize = bytes;
   }
 
-  /** Where outlines are kept on disk. */
-  set store(store: OutlineStore | undefined) {
-    this.#outlines.store = store;
+  /** How files on disk are outlined. */
+  get outlines(): Outlines {
+    return this.#outlines;
   }
 
   /** The files on which facts can rest: those that passed the sieve, and those that they need. */

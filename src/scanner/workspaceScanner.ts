@@ -3,6 +3,7 @@ import { type CachedFile, type CachedScan, readCache, writeCache } from './factC
 import type { Fact } from './fact';
 import type { Change, FileResult, ScanPart, ScanRequest } from './messages';
 import type { Scanner } from './scanner';
+import { OutlineHelpers } from './outlineHelpers';
 import { OutlineStore } from './outlineStore';
 import { defaultMaxFileSize } from './sources';
 import type { GrammarFolder } from './syntax';
@@ -20,6 +21,7 @@ const patience = 5;
 export class WorkspaceScanner {
   readonly #grammarFolder: GrammarFolder;
   readonly #version: string;
+  readonly #program: string | undefined;
   /** What earlier scans found is told before all that can parse is even loaded. */
   #scanner: Scanner | undefined;
   #maxFileSize = defaultMaxFileSize;
@@ -31,10 +33,11 @@ export class WorkspaceScanner {
   #cache: { readonly file: string; readonly version: string } | undefined;
   #store: OutlineStore | undefined;
 
-  /** What was kept by another `version` of the program is not used. */
-  constructor(grammarFolder: GrammarFolder, version: string) {
+  /** What was kept by another `version` of the program is not used; `program` is the file of this thread, for further ones. */
+  constructor(grammarFolder: GrammarFolder, version: string, program?: string) {
     this.#grammarFolder = grammarFolder;
     this.#version = version;
+    this.#program = program;
   }
 
   /** See `Scanner.maxFileSize`. */
@@ -74,8 +77,15 @@ export class WorkspaceScanner {
     for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
     const candidates =
       cached && same ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))] : found;
-    scanner.store = this.#storeFor(request);
-    yield* this.#take(scanner, files, candidates, restored, isCancelled);
+    scanner.outlines.store = this.#storeFor(request);
+    // What was kept need not be outlined.
+    if (candidates && !cached) scanner.outlines.helpers = this.#helpersFor(candidates);
+    try {
+      yield* this.#take(scanner, files, candidates, restored, isCancelled);
+    } finally {
+      scanner.outlines.helpers?.stop();
+      scanner.outlines.helpers = undefined;
+    }
     if (isCancelled()) return;
     this.#stamps.clear();
     for (const file of files) {
@@ -99,6 +109,16 @@ export class WorkspaceScanner {
   saveOutlines(): boolean {
     const end = performance.now() + patience;
     return this.#store?.save(() => performance.now() < end) ?? false;
+  }
+
+  #helpersFor(files: readonly string[]): OutlineHelpers | undefined {
+    if (this.#program === undefined) return undefined;
+    return OutlineHelpers.start(this.#program, {
+      grammarFolder: this.#grammarFolder,
+      files,
+      chunkSize,
+      maxFileSize: this.#maxFileSize,
+    });
   }
 
   #storeFor({ cacheFile, isFresh }: ScanRequest): OutlineStore | undefined {

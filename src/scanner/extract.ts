@@ -22,6 +22,8 @@ export interface Extracted {
 interface OutlinedPart {
   readonly outlined: OutlinePart;
   readonly functions: readonly KnownFunction[];
+  /** Whether the whole text was understood: else the parser may have taken the part for something else. */
+  readonly isSound: boolean;
   readonly start: number;
   readonly line: number;
   readonly column: number;
@@ -45,11 +47,13 @@ export function extract(
   const outline = emptyOutline();
   let errors = 0;
   const read = ({ rootNode }: SyntaxTree, { translate, goesOn }: LanguageDefinition): void => {
+    const isSound = !rootNode.hasError;
+    functions?.start(isSound);
     for (const nodes of grouped(children(rootNode), goesOn)) {
       const { start, end, line, column } = extentOf(nodes);
       const code = text.slice(start, end);
       const known = parts.get(code) ?? before?.parts.get(code);
-      if (known?.column === column) {
+      if (known?.column === column && (known.isSound || !isSound)) {
         addPart(outline, known.outlined, { offset: start - known.start, lines: line - known.line });
         parts.set(code, known);
         functions?.keep(known.functions);
@@ -62,9 +66,9 @@ export function extract(
         },
         functions,
       );
-      parts.set(code, { outlined, functions: functions?.takeRead() ?? [], start, line, column });
+      parts.set(code, { outlined, functions: functions?.takeRead() ?? [], isSound, start, line, column });
     }
-    if (rootNode.hasError) errors += countErrors(rootNode);
+    if (!isSound) errors += countErrors(rootNode);
   };
   if (!language.embedded) read(tree, language);
   else {

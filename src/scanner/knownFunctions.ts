@@ -16,6 +16,8 @@ export interface KnownFunction {
   readonly in: Surroundings;
   readonly first: Ends;
   readonly pieces: Pieces;
+  /** Whether the whole text was understood: else the parser may have taken the code for something else. */
+  readonly isSound: boolean;
   /** The functions in it. */
   readonly inner: readonly KnownFunction[];
 }
@@ -35,9 +37,15 @@ export class KnownFunctions {
   readonly #before: ReadonlyMap<string, KnownFunction>;
   readonly #now = new Map<string, KnownFunction>();
   #inner: KnownFunction[] = [];
+  #isSound = false;
 
   constructor(before?: KnownFunctions) {
     this.#before = before ? before.#now : new Map<string, KnownFunction>();
+  }
+
+  /** Starts with a text, which the parser did or did not understand. */
+  start(isSound: boolean): void {
+    this.#isSound = isSound;
   }
 
   /** Those that were read or found since this was asked last, without those in them. */
@@ -62,7 +70,7 @@ export class KnownFunctions {
   add(code: string, at: Span, outline: Outline, around: Surroundings, read: () => boolean): number {
     const number = outline.functions.length;
     const known = this.#now.get(code) ?? this.#before.get(code);
-    if (known?.at.column === at.column) {
+    if (known?.at.column === at.column && (known.isSound || !this.#isSound)) {
       addKnown(known, at, outline, around);
       this.keep([known]);
       this.#inner.push(known);
@@ -76,7 +84,15 @@ export class KnownFunctions {
     const inner = this.#inner;
     this.#inner = outer;
     if (isClosed) {
-      const made = { code, at, in: around, first, pieces: piecesFrom(first, outline), inner };
+      const made = {
+        code,
+        at,
+        in: around,
+        first,
+        pieces: piecesFrom(first, outline),
+        isSound: this.#isSound,
+        inner,
+      };
       this.#now.set(code, made);
       this.#inner.push(made);
     } else this.#inner.push(...inner);

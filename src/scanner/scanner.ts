@@ -170,7 +170,8 @@ export class Scanner {
     }
     const source = new SourceFile(file, language, outline);
     this.#project.set(source);
-    if (before && hasSameShape(before.outline, outline)) moved.add(file);
+    // A file that was only read because others need it says more now.
+    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) moved.add(file);
     else for (const name of [...had, ...namesOf(source)]) names.add(name);
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);

@@ -40,6 +40,11 @@ export class BusTap {
     return new BusTap(connection);
   }
 
+  /** Resolves when all has been seen that the server had before. */
+  async catchUp(): Promise<void> {
+    if (!this.#connection.isClosed()) await this.#connection.flush();
+  }
+
   async stop(): Promise<void> {
     await this.#connection.close();
   }

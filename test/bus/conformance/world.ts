@@ -119,5 +119,7 @@ export class World {
     const passed = this.#fences.map((next) => next());
     this.service.publish('system.reset', { resources: [fence] });
     await Promise.all(passed);
+    // Clients can be ahead of it.
+    await this.#tap.catchUp();
   }
 }

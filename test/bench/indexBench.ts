@@ -1,8 +1,9 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { WorkspaceIndex } from '../../src/index/workspaceIndex';
 import { ScannerClient, type ScanRequest } from '../../src/scanner/client';
@@ -82,8 +83,8 @@ async function starts(name: string, folder: string, set: Setting, times: number)
   await searchWith(set.ripgrep, folder);
   for (let round = 0; round < times; round++) {
     peers.push(await searchWith(set.ripgrep, folder));
-    await rm(set.cacheFile, { force: true });
-    cold.push(await scan(set.workerFile, request));
+    for (const kept of [set.cacheFile, outlinesOf(set)]) await rm(kept, { recursive: true, force: true });
+    cold.push(await scan(set.workerFile, request, () => isKept(outlinesOf(set))));
     peers.push(await searchWith(set.ripgrep, folder));
     warm.push(await scan(set.workerFile, request));
   }
@@ -108,8 +109,21 @@ async function starts(name: string, folder: string, set: Setting, times: number)
   ];
 }
 
-/** One scan as the extension makes it, with a worker that was not there before. */
-async function scan(workerFile: string, request: ScanRequest): Promise<ScanRun> {
+function outlinesOf({ cacheFile }: Setting): string {
+  return `${cacheFile}.outlines`;
+}
+
+/** Resolves when nothing more is written to a folder: a moment after the scan, what was read is kept. */
+async function isKept(folder: string): Promise<void> {
+  const count = async (): Promise<number> => (existsSync(folder) ? (await readdir(folder)).length : 0);
+  for (let before = 0, now = -1; before === 0 || now !== before; now = await count()) {
+    before = await count();
+    await wait(1000);
+  }
+}
+
+/** One scan as the extension makes it, with a worker that was not there before; it stays until `end`. */
+async function scan(workerFile: string, request: ScanRequest, end?: () => Promise<void>): Promise<ScanRun> {
   const index = new WorkspaceIndex();
   const client = new ScannerClient({ workerFile, grammarFolder, logger: silentLogger });
   const work = new HostWork();
@@ -122,6 +136,7 @@ async function scan(workerFile: string, request: ScanRequest): Promise<ScanRun> 
   });
   const all = performance.now() - started;
   const blocked = work.stop();
+  await end?.();
   client.dispose();
   let count = 0;
   for (const file of index.files()) count += index.factsOf(file).length;

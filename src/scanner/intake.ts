@@ -50,8 +50,9 @@ export class Intake {
 
   /** The text to look at, if it can speak RES; else `notes` says why not, if there is more to say than that. */
   textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
-    if ('removed' in change) return undefined;
     const { file } = change;
+    this.#wanted.delete(file);
+    if ('removed' in change) return undefined;
     if ('text' in change) {
       const { text } = change;
       if (text.length > this.maxFileSize) {
@@ -63,7 +64,6 @@ export class Intake {
       const passes = isKnown || language.sieve.some((literal) => text.includes(literal));
       return passes || this.#isWanted(file, language, () => Buffer.from(text)) ? text : undefined;
     }
-    this.#wanted.delete(file);
     const content = readSource(file, this.#sieveOf(language), this.maxFileSize, (bytes) => {
       const isWanted = this.#isWanted(file, language, () => bytes);
       if (isWanted) this.#wanted.add(file);

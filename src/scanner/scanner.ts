@@ -141,19 +141,21 @@ export class Scanner {
     const { file } = change;
     const { dirty, names, moved, arrived, notes } = work;
     const language = languageOf(file);
-    if (!this.#isEdit(change)) this.#disk.forget(file);
+    const isEdit = this.#isEdit(change);
+    if (!isEdit) this.#disk.forget(file);
     this.#disk.open(file, 'text' in change);
     const before = this.#project.get(file);
     const had = before ? namesOf(before) : [];
     if (before || language) dirty.add(file);
     if (!language) return;
-    if (!before) arrived.add(file);
+    if (!before && !isEdit) arrived.add(file);
     const text = this.#intake.textOf(change, language, notes);
     if (text === undefined) {
       for (const name of had) names.add(name);
       const needed = this.#project.whoNeeds(file);
       this.#forget(file, work);
-      if ('removed' in change || notes.has(file)) return;
+      // What an editor holds is not read from disk.
+      if (!('fromDisk' in change) || notes.has(file)) return;
       this.#intake.holdBack(file, language);
       const now = needed && this.#project.load(file, needed);
       for (const name of now ? namesOf(now) : []) names.add(name);

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { extract } from '../../../src/scanner/extract';
 import { sourceFiles } from '../../../src/scanner/files';
 import { grammarsOf, languageOf } from '../../../src/scanner/languages/index';
+import type { Change } from '../../../src/scanner/messages';
 import { Scanner } from '../../../src/scanner/scanner';
 import { Grammars, type SyntaxTree } from '../../../src/scanner/syntax';
 import { serviceFiles } from '../../bench/serviceFile';
+import { temporaryFolder } from '../../host/cache';
 import { grammarFolder } from './grammarFolder';
 import { describeFact } from './marks';
 
@@ -112,6 +114,45 @@ describe('the scanner, while a file is edited', () => {
       ['store.>', 'store.book.*', 'store.books'],
     );
   });
+});
+
+it('the scanner leaves to the editor what it holds, whatever turns out to matter', async () => {
+  const folder = await temporaryFolder('res-open-');
+  try {
+    const write = (name: string, text: string): string => {
+      const file = path.join(folder.path, name);
+      writeFileSync(file, text);
+      return file;
+    };
+    write('package.json', '{}');
+    const wrapper = write(
+      'calls.js',
+      `const nc = require('nats').connect();\nexports.fetchBook = (name) => nc.request('get.library.' + name);\n`,
+    );
+    const caller = (name: string): string =>
+      `const { fetchBook } = require('./calls');\nfetchBook('${name}');\n`;
+    const user = write('user.js', caller('saved'));
+    const scanner = new Scanner(grammarFolder);
+    const shown = new Map<string, string[]>();
+    const apply = async (change: Change): Promise<string> => {
+      for (const { file, facts } of await scanner.apply([change]))
+        shown.set(
+          file,
+          facts.map(({ pattern }) => pattern),
+        );
+      return [...shown.values()].flat().join();
+    };
+    await apply({ file: user, text: caller('typed') });
+    assert.doesNotMatch(await apply({ file: wrapper, fromDisk: true }), /saved/);
+    assert.ok(scanner.isOpen(user));
+    assert.match(await apply({ file: user, text: caller('typed') }), /library\.typed/);
+    await apply({ file: user, fromDisk: true });
+    await apply({ file: user, text: caller('again') });
+    assert.doesNotMatch(await apply({ file: wrapper, removed: true }), /saved/);
+    assert.ok(scanner.isOpen(user));
+  } finally {
+    await folder.remove();
+  }
 });
 
 /** Functions in functions, which change or name what is around them. */
@@ -242,7 +283,8 @@ describe('the scanner, after any edits', function () {
           const anew = extract(next, language, grammars);
           // The parser may understand a text in another way when it has seen it broken, or has not.
           const [tree, other] = [last, anew].map((each) => each && nodesOf(each.tree));
-          const isSound = last?.tree.rootNode.hasError === false;
+          // The errors are those of scripts in a page too.
+          const isSound = last?.tree.rootNode.hasError === false && last.outline.errors === 0;
           if (isSound && tree === other) assert.deepEqual(last?.outline, anew?.outline);
           anew?.tree.delete();
         }

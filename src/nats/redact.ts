@@ -1,26 +1,29 @@
 import type { Logger } from '../util/logger';
 import type { Problem } from '../util/problem';
+import { PieceIndex, type Span } from './pieceIndex';
+import { formsOf } from './secretForms';
 
 const mask = '•••';
-/** A shorter secret is masked only where it stands alone: masking each "a" would show what the secret is. */
-const shortLength = 4;
 
-/** Knows every secret in use and masks them in all text that is logged or shown. */
+/**
+ * Knows every secret that was ever read and masks them in all text that is logged or shown. Nothing is forgotten: a text
+ * may come late. Neither the number nor the length of the secrets makes masking slower.
+ */
 export class Redactor {
   readonly #secrets = new Set<string>();
-  #pattern: RegExp | undefined;
+  readonly #index = new PieceIndex();
 
-  /** Masks this text from now on, in every form in which it might appear. */
+  /** Masks this text from now on, in every form in which it might appear; of a long one also most of a part of it. */
   add(secret: string | undefined): void {
-    if (secret === undefined || secret === '' || this.#secrets.has(secret)) return;
+    if (secret === undefined || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
-    this.#pattern = undefined;
+    for (const form of formsOf(secret)) this.#index.add(form);
   }
 
   /** The text without any known secret, and without whatever stands before the @ of a URL. */
   redact(text: string): string {
-    this.#pattern ??= patternOf(this.#secrets);
-    return maskUserInfo(this.#secrets.size === 0 ? text : text.replace(this.#pattern, mask));
+    const known = masked(text, this.#index.find(text));
+    return masked(known, userInfos(known));
   }
 
   /** The problem with each of its texts redacted. */
@@ -52,41 +55,34 @@ export class Redactor {
   }
 }
 
-function maskUserInfo(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*(?:@[^\s/@"']*)*@/gi, `$1${mask}@`);
-}
-
-function patternOf(secrets: ReadonlySet<string>): RegExp {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    for (const form of formsOf(secret)) forms.add(form);
-  }
-  // The longest first, so that a secret inside another leaves no rest of it.
-  const alternatives = [...forms].sort((a, b) => b.length - a.length).map(alternative);
-  return new RegExp(alternatives.join('|'), 'gu');
-}
-
-function alternative(form: string): string {
-  const escaped = form.replace(/[\\^$.*+?()[\]{}|/-]/g, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`);
-  return form.length >= shortLength ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
-}
-
-/** Plain, URL-encoded, quoted as in JSON, and base64 at each of the three places where it can start in a longer text. */
-function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret, 'utf8');
-  // By way of the bytes, because encodeURIComponent throws on half a surrogate pair.
-  const forms = [secret, encodeURIComponent(bytes.toString('utf8')), JSON.stringify(secret).slice(1, -1)];
-  for (const encoding of ['base64', 'base64url'] as const) {
-    for (let offset = 0; offset < 3; offset++) {
-      const text = Buffer.concat([Buffer.alloc(offset), bytes])
-        .toString(encoding)
-        .replace(/=+$/, '');
-      const from = Math.ceil((offset * 8) / 6);
-      // The last character may also hold bits of what follows.
-      const whole = Math.floor(((offset + bytes.length) * 8) / 6);
-      const core = text.slice(from, whole);
-      if (core.length >= shortLength) forms.push(core);
+/** What stands between a scheme and the last @ before the path of a URL, known or not. */
+function userInfos(text: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    if (!endsInScheme(text, at)) continue;
+    const from = at + 3;
+    let to = -1;
+    for (let end = from; end < text.length && !/[\s/"']/.test(text.charAt(end)); end++) {
+      if (text.charAt(end) === '@') to = end;
     }
+    if (to >= 0) spans.push({ from, to });
   }
-  return forms.filter((form) => form !== '');
+  return spans;
+}
+
+function endsInScheme(text: string, end: number): boolean {
+  for (let at = end - 1; at >= 0 && /[a-z0-9+.-]/i.test(text.charAt(at)); at--) {
+    if (/[a-z]/i.test(text.charAt(at))) return true;
+  }
+  return false;
+}
+
+function masked(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let done = 0;
+  for (const { from, to } of spans) {
+    result += text.slice(done, from) + mask;
+    done = to;
+  }
+  return result + text.slice(done);
 }

@@ -37,13 +37,13 @@ export async function resolveAccess(
   if (!credentials.ok) return credentials;
   const { mode, serverName, handshakeFirst, verify, caFile, certFile, keyFile } = profile.tls;
   const contents: { ca?: string; cert?: string; key?: string } = {};
-  for (const [field, file] of [
-    ['ca', caFile],
-    ['cert', certFile],
-    ['key', keyFile],
+  for (const [field, label, file] of [
+    ['ca', 'CA file', caFile],
+    ['cert', 'client certificate file', certFile],
+    ['key', 'client key file', keyFile],
   ] as const) {
     if (file === undefined) continue;
-    const text = await readTextFile(file, profile.name);
+    const text = await readTextFile(label, file, profile.name);
     if (!text.ok) return text;
     contents[field] = text.value;
   }
@@ -98,14 +98,14 @@ async function resolveCredentials(
       return { ok: true, value: { kind: 'jwt', jwt, ...(seed === undefined ? {} : { seed }) } };
     }
     case 'creds': {
-      const text = await readTextFile(auth.file, name);
+      const text = await readTextFile('credentials file', auth.file, name);
       return text.ok ? { ok: true, value: { kind: 'creds', text: text.value } } : text;
     }
   }
 }
 
 async function seedFromFile(file: string, name: string): Promise<AccessResult<Credentials>> {
-  const text = await readTextFile(file, name);
+  const text = await readTextFile('nkey file', file, name);
   if (!text.ok) return text;
   const seed = seedOf(text.value);
   if (seed !== undefined) return { ok: true, value: { kind: 'nkey', seed } };
@@ -129,13 +129,15 @@ function missing(name: string, secret: SecretField): { ok: false; problem: Conne
   };
 }
 
-async function readTextFile(file: string, profileName: string): Promise<AccessResult<string>> {
+async function readTextFile(label: string, file: string, profileName: string): Promise<AccessResult<string>> {
   const expanded = expandPath(file);
   try {
     return { ok: true, value: await readFile(expanded, 'utf8') };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const what = `A file that "${profileName}" needs cannot be read`;
+    // The system's own words repeat the path, and somebody may have pasted a secret in its place.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const what = `The ${label} of "${profileName}" cannot be read`;
+    const why = code === 'ENOENT' ? 'there is no such file' : code;
     return {
       ok: false,
       problem: { kind: 'unusableFile', what, why, remedy: 'Correct its path in the connection.' },

@@ -5,6 +5,7 @@ import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
 import type { Result } from '../util/problem';
 import { resolveAccess, type Access } from './access';
+import { secretsOfAccess } from './accessSecrets';
 import { accountInfoSubject, parseAccountInfo, type AccountInfo } from './accountInfo';
 import type { ConnectionProblem } from './connectionProblem';
 import type { ConnectionState } from './connectionState';
@@ -15,6 +16,7 @@ import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
 import type { ProfileSecrets, Secrets } from './secrets';
 import { Session } from './session';
+import { settled } from './settled';
 import type { Timings } from './timings';
 
 /** A profile, with the id under which its secrets are kept. */
@@ -89,8 +91,8 @@ export class ConnectionService implements Disposable {
     const { profile } = known;
     const session = new Session({
       profile,
-      access: () => this.#access(known),
-      dial: this.#parts.dial,
+      access: () => settled(() => this.#access(known)),
+      dial: (target, access) => settled(() => this.#parts.dial(target, access)),
       timings: this.#parts.timings,
       redactor: this.#parts.redactor,
       logger: this.#logger,
@@ -101,8 +103,14 @@ export class ConnectionService implements Disposable {
     session.onDidChange((state) => {
       if (this.#session === session) this.#change(state);
     });
-    const started = await session.start();
+    const started = await settled(() => session.start());
     if (started.ok) return { ok: true, value: session };
+    if (session.state.kind !== 'disconnected') {
+      // Something was thrown, and the session knows nothing of it.
+      session.dispose();
+      if (this.#session === session)
+        this.#change({ kind: 'disconnected', profile: profile.name, reason: started.problem });
+    }
     return { ok: false, problem: this.#parts.redactor.problem(started.problem) };
   }
 
@@ -136,10 +144,10 @@ export class ConnectionService implements Disposable {
   /** Connects by a profile that need not be saved, asks for the details, and closes again. */
   async test(known: KnownProfile, secrets?: ProfileSecrets): Promise<Result<TestDetails, ConnectionProblem>> {
     const { dial, timings, redactor } = this.#parts;
-    const access = await this.#access(known, secrets);
-    const link = access.ok
-      ? await connectFirst(targetsOf(known.profile.servers, []), access.value, dial)
-      : access;
+    const link = await settled(async () => {
+      const access = await this.#access(known, secrets);
+      return access.ok ? connectFirst(targetsOf(known.profile.servers, []), access.value, dial) : access;
+    });
     if (!link.ok) return { ok: false, problem: redactor.problem(link.problem) };
     const start = performance.now();
     const answer = await link.value.flush(timings.flushMs);
@@ -167,11 +175,7 @@ export class ConnectionService implements Disposable {
     const secrets = { ...known.ownSecrets, ...kept, ...given };
     for (const secret of Object.values(secrets)) this.#parts.redactor.add(secret);
     const access = await resolveAccess(known.profile, secrets);
-    if (access.ok && access.value.credentials.kind === 'creds') {
-      for (const line of access.value.credentials.text.split('\n')) {
-        if (!/^\s*(-|$)/.test(line)) this.#parts.redactor.add(line.trim());
-      }
-    }
+    if (access.ok) for (const secret of secretsOfAccess(access.value)) this.#parts.redactor.add(secret);
     return access;
   }
 

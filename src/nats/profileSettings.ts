@@ -1,4 +1,5 @@
 import type { Problem, Result } from '../util/problem';
+import { misplacedSecret } from './misplacedSecret';
 import {
   authKinds,
   defaultTls,
@@ -114,12 +115,15 @@ function serializeTls(tls: ProfileTls): Record<string, unknown> {
 
 /** Reads one entry of the list. */
 export function parseProfile(raw: unknown, index = 0): ParsedProfile {
+  const misplaced = isRecord(raw) ? misplacedSecret(raw) : undefined;
   const unusable = (why: string): ParsedProfile => {
-    const label = isRecord(raw) && typeof raw['name'] === 'string' ? `"${raw['name']}"` : index + 1;
+    const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
+    const label = typeof name === 'string' ? `"${name}"` : index + 1;
     const remedy = 'Repair it in the settings file.';
     return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, why, remedy }] };
   };
   if (!isRecord(raw)) return unusable('it is not an object');
+  if (misplaced !== undefined) return unusable(misplaced);
   const { name, servers: serverTexts, inboxPrefix } = raw;
   if (typeof name !== 'string' || name.trim() === '') return unusable('"name" must be a text');
   if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {

@@ -1,7 +1,7 @@
 import type { Logger } from '../util/logger';
 import type { Problem } from '../util/problem';
 import { PieceIndex, type Span } from './pieceIndex';
-import { formsOf } from './secretForms';
+import { formsOf, linesOf } from './secretForms';
 
 const mask = '•••';
 
@@ -17,7 +17,9 @@ export class Redactor {
   add(secret: string | undefined): void {
     if (secret === undefined || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
-    for (const form of formsOf(secret)) this.#index.add(form);
+    for (const line of linesOf(secret)) {
+      for (const form of formsOf(line)) this.#index.add(form);
+    }
   }
 
   /** The text without any known secret, and without whatever stands before the @ of a URL. */

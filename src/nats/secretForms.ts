@@ -1,6 +1,17 @@
 /** Less of it in base64 could be anything. */
 const shortestBase64 = 4;
 
+/** What to look for: the secret, and each of its lines; of a file with markers the lines between these alone. */
+export function linesOf(secret: string): ReadonlySet<string> {
+  const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+  const inside = lines.filter((line) => line !== '' && !isMarker(line));
+  return new Set(lines.length > 1 && lines.some(isMarker) ? inside : [secret, ...inside]);
+}
+
+function isMarker(line: string): boolean {
+  return line.startsWith('-----');
+}
+
 /** Plain, URL-encoded, quoted as in JSON, and base64 at each of the three places where it can start in a longer text. */
 export function formsOf(secret: string): ReadonlySet<string> {
   const bytes = Buffer.from(secret, 'utf8');

@@ -1,10 +1,15 @@
+import { pastedSecret } from '../util/pastedSecret';
 import type { ConnectionDraft } from './messages';
 
-/** The draft as it may be remembered: without credentials that were typed into a server's URL. */
+/** The draft as it may be remembered: without credentials in a server's URL, and without secrets in fields that are for none. */
 export function rememberedDraft(draft: ConnectionDraft): ConnectionDraft {
   const servers = draft.servers
     .split(',')
     .map((server) => server.replace(/^(\s*(?:[a-z][a-z0-9+.-]*:\/\/)?).*@/i, '$1'))
     .join(',');
-  return { ...draft, servers };
+  const remembered = Object.entries({ ...draft, servers }).map(([field, value]) => [
+    field,
+    typeof value === 'string' && pastedSecret(value) !== undefined ? '' : value,
+  ]);
+  return Object.fromEntries(remembered) as ConnectionDraft;
 }

@@ -4,6 +4,7 @@ import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { buildTokenReset, checkAuthSubject } from '../res/tokenReset';
 import type { ResetRecord } from '../reset/resetRecord';
 import type { Result } from '../util/problem';
+import { shownText } from '../util/shownText';
 
 /** What is wrong with typed patterns, or what will become of them. */
 export interface PatternsHint {
@@ -21,13 +22,13 @@ export function patternsHint(typed: string): PatternsHint | undefined {
   const patterns = splitTexts(typed);
   for (const pattern of patterns) {
     const problem = checkPattern(pattern);
-    if (problem) return { isValid: false, text: `“${pattern}”: ${patternProblemText(problem)}` };
+    if (problem) return { isValid: false, text: `“${shownText(pattern)}”: ${patternProblemText(problem)}` };
   }
   const covered = patterns.length - minimalCover(patterns).length;
   if (covered === 0) return undefined;
   return {
     isValid: true,
-    text: `Sent as ${minimalCover(patterns).join(' ')}: the others are covered by it.`,
+    text: `Sent as ${shownText(minimalCover(patterns).join(' '), 500)}: the others are covered by it.`,
   };
 }
 

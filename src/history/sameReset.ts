@@ -17,17 +17,20 @@ export function groupSame(
   writerOf: (id: string) => string | undefined,
 ): SameReset[] {
   const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
-  let recent: typeof groups = [];
+  /** Those that one may belong to, by what is alike in all records of one reset and quickly made. */
+  const recent = new Map<string, typeof groups>();
   for (const entry of [...entries].reverse()) {
     const { time } = entry.record;
-    recent = recent.filter(([first]) => time - first.record.time <= within);
+    const key = likenessOf(entry.record);
+    const alike = (recent.get(key) ?? []).filter(([first]) => time - first.record.time <= within);
+    recent.set(key, alike);
     // The oldest that this window has not recorded: each sees resets in their order.
-    const group = recent.find((one) => isOfSame(one, entry, writerOf));
+    const group = alike.find((one) => isOfSame(one, entry, writerOf));
     if (group) group.push(entry);
     else {
       const made: [HistoryEntry] = [entry];
       groups.push(made);
-      recent.push(made);
+      if (isOnBus(entry)) alike.push(made);
     }
   }
   return groups.reverse();
@@ -52,15 +55,22 @@ function isOfSame(
 ): boolean {
   const [first] = group;
   // What is sent is recorded before anybody can see it.
-  if (kindOf(entry) !== 'received' || !isOnBus(first)) return false;
+  if (kindOf(entry) !== 'received') return false;
   const writer = writerOf(entry.record.id);
   return (
     writer !== undefined &&
     group.every(({ record }) => writerOf(record.id) !== writer && writerOf(record.id) !== undefined) &&
-    first.record.connection === entry.record.connection &&
-    first.record.leftOut === entry.record.leftOut &&
     isSameMessage(first.record, entry.record)
   );
+}
+
+function likenessOf({ message, connection, leftOut }: ResetRecord): string {
+  const lists = Object.entries(message).map(([field, list]: [string, string | readonly string[]]) => [
+    field,
+    list.length,
+    list[0],
+  ]);
+  return JSON.stringify([connection, leftOut, lists]);
 }
 
 /** Whether others can have seen it: what a server denied, or nobody knows to have arrived, is a record of its own. */

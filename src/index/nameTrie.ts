@@ -56,13 +56,13 @@ export class NameTrie {
   /** The names that the pattern covers, at most `limit`, in no fixed order. */
   coveredBy(pattern: string, limit = Infinity): string[] {
     const found: string[] = [];
-    visit(this.#root, pattern.split('.'), 0, (entry) => found.push(entry) < limit);
+    visitCovered(this.#root, pattern, (entry) => found.push(entry) < limit);
     return found;
   }
 
   countCoveredBy(pattern: string): number {
     let count = 0;
-    visit(this.#root, pattern.split('.'), 0, () => ++count > 0);
+    visitCovered(this.#root, pattern, () => ++count > 0);
     return count;
   }
 
@@ -84,33 +84,32 @@ export class NameTrie {
   }
 }
 
-/** Calls `found` for every covered name until it returns false; returns false if it did. */
-function visit(
-  node: Node,
-  parts: readonly string[],
-  depth: number,
-  found: (entry: string) => boolean,
-): boolean {
-  const part = parts[depth];
-  if (part === undefined) return node.entry === undefined || found(node.entry);
-  if (part === '>') return visitBelow(node, found);
-  if (part === '*') {
-    for (const [key, child] of node.children ?? []) {
-      if (!isWild(key) && !visit(child, parts, depth + 1, found)) return false;
+/** Calls `found` for every name that the pattern covers, until it returns false. */
+function visitCovered(root: Node, pattern: string, found: (entry: string) => boolean): void {
+  const parts = pattern.split('.');
+  // Everything behind a final wildcard is at its depth.
+  const below = parts.at(-1) === '>' ? parts.length : Infinity;
+  // Lists and no recursion: a name has as many parts as somebody gives it.
+  const nodes = [root];
+  const depths = [0];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    const depth = depths.pop() ?? 0;
+    const part = parts[depth];
+    if (part === undefined && node.entry !== undefined && !found(node.entry)) return;
+    if (part === '*' || part === '>' || depth === below) {
+      const next = Math.min(depth + 1, parts.length);
+      for (const [key, child] of node.children ?? []) {
+        if (isWild(key)) continue;
+        nodes.push(child);
+        depths.push(next);
+      }
+    } else if (part !== undefined) {
+      const child = node.children?.get(part);
+      if (!child) continue;
+      nodes.push(child);
+      depths.push(depth + 1);
     }
-    return true;
   }
-  const child = node.children?.get(part);
-  return !child || visit(child, parts, depth + 1, found);
-}
-
-function visitBelow(node: Node, found: (entry: string) => boolean): boolean {
-  for (const [key, child] of node.children ?? []) {
-    if (isWild(key)) continue;
-    if (child.entry !== undefined && !found(child.entry)) return false;
-    if (!visitBelow(child, found)) return false;
-  }
-  return true;
 }
 
 /** Whether what stands below it are patterns and not names. */

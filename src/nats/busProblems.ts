@@ -5,8 +5,18 @@ import type { FlushResult, Link } from './link';
 
 const sendAgain = 'Send it again once the connection is back.';
 
-/** A subject with a space or a line break would be read as another command by the server. */
+/** A server takes 4,096 characters in a line, unless it is told otherwise; some of them are for what else stands there. */
+const maxSubjectLength = 4096 - 16;
+
+/**
+ * A subject with a space or a line break would be read as another command by the server, and one that is too long would end
+ * the connection.
+ */
 export function subjectProblem(subject: string): Problem | undefined {
+  if (subject.length > maxSubjectLength) {
+    const why = `the subject has ${subject.length} characters, and a NATS server takes ${maxSubjectLength}`;
+    return { what: 'Nothing was sent', why };
+  }
   return /^[^\s.]+(\.[^\s.]+)*$/.test(subject)
     ? undefined
     : { what: 'Nothing was sent', why: 'the subject is not valid' };

@@ -7,6 +7,7 @@ import { diagnoseFailure, diagnoseGreeting, type ClientFailure } from './diagnos
 import { expiredAt } from './jwt';
 import type { Link } from './link';
 import type { LinkOptions, LinkTls } from './linkOptions';
+import { longCredentialsProblem } from './longCredentials';
 import { openLink } from './natsLink';
 import { probe } from './probe';
 import { formatServer, type ServerAddress } from './servers';
@@ -61,6 +62,8 @@ export function createDial(timeoutMs: number): Dial {
     if (useTls && wantsCertificate && access.tls.cert === undefined)
       return { ok: false, problem: diagnose({ code: '', message: 'certificate required' }) };
     if (problem.kind !== 'connectionLost' || again.kind !== 'nats') return { ok: false, problem };
+    const tooLong = longCredentialsProblem(access, url);
+    if (tooLong) return { ok: false, problem: tooLong };
     // It is there and takes connections: the loss may have been chance.
     const second = await openLink(options);
     return second.ok ? second : { ok: false, problem: diagnose(second.problem) };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { connect, Events, type NatsConnection } from 'nats';
+import { connect, ErrorCode, Events, type NatsConnection } from 'nats';
 import { Emitter } from '../util/emitter';
 import type { Result } from '../util/problem';
 import type { ClientFailure } from './diagnosis';
@@ -20,7 +20,12 @@ export async function openLink(options: LinkOptions): Promise<Result<Link, Clien
 
 function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
   const events = new Emitter<LinkEvent>();
-  void forwardStatus(client, events);
+  /** What to call if the server takes no more subscriptions: it does not say which one it refused. */
+  const unconfirmed = new Set<() => void>();
+  void forwardStatus(client, events, () => {
+    for (const onDenied of unconfirmed) onDenied();
+    unconfirmed.clear();
+  });
   // There is no event for the end: `closed` resolves, with the error that was the cause.
   const closed = client.closed().then((error) => (error === undefined ? undefined : failureOf(error)));
   const info = client.info;
@@ -51,6 +56,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
     },
     subscribe(subject, onMessage, onDenied) {
       if (client.isClosed()) return { dispose: () => undefined };
+      unconfirmed.add(onDenied);
       const subscription = client.subscribe(subject, {
         callback: (error, message) => {
           if (error) {
@@ -64,6 +70,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
       });
       return {
         dispose: () => {
+          unconfirmed.delete(onDenied);
           if (!client.isClosed()) subscription.unsubscribe();
         },
       };
@@ -76,9 +83,11 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
       }
     },
     async flush(timeoutMs) {
+      const before = [...unconfirmed];
       const calm = reads.hurry();
       const result = await boundedFlush(client, closed, timeoutMs);
       calm();
+      if (result === 'flushed') for (const onDenied of before) unconfirmed.delete(onDenied);
       return result;
     },
     close() {
@@ -116,8 +125,12 @@ async function boundedFlush(
   }
 }
 
-async function forwardStatus(client: NatsConnection, events: Emitter<LinkEvent>): Promise<void> {
-  for await (const { type, permissionContext } of client.status()) {
+async function forwardStatus(
+  client: NatsConnection,
+  events: Emitter<LinkEvent>,
+  onRefused: () => void,
+): Promise<void> {
+  for await (const { type, data, permissionContext } of client.status()) {
     if (permissionContext !== undefined) {
       const { operation, subject } = permissionContext;
       events.fire({
@@ -125,6 +138,9 @@ async function forwardStatus(client: NatsConnection, events: Emitter<LinkEvent>)
         operation: operation === 'publish' ? 'publish' : 'subscription',
         subject,
       });
+    } else if (type === Events.Error && data === ErrorCode.ProtocolError) {
+      // While the link goes on, that is one subscription too many.
+      onRefused();
     } else if (type === Events.LDM) {
       events.fire({ kind: 'lameDuck' });
     }

@@ -1,8 +1,10 @@
+import { shownText } from '../util/shownText';
 import { PatternTree } from './patternTree';
 
 /** Why a text is not a pattern or a resource name. Offsets count UTF-16 code units from 0. */
 export type PatternProblem =
   | { readonly kind: 'empty' }
+  | { readonly kind: 'tooLong'; readonly length: number }
   | { readonly kind: 'emptyPart'; readonly offset: number }
   | { readonly kind: 'query'; readonly offset: number }
   | { readonly kind: 'invalidCharacter'; readonly offset: number; readonly character: string }
@@ -11,11 +13,19 @@ export type PatternProblem =
   | { readonly kind: 'wildcardInName'; readonly offset: number };
 
 /**
- * Finds the first reason why Resgate would drop a text as the pattern of a `system.reset`; none if it is valid.
+ * How many characters a resource name can have: Resgate asks for it by `get.` and the name, with a reply subject of 29, and
+ * refuses what is longer than a line of NATS, 4,096. A pattern matches nothing that is shorter than itself.
+ */
+export const maxNameLength = 4096 - 'get.'.length - 29;
+
+/**
+ * Finds the first reason why Resgate would drop a text as the pattern of a `system.reset`, or could have nothing that it
+ * matches; none if it is valid.
  * Valid: parts joined by single dots; each of ASCII 33–126 without `?`; `*` only as a whole part; `>` only as the last.
  */
 export function checkPattern(text: string): PatternProblem | undefined {
   if (text === '') return { kind: 'empty' };
+  if (text.length > maxNameLength) return { kind: 'tooLong', length: text.length };
   const parts = text.split('.');
   let offset = 0;
   for (const [index, part] of parts.entries()) {
@@ -60,6 +70,8 @@ export function patternProblemText(problem: PatternProblem): string {
   switch (problem.kind) {
     case 'empty':
       return 'A pattern has at least one part.';
+    case 'tooLong':
+      return `It has ${problem.length} characters, and no resource name can have more than ${maxNameLength}: Resgate could not ask for it over NATS.`;
     case 'emptyPart':
       return `Part at position ${problem.offset + 1} is empty: parts are joined by single dots, with none at the ends.`;
     case 'query':
@@ -67,7 +79,7 @@ export function patternProblemText(problem: PatternProblem): string {
     case 'invalidCharacter':
       return `${characterName(problem.character)} at position ${problem.offset + 1} can’t stand in a pattern: only visible ASCII characters can.`;
     case 'wildcardNotAlone':
-      return `A wildcard is a whole part of its own: “${problem.part}” mixes one with other characters.`;
+      return `A wildcard is a whole part of its own: “${shownText(problem.part)}” mixes one with other characters.`;
     case 'fullWildcardNotLast':
       return '“>” stands for all that follows, so it can only be the last part.';
     case 'wildcardInName':

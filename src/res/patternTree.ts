@@ -23,20 +23,26 @@ export class PatternTree {
 
   /** How many different patterns cover the valid pattern or match the name, itself included; it counts up to `most`. */
   countCovering(narrow: string, most = Infinity): number {
-    return count(this.#root, narrow.split('.'), 0, most);
+    const parts = narrow.split('.');
+    let found = 0;
+    // A list and no recursion: somebody else's pattern can have more parts than the stack has room.
+    const open: [node: Node, at: number][] = [[this.#root, 0]];
+    for (let next = open.pop(); next && found < most; next = open.pop()) {
+      const [node, at] = next;
+      const part = parts[at];
+      if (part === undefined) {
+        found += Number(node.isEnd);
+        continue;
+      }
+      found += Number(node.children.get('>')?.isEnd ?? false);
+      if (part === '>') continue;
+      for (const wide of part === '*' ? ['*'] : ['*', part]) {
+        const child = node.children.get(wide);
+        if (child) open.push([child, at + 1]);
+      }
+    }
+    return Math.min(found, most);
   }
-}
-
-function count(node: Node, parts: readonly string[], at: number, most: number): number {
-  const part = parts[at];
-  if (part === undefined) return Number(node.isEnd);
-  let found = Number(node.children.get('>')?.isEnd ?? false);
-  if (part === '>') return found;
-  for (const wide of part === '*' ? ['*'] : ['*', part]) {
-    const child = node.children.get(wide);
-    if (child && found < most) found += count(child, parts, at + 1, most - found);
-  }
-  return found;
 }
 
 function newNode(): Node {

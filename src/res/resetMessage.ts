@@ -1,5 +1,6 @@
 import { checkPattern, minimalCover, patternProblemText } from './pattern';
 import type { Problem, Result } from '../util/problem';
+import { shownText } from '../util/shownText';
 
 /** The subject that every gateway listens to. */
 export const resetSubject = 'system.reset';
@@ -57,7 +58,10 @@ function checkList(list: ResetList, value: unknown): Result<string[]> {
     }
     const problem = checkPattern(pattern);
     if (problem)
-      return refuse(`“${pattern}” in “${list}” is not a valid pattern`, patternProblemText(problem));
+      return refuse(
+        `“${shownText(pattern)}” in “${list}” is not a valid pattern`,
+        patternProblemText(problem),
+      );
     valid.push(pattern);
   }
   return { ok: true, value: minimalCover(valid) };
@@ -68,7 +72,13 @@ function refuse(why: string, remedy: string): { ok: false; problem: Problem } {
 }
 
 function describe(value: unknown): string {
-  return (JSON.stringify(value) as string | undefined)?.slice(0, 80) ?? typeof value;
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    return text === undefined ? typeof value : shownText(text);
+  } catch {
+    // A number that is too large for JSON, or an object that holds itself.
+    return typeof value;
+  }
 }
 
 /** The message in few words: `library.>`, `library.> +2`, `access library.>`, `library.> and access`. */

@@ -1,5 +1,6 @@
 import { checkName, patternProblemText } from './pattern';
 import type { Result } from '../util/problem';
+import { shownText } from '../util/shownText';
 
 /** The payload of a `system.tokenReset` (RES Service Protocol, "System token reset event"). */
 export interface TokenResetMessage {
@@ -29,6 +30,6 @@ export function buildTokenReset(tids: readonly string[], subject: string): Resul
   }
   const reason = checkAuthSubject(subject);
   if (reason !== undefined)
-    return { ok: false, problem: { what, why: `“${subject}” can’t be asked`, remedy: reason } };
+    return { ok: false, problem: { what, why: `“${shownText(subject)}” can’t be asked`, remedy: reason } };
   return { ok: true, value: { tids: distinct, subject } };
 }

@@ -1,4 +1,6 @@
-import { minimalCover, covers } from '../res/pattern';
+import { minimalCover } from '../res/pattern';
+import { PatternTree } from '../res/patternTree';
+import type { ResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import type { Observation } from './observation';
 import { observationOf, type ResetRecord } from './resetRecord';
@@ -23,11 +25,12 @@ export function expectedRequests(
   const { resources = [], access = [] } = message;
   const patterns = minimalCover([...resources, ...access]);
   const known = patterns.reduce((sum, pattern) => sum + countKnown(pattern), 0);
+  const reachesAll = reachOf(message);
   const seen = records.find(
     (record) =>
       record.connection === connection &&
       record.leftOut === undefined &&
-      isWithin(record.message, message) &&
+      reachesAll(record.message) &&
       wasSeen(record),
   );
   const observation = seen && observationOf(seen.state);
@@ -46,10 +49,14 @@ function wasSeen({ state }: ResetRecord): boolean {
   return observation !== undefined && observation.state !== 'denied';
 }
 
-/** Whether the wide message makes gateways ask for all that the narrow one did. */
-function isWithin(narrow: SystemMessage, wide: SystemMessage): boolean {
-  if (isTokenReset(narrow) || isTokenReset(wide)) return false;
-  return (['resources', 'access'] as const).every((list) =>
-    (narrow[list] ?? []).every((pattern) => (wide[list] ?? []).some((other) => covers(other, pattern))),
+/** Tells whether the message makes gateways ask for all that another one did. */
+function reachOf(message: ResetMessage): (narrow: SystemMessage) => boolean {
+  const lists = (['resources', 'access'] as const).map(
+    (list) => [list, new PatternTree(message[list] ?? [])] as const,
   );
+  return (narrow) =>
+    !isTokenReset(narrow) &&
+    lists.every(([list, wide]) =>
+      (narrow[list] ?? []).every((pattern) => wide.countCovering(pattern, 1) > 0),
+    );
 }

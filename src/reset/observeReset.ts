@@ -1,3 +1,4 @@
+import { listenSubject } from '../res/listenSubject';
 import { minimalCover } from '../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
@@ -67,7 +68,7 @@ export async function observeReset(
   for (const { subject: wanted, isListed } of requestsOf(message)) {
     store.add(
       bus.subscribe(
-        wanted,
+        listenSubject(wanted),
         ({ subject, reply, data, at }) => {
           watch.request(subject, reply, data, at);
         },

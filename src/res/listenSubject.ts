@@ -1,0 +1,12 @@
+/** A server takes 4,096 characters in a line, unless it is told otherwise; servers before 2.0 took 1,024. */
+const maxLength = 1000;
+
+/**
+ * What to subscribe to, to hear what is sent to a subject or pattern: itself, or for a long one what it begins with and all
+ * below. A line that is too long for the server would end the connection.
+ */
+export function listenSubject(subject: string): string {
+  if (subject.length <= maxLength) return subject;
+  const dot = subject.lastIndexOf('.', maxLength - 2);
+  return `${subject.slice(0, dot + 1)}>`;
+}

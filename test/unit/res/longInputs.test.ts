@@ -100,7 +100,8 @@ describe('What is asked of patterns', () => {
   it('names a problem with a value that JSON can not hold', () => {
     const circular: unknown[] = [];
     circular.push(circular);
-    for (const value of [10n, circular, undefined, Symbol('x')]) {
+    const values: unknown[] = [10n, circular, undefined, Symbol('x')];
+    for (const value of values) {
       const built = buildResetMessage({ resources: [value as string] });
       assert.ok(!built.ok && /not a text/.test(problemText(built.problem)));
     }

@@ -5,6 +5,7 @@ import { buildTokenReset, checkAuthSubject } from '../res/tokenReset';
 import type { ResetRecord } from '../reset/resetRecord';
 import type { Result } from '../util/problem';
 import { shownText } from '../util/shownText';
+import { joinList, splitList } from '../util/typedList';
 
 /** What is wrong with typed patterns, or what will become of them. */
 export interface PatternsHint {
@@ -12,24 +13,26 @@ export interface PatternsHint {
   readonly text: string;
 }
 
-/** The texts that were typed, apart from each other by spaces; what is sent holds none. */
-export function splitTexts(typed: string): string[] {
-  return typed.split(/\s+/).filter((part) => part !== '');
-}
-
 /** What to say while patterns are typed; nothing where there is nothing to say. */
 export function patternsHint(typed: string): PatternsHint | undefined {
-  const patterns = splitTexts(typed);
+  const patterns = splitList(typed);
   for (const pattern of patterns) {
     const problem = checkPattern(pattern);
     if (problem) return { isValid: false, text: `“${shownText(pattern)}”: ${patternProblemText(problem)}` };
   }
-  const covered = patterns.length - minimalCover(patterns).length;
-  if (covered === 0) return undefined;
-  return {
-    isValid: true,
-    text: `Sent as ${shownText(minimalCover(patterns).join(' '), 500)}: the others are covered by it.`,
-  };
+  const sent = minimalCover(patterns);
+  const shown = shownText(joinList(sent), 500);
+  if (sent.length < patterns.length)
+    return { isValid: true, text: `Sent as ${shown}: the others are covered by it.` };
+  // A comma can be part of a name, too: what it was taken for must be seen.
+  if (!/[^\s,],[^\s,]/.test(typed) || typed.includes('"')) return undefined;
+  return { isValid: true, text: `Sent as ${shown}. A name with a comma stands in quotes.` };
+}
+
+/** What is wrong with typed token ids; nothing where they can be sent. */
+export function tokensHint(typed: string): PatternsHint | undefined {
+  const isNamed = splitList(typed).some((id) => id.trim() !== '');
+  return isNamed ? undefined : { isValid: false, text: 'Name at least one token id.' };
 }
 
 /** What is wrong with a typed auth subject; nothing where it can be sent. */

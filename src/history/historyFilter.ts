@@ -2,6 +2,7 @@ import { checkPattern, overlaps } from '../res/pattern';
 import { isTokenReset, summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { stateText } from '../reset/resetText';
+import { splitList } from '../util/typedList';
 import { kindOf, type HistoryEntry } from './historyEntry';
 
 /** What entries can be told apart by. */
@@ -46,8 +47,7 @@ export function filterText({ kinds, connections, text }: HistoryFilter): string 
 /** The entries that the filter shows, in their order. */
 export function filterEntries(entries: readonly HistoryEntry[], filter: HistoryFilter): HistoryEntry[] {
   const { kinds, connections, text } = filter;
-  const finders = text
-    .split(/\s+/)
+  const finders = splitList(text)
     .filter((word) => word !== '')
     .map(finderFor);
   return entries.filter(

@@ -1,10 +1,11 @@
 import { InputBoxValidationSeverity, QuickInputButtons, window } from 'vscode';
-import { patternsHint, splitTexts, subjectHint, type PatternsHint } from '../history/editMessage';
+import { patternsHint, subjectHint, tokensHint, type PatternsHint } from '../history/editMessage';
 import { buildResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { buildTokenReset } from '../res/tokenReset';
 import { DisposableStore } from '../util/disposable';
 import type { Result } from '../util/problem';
+import { joinList, splitList } from '../util/typedList';
 
 /** One list of the message, as text to edit. */
 interface Step {
@@ -25,9 +26,9 @@ export async function editMessage(
     const typed = await askAll(title, [
       {
         what: 'token ids',
-        prompt: 'Token ids, with spaces between them',
-        value: message.tids.join(' '),
-        hint: (ids) => (splitTexts(ids).length === 0 ? refused('Name at least one token id.') : undefined),
+        prompt: 'Token ids, separated by commas or spaces',
+        value: joinList(message.tids),
+        hint: tokensHint,
       },
       {
         what: 'auth request',
@@ -36,27 +37,27 @@ export async function editMessage(
         hint: subjectHint,
       },
     ]);
-    return typed && buildTokenReset(splitTexts(typed[0] ?? ''), (typed[1] ?? '').trim());
+    return typed && buildTokenReset(splitList(typed[0] ?? ''), (typed[1] ?? '').trim());
   }
   const typed = await askAll(title, [
     {
       what: 'resources',
-      prompt: 'Patterns to fetch again, with spaces between them; empty for none',
-      value: (message.resources ?? []).join(' '),
+      prompt: 'Resource patterns, separated by commas or spaces; empty for none',
+      value: joinList(message.resources ?? []),
       hint: patternsHint,
     },
     {
       what: 'access',
-      prompt: 'Patterns to ask for access to again, with spaces between them; empty for none',
-      value: (message.access ?? []).join(' '),
+      prompt: 'Access patterns, separated by commas or spaces; empty for none',
+      value: joinList(message.access ?? []),
       hint: (patterns, all) =>
-        all.every((text) => text.trim() === '')
+        all.every((text) => splitList(text).length === 0)
           ? refused('There is nothing to reset: name a pattern here, or go back.')
           : patternsHint(patterns),
     },
   ]);
   if (!typed) return undefined;
-  const [resources = [], access = []] = typed.map(splitTexts);
+  const [resources = [], access = []] = typed.map(splitList);
   return buildResetMessage({ resources, access });
 }
 

@@ -1,5 +1,7 @@
 import { window } from 'vscode';
+import { tokensHint } from '../history/editMessage';
 import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
+import { splitList } from '../util/typedList';
 
 /** Asks for the token ids and the auth request; none when the person changes their mind. */
 export async function askTokenReset(title: string): Promise<TokenResetMessage | undefined> {
@@ -8,7 +10,7 @@ export async function askTokenReset(title: string): Promise<TokenResetMessage | 
     prompt: 'Ids of the tokens to renew, separated by commas or spaces',
     placeHolder: '12, 42',
     ignoreFocusOut: true,
-    validateInput: (value) => (split(value).length > 0 ? undefined : 'Name at least one token id.'),
+    validateInput: (value) => tokensHint(value)?.text,
   });
   if (tids === undefined) return undefined;
   const subject = await window.showInputBox({
@@ -19,10 +21,6 @@ export async function askTokenReset(title: string): Promise<TokenResetMessage | 
     validateInput: checkAuthSubject,
   });
   if (subject === undefined) return undefined;
-  const built = buildTokenReset(split(tids), subject);
+  const built = buildTokenReset(splitList(tids), subject);
   return built.ok ? built.value : undefined;
-}
-
-function split(text: string): string[] {
-  return text.split(/[\s,]+/).filter((part) => part !== '');
 }

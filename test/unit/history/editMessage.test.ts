@@ -4,16 +4,22 @@ import { problemText } from '../../../src/util/problem';
 import {
   checkMessage,
   patternsHint,
-  splitTexts,
   subjectHint,
+  tokensHint,
   wholeMessage,
 } from '../../../src/history/editMessage';
 import { record } from './records';
 
 describe('Editing a reset', () => {
-  it('takes what stands between spaces for patterns', () => {
-    assert.deepEqual(splitTexts('  library.>\tlibrary.a, b '), ['library.>', 'library.a,', 'b']);
-    assert.deepEqual(splitTexts(' '), []);
+  it('needs a token id between the commas', () => {
+    assert.equal(tokensHint('12, 42'), undefined);
+    assert.equal(tokensHint(' , " "')?.isValid, false);
+  });
+
+  it('says what a comma was taken for, where it can be part of a name', () => {
+    assert.match(patternsHint('a.b,c.d')?.text ?? '', /^Sent as a\.b c\.d\./);
+    assert.equal(patternsHint('a.b, c.d'), undefined);
+    assert.equal(patternsHint('"a.b,c.d"'), undefined);
   });
 
   it('says which pattern is wrong, and why, while it is typed', () => {

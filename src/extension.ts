@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
+import { FileHistoryStorage } from './history/fileHistoryStorage';
 import { History } from './history/history';
-import { FileHistoryStorage } from './history/historyStorage';
+
 import { countCovered } from './index/coverage';
 import { LiveNames } from './index/liveNames';
 import { WorkspaceIndex } from './index/workspaceIndex';
@@ -35,12 +36,17 @@ export function activate(context: ExtensionContext): void {
   const logger = connections.redactor.logger(log.logger);
 
   const history = new History({
-    storage: new FileHistoryStorage((context.storageUri ?? context.globalStorageUri).fsPath),
+    storage: keep(new FileHistoryStorage((context.storageUri ?? context.globalStorageUri).fsPath)),
     logger,
     limit: historyLimit,
     onProblem: (problem) => void window.showWarningMessage(`RES: ${problemText(problem)}`),
   });
-  const resets = new ResetService({ newId: randomUUID, now: Date.now, observe: observeRules });
+  const resets = new ResetService({
+    newId: randomUUID,
+    now: Date.now,
+    observe: observeRules,
+    recorded: () => history.written(),
+  });
   keep(
     resets.onDidChange((record) => {
       history.put(record);

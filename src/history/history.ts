@@ -1,5 +1,6 @@
 import type { ResetRecord } from '../reset/resetRecord';
 import { Emitter } from '../util/emitter';
+import type { Problem } from '../util/problem';
 import type { ExchangedEntry } from './exchange';
 import type { HistoryEntry } from './historyEntry';
 import type { LogLine, PutLine } from './historyLog';
@@ -61,15 +62,18 @@ export class History {
       forget: () => {
         this.#forget();
       },
+      onTrouble: () => {
+        this.#changed.fire(undefined);
+      },
     });
   }
 
   /** Reads what is stored, and takes over what windows that are gone have left. Never rejects. */
   load(): Promise<void> {
-    return this.#log.load();
+    return this.#log.refresh();
   }
 
-  /** Reads what other windows on the same workspace have added. */
+  /** Reads what other windows on the same workspace have added, and takes over what those that are gone have left. */
   refresh(): Promise<void> {
     return this.#log.refresh();
   }
@@ -167,6 +171,16 @@ export class History {
     const kept = this.entries().filter(({ record }) => added.has(record.id)).length;
     await this.stored();
     return { added: added.size, known, beyondLimit: added.size - kept };
+  }
+
+  /** Why what is added is kept in memory only; none while it is stored. */
+  get trouble(): Problem | undefined {
+    return this.#log.trouble;
+  }
+
+  /** Resolves when all that was done outlives this process; or can't, or not soon: then there is `trouble`. */
+  written(): Promise<void> {
+    return this.#log.written();
   }
 
   /** Resolves when all that was done is stored, or has failed to be. */

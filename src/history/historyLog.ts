@@ -1,8 +1,8 @@
+import { crc32 } from 'node:zlib';
 import type { ResetRecord } from '../reset/resetRecord';
 import { isObject } from './isObject';
 import { readRecord } from './readRecord';
 import { shortened } from './shortened';
-import { forEachSliced, linesOf } from './slices';
 
 /** What is known of a reset; `imported` where it came from a file, `by` is the window that knows it. */
 export interface PutLine {
@@ -33,13 +33,6 @@ export interface LabelLine {
 /** One step in the life of the history, as a line of its log. Of each kind, the newest `rev` of an id counts. */
 export type LogLine = PutLine | PresenceLine | PinLine | LabelLine;
 
-/** What could be read of a log. */
-export interface ReadLog {
-  readonly lines: readonly LogLine[];
-  /** How many lines were not what this extension writes; a last line cut off by a crash does not count. */
-  readonly damaged: number;
-}
-
 /** The entry that a line is about. */
 export function idOf(line: LogLine): string {
   if ('put' in line) return line.put.id;
@@ -48,49 +41,54 @@ export function idOf(line: LogLine): string {
   return 'pin' in line ? line.pin : line.label;
 }
 
+/** The highest `rev` that counts the clock's way: beyond it a clock is broken. */
+export const maxClockRev = Date.UTC(2200, 0);
+/** The highest `rev` that a line can have; the steps above the clock's last have room below it. */
+const maxRev = maxClockRev + 1e9;
+
+/** The version of the format that is written; what the first one wrote names none. */
+export const formatVersion = 2;
+const formatName = 'res-history';
+
+/** The first line of each log. What knows no formats takes it for a line about an entry that can't be. */
+export const formatLine = encode({ rev: 0, restore: '', format: formatName, version: formatVersion });
+
 /** One line as text. It starts with a line break too, so that a line cut off by a crash can't spoil the next one. */
 export function encodeLine(line: LogLine): string {
   const { rev, ...rest } = line;
-  return `\n${JSON.stringify({ rev, ...rest })}\n`;
+  return encode({ rev, ...rest });
 }
 
-/** Reads a log or whole lines of it, whatever they hold. */
-export async function decodeLog(text: string): Promise<ReadLog> {
-  const lines: LogLine[] = [];
-  let damaged = 0;
-  // A last line without a break was cut off, even if all else of it is there: every reader must take it for the same.
-  const end = text.lastIndexOf('\n') + 1;
-  await forEachSliced(linesOf(text.slice(0, end)), (lineText) => {
-    if (lineText === '') return;
-    const line = readLine(lineText);
-    if (line) lines.push(line);
-    else if (!isCutOff(lineText)) damaged++;
-  });
-  const rest = text.slice(end);
-  if (rest !== '' && !readLine(rest) && !isCutOff(rest)) damaged++;
-  return { lines, damaged };
+function encode(value: object): string {
+  const body = JSON.stringify(value).slice(0, -1);
+  return `\n${body}${sumOf(body)}\n`;
 }
 
-/** A crash leaves the start of a line; the next writer's line break ends it. */
-function isCutOff(text: string): boolean {
-  const start = '{"rev":';
-  if (!text.startsWith(start)) return start.startsWith(text);
-  try {
-    JSON.parse(text);
-    return false;
-  } catch {
-    return true;
-  }
+/** The end of a line: a checksum of what stands before it. */
+function sumOf(body: string): string {
+  return `,"sum":"${crc32(body).toString(16).padStart(8, '0')}"}`;
 }
 
-function readLine(text: string): LogLine | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value) || typeof value.rev !== 'number' || !Number.isFinite(value.rev)) return undefined;
+const sumLength = sumOf('').length;
+
+/** Whether the end of the line is the checksum of what stands before it. */
+export function hasValidSum(text: string): boolean {
+  return text.length > sumLength && text.endsWith(sumOf(text.slice(0, -sumLength)));
+}
+
+/** The version of the format that a line names; none for all other lines. */
+export function versionIn(text: string): number | undefined {
+  if (!text.includes(`"format":"${formatName}"`)) return undefined;
+  const value = parse(text);
+  return isObject(value) && value.restore === '' && typeof value.version === 'number'
+    ? value.version
+    : undefined;
+}
+
+/** The line that a text is, its checksum aside; none if it isn't one. */
+export function readLine(text: string): LogLine | undefined {
+  const value = parse(text);
+  if (!isObject(value) || !isRev(value.rev)) return undefined;
   const { rev, put, remove, restore, pin, on, label, text: labelText, imported, by } = value;
   if (typeof remove === 'string') return { rev, remove };
   if (typeof restore === 'string') return { rev, restore };
@@ -106,4 +104,17 @@ function readLine(text: string): LogLine | undefined {
       ...(typeof by === 'string' && { by }),
     }
   );
+}
+
+/** Halves are what was settled for a window that is gone. */
+function isRev(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= maxRev && Number.isInteger(value * 2);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -7,58 +7,83 @@ import type { HistoryStorage } from './historyStorage';
 const smallLog = 4_000_000;
 /** About so many characters are written at once. */
 const pieceLength = 256 * 1024;
+/** So long what must be written first is waited for, in milliseconds; counted in steps, so that a busy process has time, too. */
+const answerMs = 500;
+const stepMs = 50;
 
-/** Stores what is added, one thing after the other; what could not be stored is tried again with the next. */
+/** What a log writer needs. */
+export interface LogWriterOptions {
+  readonly storage: HistoryStorage;
+  readonly logger: Logger;
+  /** All that is to stay when the log is rewritten; what was added is part of it. */
+  readonly allLines: () => Promise<Iterable<LogLine>>;
+  /** Told why what is added is kept in memory only, at each try; and nothing once it is stored again. */
+  readonly onTrouble: (trouble: Problem | undefined) => void;
+  /** Told why the queued work failed. */
+  readonly onFailure: (why: string) => void;
+}
+
+/**
+ * Stores what is added, in order; what could not be stored is tried again with the next. Writing waits for nothing but
+ * the writing before it: neither for the disk to have it, nor for reading and rewriting, which have a queue of their own.
+ */
 export class LogWriter {
-  readonly #storage: HistoryStorage;
-  readonly #logger: Logger;
-  readonly #onProblem: (problem: Problem) => void;
-  readonly #allLines: () => Promise<Iterable<LogLine>>;
+  readonly #options: LogWriterOptions;
+  #writing: Promise<void> = Promise.resolve();
+  #syncing: Promise<void> = Promise.resolve();
   #queue: Promise<void> = Promise.resolve();
-  readonly #unstored: LogLine[] = [];
+  #unwritten: LogLine[] = [];
+  /** Written, but lost if the machine's power goes. */
+  #unsynced: LogLine[] = [];
   #size = 0;
   #rewriteAt = smallLog;
-  #failed = false;
+  #trouble: Problem | undefined;
 
-  constructor(options: {
-    readonly storage: HistoryStorage;
-    readonly logger: Logger;
-    readonly onProblem: (problem: Problem) => void;
-    /** All that is to stay when the log is rewritten; what was added is part of it. */
-    readonly allLines: () => Promise<Iterable<LogLine>>;
-  }) {
-    this.#storage = options.storage;
-    this.#logger = options.logger;
-    this.#onProblem = options.onProblem;
-    this.#allLines = options.allLines;
+  constructor(options: LogWriterOptions) {
+    this.#options = options;
   }
 
   /** Stores the lines, soon. */
   add(lines: readonly LogLine[]): void {
-    for (const line of lines) this.#unstored.push(line);
-    void this.enqueue(() => this.#store());
+    for (const line of lines) this.#unwritten.push(line);
+    this.#writing = this.#writing.then(() => this.#write());
   }
 
-  /** Does the work after all that was begun before. Never rejects: a failure is told. */
+  /** Resolves when what was added outlives this process; or can't, or not within a short time, which is told. */
+  async written(): Promise<void> {
+    if (this.#trouble === silent) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      let steps = answerMs / stepMs;
+      timer = setInterval(() => {
+        if (--steps === 0) resolve('late');
+      }, stepMs);
+    });
+    const found = await Promise.race([this.#writing, late]);
+    clearInterval(timer);
+    if (found === 'late') this.#fail(silent);
+  }
+
+  /** Does the work after all that was queued before. Never rejects: a failure is told. */
   enqueue(work: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(work).then(
-      () => {
-        this.#failed = false;
-      },
-      (error: unknown) => {
-        this.#tell(error);
-      },
-    );
+    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+      this.#options.onFailure(reasonOf(error));
+    });
     return this.#queue;
   }
 
   /** Resolves when nothing is under way. */
-  idle(): Promise<void> {
-    return this.#queue;
+  async idle(): Promise<void> {
+    for (let before: unknown[] = []; ;) {
+      const now = [this.#writing, this.#syncing, this.#queue];
+      if (now.every((work, at) => work === before[at])) return;
+      await Promise.all((before = now));
+    }
   }
 
   /** Rewrites this window's log with all lines. To be called within `enqueue`. */
   async replaceAll(): Promise<void> {
+    const sizeBefore = this.#size;
     let size = 0;
     const pieces = function* (lines: Iterable<LogLine>): Iterable<string> {
       for (const { text } of encodePieces(lines)) {
@@ -66,31 +91,73 @@ export class LogWriter {
         yield text;
       }
     };
-    await this.#storage.replace(pieces(await this.#allLines()));
-    this.#size = size;
+    try {
+      await this.#options.storage.replace(pieces(await this.#options.allLines()));
+    } catch (error) {
+      this.#rewriteAt = 2 * Math.max(smallLog, this.#size);
+      throw error;
+    }
+    // What was appended meanwhile stands beside it.
+    this.#size += size - sizeBefore;
     this.#rewriteAt = Math.max(smallLog, 2 * size);
   }
 
-  async #store(): Promise<void> {
-    while (this.#unstored.length > 0) {
-      for (const { text, count } of encodePieces(this.#unstored.slice())) {
-        await this.#storage.append(text);
-        this.#unstored.splice(0, count);
-        this.#size += text.length;
+  async #write(): Promise<void> {
+    try {
+      while (this.#unwritten.length > 0) {
+        for (const { text, count } of encodePieces(this.#unwritten.slice())) {
+          await this.#options.storage.append(text);
+          this.#unsynced.push(...this.#unwritten.splice(0, count));
+          this.#size += text.length;
+        }
       }
+    } catch (error) {
+      this.#fail({ what, why: reasonOf(error), remedy });
+      return;
     }
-    if (this.#size > this.#rewriteAt) await this.replaceAll();
+    this.#syncing = this.#syncing.then(() => this.#sync());
+    if (this.#size <= this.#rewriteAt) return;
+    this.#rewriteAt = Infinity;
+    void this.enqueue(() => this.replaceAll());
   }
 
-  #tell(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    this.#logger.error(`The history could not be stored: ${why}`);
-    if (!this.#failed) {
-      const remedy = 'It stays in this window. Make room or allow writing: the next change tries again.';
-      this.#onProblem({ what: 'The history could not be stored', why, remedy });
+  async #sync(): Promise<void> {
+    const count = this.#unsynced.length;
+    if (count === 0) return;
+    try {
+      await this.#options.storage.sync();
+      this.#unsynced.splice(0, count);
+    } catch (error) {
+      // Nobody can say what of it is on the disk: all is written once more, and what is there twice counts once.
+      const again = this.#unsynced;
+      this.#unsynced = [];
+      this.#writing = this.#writing.then(() => {
+        this.#unwritten = [...again, ...this.#unwritten];
+      });
+      this.#fail({ what, why: reasonOf(error), remedy });
+      return;
     }
-    this.#failed = true;
+    if (this.#trouble) this.#options.onTrouble((this.#trouble = undefined));
   }
+
+  #fail(problem: Problem): void {
+    this.#options.logger.error(`The history could not be stored: ${problem.why ?? ''}`);
+    this.#options.onTrouble((this.#trouble = problem));
+  }
+}
+
+const what = 'The history could not be stored';
+const remedy = 'Kept in memory. Free disk space or fix permissions; the next change retries.';
+
+/** The disk says nothing at all: each reset would wait for it in vain. */
+const silent: Problem = {
+  what,
+  why: `the disk did not answer within ${answerMs} ms`,
+  remedy: 'Kept in memory until it does.',
+};
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The lines as texts of a length that is soon made and soon written, and how many of them each holds. */

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from './historyEntry';
 import {
   idOf,
+  maxClockRev,
   type LabelLine,
   type LogLine,
   type PinLine,
@@ -24,7 +25,7 @@ export class MergedLog {
   readonly #newest = new Map<string, Newest>();
   #rev = 0;
 
-  /** The highest `rev` so far. */
+  /** The highest `rev` so far that a clock can have given. */
   get rev(): number {
     return this.#rev;
   }
@@ -36,7 +37,8 @@ export class MergedLog {
 
   /** Takes a line in. */
   take(line: LogLine): void {
-    this.#rev = Math.max(this.#rev, line.rev);
+    // What is beyond any clock counts for its own entry: to go on from there, all later lines would be beyond the limit.
+    if (line.rev <= maxClockRev) this.#rev = Math.max(this.#rev, line.rev);
     const id = idOf(line);
     let known = this.#newest.get(id);
     if (!known) this.#newest.set(id, (known = {}));

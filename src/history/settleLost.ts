@@ -1,17 +1,17 @@
 import { isSettled, type ResetState } from '../reset/resetRecord';
 import type { LogLine } from './historyLog';
 
-/** A reset that was under way when its window went: nobody can say any more whether it arrived. */
+/**
+ * A reset that was under way when its window went: nobody can say any more whether it arrived. Not even of one that was
+ * only asked for: its window may have been unable to write that it was sending it.
+ */
 export function settleLost(state: ResetState): ResetState {
   if (isSettled(state)) return state;
-  const sent = state.kind === 'sending';
   return {
     kind: 'failed',
     problem: {
-      what: sent ? 'It is not known whether the reset arrived' : 'The reset was not sent',
-      why: sent
-        ? 'the window closed before the server confirmed it'
-        : 'the window closed before it could be sent',
+      what: 'It is not known whether the reset arrived',
+      why: 'its window closed or crashed before the server’s confirmation was recorded',
       remedy: 'Send it again if the data is still stale.',
     },
   };

@@ -34,6 +34,7 @@ export class ResetService {
   readonly #newId: () => string;
   readonly #now: () => number;
   readonly #observe: ObserveRules;
+  readonly #recorded: () => Promise<void>;
 
   /** Fires with every new state of every reset, in order. */
   readonly onDidChange = this.#changed.event;
@@ -44,10 +45,13 @@ export class ResetService {
     readonly newId: () => string;
     readonly now: () => number;
     readonly observe: ObserveRules;
+    /** Resolves when what was fired outlives a crash, or can't be made to: only then is anything published. Never rejects. */
+    readonly recorded?: () => Promise<void>;
   }) {
     this.#newId = options.newId;
     this.#now = options.now;
     this.#observe = options.observe;
+    this.#recorded = options.recorded ?? (() => Promise.resolve());
   }
 
   /** Publishes the message on the bus, and observes what comes of it. It never rejects. */
@@ -65,6 +69,7 @@ export class ResetService {
         },
       }));
     record = this.#advance(record, { kind: 'sending' });
+    await this.#recorded();
     const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
     const own = { key: keyOf(subject, data) };
     this.#own.add(own);

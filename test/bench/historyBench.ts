@@ -4,7 +4,7 @@ import path from 'node:path';
 import { decodeEntries, encodeEntries } from '../../src/history/exchange';
 import { History } from '../../src/history/history';
 import { encodeLine } from '../../src/history/historyLog';
-import { FileHistoryStorage } from '../../src/history/historyStorage';
+import { FileHistoryStorage } from '../../src/history/fileHistoryStorage';
 import type { Observation, ObservedRequest } from '../../src/reset/observation';
 import type { ResetRecord } from '../../src/reset/resetRecord';
 import { silentLogger } from '../../src/util/logger';

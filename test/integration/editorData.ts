@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeLog } from '../../src/history/historyLog';
+import { decodeLog } from '../../src/history/decodeLog';
 import { MergedLog } from '../../src/history/mergedLog';
 import type { ResetRecord } from '../../src/reset/resetRecord';
 import { until } from './until';

@@ -1,4 +1,5 @@
-import type { HistoryStorage } from '../../../src/history/historyStorage';
+import { formatLine } from '../../../src/history/historyLog';
+import type { HistoryStorage, Orphan, OthersPiece } from '../../../src/history/historyStorage';
 
 /** What a process that has crashed gets from its storage: nothing ever again. */
 const never = new Promise<never>(() => undefined);
@@ -35,33 +36,38 @@ export class CrashableStorage implements HistoryStorage {
   }
 
   async append(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    const written = this.#spend(bytes.length);
     const before = this.#folder.files.get(this.#process) ?? Buffer.alloc(0);
+    const bytes = Buffer.from(before.length === 0 ? formatLine + text : text);
+    const written = this.#spend(bytes.length);
     this.#folder.files.set(this.#process, Buffer.concat([before, bytes.subarray(0, written)]));
     if (written < bytes.length) await never;
   }
 
+  async sync(): Promise<void> {
+    if (!this.#folder.running.has(this.#process)) await never;
+  }
+
   async replace(pieces: Iterable<string>): Promise<void> {
-    const bytes = Buffer.from([...pieces].join(''));
+    const bytes = Buffer.from(formatLine + [...pieces].join(''));
     if (this.#spend(bytes.length + 1) <= bytes.length) await never;
     this.#folder.files.set(this.#process, bytes);
   }
 
-  async *readOthers(): AsyncGenerator<string> {
+  async *readOthers(): AsyncGenerator<OthersPiece> {
     for (const [name, file] of [...this.#folder.files]) {
       if (name === this.#process) continue;
       const known = this.#readUpTo.get(name);
       const isSame = known?.of.equals(file.subarray(0, known.of.length)) ?? false;
       const end = file.lastIndexOf('\n') + 1;
       // Others can do something meanwhile.
-      yield await Promise.resolve(file.subarray(isSame ? known?.bytes : 0, end).toString());
+      const text = await Promise.resolve(file.subarray(isSame ? known?.bytes : 0, end).toString());
+      yield { kind: 'text', name, isStart: !isSame, text };
       this.#readUpTo.set(name, { of: file, bytes: end });
     }
   }
 
-  async claimOrphans(): Promise<readonly string[]> {
-    const claimed: string[] = [];
+  async takeOver(): Promise<readonly Orphan[]> {
+    const claimed: Orphan[] = [];
     for (const [name, file] of [...this.#folder.files]) {
       const owner = name.split(' ')[0] ?? '';
       if (this.#folder.running.has(owner)) continue;
@@ -69,7 +75,7 @@ export class CrashableStorage implements HistoryStorage {
       const mine = `${this.#process} claimed ${name}`;
       this.#folder.files.delete(name);
       this.#folder.files.set(mine, file);
-      claimed.push(mine);
+      claimed.push({ name: mine });
     }
     return claimed;
   }

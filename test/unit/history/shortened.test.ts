@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { decodeLog, encodeLine } from '../../../src/history/historyLog';
+import { decodeLog } from '../../../src/history/decodeLog';
+import { encodeLine } from '../../../src/history/historyLog';
 import { shortened } from '../../../src/history/shortened';
 import type { ObservedRequest } from '../../../src/reset/observation';
 import type { ResetRecord } from '../../../src/reset/resetRecord';

@@ -1,7 +1,7 @@
 import { checkPattern, minimalCover, patternProblemText } from '../res/pattern';
-import { buildResetMessage } from '../res/resetMessage';
+import { buildResetMessage, type ResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
-import { buildTokenReset, checkAuthSubject } from '../res/tokenReset';
+import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
 import type { ResetRecord } from '../reset/resetRecord';
 import type { Result } from '../util/problem';
 import { shownText } from '../util/shownText';
@@ -39,6 +39,16 @@ export function tokensHint(typed: string): PatternsHint | undefined {
 export function subjectHint(typed: string): PatternsHint | undefined {
   const reason = checkAuthSubject(typed.trim());
   return reason === undefined ? undefined : { isValid: false, text: reason };
+}
+
+/** The token reset that a person typed. */
+export function typedTokenReset(ids: string, subject: string): Result<TokenResetMessage> {
+  return buildTokenReset(splitList(ids), subject.trim());
+}
+
+/** The reset that a person typed as two lists of patterns. */
+export function typedReset(resources: string, access: string): Result<ResetMessage> {
+  return buildResetMessage({ resources: splitList(resources), access: splitList(access) });
 }
 
 /** The message of a record, if it is known whole: part of it would be another reset. */

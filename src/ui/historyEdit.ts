@@ -1,8 +1,13 @@
 import { InputBoxValidationSeverity, QuickInputButtons, window } from 'vscode';
-import { patternsHint, subjectHint, tokensHint, type PatternsHint } from '../history/editMessage';
-import { buildResetMessage } from '../res/resetMessage';
+import {
+  patternsHint,
+  subjectHint,
+  tokensHint,
+  typedReset,
+  typedTokenReset,
+  type PatternsHint,
+} from '../history/editMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
-import { buildTokenReset } from '../res/tokenReset';
 import { DisposableStore } from '../util/disposable';
 import type { Result } from '../util/problem';
 import { joinList, splitList } from '../util/typedList';
@@ -37,7 +42,7 @@ export async function editMessage(
         hint: subjectHint,
       },
     ]);
-    return typed && buildTokenReset(splitList(typed[0] ?? ''), (typed[1] ?? '').trim());
+    return typed && typedTokenReset(typed[0] ?? '', typed[1] ?? '');
   }
   const typed = await askAll(title, [
     {
@@ -56,9 +61,7 @@ export async function editMessage(
           : patternsHint(patterns),
     },
   ]);
-  if (!typed) return undefined;
-  const [resources = [], access = []] = typed.map(splitList);
-  return buildResetMessage({ resources, access });
+  return typed && typedReset(typed[0] ?? '', typed[1] ?? '');
 }
 
 /** Asks one thing after the other, with a way back; none when called off. */

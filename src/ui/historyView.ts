@@ -3,6 +3,7 @@ import type { History } from '../history/history';
 import { filterText, isFiltering } from '../history/historyFilter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { problemText } from '../util/problem';
 import { registerHistoryCopies } from './historyCopies';
 import { registerHistoryFiles } from './historyFiles';
 import { registerHistoryFilter } from './historyFilterPick';
@@ -38,9 +39,12 @@ export function registerHistoryView(deps: {
   const describe = (): void => {
     const filtering = isFiltering(tree.filter);
     view.description = filtering ? 'filtered' : '';
-    view.message = filtering
-      ? `${tree.shown().length} of ${history.entries().length}: ${filterText(tree.filter)}`
-      : '';
+    view.message = [
+      history.trouble ? problemText(history.trouble) : '',
+      filtering ? `${tree.shown().length} of ${history.entries().length}: ${filterText(tree.filter)}` : '',
+    ]
+      .filter((text) => text !== '')
+      .join(' ');
     void commands.executeCommand('setContext', contextKeys.historyIsFiltered, filtering);
     void commands.executeCommand('setContext', contextKeys.historyCanUndo, history.lastRemoval !== undefined);
   };

@@ -1,7 +1,6 @@
 import { window } from 'vscode';
-import { tokensHint } from '../history/editMessage';
-import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
-import { splitList } from '../util/typedList';
+import { tokensHint, typedTokenReset } from '../history/editMessage';
+import { checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
 
 /** Asks for the token ids and the auth request; none when the person changes their mind. */
 export async function askTokenReset(title: string): Promise<TokenResetMessage | undefined> {
@@ -21,6 +20,6 @@ export async function askTokenReset(title: string): Promise<TokenResetMessage | 
     validateInput: checkAuthSubject,
   });
   if (subject === undefined) return undefined;
-  const built = buildTokenReset(splitList(tids), subject);
+  const built = typedTokenReset(tids, subject);
   return built.ok ? built.value : undefined;
 }

@@ -1,16 +1,33 @@
 import assert from 'node:assert/strict';
 import type { SystemMessage } from '../../../src/res/systemMessage';
 import { problemText } from '../../../src/util/problem';
+import { joinList } from '../../../src/util/typedList';
 import {
   checkMessage,
   patternsHint,
   subjectHint,
   tokensHint,
+  typedReset,
+  typedTokenReset,
   wholeMessage,
 } from '../../../src/history/editMessage';
 import { record } from './records';
 
 describe('Editing a reset', () => {
+  it('sends the lists that were typed, with commas or spaces, and those that were not changed as they were', () => {
+    for (const ids of ['12, 42', '12 42', '12,42']) {
+      const typed = typedTokenReset(ids, ' auth.login.renew ');
+      assert.deepEqual(typed, { ok: true, value: { tids: ['12', '42'], subject: 'auth.login.renew' } });
+    }
+    assert.deepEqual(typedReset('library.a, library.b', ''), {
+      ok: true,
+      value: { resources: ['library.a', 'library.b'] },
+    });
+    const tids = ['a, b', '"c"', '42'];
+    const same = typedTokenReset(joinList(tids), 'auth.login.renew');
+    assert.deepEqual(same.ok && same.value.tids, tids);
+  });
+
   it('needs a token id between the commas', () => {
     assert.equal(tokensHint('12, 42'), undefined);
     assert.equal(tokensHint(' , " "')?.isValid, false);

@@ -35,7 +35,7 @@ describe('The log of the history', () => {
       }),
     ));
 
-  it('can be read by the first version, which finds no damage in it', () =>
+  it('can be read by the first version, which finds no damage in it', () => {
     fc.assert(
       fc.property(fc.array(anyLine), (lines) => {
         const read = decodeAsFirst(log(lines));
@@ -43,7 +43,8 @@ describe('The log of the history', () => {
         // The line about the format is one about an entry that can't be.
         assert.deepEqual(read.lines, [{ rev: 0, restore: '' }, ...lines]);
       }),
-    ));
+    );
+  });
 
   it('cut off at any byte, loses no line that was written whole, and has no damage', () =>
     fc.assert(

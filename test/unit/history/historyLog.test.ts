@@ -103,7 +103,7 @@ describe('The log of the history', () => {
           }
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     ));
 
   it('with any one bit flipped shows all other lines and tells of the damage', async () => {

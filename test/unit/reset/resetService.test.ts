@@ -51,6 +51,28 @@ describe('A reset', () => {
     });
   });
 
+  it('is published only once it is recorded that it is being sent', async () => {
+    const steps: string[] = [];
+    const service = new ResetService({
+      newId: () => '1',
+      now: () => 1000,
+      observe: () => undefined,
+      recorded: async () => {
+        await new Promise(setImmediate);
+        steps.push('recorded');
+      },
+    });
+    service.onDidChange(({ state }) => steps.push(state.kind));
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' });
+    const publish = bus.publish.bind(bus);
+    bus.publish = (subject, data) => {
+      steps.push('handed over');
+      return publish(subject, data);
+    };
+    await service.send({ message, origin: 'command' }, bus);
+    assert.deepEqual(steps, ['requested', 'sending', 'recorded', 'handed over', 'published']);
+  });
+
   for (const state of ['rejected', 'failed'] as const) {
     it(`is ${state} with the reason when the connection says so`, async () => {
       const { service, kinds } = setUp();

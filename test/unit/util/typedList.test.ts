@@ -14,12 +14,13 @@ describe('A list that a person types', () => {
     assert.deepEqual(splitList('"a\tb"'), ['a\tb']);
   });
 
-  it('is shown so that it means the same when it is typed', () =>
+  it('is shown so that it means the same when it is typed', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), fc.string({ unit: 'binary' }))), (texts) => {
         assert.deepEqual(splitList(joinList(texts)), texts);
       }),
-    ));
+    );
+  });
 
   it('shows what needs no quotes without them', () => {
     assert.equal(joinList(['library.>', '12', 'a"b']), 'library.> 12 a"b');

@@ -67,8 +67,8 @@ export class Session implements Bus, Disposable {
     this.#link.reconnectNow();
   }
 
-  async publish(subject: string, data: Uint8Array): Promise<PublishResult> {
-    const result = await this.#publish(subject, data);
+  async publish(subject: string, data: Uint8Array, onSending?: () => void): Promise<PublishResult> {
+    const result = await this.#publish(subject, data, onSending);
     if (result.state === 'published') return result;
     return { ...result, problem: this.#parts.redactor.problem(result.problem) };
   }
@@ -87,9 +87,12 @@ export class Session implements Bus, Disposable {
     return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link.current);
   }
 
-  async flush(): Promise<boolean> {
+  async flush(how?: 'calm'): Promise<boolean> {
     const { current } = this.#link;
-    return current !== undefined && (await this.#link.flush(current)) === 'flushed';
+    if (!current) return false;
+    const { stallMs } = this.#parts.timings;
+    const answer = how === 'calm' ? current.flush(stallMs, how) : this.#link.flush(current);
+    return (await answer) === 'flushed';
   }
 
   /** Ends the session for good. */
@@ -97,12 +100,12 @@ export class Session implements Bus, Disposable {
     this.#link.dispose();
   }
 
-  async #publish(subject: string, data: Uint8Array): Promise<PublishResult> {
+  async #publish(subject: string, data: Uint8Array, onSending?: () => void): Promise<PublishResult> {
     const problem = subjectProblem(subject);
     if (problem) return { state: 'failed', problem };
     const link = await this.#link.fresh();
     if (!link) return { state: 'failed', problem: notConnectedProblem(this.state, this.connection) };
     const { connection } = this;
-    return publishOn(link, { subject, data, connection }, () => this.#link.flush(link));
+    return publishOn(link, { subject, data, connection, onSending }, () => this.#link.flush(link));
   }
 }

@@ -4,6 +4,8 @@ export interface Timings {
   readonly connectMs: number;
   /** For the server's word on what was sent. */
   readonly flushMs: number;
+  /** For the answers that show, while a reset is observed, that nothing is missed. */
+  readonly stallMs: number;
   /** For a sign of life before something is sent on a link that was quiet. */
   readonly aliveMs: number;
   /** How long an answer of the server counts as a sign of life. */
@@ -21,6 +23,7 @@ export interface Timings {
 export const defaultTimings: Timings = {
   connectMs: 5_000,
   flushMs: 4_000,
+  stallMs: 5_000,
   aliveMs: 2_000,
   trustMs: 1_000,
   pingIntervalMs: 10_000,

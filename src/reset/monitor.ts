@@ -7,6 +7,7 @@ import type { Logger } from '../util/logger';
 import type { Bus, BusMessage } from './bus';
 import { followWatch, type Following } from './followWatch';
 import { gatewayInboxes, type ObserveOptions } from './observeReset';
+import { LinkPulse } from './linkPulse';
 import type { ResetRecord } from './resetRecord';
 import { ResetWatch } from './resetWatch';
 
@@ -122,11 +123,11 @@ export class Monitor implements Disposable {
 
   #watch(record: ResetRecord, message: SystemMessage, at: number): void {
     const { bus, rules, onRecord, onProgress } = this.#parts;
-    const watch = new ResetWatch(message, rules.answers, rules.rules);
+    const pulse = LinkPulse.of(bus);
+    const watch = new ResetWatch(message, rules.answers, rules.rules, pulse.answering);
     for (const what of this.#denied) watch.deny(what);
     watch.begin(at);
-    const following = followWatch(watch, {
-      now: () => bus.heardUntil,
+    const following = followWatch(watch, pulse, {
       onProgress: (observation) => {
         onProgress({ ...record, state: { kind: 'received', observation } });
       },
@@ -136,14 +137,10 @@ export class Monitor implements Disposable {
       },
     });
     this.#watches.set(watch, following);
-    following.look();
   }
 
   #endAll(): void {
-    for (const [watch, following] of [...this.#watches]) {
-      watch.cutOff();
-      following.end();
-    }
+    for (const following of [...this.#watches.values()]) following.cutOff();
   }
 
   #isWithinRate(): boolean {

@@ -4,6 +4,7 @@ import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../r
 import { DisposableStore } from '../util/disposable';
 import type { Bus } from './bus';
 import { followWatch } from './followWatch';
+import { LinkPulse } from './linkPulse';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
 
@@ -18,7 +19,7 @@ export interface ObserveOptions {
 
 /** An observation under way. */
 export interface ObservedReset {
-  /** The reset was confirmed; from now on what comes can be its doing, if it was not seen on the bus itself. */
+  /** The reset is about to be written to a link: from now on what comes can be its doing. Call it at most once. */
   readonly begin: () => void;
   /** Resolves when it is over. */
   readonly done: Promise<Observation>;
@@ -39,30 +40,34 @@ export async function observeReset(
   options: ObserveOptions,
 ): Promise<ObservedReset> {
   const { answers, rules = defaultRules, onProgress } = options;
-  const watch = new ResetWatch(message, answers, rules);
+  const pulse = LinkPulse.of(bus);
+  const watch = new ResetWatch(message, answers, rules, pulse.answering);
   const store = new DisposableStore();
   let finish: (observation: Observation) => void = () => undefined;
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
-  const following = followWatch(watch, {
+  const following = followWatch(watch, pulse, {
     ...(onProgress && { onProgress }),
-    now: () => bus.heardUntil,
     onEnd: (observation) => {
       store.dispose();
       finish(observation);
     },
   });
+  let sentAt: number | undefined;
   const begin = (): void => {
-    watch.begin(bus.heardUntil);
-    following.look();
+    sentAt = performance.now();
+    watch.begin(sentAt);
   };
 
   const own = encodeMessage(message);
+  let isSeen = false;
   store.add(
     bus.subscribe(subjectOf(message), ({ data, at }) => {
       // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
-      if (Buffer.compare(data, own) === 0) watch.begin(at);
+      if (sentAt === undefined || isSeen || Buffer.compare(data, own) !== 0) return;
+      isSeen = true;
+      watch.begin(at, sentAt);
     }),
   );
   for (const { subject: wanted, isListed } of requestsOf(message)) {
@@ -92,12 +97,8 @@ export async function observeReset(
       ),
     );
   }
-  store.add(
-    bus.onDidDisconnect(() => {
-      watch.cutOff();
-      following.end();
-    }),
-  );
+  // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
+  store.add(bus.onDidDisconnect(following.cutOff));
   await bus.flush();
   return { begin, done, stop: following.end };
 }

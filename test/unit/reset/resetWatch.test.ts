@@ -38,7 +38,7 @@ describe('What a gateway does after a reset', () => {
     bus.answer(6, String(b), { error: { code: 'system.notFound', message: 'Not found' } });
     bus.answer(7, String(c), { error: { code: 'system.internalError', message: 'Oh\nno' } });
     bus.answer(8, String(d), { result: { model: 5 } });
-    assert.equal(bus.end(), 308);
+    assert.equal(bus.end(), 310);
     assert.deepEqual(bus.watch.observation(), {
       state: 'complete',
       answers: 'watched',
@@ -106,7 +106,7 @@ describe('What a gateway does after a reset', () => {
   it('is known without its answers, where these are not watched', () => {
     const bus = new WatchedBus(books, 'off');
     bus.ask(1, 'get.library.books');
-    assert.equal(bus.end(), 1001);
+    assert.equal(bus.end(), 1010);
     assert.deepEqual(bus.told(), ['get library.books: unseen']);
   });
 

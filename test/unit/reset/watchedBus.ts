@@ -11,18 +11,48 @@ export const bytes = (value: unknown): Uint8Array =>
 export const fresh = { result: { model: { title: 'x' } } };
 const rules = { noReaction: 1000, quiet: 300, requestTimeout: 3000, limit: 60_000 };
 
-/** A watch, and a bus on which gateways A and B ask and services answer; times are in milliseconds. */
+/** How often the server answers the watch, in milliseconds. */
+const beat = 10;
+
+/**
+ * A watch, and a bus on which gateways A and B ask and services answer; times are in milliseconds, and come in order. The
+ * server answers all the time, but for the stalls.
+ */
 export class WatchedBus {
   readonly watch: ResetWatch;
   #inbox = 0;
+  #now = 0;
 
-  constructor(message: ResetMessage, answers: Observation['answers'] = 'watched') {
-    this.watch = new ResetWatch(message, answers, rules);
+  /** On this link answers to gateway A were seen before, unless it is said of which ones. */
+  constructor(
+    message: ResetMessage,
+    answers: Observation['answers'] = 'watched',
+    answering: Set<string> = new Set(['A'.repeat(12)]),
+  ) {
+    this.watch = new ResetWatch(message, answers, rules, answering);
     this.watch.begin(0);
+  }
+
+  /** The server answers until then. */
+  runTo(time: number): void {
+    while (this.#now + beat <= time && !this.watch.isOver) {
+      this.#now += beat;
+      this.watch.prove({ askedAt: this.#now, answeredAt: this.#now });
+    }
+  }
+
+  /** The link stalls from now on until then: what was asked meanwhile is answered at last, all at once. */
+  stallTo(time: number): void {
+    const asked = this.#now + beat;
+    this.#now = Math.max(this.#now, time);
+    for (let askedAt = asked; askedAt <= time; askedAt += beat) {
+      this.watch.prove({ askedAt, answeredAt: time });
+    }
   }
 
   /** A gateway asks; returns the reply subject. */
   ask(at: number, subject: string, payload: unknown = {}, gateway = 'A'): string {
+    this.runTo(at);
     const reply = `_INBOX.${gateway.repeat(12)}${String(++this.#inbox).padStart(10, '0')}`;
     this.watch.request(subject, reply, bytes(payload), at);
     return reply;
@@ -30,18 +60,14 @@ export class WatchedBus {
 
   /** A service answers. */
   answer(at: number, reply: string, payload: unknown): void {
+    this.runTo(at);
     this.watch.reply(reply, bytes(payload), at);
   }
 
-  /** Runs the clock to the end; resolves to when that was. */
+  /** Lets the time pass to the end; returns when that was. */
   end(): number {
-    let now = 0;
-    for (;;) {
-      const next = this.watch.check(now);
-      if (next === undefined) return now;
-      assert.ok(next > now, 'it asks to be looked at again at once, for ever');
-      now = next;
-    }
+    while (!this.watch.isOver) this.runTo(this.#now + beat);
+    return this.#now;
   }
 
   /** The requests that are the reset's doing, and what came of each. */

@@ -4,6 +4,7 @@ import { Attribution } from './attribution';
 import { EarlyAnswers } from './earlyAnswers';
 import { LiveTime, type RoundTrip } from './liveTime';
 import { countOutcomes, type Observation, type RequestOutcome } from './observation';
+import { Numbering } from './numbering';
 import { readField, readPreResponse, readReferences, readResponse } from './response';
 import { isGivenUp, patienceOf, prolong, settle, toObserved, type WatchedRequest } from './watchedRequest';
 
@@ -11,7 +12,7 @@ import { isGivenUp, patienceOf, prolong, settle, toObserved, type WatchedRequest
 export interface WatchRules {
   /** No request by then: no gateway reacts. */
   readonly noReaction: number;
-  /** All answered and nothing new for so long: it is over. */
+  /** All answered and nothing new for so long: it is over. For longer where there is much, or the gateway was seen to pause. */
   readonly quiet: number;
   /** How long a gateway waits for an answer (Resgate: 3 s, or its `requestTimeout`). */
   readonly requestTimeout: number;
@@ -44,8 +45,8 @@ export class ResetWatch {
   readonly #rules: WatchRules;
   readonly #byReply = new Map<string, WatchedRequest>();
   readonly #early = new EarlyAnswers();
-  readonly #gateways = new Map<string, number>();
-  readonly #clients = new Map<string, number>();
+  readonly #gateways = new Numbering();
+  readonly #clients = new Numbering();
   readonly #pending = new Set<WatchedRequest>();
   readonly #answering: Set<string>;
   #attribution: Attribution;
@@ -56,6 +57,8 @@ export class ResetWatch {
   #lastAt = 0;
   /** The live time of `#lastAt`. */
   #lastLive = 0;
+  /** The longest live time in which all was answered, and then more was asked. */
+  #longestPause = 0;
   /** Until when an answer was waited for; what is answered later has a later `#lastAt`. */
   #waitedUntil = 0;
   #uncounted = 0;
@@ -90,7 +93,7 @@ export class ResetWatch {
     }
     this.#time = new LiveTime(now, sentAt);
     this.#beganAt = this.#lastAt = now;
-    this.#lastLive = this.#waitedUntil = 0;
+    this.#lastLive = this.#longestPause = this.#waitedUntil = 0;
   }
 
   /** The server refuses to let this connection see requests, or answers, from now on. */
@@ -135,7 +138,7 @@ export class ResetWatch {
       name,
       query: readField(data, 'query'),
       gateway,
-      client: cid === undefined ? undefined : numberOf(this.#clients, `${gateway} ${cid}`),
+      client: cid === undefined ? undefined : this.#clients.of(`${gateway} ${cid}`),
       at: now,
       ...patienceOf(time, now, this.#rules.requestTimeout),
       outcome: this.#answers === 'watched' ? pending : unseen,
@@ -146,8 +149,8 @@ export class ResetWatch {
     this.#byReply.set(reply, request);
     for (const other of this.#attribution.judge(request, due)) this.#disown(other);
     if (!request.isOther) {
-      if (request.outcome === pending) this.#pending.add(request);
       this.#noteActivity(now);
+      if (request.outcome === pending) this.#pending.add(request);
     }
     const answer = this.#early.take(reply);
     if (answer) this.reply(reply, answer, now);
@@ -170,10 +173,10 @@ export class ResetWatch {
       if (more > 0) prolong(request, time, now, more);
       return;
     }
-    this.#pending.delete(request);
     settle(request, time, now, request.isOther ? unseen : readResponse(request.kind, data));
     if (request.isOther) this.#attribution.expect(request.gateway, readReferences(data));
     else this.#noteActivity(now);
+    this.#pending.delete(request);
   }
 
   /** The server has answered, which shows what silence means: settles what is due, and ends where nothing more is. */
@@ -196,7 +199,7 @@ export class ResetWatch {
 
   /** What is known by now. */
   observation(): Observation {
-    const inboxes = [...this.#gateways.keys()];
+    const inboxes = this.#gateways.ids();
     const followed = [...this.#byReply.values()];
     const requests = followed
       .filter(({ isOther }) => !isOther)
@@ -214,13 +217,20 @@ export class ResetWatch {
 
   /** For how long nothing must come until it is over. */
   #pause(): number {
-    const reacted = this.#lastAt > this.#beganAt && this.#answers === 'watched';
-    return reacted ? this.#rules.quiet : this.#rules.noReaction;
+    const { noReaction, quiet } = this.#rules;
+    if (this.#lastAt === this.#beganAt || this.#answers !== 'watched') return noReaction;
+    // A gateway that asks step by step may not get its turn for a moment; more likely so, the more it has to do.
+    return (
+      quiet * (1 + Math.max(0, Math.log10(this.#byReply.size / 10))) + Math.min(2000, 3 * this.#longestPause)
+    );
   }
 
   #noteActivity(now: number): void {
+    const live = this.#time?.at(now) ?? 0;
+    if (this.#pending.size === 0 && this.#lastAt > this.#beganAt)
+      this.#longestPause = Math.max(this.#longestPause, live - this.#lastLive);
     this.#lastAt = now;
-    this.#lastLive = this.#time?.at(now) ?? 0;
+    this.#lastLive = live;
   }
 
   #forgoAnswers(): void {
@@ -236,12 +246,6 @@ export class ResetWatch {
   /** Resgate's inboxes have two parts; the first 12 characters of the second stay the same for a process. */
   #gatewayOf(reply: string): number | undefined {
     const id = gatewayInbox.exec(reply)?.[1];
-    return id === undefined ? undefined : numberOf(this.#gateways, id);
+    return id === undefined ? undefined : this.#gateways.of(id);
   }
-}
-
-function numberOf(known: Map<string, number>, id: string): number {
-  const number = known.get(id) ?? known.size + 1;
-  known.set(id, number);
-  return number;
 }

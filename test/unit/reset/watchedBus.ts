@@ -11,6 +11,10 @@ export const bytes = (value: unknown): Uint8Array =>
 export const fresh = { result: { model: { title: 'x' } } };
 const rules = { noReaction: 1000, quiet: 300, requestTimeout: 3000, limit: 60_000 };
 
+/** The inbox in which a gateway waits for the answer to one of its requests. */
+export const inboxOf = (gateway: string, count: number): string =>
+  `_INBOX.${gateway.repeat(12)}${String(count).padStart(10, '0')}`;
+
 /** How often the server answers the watch, in milliseconds. */
 const beat = 10;
 
@@ -53,7 +57,7 @@ export class WatchedBus {
   /** A gateway asks; returns the reply subject. */
   ask(at: number, subject: string, payload: unknown = {}, gateway = 'A'): string {
     this.runTo(at);
-    const reply = `_INBOX.${gateway.repeat(12)}${String(++this.#inbox).padStart(10, '0')}`;
+    const reply = inboxOf(gateway, ++this.#inbox);
     this.watch.request(subject, reply, bytes(payload), at);
     return reply;
   }

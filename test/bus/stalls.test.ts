@@ -65,7 +65,12 @@ describe('While the link stalls', function () {
   };
   const after = (ms: number, action: () => void): NodeJS.Timeout => setTimeout(action, ms);
 
-  for (const ms of [2500, 4000]) {
+  // After a longer stall than the gateway waits, nobody here can tell whether it got the answers in time.
+  const stalls: [ms: number, expected: RegExp][] = [
+    [2500, /^2 refetched · \d+ ms$/],
+    [4000, /^2 late answers · \d+ ms$/],
+  ];
+  for (const [ms, expected] of stalls) {
     it(`for ${ms / 1000} s after the confirmation, nothing is concluded: what happened meanwhile is seen then`, async () => {
       await connectWith();
       // What the gateway asks is held up with all that the server says after the confirmation.
@@ -76,7 +81,7 @@ describe('While the link stalls', function () {
       after(ms, () => {
         proxy.hold([]);
       });
-      assert.match(observationSummary(await end(sent)), /^2 refetched · \d+ ms$/);
+      assert.match(observationSummary(await end(sent)), expected);
     });
   }
 

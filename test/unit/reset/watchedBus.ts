@@ -45,10 +45,11 @@ export class WatchedBus {
     }
   }
 
-  /** The link stalls from now on until then: what was asked meanwhile is answered at last, all at once. */
-  stallTo(time: number): void {
+  /** The link stalls from now on until then: what is sent meanwhile arrives at last, and the answers of the server after it. */
+  stallTo(time: number, arrives: () => void = () => undefined): void {
     const asked = this.#now + beat;
     this.#now = Math.max(this.#now, time);
+    arrives();
     for (let askedAt = asked; askedAt <= time; askedAt += beat) {
       this.watch.prove({ askedAt, answeredAt: time });
     }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Bus } from '../reset/bus';
+import type { Bus, DisconnectReason } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
@@ -9,9 +9,10 @@ import { secretsOfAccess } from './accessSecrets';
 import { accountInfoSubject, parseAccountInfo, type AccountInfo } from './accountInfo';
 import type { ConnectionProblem } from './connectionProblem';
 import type { ConnectionState } from './connectionState';
-import { connectFirst, targetsOf } from './connectTargets';
+import { targetsOf } from './connectTargets';
 import type { Dial } from './dial';
 import type { LinkServer } from './link';
+import { firstLink } from './linkRace';
 import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
 import type { ProfileSecrets, Secrets } from './secrets';
@@ -87,7 +88,7 @@ export class ConnectionService implements Disposable {
 
   /** Connects by this profile, in place of whatever was connected before. */
   async connect(known: KnownProfile): Promise<Result<Bus, ConnectionProblem>> {
-    this.#drop();
+    this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');
     const { profile } = known;
     const session = new Session({
       profile,
@@ -132,11 +133,11 @@ export class ConnectionService implements Disposable {
   /** Ends the connection; nothing is reconnected. */
   disconnect(): void {
     const { profile } = { profile: undefined, ...this.#state };
-    this.#drop();
+    this.#drop('closed');
     this.#change({ kind: 'disconnected', ...(profile === undefined ? {} : { profile }) });
   }
 
-  /** Tries at once, where a reconnect is waiting for its time; a link that is up is made anew. */
+  /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
   reconnectNow(): void {
     this.#session?.reconnectNow();
   }
@@ -146,7 +147,7 @@ export class ConnectionService implements Disposable {
     const { dial, timings, redactor } = this.#parts;
     const link = await settled(async () => {
       const access = await this.#access(known, secrets);
-      return access.ok ? connectFirst(targetsOf(known.profile.servers, []), access.value, dial) : access;
+      return access.ok ? firstLink(targetsOf(known.profile.servers, []), access.value, dial, timings) : access;
     });
     if (!link.ok) return { ok: false, problem: redactor.problem(link.problem) };
     const start = performance.now();
@@ -166,7 +167,7 @@ export class ConnectionService implements Disposable {
   }
 
   dispose(): void {
-    this.#drop();
+    this.#drop('closed');
     this.#changed.dispose();
   }
 
@@ -179,11 +180,11 @@ export class ConnectionService implements Disposable {
     return access;
   }
 
-  #drop(): void {
+  #drop(why: DisconnectReason): void {
     const session = this.#session;
     this.#session = undefined;
     this.#active = undefined;
-    session?.dispose();
+    session?.dispose(why);
   }
 
   #change(state: ConnectionState): void {

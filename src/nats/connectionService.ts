@@ -3,7 +3,7 @@ import type { Bus, DisconnectReason } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
-import type { Result } from '../util/problem';
+import type { Problem, Result } from '../util/problem';
 import { resolveAccess, type Access } from './access';
 import { secretsOfAccess } from './accessSecrets';
 import { accountInfoSubject, parseAccountInfo, type AccountInfo } from './accountInfo';
@@ -115,26 +115,22 @@ export class ConnectionService implements Disposable {
     return { ok: false, problem: this.#parts.redactor.problem(started.problem) };
   }
 
-  /**
-   * Takes over what became of the active profile where it stands, in settings or in a file: what is in use must be what
-   * is shown. Connects anew unless the looks alone have changed.
-   */
-  follow(now: KnownProfile): void {
-    const before = this.#active;
-    if (before?.id !== now.id || isDeepStrictEqual(content(now), content(before))) return;
-    if (isDeepStrictEqual(contentBehindLooks(now), contentBehindLooks(before))) {
-      this.#active = now;
-      this.#changed.fire(this.#state);
-    } else {
-      void this.connect(now);
-    }
+  /** Takes over how the profile in use looks now. */
+  showAs(now: KnownProfile): void {
+    if (this.#active?.id !== now.id || isDeepStrictEqual(now, this.#active)) return;
+    this.#active = now;
+    this.#changed.fire(this.#state);
   }
 
-  /** Ends the connection; nothing is reconnected. */
-  disconnect(): void {
+  /** Ends the connection, for a reason if it was not a person's wish; nothing is reconnected. */
+  disconnect(why?: Problem): void {
     const { profile } = { profile: undefined, ...this.#state };
     this.#drop('closed');
-    this.#change({ kind: 'disconnected', ...(profile === undefined ? {} : { profile }) });
+    this.#change({
+      kind: 'disconnected',
+      ...(profile === undefined ? {} : { profile }),
+      ...(why === undefined ? {} : { reason: { ...why, kind: 'unusableProfile' } }),
+    });
   }
 
   /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
@@ -198,8 +194,9 @@ export class ConnectionService implements Disposable {
   }
 }
 
-function content({ profile, ownSecrets }: KnownProfile): readonly unknown[] {
-  return [profile, ownSecrets];
+/** Whether both lead to the same connection: whatever else than the looks is the same. */
+export function sameConnection(one: KnownProfile, other: KnownProfile): boolean {
+  return one.id === other.id && isDeepStrictEqual(contentBehindLooks(one), contentBehindLooks(other));
 }
 
 function contentBehindLooks({ profile, ownSecrets }: KnownProfile): readonly unknown[] {

@@ -209,7 +209,7 @@ export class KeptLink implements Disposable {
       if (delay > 0) {
         this.#change({ ...trying, nextTryAt: Date.now() + delay });
         await pause(delay, race.signal);
-        if (this.#isOver() || race.isOver) break;
+        if (race.signal.aborted) break;
       }
       this.#change(trying);
       const problem = await this.#round(race, { isOnly: false });

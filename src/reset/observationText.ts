@@ -8,7 +8,7 @@ export function observationSummary(observation: Observation): string {
     (part) => part !== '',
   );
   const others = other > 0 ? [`${other} other`] : [];
-  const cutOff = state === 'cutOff' ? ['not watched to the end'] : [];
+  const cutOff = state === 'cutOff' ? [`not watched to the end${cutOffText(observation)}`] : [];
   if (parts.length === 0) {
     const nothing =
       state === 'watching'
@@ -19,6 +19,21 @@ export function observationSummary(observation: Observation): string {
   const unseen =
     answers === 'denied' ? ['answers may not be watched'] : answers === 'off' ? ['answers not watched'] : [];
   return [...parts, ...others, ...unseen, ...cutOff, `${took} ms`].join(' · ');
+}
+
+function cutOffText({ cutOffBy }: Observation): string {
+  switch (cutOffBy) {
+    case undefined:
+      return '';
+    case 'lost':
+      return ', because the connection was lost';
+    case 'switched':
+      return ', because the connection was switched';
+    case 'reopened':
+      return ', because the connection was reopened';
+    case 'closed':
+      return ', because the connection was closed';
+  }
 }
 
 function getSummary(counts: OutcomeCounts): string {

@@ -2,7 +2,7 @@ import { listenSubject } from '../res/listenSubject';
 import { minimalCover } from '../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
-import type { Bus } from './bus';
+import type { Bus, DisconnectReason } from './bus';
 import { followWatch } from './followWatch';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
@@ -45,12 +45,13 @@ export async function observeReset(
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
+  let cutOffBy: DisconnectReason | undefined;
   const following = followWatch(watch, {
     ...(onProgress && { onProgress }),
     now: () => bus.heardUntil,
     onEnd: (observation) => {
       store.dispose();
-      finish(observation);
+      finish({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
     },
   });
   const begin = (): void => {
@@ -93,7 +94,8 @@ export async function observeReset(
     );
   }
   store.add(
-    bus.onDidDisconnect(() => {
+    bus.onDidDisconnect((why) => {
+      cutOffBy = why;
       watch.cutOff();
       following.end();
     }),

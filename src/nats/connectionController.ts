@@ -165,32 +165,32 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
 
   /** Connects, unless that is done already, and asks for each secret that is not on this machine. */
   async #connect(id: string, { anew, signal }: OpenHow): Promise<Opened<Bus, Failure>> {
-    const { askForSecret, secretsOf, keepSecrets } = this.#ports;
-    if (this.#ports.isReadAnew(id)) await this.#ports.refresh(id);
-    const bus = anew || signal.aborted ? undefined : this.#unchangedBus(id);
+    const ports = this.#ports;
+    if (ports.isReadAnew(id)) await ports.refresh(id);
+    const bus = anew || isOver(signal) ? undefined : this.#unchangedBus(id);
     if (bus) return { kind: 'open', value: bus };
-    if (this.#ports.find(id)) await this.#ports.remember(id);
+    if (ports.find(id)) await ports.remember(id);
     let before: ProfileSecrets | undefined;
     for (;;) {
-      if (signal.aborted) return cancelled;
-      const profile = this.#ports.find(id);
-      if (!profile) return { kind: 'failed', failure: { problem: this.#ports.missing(id).problem } };
+      if (isOver(signal)) return cancelled;
+      const profile = ports.find(id);
+      if (!profile) return { kind: 'failed', failure: { problem: ports.missing(id).problem } };
       const connecting = this.#service.connect(profile);
-      this.#ports.showProgress(profile, connecting);
+      ports.showProgress(profile, connecting);
       const connected = await connecting;
-      if (signal.aborted) return cancelled;
+      if (isOver(signal)) return cancelled;
       if (connected.ok) return { kind: 'open', value: connected.value };
       const { problem } = connected;
       if (problem.kind !== 'missingSecret' || problem.secret === undefined) {
         // What was just typed in and did not fit is asked for again the next time.
-        if (before && isAboutSecrets(problem)) await keepSecrets(profile, before);
+        if (before && isAboutSecrets(problem)) await ports.keepSecrets(profile, before);
         return { kind: 'failed', failure: { problem, connection: profile.profile.name } };
       }
-      const entered = await askForSecret(profile, problem.secret, signal);
-      if (entered === undefined || signal.aborted) return cancelled;
-      const kept = await secretsOf(profile);
+      const entered = await ports.askForSecret(profile, problem.secret, signal);
+      if (entered === undefined || isOver(signal)) return cancelled;
+      const kept = await ports.secretsOf(profile);
       before ??= kept;
-      await keepSecrets(profile, { ...kept, [problem.secret]: entered });
+      await ports.keepSecrets(profile, { ...kept, [problem.secret]: entered });
     }
   }
 }
@@ -210,4 +210,9 @@ function ensured(opened: Opened<Bus, Failure>): Ensured {
 
 function isAboutSecrets({ kind }: ConnectionProblem): boolean {
   return kind === 'wrongCredentials' || kind === 'authorizationViolation' || kind === 'tlsFailed';
+}
+
+/** A question of its own, because it changes while something else is awaited. */
+function isOver({ aborted }: AbortSignal): boolean {
+  return aborted;
 }

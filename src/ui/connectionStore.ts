@@ -86,7 +86,7 @@ export class ConnectionStore implements Disposable {
 
   /** Why there is no usable profile with this id; it is gone where nothing of it stands anywhere, usable or not. */
   missing(id: string): { readonly problem: Problem; readonly isGone: boolean } {
-    const name = id.slice(id.lastIndexOf(':') + 1);
+    const name = id.replace(/^(workspace:[0-9a-f]+|[a-z]+):/, '');
     const unusable = this.#cli.unusable.find((one) => `${one.source}:${one.name}` === id);
     const source = formScopes.find((scope) => id.startsWith(`${scope}:`));
     const list = source && profileList(source);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Bus, DisconnectReason, PublishResult } from '../../../src/reset/bus';
+import { observationSummary } from '../../../src/reset/observationText';
+import { observationOf } from '../../../src/reset/resetRecord';
+import { ResetService } from '../../../src/reset/resetService';
 import { createController, profileOf } from './controllerSetup';
 
 const data = new Uint8Array();
@@ -182,6 +185,18 @@ describe('the connection of a window', () => {
     await controller.work('b', publish);
     controller.close();
     assert.deepEqual(reasons, ['switched', 'reopened', 'lost', 'closed']);
+  });
+
+  it('says of an observation which a switch ends that it was cut off, and by what', async () => {
+    const { controller } = createController('a', 'b');
+    const resets = new ResetService({ newId: () => '1', now: () => 0, observe: () => ({ answers: 'off' }) });
+    const intent = { message: { resources: ['library.>'] }, origin: 'api' } as const;
+    const sent = await controller.work('a', (bus) => resets.send(intent, bus));
+    assert.ok(sent.kind === 'done');
+    await controller.use('b');
+    const observation = observationOf((await sent.value.observed).state);
+    assert.equal(observation?.state, 'cutOff');
+    assert.match(observationSummary(observation), /because the connection was switched/);
   });
 
   it('is not said to shut down because of what another link heard before', async () => {

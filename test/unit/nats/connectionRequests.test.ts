@@ -21,7 +21,8 @@ describe('whatever is asked of the connection of a window, in whatever order', f
         async (steps, delays) => {
           const { nats, controller, profiles, service } = createController('a', 'b');
           nats.answers = async () => {
-            for (let left = delays.next().value ?? 0; left > 0; left--) await tick();
+            const { value } = delays.next() as IteratorResult<number, undefined>;
+            for (let left = value ?? 0; left > 0; left--) await tick();
           };
           const requests: Promise<unknown>[] = [];
           let wish: string | undefined;

@@ -20,17 +20,15 @@ export interface PlayedPerson {
   enter: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
+const nobody: PlayedPerson = {
+  choose: () => Promise.resolve(undefined),
+  enter: () => Promise.resolve(undefined),
+};
+
 /** Profiles that stand in the map, and a played person. */
 export function playedPorts(
   profiles: ReadonlyMap<string, KnownProfile>,
-  {
-    kept = new Map<string, ProfileSecrets>(),
-    asked = [] as string[],
-    person = {
-      choose: () => Promise.resolve(undefined),
-      enter: () => Promise.resolve(undefined),
-    } as PlayedPerson,
-  } = {},
+  { kept = new Map<string, ProfileSecrets>(), asked = [] as string[], person = nobody } = {},
 ): ControllerPorts<KnownProfile> {
   return {
     refresh: () => Promise.resolve(),

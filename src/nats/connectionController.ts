@@ -47,6 +47,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
   readonly #turns: Turns<Bus, Failure>;
   #choosing: Promise<string | undefined> | undefined;
   #saves = 0;
+  #ends = 0;
 
   constructor(service: ConnectionService, ports: ControllerPorts<P>) {
     this.#service = service;
@@ -67,9 +68,14 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
   async work<R>(id: string | undefined, run: (bus: Bus) => Promise<R>): Promise<Worked<R>> {
     const wanted = id ?? (await this.#wanted());
     if (wanted === undefined) return { kind: 'cancelled' };
+    const ends = this.#ends;
     return this.#turns.work<Worked<R>>(wanted, async (opened) => {
       const result = ensured(opened);
-      return result.kind === 'connected' ? { kind: 'done', value: await run(result.bus) } : result;
+      if (result.kind === 'connected') return { kind: 'done', value: await run(result.bus) };
+      // Whoever answered a question with no knows it; whoever was only waiting does not.
+      if (result.kind === 'failed' || ends === this.#ends) return result;
+      const connection = this.#ports.find(wanted)?.profile.name;
+      return { kind: 'failed', problem: closedProblem, ...(connection === undefined ? {} : { connection }) };
     });
   }
 
@@ -107,7 +113,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     else if (!this.#turns.restart(now.id)) void this.#turns.request(now.id, { anew: true });
   }
 
-  /** Closes the connection; whoever waits for one is told that it is cancelled. */
+  /** Closes the connection; whoever waits for one does not get it. */
   close(): void {
     this.#end();
   }
@@ -127,6 +133,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
   }
 
   #end(reason?: Problem): void {
+    this.#ends++;
     this.#turns.cancelAll();
     this.#service.disconnect(reason);
   }
@@ -194,6 +201,12 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     }
   }
 }
+
+const closedProblem: Problem = {
+  what: 'Nothing was sent',
+  why: 'the connection was closed before it was made',
+  remedy: 'Connect, then send it again.',
+};
 
 const cancelled = { kind: 'cancelled' } as const;
 

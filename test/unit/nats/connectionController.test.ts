@@ -77,7 +77,7 @@ describe('the connection of a window', () => {
     assert.equal(service.activeId, 'b');
   });
 
-  it('is cancelled for all who wait when a person disconnects, and the question goes away', async () => {
+  it('is had by nobody who waits when a person disconnects, with the reason, and the question goes away', async () => {
     const { controller, profiles, person, service } = createController('a', 'b');
     profiles.set('a', profileOf({ name: 'a', auth: 'password', user: 'u' }));
     const isAsked = gate();
@@ -95,7 +95,11 @@ describe('the connection of a window', () => {
     const results = await Promise.all(waiting);
     assert.deepEqual(
       results.map(({ kind }) => kind),
-      ['cancelled', 'cancelled', 'cancelled'],
+      ['failed', 'failed', 'cancelled'],
+    );
+    assert.match(
+      JSON.stringify(results[0]),
+      /Nothing was sent.*the connection was closed before it was made/,
     );
     assert.equal(service.state.kind, 'disconnected');
   });

@@ -93,7 +93,7 @@ export class ConnectionService implements Disposable {
     const session = new Session({
       profile,
       access: () => settled(() => this.#access(known)),
-      dial: (target, access) => settled(() => this.#parts.dial(target, access)),
+      dial: this.#parts.dial,
       timings: this.#parts.timings,
       redactor: this.#parts.redactor,
       logger: this.#logger,
@@ -143,7 +143,9 @@ export class ConnectionService implements Disposable {
     const { dial, timings, redactor } = this.#parts;
     const link = await settled(async () => {
       const access = await this.#access(known, secrets);
-      return access.ok ? firstLink(targetsOf(known.profile.servers, []), access.value, dial, timings) : access;
+      return access.ok
+        ? firstLink(targetsOf(known.profile.servers, []), access.value, dial, timings)
+        : access;
     });
     if (!link.ok) return { ok: false, problem: redactor.problem(link.problem) };
     const start = performance.now();

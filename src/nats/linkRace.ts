@@ -7,6 +7,7 @@ import { problemOfAll } from './connectTargets';
 import type { Dial, Target } from './dial';
 import type { Link } from './link';
 import { formatServer } from './servers';
+import { settled } from './settled';
 import type { Timings } from './timings';
 
 /** So many servers are dialed at once at most. Those that the cluster named leave room for the profile's own. */
@@ -70,7 +71,7 @@ export class LinkRace {
   ): Promise<ConnectionProblem | undefined> {
     const round = new AbortController();
     const all = this.#dialAll(targets, access, round.signal).then(() =>
-      Promise.all([...this.#underWay.values()].map(({ settled }) => settled)),
+      Promise.all([...this.#underWay.values()].map((attempt) => attempt.settled)),
     );
     await waitFor(all, isOnly ? Infinity : this.#timings.roundMs, this.signal);
     // Where one can't be used whatever is tried, the others decide: none of them is dialed again before that is known.
@@ -90,13 +91,13 @@ export class LinkRace {
       if (this.#underWay.has(formatServer(target)) || this.#isUseless(target)) continue;
       while (!this.#hasRoom(target) && !this.isOver && !round.aborted)
         await waitFor(
-          Promise.race([...this.#underWay.values()].map(({ settled }) => settled)),
+          Promise.race([...this.#underWay.values()].map((attempt) => attempt.settled)),
           Infinity,
           round,
         );
       if (this.isOver || round.aborted) return;
-      const { settled } = this.#start(target, access);
-      await waitFor(settled, this.#timings.staggerMs, this.signal);
+      const attempt = this.#start(target, access);
+      await waitFor(attempt.settled, this.#timings.staggerMs, this.signal);
     }
   }
 
@@ -123,11 +124,12 @@ export class LinkRace {
     const name = formatServer(target);
     this.#dialed.delete(name);
     this.#dialed.add(name);
-    const settled = this.#dial(target, access, this.signal).then((result) => {
+    const dialing = settled(() => this.#dial(target, access, this.signal));
+    const done = dialing.then((result) => {
       this.#underWay.delete(name);
       this.#take(name, result);
     });
-    const attempt = { isPeer: target.isPeer === true, settled };
+    const attempt = { isPeer: target.isPeer === true, settled: done };
     this.#underWay.set(name, attempt);
     return attempt;
   }

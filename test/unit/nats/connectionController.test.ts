@@ -172,6 +172,16 @@ describe('the connection of a window', () => {
     assert.match(failed.kind === 'failed' ? (failed.problem.why ?? '') : '', /the disk is full/);
   });
 
+  it('is not left half made by a keyring that throws', async () => {
+    const { controller, service, kept } = createController('a');
+    kept.get = () => {
+      throw new Error('the keyring is locked');
+    };
+    const failed = await controller.use('a');
+    assert.match(failed.kind === 'failed' ? (failed.problem.why ?? '') : '', /the keyring is locked/);
+    assert.equal(service.state.kind, 'disconnected');
+  });
+
   it('says why it ended: switched, reopened, lost or closed', async () => {
     const { nats, controller } = createController('a', 'b');
     const reasons: DisconnectReason[] = [];

@@ -67,9 +67,10 @@ export function createController(...names: string[]) {
   };
   const service = new ConnectionService({
     secrets: {
-      get: (id) => {
+      get: async (id) => {
         reads.secrets++;
-        return Promise.resolve(kept.get(id) ?? {});
+        await Promise.resolve();
+        return kept.get(id) ?? {};
       },
       set: () => Promise.resolve(),
     },

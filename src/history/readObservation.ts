@@ -1,3 +1,4 @@
+import { disconnectReasons } from '../reset/bus';
 import type {
   Observation,
   ObservedRequest,
@@ -36,8 +37,10 @@ export function readObservation(value: unknown): Observation | undefined {
   if (!state || !watched) return undefined;
   if (!isCount(other) || !isCount(gateways) || !isCount(took)) return undefined;
   const { get, access, auth } = value.counts;
+  const cutOffBy = oneOf(disconnectReasons, value.cutOffBy);
   return {
     state,
+    ...(cutOffBy && { cutOffBy }),
     answers: watched,
     counts: { get: readCounts(get), access: readCounts(access), auth: readCounts(auth) },
     ...readUnsure(value.unsure),

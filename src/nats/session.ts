@@ -1,4 +1,4 @@
-import type { Bus, BusMessage, PublishResult } from '../reset/bus';
+import type { Bus, BusMessage, DisconnectReason, PublishResult } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import type { Event } from '../util/emitter';
 import type { Problem, Result } from '../util/problem';
@@ -17,7 +17,7 @@ export class Session implements Bus, Disposable {
   readonly #link: KeptLink;
 
   readonly onDidChange: Event<ConnectionState>;
-  readonly onDidDisconnect: Event<undefined>;
+  readonly onDidDisconnect: Event<DisconnectReason>;
 
   constructor(parts: LinkParts & { readonly redactor: Redactor }) {
     this.#parts = parts;
@@ -26,10 +26,7 @@ export class Session implements Bus, Disposable {
     };
     const link = (this.#link = new KeptLink({ ...parts, onLink }));
     this.onDidChange = link.onDidChange;
-    this.onDidDisconnect = (listener) =>
-      link.onDidChange(({ kind }) => {
-        if (kind === 'disconnected' || kind === 'reconnecting') listener(undefined);
-      });
+    this.onDidDisconnect = link.onDidDrop;
   }
 
   get connection(): string {
@@ -62,7 +59,7 @@ export class Session implements Bus, Disposable {
     return this.#link.start();
   }
 
-  /** Tries at once instead of at the next planned time; a link that is up is made anew. */
+  /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
   reconnectNow(): void {
     this.#link.reconnectNow();
   }
@@ -96,8 +93,8 @@ export class Session implements Bus, Disposable {
   }
 
   /** Ends the session for good. */
-  dispose(): void {
-    this.#link.dispose();
+  dispose(why?: DisconnectReason): void {
+    this.#link.dispose(why);
   }
 
   async #publish(subject: string, data: Uint8Array, onSending?: () => void): Promise<PublishResult> {

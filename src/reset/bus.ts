@@ -19,6 +19,13 @@ export interface BusMessage {
   readonly at: number;
 }
 
+/**
+ * Why a link ended: it was lost; the window went to another connection; the same one is made anew, because it was changed
+ * or somebody wanted it; or it was closed.
+ */
+export const disconnectReasons = ['lost', 'switched', 'reopened', 'closed'] as const;
+export type DisconnectReason = (typeof disconnectReasons)[number];
+
 /** The part of a NATS connection that a reset needs; `nats/` implements it. */
 export interface Bus {
   /** The name of the connection's profile. */
@@ -45,8 +52,8 @@ export interface Bus {
   ): Disposable;
   /** All messages that arrived until then, as of `performance.now()`, have been told. */
   readonly heardUntil: number;
-  /** Fires when the link to the server is lost: messages may pass unseen until it is back. */
-  readonly onDidDisconnect: Event<undefined>;
+  /** Fires when the link to the server ends: messages may pass unseen until it is back, if it ever is. */
+  readonly onDidDisconnect: Event<DisconnectReason>;
   /**
    * Resolves to true when the server has handled all that was sent before; false when it can't be known. `calm`: nobody
    * is kept waiting by it; the answer takes its turn behind whatever has arrived.

@@ -1,3 +1,5 @@
+import type { DisconnectReason } from './bus';
+
 /** What is known of one request that a gateway sent because of a reset. */
 export type RequestOutcome =
   /** Not answered yet. */
@@ -52,6 +54,8 @@ export interface Observation {
    * `denied`: this connection may not watch the requests.
    */
   readonly state: 'watching' | 'complete' | 'cutOff' | 'denied';
+  /** What cut it off, where the link ended. */
+  readonly cutOffBy?: DisconnectReason;
   /** Whether the services' answers were watched too; why not, where they were not. */
   readonly answers: 'watched' | 'off' | 'denied';
   readonly counts: Readonly<Record<ObservedRequest['kind'], OutcomeCounts>>;

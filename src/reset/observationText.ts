@@ -18,11 +18,26 @@ export function observationSummary(observation: Observation): string {
     authSummary(counts.auth, auth),
   ].filter((part) => part !== '');
   const others = other > 0 ? [`${other} other`] : [];
-  const cutOff = state === 'cutOff' ? ['observation stopped early'] : [];
+  const cutOff = state === 'cutOff' ? [`observation stopped early${cutOffText(observation)}`] : [];
   if (parts.length === 0) return [nothingSeen(state, other), ...others, ...cutOff].join(' · ');
   const unseen =
     answers === 'denied' ? ['answers may not be watched'] : answers === 'off' ? ['answers not watched'] : [];
   return [...parts, ...others, ...unseen, ...cutOff, `${took} ms`].join(' · ');
+}
+
+function cutOffText({ cutOffBy }: Observation): string {
+  switch (cutOffBy) {
+    case undefined:
+      return '';
+    case 'lost':
+      return ', because the connection was lost';
+    case 'switched':
+      return ', because the connection was switched';
+    case 'reopened':
+      return ', because the connection was reopened';
+    case 'closed':
+      return ', because the connection was closed';
+  }
 }
 
 /** What it means that no request was seen that is the reset's doing. */

@@ -2,7 +2,7 @@ import { listenSubject } from '../res/listenSubject';
 import { minimalCover } from '../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
-import type { Bus } from './bus';
+import type { Bus, DisconnectReason } from './bus';
 import { followWatch } from './followWatch';
 import { LinkPulse } from './linkPulse';
 import type { Observation } from './observation';
@@ -47,11 +47,12 @@ export async function observeReset(
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
+  let cutOffBy: DisconnectReason | undefined;
   const following = followWatch(watch, pulse, {
     ...(onProgress && { onProgress }),
     onEnd: (observation) => {
       store.dispose();
-      finish(observation);
+      finish({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
     },
   });
   let sentAt: number | undefined;
@@ -98,7 +99,12 @@ export async function observeReset(
     );
   }
   // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
-  store.add(bus.onDidDisconnect(following.cutOff));
+  store.add(
+    bus.onDidDisconnect((why) => {
+      cutOffBy = why;
+      following.cutOff();
+    }),
+  );
   await bus.flush();
   return { begin, done, stop: following.end };
 }

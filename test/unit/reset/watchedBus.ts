@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { ObservedRequest, Observation } from '../../../src/reset/observation';
 import { ResetWatch } from '../../../src/reset/resetWatch';
 import type { ResetMessage } from '../../../src/res/resetMessage';

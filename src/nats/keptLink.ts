@@ -30,6 +30,8 @@ export class KeptLink implements Disposable {
   readonly #parts: LinkParts & { readonly onLink: (link: Link) => void };
   readonly #changed = new Emitter<ConnectionState>();
   readonly #peers = new Set<string>();
+  /** The profile's server by way of which the peers are known. */
+  #peersNamedBy: string | undefined;
   #state: ConnectionState;
   #link: Link | undefined;
   #lastAnswer = 0;
@@ -111,7 +113,7 @@ export class KeptLink implements Disposable {
   async #connect(): Promise<Result<Link, ConnectionProblem>> {
     const access = await this.#parts.access();
     if (!access.ok) return access;
-    const targets = targetsOf(this.#parts.profile.servers, this.#peers);
+    const targets = targetsOf(this.#parts.profile.servers, this.#peers, this.#peersNamedBy);
     const link = await connectFirst(targets, access.value, this.#parts.dial, () => !this.#ended);
     if (!link.ok) return link;
     if (this.#ended) {
@@ -123,7 +125,7 @@ export class KeptLink implements Disposable {
   }
 
   async #adopt(link: Link): Promise<void> {
-    for (const peer of link.peers()) this.#peers.add(peer);
+    this.#rememberPeers(link);
     this.#link = link;
     this.#parts.onLink(link);
     link.onEvent((event) => {
@@ -134,6 +136,13 @@ export class KeptLink implements Disposable {
       this.#lost(link, failure);
     });
     await this.#ping(link);
+  }
+
+  #rememberPeers(link: Link): void {
+    // What is meant for one server must not go to the peers of another.
+    if (link.profileServer !== this.#peersNamedBy) this.#peers.clear();
+    this.#peersNamedBy = link.profileServer;
+    for (const peer of link.peers()) this.#peers.add(peer);
   }
 
   /** Measures the round-trip time and comes back for more. */
@@ -156,11 +165,14 @@ export class KeptLink implements Disposable {
 
   #lost(link: Link, failure: ClientFailure | undefined): void {
     if (this.#link !== link) return;
-    for (const peer of link.peers()) this.#peers.add(peer);
+    this.#rememberPeers(link);
     this.#link = undefined;
     clearTimeout(this.#pingTimer);
     if (this.#ended) return;
-    const reason = diagnoseFailure(failure ?? { code: 'DISCONNECT', message: '' }, link.server.url, 'none');
+    const { origin } = this.#parts.profile;
+    const situation = origin === undefined ? {} : { origin };
+    const cause = failure ?? { code: 'DISCONNECT', message: '' };
+    const reason = diagnoseFailure(cause, link.server.url, 'none', situation);
     void this.#reconnect(reason);
   }
 

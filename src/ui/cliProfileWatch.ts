@@ -55,9 +55,10 @@ export class CliProfileWatch implements Disposable {
     });
   }
 
-  /** What is wrong with the setting that protects them. */
-  get problem(): Problem | undefined {
-    return protectedContexts().problem;
+  /** What is wrong with the CLI's files, and with the setting that protects contexts. */
+  get problems(): readonly Problem[] {
+    const { problem } = protectedContexts();
+    return [...(this.#found.problems ?? []), ...(problem ? [problem] : [])];
   }
 
   /** Makes every reset by a context ask first, or no longer. */

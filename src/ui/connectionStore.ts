@@ -64,14 +64,13 @@ export class ConnectionStore implements Disposable {
     return settingsProfiles();
   }
 
-  /** What is wrong in settings. */
+  /** What is wrong in settings, and with the files of the NATS CLI. */
   problems(): readonly Problem[] {
-    const { problem: ofContexts } = this.#cli;
     const inSettings = formScopes.flatMap((source) => {
       const { problem, entries } = profileList(source);
       return [...(problem ? [problem] : []), ...entries.flatMap((entry) => entry.problems)];
     });
-    return [...inSettings, ...(ofContexts ? [ofContexts] : [])];
+    return [...inSettings, ...this.#cli.problems];
   }
 
   find(id: string | undefined): StoredProfile | undefined {

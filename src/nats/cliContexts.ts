@@ -13,6 +13,8 @@ export interface CliProfile {
   readonly description?: string;
   /** The context that the one of the environment starts from. */
   readonly basedOn?: string;
+  /** What a command must name to run on it: a context, as the CLI takes it, or else the profile's servers. */
+  readonly target?: { readonly context?: string; readonly usesOwnServers?: boolean };
   readonly result: Result<ContextProfile>;
 }
 
@@ -135,6 +137,10 @@ async function cliProfile(
   return {
     name,
     ...(description === undefined ? {} : { description }),
+    // Where it is set, the CLI prefers it to the context's own servers; a flag goes before both.
+    ...(origin === 'context'
+      ? { target: { context: name, usesOwnServers: (places.env['NATS_URL'] ?? '') !== '' } }
+      : {}),
     result: made.ok
       ? made
       : {
@@ -192,7 +198,9 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
   }
   const fields = { ...base.value, ...given, description };
   const made = await cliProfile(environmentName, fields, places, 'environment');
-  return contextName === '' ? made : { ...made, basedOn: path.basename(contextName, '.json') };
+  if (contextName === '') return made;
+  const target = { context: contextName, usesOwnServers: given.url !== undefined };
+  return { ...made, basedOn: path.basename(contextName, '.json'), target };
 }
 
 async function fieldsOf(context: string, places: PathPlaces): Promise<Result<ContextFields, string>> {

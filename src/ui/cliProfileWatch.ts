@@ -47,11 +47,17 @@ export class CliProfileWatch implements Disposable {
   get profiles(): readonly StoredProfile[] {
     const marked = protectedContexts();
     return this.#all().flatMap(([source, context]) => {
-      const { name, description, result } = context;
+      const { name, description, target, result } = context;
       if (!result.ok) return [];
       const profile = { ...result.value.profile, protected: marked.has(context) };
       const stored = { id: `${source}:${name}`, source, ...result.value, profile };
-      return [{ ...stored, ...(description === undefined ? {} : { description }) }];
+      return [
+        {
+          ...stored,
+          ...(description === undefined ? {} : { description }),
+          ...(target === undefined ? {} : { target }),
+        },
+      ];
     });
   }
 

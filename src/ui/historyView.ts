@@ -3,6 +3,7 @@ import type { History } from '../history/history';
 import { filterText, isFiltering } from '../history/historyFilter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import type { ConnectionStore } from './connectionStore';
 import { registerHistoryCopies } from './historyCopies';
 import { registerHistoryFiles } from './historyFiles';
 import { registerHistoryFilter } from './historyFilterPick';
@@ -20,6 +21,7 @@ export interface HistoryDeps {
   readonly tree: HistoryTree;
   readonly view: TreeView<HistoryNode>;
   readonly flow: ResetFlow;
+  readonly connections: Pick<ConnectionStore, 'findByName'>;
 }
 
 /** The sidebar's list of resets, and all that can be done with them. A click opens the details and never sends. */
@@ -27,8 +29,9 @@ export function registerHistoryView(deps: {
   history: History;
   index: WorkspaceIndex;
   flow: ResetFlow;
+  connections: HistoryDeps['connections'];
 }): Disposable {
-  const { history, index, flow } = deps;
+  const { history, index, flow, connections } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index));
   const view = store.add(
@@ -51,7 +54,7 @@ export function registerHistoryView(deps: {
     }),
   );
 
-  const all: HistoryDeps = { history, tree, view, flow };
+  const all: HistoryDeps = { history, tree, view, flow, connections };
   for (const register of [
     registerHistorySends,
     registerHistoryMarks,

@@ -1,5 +1,5 @@
 import { isOnThisMachine } from '../src/webview/localhost';
-import type { PanelProfile, PanelState, ToHost } from '../src/webview/messages';
+import type { PanelProfile, PanelProfiles, ToHost } from '../src/webview/messages';
 import { problemElement } from './connectionStatus';
 import { element, icon, Rendered } from './dom';
 import { remoteHint } from './remoteHint';
@@ -22,9 +22,8 @@ export class ConnectionList {
     this.#actions = actions;
   }
 
-  update(state: PanelState): void {
-    const { profiles, unusable, problems, connection, activeId, remote } = state;
-    this.#rendered.update([profiles, unusable, problems, connection.kind, activeId], () => {
+  update({ profiles, unusable, problems, remote }: PanelProfiles, activeId: string | undefined): void {
+    this.#rendered.update([profiles, unusable, problems, activeId], () => {
       const isSaved = ({ source }: PanelProfile): boolean => source === 'user' || source === 'workspace';
       const saved = profiles.filter(isSaved);
       const cli = profiles.filter((profile) => !isSaved(profile));
@@ -136,7 +135,7 @@ export class ConnectionList {
     return [button, protect];
   }
 
-  #problems(problems: PanelState['problems']): Node[] {
+  #problems(problems: PanelProfiles['problems']): Node[] {
     if (problems.length === 0) return [];
     const open = createButton('Open settings', 'secondary', () => {
       this.#actions.send({ type: 'openSettings' });

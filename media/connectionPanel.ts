@@ -1,7 +1,7 @@
 import {
   newDraft,
   type ConnectionDraft,
-  type PanelState,
+  type PanelProfiles,
   type ToHost,
   type ToPanel,
 } from '../src/webview/messages';
@@ -22,7 +22,8 @@ interface RememberedForm {
 
 registerComponents();
 
-let state: PanelState | undefined;
+let known: PanelProfiles | undefined;
+let activeId: string | undefined;
 let openForm = remembered();
 // The form stands there unasked, because there is no connection, and nothing was typed into it yet.
 let isOffer = false;
@@ -76,20 +77,24 @@ send({ type: 'ready' });
 
 function receive(message: ToPanel): void {
   switch (message.type) {
-    case 'state': {
-      const isFirstState = state === undefined;
-      const hadProfiles = state !== undefined && !isEmpty(state);
-      state = message.state;
-      status.update(state.connection);
-      list.update(state);
-      if (isEmpty(state) && (isFirstState || hadProfiles) && !openForm) offerFirst();
-      else if (isOffer && !isEmpty(state)) closeForm(false);
-      else if (isFirstState && openForm) showForm(openForm, false);
+    case 'status':
+      ({ activeId } = message.status);
+      status.update(message.status.connection);
+      if (known) list.update(known, activeId);
+      return;
+    case 'profiles': {
+      const isFirst = known === undefined;
+      const hadProfiles = known !== undefined && !isEmpty(known);
+      known = message.profiles;
+      list.update(known, activeId);
+      if (isEmpty(known) && (isFirst || hadProfiles) && !openForm) offerFirst();
+      else if (isOffer && !isEmpty(known)) closeForm(false);
+      else if (isFirst && openForm) showForm(openForm, false);
       else if (!openForm) setEditing(false);
       return;
     }
     case 'openForm': {
-      const profile = state?.profiles.find(({ id }) => id === message.id);
+      const profile = known?.profiles.find(({ id }) => id === message.id);
       // A half-filled form for the same connection is kept: opening it again must not lose what was typed.
       const isSame = openForm !== undefined && openForm.id === message.id;
       const fresh = profile ? { id: profile.id, draft: profile.draft } : { draft: { ...newDraft, name: '' } };
@@ -103,7 +108,7 @@ function receive(message: ToPanel): void {
   }
 }
 
-function isEmpty({ profiles, unusable }: PanelState): boolean {
+function isEmpty({ profiles, unusable }: PanelProfiles): boolean {
   return profiles.length === 0 && unusable.length === 0;
 }
 
@@ -117,13 +122,13 @@ function offerFirst(): void {
 function showForm(opened: RememberedForm, takeFocus: boolean): void {
   isOffer = false;
   remember(opened);
-  const profiles = state?.profiles ?? [];
+  const profiles = known?.profiles ?? [];
   form.open({
     ...opened,
     kept: profiles.find(({ id }) => id === opened.id)?.keptSecrets ?? [],
-    hasWorkspace: state?.hasWorkspace ?? false,
-    ...(state?.remote === undefined ? {} : { remote: state.remote }),
-    isFirst: state === undefined || isEmpty(state),
+    hasWorkspace: known?.hasWorkspace ?? false,
+    ...(known?.remote === undefined ? {} : { remote: known.remote }),
+    isFirst: known === undefined || isEmpty(known),
   });
   setEditing(true);
   if (takeFocus) form.focus();

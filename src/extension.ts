@@ -56,7 +56,7 @@ export function activate(context: ExtensionContext): void {
   const known = { index, live };
   const flow = new ResetFlow({
     resets,
-    ensureConnected: (name) => connections.ensureConnected(name),
+    connections: connections.connections,
     confirm: {
       expect: (message, connection) =>
         expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),

@@ -1,9 +1,18 @@
-import type { Observation, ObservedRequest, OutcomeCounts, RequestOutcome } from '../reset/observation';
+import { disconnectReasons } from '../reset/bus';
+import type {
+  Observation,
+  ObservedRequest,
+  OutcomeCounts,
+  RequestOutcome,
+  Unsure,
+  UnsureCounts,
+} from '../reset/observation';
 import { isObject } from './isObject';
 
 const states: readonly Observation['state'][] = ['complete', 'cutOff', 'denied'];
 const answers: readonly Observation['answers'][] = ['watched', 'off', 'denied'];
 const kinds: readonly ObservedRequest['kind'][] = ['get', 'access', 'auth'];
+const reasons: readonly Unsure[] = ['hidden', 'late'];
 type PlainOutcome = Exclude<RequestOutcome['kind'], 'error'>;
 const plainOutcomes: readonly PlainOutcome[] = [
   'pending',
@@ -16,7 +25,10 @@ const plainOutcomes: readonly PlainOutcome[] = [
   'unseen',
 ];
 
-/** The observation that a stored value is; none if it isn't one. Unknown fields are dropped. */
+/**
+ * The observation that a stored value is; none if it isn't one. Unknown fields are dropped, and requests with an unknown
+ * outcome: what is new of an outcome is a field of its own, so that older versions show the request all the same.
+ */
 export function readObservation(value: unknown): Observation | undefined {
   if (!isObject(value) || !isObject(value.counts) || !Array.isArray(value.requests)) return undefined;
   const { other, gateways, took } = value;
@@ -25,10 +37,13 @@ export function readObservation(value: unknown): Observation | undefined {
   if (!state || !watched) return undefined;
   if (!isCount(other) || !isCount(gateways) || !isCount(took)) return undefined;
   const { get, access, auth } = value.counts;
+  const cutOffBy = oneOf(disconnectReasons, value.cutOffBy);
   return {
     state,
+    ...(cutOffBy && { cutOffBy }),
     answers: watched,
     counts: { get: readCounts(get), access: readCounts(access), auth: readCounts(auth) },
+    ...readUnsure(value.unsure),
     requests: value.requests.map(readRequest).filter((request) => request !== undefined),
     other,
     gateways,
@@ -44,6 +59,22 @@ function readCounts(value: unknown): OutcomeCounts {
     if (isCount(count)) counts[kind] = count;
   }
   return counts;
+}
+
+function readUnsure(value: unknown): Pick<Observation, 'unsure'> {
+  if (!isObject(value)) return {};
+  const unsure: Partial<Record<ObservedRequest['kind'], UnsureCounts>> = {};
+  for (const kind of kinds) {
+    const ofKind = value[kind];
+    if (!isObject(ofKind)) continue;
+    const counts: UnsureCounts = {};
+    for (const reason of reasons) {
+      const count = ofKind[reason];
+      if (isCount(count)) counts[reason] = count;
+    }
+    unsure[kind] = counts;
+  }
+  return { unsure };
 }
 
 function readRequest(value: unknown): ObservedRequest | undefined {
@@ -65,10 +96,12 @@ function readRequest(value: unknown): ObservedRequest | undefined {
 
 function readOutcome(value: unknown): RequestOutcome | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, code, message } = value;
+  const { kind, code, message, unsure } = value;
   if (kind === 'error') {
     return typeof code === 'string' && typeof message === 'string' ? { kind, code, message } : undefined;
   }
+  const reason = oneOf(reasons, unsure);
+  if (kind === 'noAnswer' && reason) return { kind, unsure: reason };
   const plain = oneOf(plainOutcomes, kind);
   return plain && { kind: plain };
 }

@@ -1,9 +1,6 @@
 import { isIP } from 'node:net';
-import type { Result } from '../util/problem';
-import type { Access } from './access';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
-import type { Dial, Target } from './dial';
-import type { Link } from './link';
+import type { Target } from './dial';
 import { formatServer, serverAddress, type ServerAddress } from './servers';
 
 /** The servers of a profile, and after them the ones that the cluster named, by way of one of the profile's. */
@@ -18,37 +15,25 @@ export function targetsOf(servers: readonly string[], peers: Iterable<string> = 
       ...target,
       profileServer: namedBy,
       tls,
+      isPeer: true,
       ...(tlsName !== undefined && isIP(target.host) !== 0 ? { tlsName } : {}),
     }));
   return [...own, ...others];
 }
 
-/** Tries one after the other; the problem is the one that says most about all of them. */
-export async function connectFirst(
-  targets: readonly Target[],
-  access: Access,
-  dial: Dial,
-  isWanted: () => boolean = () => true,
-): Promise<Result<Link, ConnectionProblem>> {
-  const problems: ConnectionProblem[] = [];
-  for (const target of targets) {
-    if (!isWanted()) break;
-    const link = await dial(target, access);
-    if (link.ok) return link;
-    problems.push(link.problem);
-  }
+/** What is to be said of several servers that can't be used: the problem that says most about all of them. */
+export function problemOfAll(
+  failed: readonly { readonly target: Target; readonly problem: ConnectionProblem }[],
+): ConnectionProblem | undefined {
+  const problems = failed.map(({ problem }) => problem);
   const telling = problems.find(isFinal) ?? problems.find(({ kind }) => kind !== 'refused') ?? problems[0];
-  if (telling === undefined) return { ok: false, problem: { kind: 'other', what: 'No server was tried' } };
-  if (problems.length === 1) return { ok: false, problem: telling };
-  const all = targets.map(formatServer).join(', ');
+  if (telling === undefined || failed.length === 1) return telling;
+  const all = failed.map(({ target }) => formatServer(target)).join(', ');
   const { what, why } = telling;
   return {
-    ok: false,
-    problem: {
-      ...telling,
-      what: `None of the servers ${all} can be used`,
-      why: why === undefined ? what : `${what} (${why})`,
-    },
+    ...telling,
+    what: `None of the servers ${all} can be used`,
+    why: why === undefined ? what : `${what} (${why})`,
   };
 }
 

@@ -1,17 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Bus } from '../reset/bus';
+import type { Bus, DisconnectReason } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
-import type { Result } from '../util/problem';
+import type { Problem, Result } from '../util/problem';
 import { resolveAccess, type Access } from './access';
 import { secretsOfAccess } from './accessSecrets';
 import { accountInfoSubject, parseAccountInfo, type AccountInfo } from './accountInfo';
 import type { ConnectionProblem } from './connectionProblem';
 import type { ConnectionState } from './connectionState';
-import { connectFirst, targetsOf } from './connectTargets';
+import { targetsOf } from './connectTargets';
 import type { Dial } from './dial';
 import type { LinkServer } from './link';
+import { firstLink } from './linkRace';
 import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
 import { secretFields, type ProfileSecrets, type Secrets } from './secrets';
@@ -90,12 +91,12 @@ export class ConnectionService implements Disposable {
 
   /** Connects by this profile, in place of whatever was connected before. */
   async connect(known: KnownProfile): Promise<Result<Bus, ConnectionProblem>> {
-    this.#drop();
+    this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');
     const { profile } = known;
     const session = new Session({
       profile,
       access: () => settled(() => this.#access(known)),
-      dial: (target, access) => settled(() => this.#parts.dial(target, access)),
+      dial: this.#parts.dial,
       timings: this.#parts.timings,
       redactor: this.#parts.redactor,
       logger: this.#logger,
@@ -117,29 +118,25 @@ export class ConnectionService implements Disposable {
     return { ok: false, problem: this.#parts.redactor.problem(started.problem) };
   }
 
-  /**
-   * Takes over what became of the active profile where it stands, in settings or in a file: what is in use must be what
-   * is shown. Connects anew unless the looks alone have changed.
-   */
-  follow(now: KnownProfile): void {
-    const before = this.#active;
-    if (before?.id !== now.id || isDeepStrictEqual(content(now), content(before))) return;
-    if (isDeepStrictEqual(contentBehindLooks(now), contentBehindLooks(before))) {
-      this.#active = now;
-      this.#changed.fire(this.#state);
-    } else {
-      void this.connect(now);
-    }
+  /** Takes over how the profile in use looks now. */
+  showAs(now: KnownProfile): void {
+    if (this.#active?.id !== now.id || isDeepStrictEqual(now, this.#active)) return;
+    this.#active = now;
+    this.#changed.fire(this.#state);
   }
 
-  /** Ends the connection; nothing is reconnected. */
-  disconnect(): void {
+  /** Ends the connection, for a reason if it was not a person's wish; nothing is reconnected. */
+  disconnect(why?: Problem): void {
     const { profile } = { profile: undefined, ...this.#state };
-    this.#drop();
-    this.#change({ kind: 'disconnected', ...(profile === undefined ? {} : { profile }) });
+    this.#drop('closed');
+    this.#change({
+      kind: 'disconnected',
+      ...(profile === undefined ? {} : { profile }),
+      ...(why === undefined ? {} : { reason: { ...why, kind: 'unusableProfile' } }),
+    });
   }
 
-  /** Tries at once, where a reconnect is waiting for its time; a link that is up is made anew. */
+  /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
   reconnectNow(): void {
     this.#session?.reconnectNow();
   }
@@ -149,7 +146,9 @@ export class ConnectionService implements Disposable {
     const { dial, timings, redactor } = this.#parts;
     const link = await settled(async () => {
       const access = await this.#access(known, secrets);
-      return access.ok ? connectFirst(targetsOf(known.profile.servers), access.value, dial) : access;
+      return access.ok
+        ? firstLink(targetsOf(known.profile.servers), access.value, dial, timings)
+        : access;
     });
     if (!link.ok) return { ok: false, problem: redactor.problem(link.problem) };
     const start = performance.now();
@@ -169,7 +168,7 @@ export class ConnectionService implements Disposable {
   }
 
   dispose(): void {
-    this.#drop();
+    this.#drop('closed');
     this.#changed.dispose();
   }
 
@@ -189,11 +188,11 @@ export class ConnectionService implements Disposable {
     return access;
   }
 
-  #drop(): void {
+  #drop(why: DisconnectReason): void {
     const session = this.#session;
     this.#session = undefined;
     this.#active = undefined;
-    session?.dispose();
+    session?.dispose(why);
   }
 
   #change(state: ConnectionState): void {
@@ -207,10 +206,11 @@ export class ConnectionService implements Disposable {
   }
 }
 
-function content({ profile, ownSecrets, serverAuth }: KnownProfile): readonly unknown[] {
-  return [profile, ownSecrets, serverAuth];
+/** Whether both lead to the same connection: whatever else than the looks is the same. */
+export function sameConnection(one: KnownProfile, other: KnownProfile): boolean {
+  return one.id === other.id && isDeepStrictEqual(contentBehindLooks(one), contentBehindLooks(other));
 }
 
-function contentBehindLooks({ profile, ...rest }: KnownProfile): readonly unknown[] {
-  return content({ ...rest, profile: { ...profile, color: undefined, icon: undefined } });
+function contentBehindLooks({ profile, ownSecrets, serverAuth }: KnownProfile): readonly unknown[] {
+  return [{ ...profile, color: undefined, icon: undefined }, ownSecrets, serverAuth];
 }

@@ -18,14 +18,23 @@ export interface Target extends ServerAddress {
   readonly tlsName?: string;
   /** The profile's server that it is, or that named it: what is meant for that one is meant for it. */
   readonly profileServer: string;
+  /** The cluster named it; it does not stand in the profile. */
+  readonly isPeer?: boolean;
 }
 
-/** Opens a link to one server, or says why that can't be. */
-export type Dial = (target: Target, access: Access) => Promise<Result<Link, ConnectionProblem>>;
+/**
+ * Opens a link to one server, or says why that can't be. What comes after the signal is of no use to anybody; a link that
+ * comes all the same is the caller's to close.
+ */
+export type Dial = (
+  target: Target,
+  access: Access,
+  signal: AbortSignal,
+) => Promise<Result<Link, ConnectionProblem>>;
 
 /** Dials for real; each of the two steps, looking who is there and connecting, may take `timeoutMs`. */
 export function createDial(timeoutMs: number): Dial {
-  return async (target, access) => {
+  return async (target, access, signal) => {
     const url = formatServer(target);
     const credentials = credentialsFor(access, target.profileServer);
     const wantsTls = access.tls.mode === 'required' || (target.tls && access.tls.mode !== 'off');
@@ -34,7 +43,7 @@ export function createDial(timeoutMs: number): Dial {
     let tlsIsOptional = false;
     // A server that starts with TLS at once says nothing before it: there is nothing to look at.
     if (!access.tls.handshakeFirst) {
-      const greeting = await probe(target.host, target.port, timeoutMs);
+      const greeting = await probe(target.host, target.port, { timeoutMs, signal });
       const problem = diagnoseGreeting(greeting, url) ?? tlsProblem(greeting, access, target, url);
       if (problem) return { ok: false, problem };
       wantsCertificate = greeting.kind === 'nats' && greeting.clientCertificate;
@@ -68,7 +77,7 @@ export function createDial(timeoutMs: number): Dial {
     const problem = diagnose(link.problem);
     if (problem.kind !== 'connectionLost' && problem.kind !== 'tlsFailed') return { ok: false, problem };
     // A server that refuses right after its greeting closes before the client library has read why.
-    const again = await probe(target.host, target.port, timeoutMs, refusalMs);
+    const again = await probe(target.host, target.port, { timeoutMs, stayMs: refusalMs, signal });
     if (again.kind === 'nats' && again.refusal !== undefined)
       return { ok: false, problem: diagnose({ code: '', message: again.refusal }) };
     // With TLS 1.3 the server's word on this may be overtaken by the end of the connection.

@@ -1,14 +1,17 @@
+import type { DisconnectReason } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import type { Logger } from '../util/logger';
 import { problemText, type Result } from '../util/problem';
+import { pause, waitFor } from '../util/wait';
 import type { Access } from './access';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
 import type { ConnectionState } from './connectionState';
-import { connectFirst, targetsOf } from './connectTargets';
+import { targetsOf } from './connectTargets';
 import { diagnoseFailure, type ClientFailure } from './diagnosis';
 import type { Dial } from './dial';
 import type { FlushResult, Link } from './link';
+import { LinkRace } from './linkRace';
 import type { ConnectionProfile } from './profile';
 import type { Timings } from './timings';
 
@@ -29,17 +32,22 @@ export interface LinkParts {
 export class KeptLink implements Disposable {
   readonly #parts: LinkParts & { readonly onLink: (link: Link) => void };
   readonly #changed = new Emitter<ConnectionState>();
-  readonly #peers = new Set<string>();
   /** The profile's server by way of which the peers are known. */
   #peersNamedBy: string | undefined;
+  readonly #dropped = new Emitter<DisconnectReason>();
   #state: ConnectionState;
   #link: Link | undefined;
+  /** The servers of the cluster that were named at the last ping. One that shuts down takes its word back just before. */
+  #peers: readonly string[] = [];
+  #race: LinkRace | undefined;
+  #isLameDuck = false;
   #lastAnswer = 0;
   #pingTimer: NodeJS.Timeout | undefined;
-  #skipPause: (() => void) | undefined;
   #ended = false;
 
   readonly onDidChange = this.#changed.event;
+  /** Fires when the link is lost, and when it is over. */
+  readonly onDidDrop = this.#dropped.event;
 
   /** `onLink` is called with each new link, before anything is said of it. */
   constructor(parts: LinkParts & { readonly onLink: (link: Link) => void }) {
@@ -58,21 +66,27 @@ export class KeptLink implements Disposable {
 
   /** Connects for the first time; on a problem it is over. Call it once. */
   async start(): Promise<Result<undefined, ConnectionProblem>> {
-    const link = await this.#connect();
-    if (link.ok) return { ok: true, value: undefined };
-    this.#end(link.problem);
-    return link;
+    const link = await this.#search((race) => this.#round(race, { isOnly: true }));
+    if (!link.ok) {
+      this.#end('lost', link.problem);
+      return link;
+    }
+    await this.#adopt(link.value);
+    return { ok: true, value: undefined };
   }
 
-  /** Tries at once instead of at the next planned time; a link that is up is made anew. */
+  /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
   reconnectNow(): void {
-    if (this.#link) this.#link.close();
-    else this.#skipPause?.();
+    const link = this.#link;
+    if (link) {
+      this.#lost(link, undefined, 'reopened');
+      link.close();
+    } else this.#race?.stop();
   }
 
   /** Ends it for good. */
-  dispose(): void {
-    this.#end(undefined);
+  dispose(reason: DisconnectReason = 'closed'): void {
+    this.#end(reason, undefined);
   }
 
   /** A link that gave a sign of life a moment ago, after a reconnect if need be; nothing has been sent on it. */
@@ -87,8 +101,9 @@ export class KeptLink implements Disposable {
   /** Asks for the server's word; a link on which it does not come in time is given up, and another one made. */
   async flush(link: Link, timeoutMs = this.#parts.timings.flushMs): Promise<FlushResult> {
     const answer = await link.flush(timeoutMs);
+    if (this.#link !== link) return answer;
     if (answer === 'flushed') this.#lastAnswer = Date.now();
-    else if (answer === 'timeout' && this.#link === link) {
+    else if (answer === 'timeout') {
       this.#lost(link, { code: 'TIMEOUT', message: '' });
       link.close();
     }
@@ -110,39 +125,49 @@ export class KeptLink implements Disposable {
     });
   }
 
-  async #connect(): Promise<Result<Link, ConnectionProblem>> {
-    const access = await this.#parts.access();
-    if (!access.ok) return access;
-    const targets = targetsOf(this.#parts.profile.servers, this.#peers, this.#peersNamedBy);
-    const link = await connectFirst(targets, access.value, this.#parts.dial, () => !this.#ended);
-    if (!link.ok) return link;
-    if (this.#ended) {
-      link.value.close();
-      return { ok: false, problem: { kind: 'other', what: 'The connection is not wanted any more' } };
+  /** Tries in this way until there is a link or a reason to stop; each wish to reconnect now starts it anew. */
+  async #search(
+    rounds: (race: LinkRace) => Promise<ConnectionProblem | undefined>,
+  ): Promise<Result<Link, ConnectionProblem>> {
+    for (;;) {
+      if (this.#ended) return { ok: false, problem: unwantedProblem };
+      const race = (this.#race = new LinkRace(this.#parts.dial, this.#parts.timings));
+      const problem = await rounds(race);
+      race.stop();
+      const { link } = race;
+      if (link && !this.#isOver()) return { ok: true, value: link };
+      link?.close();
+      if (problem) return { ok: false, problem };
     }
-    await this.#adopt(link.value);
-    return link;
+  }
+
+  async #round(race: LinkRace, how: { readonly isOnly: boolean }): Promise<ConnectionProblem | undefined> {
+    const reading = this.#parts.access();
+    await waitFor(reading, Infinity, race.signal);
+    if (race.isOver) return undefined;
+    const access = await reading;
+    if (!access.ok) return access.problem;
+    const targets = targetsOf(this.#parts.profile.servers, this.#peers, this.#peersNamedBy);
+    if (targets.length === 0) return { kind: 'other', what: 'No server was tried' };
+    return race.round(targets, access.value, how);
   }
 
   async #adopt(link: Link): Promise<void> {
-    this.#rememberPeers(link);
+    // What is meant for one server must not go to the peers of another.
+    if (link.profileServer !== this.#peersNamedBy) this.#peers = [];
+    this.#peersNamedBy = link.profileServer;
     this.#link = link;
+    this.#isLameDuck = false;
     this.#parts.onLink(link);
     link.onEvent((event) => {
-      if (event.kind === 'lameDuck' && this.#state.kind === 'connected')
-        this.#change({ ...this.#state, lameDuck: true });
+      if (event.kind !== 'lameDuck' || this.#link !== link) return;
+      this.#isLameDuck = true;
+      if (this.#state.kind === 'connected') this.#change({ ...this.#state, lameDuck: true });
     });
     void link.closed.then((failure) => {
       this.#lost(link, failure);
     });
     await this.#ping(link);
-  }
-
-  #rememberPeers(link: Link): void {
-    // What is meant for one server must not go to the peers of another.
-    if (link.profileServer !== this.#peersNamedBy) this.#peers.clear();
-    this.#peersNamedBy = link.profileServer;
-    for (const peer of link.peers()) this.#peers.add(peer);
   }
 
   /** Measures the round-trip time and comes back for more. */
@@ -151,48 +176,55 @@ export class KeptLink implements Disposable {
     const start = performance.now();
     const answer = await this.flush(link, pingTimeoutMs);
     if (answer !== 'flushed' || this.#link !== link) return;
-    const lameDuck = this.#state.kind === 'connected' && this.#state.lameDuck;
-    const roundTripMs = performance.now() - start;
+    this.#peers = link.peers();
     this.#change({
       kind: 'connected',
       profile: this.#parts.profile.name,
       server: link.server,
-      roundTripMs,
-      lameDuck,
+      roundTripMs: performance.now() - start,
+      lameDuck: this.#isLameDuck,
     });
     this.#pingTimer = setTimeout(() => void this.#ping(link), pingIntervalMs);
   }
 
-  #lost(link: Link, failure: ClientFailure | undefined): void {
+  #lost(link: Link, failure: ClientFailure | undefined, why: DisconnectReason = 'lost'): void {
     if (this.#link !== link) return;
-    this.#rememberPeers(link);
+    const { url } = link.server;
+    this.#peers = [...new Set([url, ...link.peers(), ...this.#peers])];
     this.#link = undefined;
     clearTimeout(this.#pingTimer);
+    this.#dropped.fire(why);
     if (this.#ended) return;
     const { origin } = this.#parts.profile;
     const situation = origin === undefined ? {} : { origin };
     const cause = failure ?? { code: 'DISCONNECT', message: '' };
-    const reason = diagnoseFailure(cause, link.server.url, 'none', situation);
-    void this.#reconnect(reason);
+    void this.#reconnect(diagnoseFailure(cause, url, 'none', situation));
   }
 
   async #reconnect(lossReason: ConnectionProblem): Promise<void> {
+    const link = await this.#search((race) => this.#rounds(race, lossReason));
+    if (link.ok) await this.#adopt(link.value);
+    else this.#end('lost', link.problem);
+  }
+
+  /** One round after the other, until the race is over or trying again is useless. */
+  async #rounds(race: LinkRace, lossReason: ConnectionProblem): Promise<ConnectionProblem | undefined> {
     const delays = this.#parts.timings.reconnectDelaysMs;
     let reason = lossReason;
-    for (let attempt = 1; !this.#ended; attempt++) {
+    for (let attempt = 1; !race.isOver; attempt++) {
       const delay = delays[Math.min(attempt, delays.length) - 1] ?? 0;
       const trying = { kind: 'reconnecting', profile: this.#parts.profile.name, attempt, reason } as const;
-      this.#change(delay === 0 ? trying : { ...trying, nextTryAt: Date.now() + delay });
       if (delay > 0) {
-        await this.#pause(delay);
-        if (this.#isOver()) return;
-        this.#change(trying);
+        this.#change({ ...trying, nextTryAt: Date.now() + delay });
+        await pause(delay, race.signal);
+        if (race.signal.aborted) break;
       }
-      const link = await this.#connect();
-      if (link.ok || this.#isOver()) return;
-      reason = link.problem;
-      if (isFinal(reason)) this.#end(reason);
+      this.#change(trying);
+      const problem = await this.#round(race, { isOnly: false });
+      if (problem && isFinal(problem)) return problem;
+      reason = problem ?? reason;
     }
+    return undefined;
   }
 
   /** A question of its own, because it changes while something else is awaited. */
@@ -200,24 +232,15 @@ export class KeptLink implements Disposable {
     return this.#ended;
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#skipPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  #end(reason: ConnectionProblem | undefined): void {
+  #end(why: DisconnectReason, reason: ConnectionProblem | undefined): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#pingTimer);
-    this.#skipPause?.();
+    this.#race?.stop();
     const link = this.#link;
     this.#link = undefined;
     link?.close();
+    this.#dropped.fire(why);
     this.#change({ kind: 'disconnected', profile: this.#parts.profile.name, ...(reason ? { reason } : {}) });
     this.#changed.dispose();
   }
@@ -231,3 +254,5 @@ export class KeptLink implements Disposable {
     this.#changed.fire(state);
   }
 }
+
+const unwantedProblem: ConnectionProblem = { kind: 'other', what: 'The connection is not wanted any more' };

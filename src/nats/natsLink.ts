@@ -83,11 +83,11 @@ function wrap(client: NatsConnection, { address, profileServer, tls }: LinkOptio
         return undefined;
       }
     },
-    async flush(timeoutMs) {
+    async flush(timeoutMs, how) {
       const before = [...unconfirmed];
-      const calm = reads.hurry();
+      const calm = how === 'calm' ? undefined : reads.hurry();
       const result = await boundedFlush(client, closed, timeoutMs);
-      calm();
+      calm?.();
       if (result === 'flushed') for (const onDenied of before) unconfirmed.delete(onDenied);
       return result;
     },

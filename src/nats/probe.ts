@@ -20,6 +20,13 @@ export type Greeting =
   | { readonly kind: 'timeout' }
   | { readonly kind: 'error'; readonly code: string; readonly message: string };
 
+/** How long to look, and until when the answer is wanted at all. */
+export interface ProbeOptions {
+  readonly timeoutMs: number;
+  readonly stayMs?: number;
+  readonly signal: AbortSignal;
+}
+
 /** How long a server may take to see that this side has closed, in milliseconds. */
 const leaveMs = 250;
 
@@ -31,7 +38,11 @@ const maxGreeting = 64 * 1024;
  * client connects, so that credentials never go to something that is no NATS server, and a failure has a plain reason.
  * Whoever stays for a while after the greeting hears a refusal that follows it.
  */
-export function probe(host: string, port: number, timeoutMs: number, stayMs = 0): Promise<Greeting> {
+export function probe(
+  host: string,
+  port: number,
+  { timeoutMs, stayMs = 0, signal }: ProbeOptions,
+): Promise<Greeting> {
   return new Promise((resolve) => {
     const socket = createConnection({ host, port });
     let received = '';
@@ -40,7 +51,11 @@ export function probe(host: string, port: number, timeoutMs: number, stayMs = 0)
     const timer = setTimeout(() => {
       settle(connected ? { kind: 'silent' } : { kind: 'timeout' });
     }, timeoutMs);
+    const stop = (): void => {
+      settle({ kind: 'error', code: 'ABORT_ERR', message: '' });
+    };
     const settle = (greeting: Greeting): void => {
+      signal.removeEventListener('abort', stop);
       clearTimeout(timer);
       clearTimeout(staying);
       socket.removeAllListeners();
@@ -57,6 +72,8 @@ export function probe(host: string, port: number, timeoutMs: number, stayMs = 0)
       socket.resume();
       if (socket.closed) resolve(greeting);
     };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
     socket.setEncoding('utf8');
     socket.on('connect', () => {
       connected = true;

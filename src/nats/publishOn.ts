@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly subject: string;
   readonly data: Uint8Array;
   readonly connection: string;
+  /** Called when it is about to be written. */
+  readonly onSending?: (() => void) | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Outgoing {
  */
 export async function publishOn(
   link: Link,
-  { subject, data, connection }: Outgoing,
+  { subject, data, connection, onSending }: Outgoing,
   flush: () => Promise<FlushResult>,
 ): Promise<PublishResult> {
   const server = serverLabel(link.server);
@@ -26,6 +28,7 @@ export async function publishOn(
       denials.push(event);
   });
   try {
+    onSending?.();
     const sent = link.publish(subject, data);
     if (!sent.ok) return { state: 'failed', server, problem: sendProblem(sent.problem, link) };
     const answer = await flush();

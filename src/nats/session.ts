@@ -1,4 +1,4 @@
-import type { Bus, BusMessage, PublishResult } from '../reset/bus';
+import type { Bus, BusMessage, DisconnectReason, PublishResult } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import type { Event } from '../util/emitter';
 import type { Problem, Result } from '../util/problem';
@@ -17,7 +17,7 @@ export class Session implements Bus, Disposable {
   readonly #link: KeptLink;
 
   readonly onDidChange: Event<ConnectionState>;
-  readonly onDidDisconnect: Event<undefined>;
+  readonly onDidDisconnect: Event<DisconnectReason>;
 
   constructor(parts: LinkParts & { readonly redactor: Redactor }) {
     this.#parts = parts;
@@ -26,10 +26,7 @@ export class Session implements Bus, Disposable {
     };
     const link = (this.#link = new KeptLink({ ...parts, onLink }));
     this.onDidChange = link.onDidChange;
-    this.onDidDisconnect = (listener) =>
-      link.onDidChange(({ kind }) => {
-        if (kind === 'disconnected' || kind === 'reconnecting') listener(undefined);
-      });
+    this.onDidDisconnect = link.onDidDrop;
   }
 
   get connection(): string {
@@ -62,13 +59,13 @@ export class Session implements Bus, Disposable {
     return this.#link.start();
   }
 
-  /** Tries at once instead of at the next planned time; a link that is up is made anew. */
+  /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
   reconnectNow(): void {
     this.#link.reconnectNow();
   }
 
-  async publish(subject: string, data: Uint8Array): Promise<PublishResult> {
-    const result = await this.#publish(subject, data);
+  async publish(subject: string, data: Uint8Array, onSending?: () => void): Promise<PublishResult> {
+    const result = await this.#publish(subject, data, onSending);
     if (result.state === 'published') return result;
     return { ...result, problem: this.#parts.redactor.problem(result.problem) };
   }
@@ -87,22 +84,25 @@ export class Session implements Bus, Disposable {
     return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link.current);
   }
 
-  async flush(): Promise<boolean> {
+  async flush(how?: 'calm'): Promise<boolean> {
     const { current } = this.#link;
-    return current !== undefined && (await this.#link.flush(current)) === 'flushed';
+    if (!current) return false;
+    const { stallMs } = this.#parts.timings;
+    const answer = how === 'calm' ? current.flush(stallMs, how) : this.#link.flush(current);
+    return (await answer) === 'flushed';
   }
 
   /** Ends the session for good. */
-  dispose(): void {
-    this.#link.dispose();
+  dispose(why?: DisconnectReason): void {
+    this.#link.dispose(why);
   }
 
-  async #publish(subject: string, data: Uint8Array): Promise<PublishResult> {
+  async #publish(subject: string, data: Uint8Array, onSending?: () => void): Promise<PublishResult> {
     const problem = subjectProblem(subject);
     if (problem) return { state: 'failed', problem };
     const link = await this.#link.fresh();
     if (!link) return { state: 'failed', problem: notConnectedProblem(this.state, this.connection) };
     const { connection } = this;
-    return publishOn(link, { subject, data, connection }, () => this.#link.flush(link));
+    return publishOn(link, { subject, data, connection, onSending }, () => this.#link.flush(link));
   }
 }

@@ -19,6 +19,13 @@ export interface BusMessage {
   readonly at: number;
 }
 
+/**
+ * Why a link ended: it was lost; the window went to another connection; the same one is made anew, because it was changed
+ * or somebody wanted it; or it was closed.
+ */
+export const disconnectReasons = ['lost', 'switched', 'reopened', 'closed'] as const;
+export type DisconnectReason = (typeof disconnectReasons)[number];
+
 /** The part of a NATS connection that a reset needs; `nats/` implements it. */
 export interface Bus {
   /** The name of the connection's profile. */
@@ -29,8 +36,11 @@ export interface Bus {
   readonly isProtected: boolean;
   /** Whether it takes any server for the right one, because no certificate is to be verified. */
   readonly isUnverified: boolean;
-  /** Publishes and waits for the server's word. Never throws. */
-  publish(subject: string, data: Uint8Array): Promise<PublishResult>;
+  /**
+   * Publishes and waits for the server's word. Never throws. `onSending` is called when a link is there and the message
+   * is about to be written to it.
+   */
+  publish(subject: string, data: Uint8Array, onSending?: () => void): Promise<PublishResult>;
   /**
    * Subscribes until disposed of; `onDenied` is called if the server refuses the subscription.
    * Use `flush` to know that the server has taken it.
@@ -42,8 +52,11 @@ export interface Bus {
   ): Disposable;
   /** All messages that arrived until then, as of `performance.now()`, have been told. */
   readonly heardUntil: number;
-  /** Fires when the link to the server is lost: messages may pass unseen until it is back. */
-  readonly onDidDisconnect: Event<undefined>;
-  /** Resolves to true when the server has handled all that was sent before; false when it can't be known. */
-  flush(): Promise<boolean>;
+  /** Fires when the link to the server ends: messages may pass unseen until it is back, if it ever is. */
+  readonly onDidDisconnect: Event<DisconnectReason>;
+  /**
+   * Resolves to true when the server has handled all that was sent before; false when it can't be known. `calm`: nobody
+   * is kept waiting by it; the answer takes its turn behind whatever has arrived.
+   */
+  flush(how?: 'calm'): Promise<boolean>;
 }

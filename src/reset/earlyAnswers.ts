@@ -1,24 +1,33 @@
-/** How many answers are kept. */
-const mostKept = 256;
-/** So much of one is kept, in bytes: enough to see that it is too long to be taken apart. */
-const mostBytes = 70_000;
+/** So many answers are kept, and so much of them together, in bytes; the oldest go first. */
+const mostKept = 10_000;
+const mostTogether = 4_000_000;
 
-/** Answers that came before their requests: what two senders send, the server hands out in any order. */
+/**
+ * Answers that came before their requests: what two senders send, the server hands out in any order, and in a super-cluster
+ * they come by ways of different length. On a busy bus they stand among many that nobody here waits for.
+ */
 export class EarlyAnswers {
   readonly #byReply = new Map<string, Uint8Array>();
+  #together = 0;
 
   keep(reply: string, data: Uint8Array): void {
-    this.#byReply.set(reply, data.slice(0, mostBytes));
+    this.take(reply);
+    // A copy: what it is cut from is all that the socket received with it.
+    this.#byReply.set(reply, data.slice());
+    this.#together += data.length;
     for (const oldest of this.#byReply.keys()) {
-      if (this.#byReply.size <= mostKept) break;
-      this.#byReply.delete(oldest);
+      if (this.#byReply.size <= mostKept && this.#together <= mostTogether) break;
+      this.take(oldest);
     }
   }
 
   /** The answer to the request with this reply subject, if it came. */
   take(reply: string): Uint8Array | undefined {
     const answer = this.#byReply.get(reply);
-    if (answer) this.#byReply.delete(reply);
+    if (answer) {
+      this.#byReply.delete(reply);
+      this.#together -= answer.length;
+    }
     return answer;
   }
 }

@@ -1,12 +1,14 @@
 import { boundMessage } from '../res/boundMessage';
-import { mostMessageBytes, readSystemMessage, type SystemMessage } from '../res/systemMessage';
+import { isTokenReset, mostMessageBytes, readSystemMessage, type SystemMessage } from '../res/systemMessage';
 import { resetSubject } from '../res/resetMessage';
 import { tokenResetSubject } from '../res/tokenReset';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Problem } from '../util/problem';
 import type { Logger } from '../util/logger';
 import type { Bus, BusMessage } from './bus';
 import { followWatch, type Following } from './followWatch';
 import { gatewayInboxes, type ObserveOptions } from './observeReset';
+import { LinkPulse } from './linkPulse';
 import type { ResetRecord } from './resetRecord';
 import { ResetWatch } from './resetWatch';
 
@@ -21,6 +23,8 @@ export interface MonitorParts {
   readonly logger: Logger;
   /** A reset was received, or an earlier one was watched to its end. */
   readonly onRecord: (record: ResetRecord) => void;
+  /** The server does not let this connection see the resets themselves. */
+  readonly onDenied?: (problem: Problem) => void;
   /** More is known of one that is being watched. */
   readonly onProgress: (record: ResetRecord) => void;
 }
@@ -36,8 +40,12 @@ const mostInMinute = 60;
 export class Monitor implements Disposable {
   readonly #parts: MonitorParts;
   readonly #store = new DisposableStore();
-  readonly #watches = new Map<ResetWatch, Following>();
-  readonly #denied = new Set<'requests' | 'answers'>();
+  readonly #watches = new Map<
+    ResetWatch,
+    { readonly message: SystemMessage; readonly following: Following }
+  >();
+  /** What the server does not let this connection see on this link: a kind of request, or answers. */
+  readonly #denied = new Set<'get' | 'access' | 'auth' | 'answers'>();
   #minute = 0;
   #inMinute = 0;
 
@@ -46,20 +54,24 @@ export class Monitor implements Disposable {
     const { bus, rules } = parts;
     for (const subject of [resetSubject, tokenResetSubject]) {
       this.#store.add(
-        bus.subscribe(subject, (message) => {
-          this.#receive(message);
-        }),
-      );
-    }
-    for (const subject of ['get.>', 'access.>', 'auth.>']) {
-      this.#store.add(
         bus.subscribe(
           subject,
-          ({ subject: asked, reply, data, at }) => {
-            for (const watch of this.#watches.keys()) watch.request(asked, reply, data, at);
+          (message) => {
+            this.#receive(message);
+          },
+          parts.onDenied,
+        ),
+      );
+    }
+    for (const kind of ['get', 'access', 'auth'] as const) {
+      this.#store.add(
+        bus.subscribe(
+          `${kind}.>`,
+          ({ subject, reply, data, at }) => {
+            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at);
           },
           () => {
-            this.#deny('requests');
+            this.#deny(kind);
           },
         ),
       );
@@ -80,6 +92,8 @@ export class Monitor implements Disposable {
     this.#store.add(
       bus.onDidDisconnect(() => {
         this.#endAll();
+        // The next link says itself what it may not see.
+        this.#denied.clear();
       }),
     );
   }
@@ -89,9 +103,9 @@ export class Monitor implements Disposable {
     this.#store.dispose();
   }
 
-  #deny(what: 'requests' | 'answers'): void {
+  #deny(what: 'get' | 'access' | 'auth' | 'answers'): void {
     this.#denied.add(what);
-    for (const watch of this.#watches.keys()) watch.deny(what);
+    for (const [watch, { message }] of this.#watches) deny(watch, message, what);
   }
 
   #receive({ subject, data, at }: BusMessage): void {
@@ -122,11 +136,11 @@ export class Monitor implements Disposable {
 
   #watch(record: ResetRecord, message: SystemMessage, at: number): void {
     const { bus, rules, onRecord, onProgress } = this.#parts;
-    const watch = new ResetWatch(message, rules.answers, rules.rules);
-    for (const what of this.#denied) watch.deny(what);
+    const pulse = LinkPulse.of(bus);
+    const watch = new ResetWatch(message, rules.answers, rules.rules, pulse.answering);
+    for (const what of this.#denied) deny(watch, message, what);
     watch.begin(at);
-    const following = followWatch(watch, {
-      now: () => bus.heardUntil,
+    const following = followWatch(watch, pulse, {
       onProgress: (observation) => {
         onProgress({ ...record, state: { kind: 'received', observation } });
       },
@@ -135,15 +149,11 @@ export class Monitor implements Disposable {
         onRecord({ ...record, state: { kind: 'received', observation } });
       },
     });
-    this.#watches.set(watch, following);
-    following.look();
+    this.#watches.set(watch, { message, following });
   }
 
   #endAll(): void {
-    for (const [watch, following] of [...this.#watches]) {
-      watch.cutOff();
-      following.end();
-    }
+    for (const { following } of [...this.#watches.values()]) following.cutOff();
   }
 
   #isWithinRate(): boolean {
@@ -156,4 +166,16 @@ export class Monitor implements Disposable {
     }
     return ++this.#inMinute <= mostInMinute;
   }
+}
+
+/** Tells the watch what may not be seen, if it is about that. */
+function deny(watch: ResetWatch, message: SystemMessage, what: 'get' | 'access' | 'auth' | 'answers'): void {
+  if (what === 'answers') {
+    watch.deny(what);
+    return;
+  }
+  const asks = isTokenReset(message)
+    ? ['auth']
+    : [...(message.resources?.length ? ['get'] : []), ...(message.access?.length ? ['access'] : [])];
+  if (asks.includes(what)) watch.deny('requests');
 }

@@ -1,57 +1,96 @@
-import type { Observation, ObservedRequest, OutcomeCounts, RequestOutcome } from './observation';
+import type {
+  Observation,
+  ObservedRequest,
+  OutcomeCounts,
+  RequestOutcome,
+  Unsure,
+  UnsureCounts,
+} from './observation';
 
 /** The observation in one line: "3 refetched, 1 not found, 1 no answer · 2 re-authorised · 41 ms". */
 export function observationSummary(observation: Observation): string {
   const { state, answers, counts, other, took } = observation;
   if (state === 'denied') return 'verification not permitted on this connection';
-  const parts = [getSummary(counts.get), accessSummary(counts.access), authSummary(counts.auth)].filter(
-    (part) => part !== '',
-  );
+  const { get = {}, access = {}, auth = {} } = observation.unsure ?? {};
+  const parts = [
+    getSummary(counts.get, get),
+    accessSummary(counts.access, access),
+    authSummary(counts.auth, auth),
+  ].filter((part) => part !== '');
   const others = other > 0 ? [`${other} other`] : [];
-  const cutOff = state === 'cutOff' ? ['not watched to the end'] : [];
-  if (parts.length === 0) {
-    const nothing =
-      state === 'watching'
-        ? 'waiting for a gateway to react'
-        : 'no gateway reacted: nothing cached matches, or none is connected';
-    return [state === 'cutOff' ? 'no reaction seen' : nothing, ...others, ...cutOff].join(' · ');
-  }
+  const cutOff = state === 'cutOff' ? [`observation stopped early${cutOffText(observation)}`] : [];
+  if (parts.length === 0) return [nothingSeen(state, other), ...others, ...cutOff].join(' · ');
   const unseen =
     answers === 'denied' ? ['answers may not be watched'] : answers === 'off' ? ['answers not watched'] : [];
   return [...parts, ...others, ...unseen, ...cutOff, `${took} ms`].join(' · ');
 }
 
-function getSummary(counts: OutcomeCounts): string {
+function cutOffText({ cutOffBy }: Observation): string {
+  switch (cutOffBy) {
+    case undefined:
+      return '';
+    case 'lost':
+      return ', because the connection was lost';
+    case 'switched':
+      return ', because the connection was switched';
+    case 'reopened':
+      return ', because the connection was reopened';
+    case 'closed':
+      return ', because the connection was closed';
+  }
+}
+
+/** What it means that no request was seen that is the reset's doing. */
+function nothingSeen(state: Observation['state'], other: number): string {
+  if (state === 'watching') return 'waiting for a gateway to react';
+  if (state === 'cutOff') return 'no reaction seen';
+  if (other > 0) return 'no certain reaction seen';
+  const why = "nothing cached matches, none is connected, or this account can't see its requests";
+  return `no gateway reacted as far as can be seen: ${why}`;
+}
+
+function getSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
   return told([
     [counts.answered, 'refetched'],
     [counts.notFound, 'not found'],
     [counts.error, counts.error === 1 ? 'error' : 'errors'],
     [counts.malformed, 'invalid'],
-    [counts.noAnswer, 'no answer'],
+    [unanswered(counts, unsure), 'no answer'],
+    [unsure.hidden, 'no answer seen'],
+    [unsure.late, unsure.late === 1 ? 'late answer' : 'late answers'],
     [counts.unseen, 'asked for'],
     [counts.pending, 'waiting'],
   ]);
 }
 
-function accessSummary(counts: OutcomeCounts): string {
+function accessSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
   return told([
     [counts.granted, 're-authorised'],
     [counts.refused, 'refused'],
-    [counts.noAnswer, 'access without answer'],
+    [unanswered(counts, unsure), 'access without answer'],
+    [unsure.hidden, 'access without an answer seen'],
+    [unsure.late, 'access answered late'],
     [counts.unseen, 'access asked for'],
     [counts.pending, 'access waiting'],
   ]);
 }
 
-function authSummary(counts: OutcomeCounts): string {
+function authSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
   const failed = (counts.error ?? 0) + (counts.malformed ?? 0);
   return told([
     [counts.answered, counts.answered === 1 ? 'token renewed' : 'tokens renewed'],
     [failed, failed === 1 ? 'token not renewed' : 'tokens not renewed'],
-    [counts.noAnswer, 'auth without answer'],
+    [unanswered(counts, unsure), 'auth without answer'],
+    [unsure.hidden, 'auth without an answer seen'],
+    [unsure.late, 'auth answered late'],
     [counts.unseen, 'auth asked for'],
     [counts.pending, 'auth waiting'],
   ]);
+}
+
+/** How many surely had no answer in time. */
+function unanswered({ noAnswer = 0 }: OutcomeCounts, { hidden = 0, late = 0 }: UnsureCounts): number {
+  return Math.max(0, noAnswer - hidden - late);
 }
 
 function told(parts: readonly (readonly [count: number | undefined, what: string])[]): string {
@@ -76,10 +115,26 @@ export function outcomeText(kind: ObservedRequest['kind'], outcome: RequestOutco
     case 'refused':
       return 'access refused: the client is unsubscribed';
     case 'noAnswer':
-      return kind === 'access'
+      return noAnswerText(kind, outcome.unsure);
+    case 'unseen':
+      return 'asked for; what was answered is not known';
+  }
+}
+
+function noAnswerText(kind: ObservedRequest['kind'], unsure: Unsure | undefined): string {
+  const isAccess = kind === 'access';
+  switch (unsure) {
+    case 'hidden': {
+      const silent = isAccess
+        ? 'the service is silent and the client is unsubscribed'
+        : 'the service is silent';
+      return `no answer seen: ${silent}, or this account can't see the gateway's answers`;
+    }
+    case 'late':
+      return 'answered late: the gateway may have given up before';
+    case undefined:
+      return isAccess
         ? 'no answer in time: the client is unsubscribed'
         : 'no answer in time: the service is down or slow, and the cache stays as it was';
-    case 'unseen':
-      return 'asked for; the answer was not watched';
   }
 }

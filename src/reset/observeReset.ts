@@ -2,8 +2,9 @@ import { listenSubject } from '../res/listenSubject';
 import { minimalCover } from '../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
-import type { Bus } from './bus';
+import type { Bus, DisconnectReason } from './bus';
 import { followWatch } from './followWatch';
+import { LinkPulse } from './linkPulse';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
 
@@ -18,7 +19,7 @@ export interface ObserveOptions {
 
 /** An observation under way. */
 export interface ObservedReset {
-  /** The reset was confirmed; from now on what comes can be its doing, if it was not seen on the bus itself. */
+  /** The reset is about to be written to a link: from now on what comes can be its doing. Call it at most once. */
   readonly begin: () => void;
   /** Resolves when it is over. */
   readonly done: Promise<Observation>;
@@ -39,30 +40,35 @@ export async function observeReset(
   options: ObserveOptions,
 ): Promise<ObservedReset> {
   const { answers, rules = defaultRules, onProgress } = options;
-  const watch = new ResetWatch(message, answers, rules);
+  const pulse = LinkPulse.of(bus);
+  const watch = new ResetWatch(message, answers, rules, pulse.answering);
   const store = new DisposableStore();
   let finish: (observation: Observation) => void = () => undefined;
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
-  const following = followWatch(watch, {
+  let cutOffBy: DisconnectReason | undefined;
+  const following = followWatch(watch, pulse, {
     ...(onProgress && { onProgress }),
-    now: () => bus.heardUntil,
     onEnd: (observation) => {
       store.dispose();
-      finish(observation);
+      finish({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
     },
   });
+  let sentAt: number | undefined;
   const begin = (): void => {
-    watch.begin(bus.heardUntil);
-    following.look();
+    sentAt = performance.now();
+    watch.begin(sentAt);
   };
 
   const own = encodeMessage(message);
+  let isSeen = false;
   store.add(
     bus.subscribe(subjectOf(message), ({ data, at }) => {
       // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
-      if (Buffer.compare(data, own) === 0) watch.begin(at);
+      if (sentAt === undefined || isSeen || Buffer.compare(data, own) !== 0) return;
+      isSeen = true;
+      watch.begin(at, sentAt);
     }),
   );
   for (const { subject: wanted, isListed } of requestsOf(message)) {
@@ -92,10 +98,11 @@ export async function observeReset(
       ),
     );
   }
+  // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
   store.add(
-    bus.onDidDisconnect(() => {
-      watch.cutOff();
-      following.end();
+    bus.onDidDisconnect((why) => {
+      cutOffBy = why;
+      following.cutOff();
     }),
   );
   await bus.flush();

@@ -43,11 +43,18 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
 
 function observedNames(observation: Observation | undefined): Pick<ResetOutcome, 'refetched' | 'reaccessed'> {
   if (observation?.answers !== 'watched' || observation.state === 'denied') return {};
-  const names = (...outcomes: RequestOutcome['kind'][]): string[] => {
+  const names = (...outcomes: RequestOutcome['kind'][]): readonly string[] => {
     const found = observation.requests.filter(({ outcome }) => outcomes.includes(outcome.kind));
     return [...new Set(found.map(({ name }) => name))].sort();
   };
-  return { refetched: names('answered', 'notFound'), reaccessed: names('granted', 'refused') };
+  const refetched = names('answered', 'notFound');
+  const reaccessed = names('granted', 'refused');
+  // An empty list says that there were none; where some may have passed unseen, it would say too much.
+  const isWhole = observation.state === 'complete' && !observation.unsure;
+  return {
+    ...((isWhole || refetched.length > 0) && { refetched }),
+    ...((isWhole || reaccessed.length > 0) && { reaccessed }),
+  };
 }
 
 /** The outcome of a reset that a person called off. */

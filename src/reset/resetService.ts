@@ -68,7 +68,7 @@ export class ResetService {
     const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
     const own = { key: keyOf(subject, data) };
     this.#own.add(own);
-    const result = await bus.publish(subject, data);
+    const result = await bus.publish(subject, data, observed?.begin);
     // The server hands it back, to whoever listens here, before it confirms. What comes later is somebody else's.
     if (result.state === 'failed') setTimeout(() => this.#own.delete(own), ownTime).unref();
     else this.#own.delete(own);
@@ -77,7 +77,6 @@ export class ResetService {
       observed?.stop();
       return { record, observed: Promise.resolve(record) };
     }
-    observed.begin();
     const { state } = record;
     return {
       record,

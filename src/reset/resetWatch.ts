@@ -2,15 +2,17 @@ import { parseRequestSubject } from '../res/requestSubject';
 import type { SystemMessage } from '../res/systemMessage';
 import { Attribution } from './attribution';
 import { EarlyAnswers } from './earlyAnswers';
-import type { Observation, ObservedRequest, OutcomeCounts, RequestOutcome } from './observation';
+import { LiveTime, type RoundTrip } from './liveTime';
+import { countOutcomes, type Observation, type RequestOutcome } from './observation';
+import { Numbering } from './numbering';
 import { readField, readPreResponse, readReferences, readResponse } from './response';
-import { toObserved, type WatchedRequest } from './watchedRequest';
+import { isGivenUp, patienceOf, prolong, settle, toObserved, type WatchedRequest } from './watchedRequest';
 
-/** When an observation ends; all in milliseconds. */
+/** When an observation ends; all in milliseconds, and but for the limit of time in which the link was alive. */
 export interface WatchRules {
   /** No request by then: no gateway reacts. */
   readonly noReaction: number;
-  /** All answered and nothing new for so long: it is over. */
+  /** All answered and nothing new for so long: it is over. For longer where there is much, or the gateway was seen to pause. */
   readonly quiet: number;
   /** How long a gateway waits for an answer (Resgate: 3 s, or its `requestTimeout`). */
   readonly requestTimeout: number;
@@ -25,69 +27,100 @@ export const defaultRules: WatchRules = {
   limit: 300_000,
 };
 
-/** An answer may be on its way when the gateway gives up. */
-const slack = 500;
 /** More requests than this are counted only. */
 const mostKept = 20_000;
 
 const pending: RequestOutcome = { kind: 'pending' };
 const unseen: RequestOutcome = { kind: 'unseen' };
-const noAnswer: RequestOutcome = { kind: 'noAnswer' };
 
 /** A reply subject of Resgate's; the part that stays the same for a process. */
 const gatewayInbox = /^_INBOX\.([^.]{12})[^.]{10}$/;
 
 /**
- * Follows what gateways do after a reset, message by message. It knows no clock and no connection: times are passed in,
- * in milliseconds.
+ * Follows what gateways do after a reset, message by message. It knows no clock and no connection: times are passed in, in
+ * milliseconds, and round trips to the server, which alone let it conclude something from silence.
  */
 export class ResetWatch {
+  readonly #message: SystemMessage;
   readonly #rules: WatchRules;
-  readonly #attribution: Attribution;
   readonly #byReply = new Map<string, WatchedRequest>();
   readonly #early = new EarlyAnswers();
-  readonly #gateways = new Map<string, number>();
-  readonly #clients = new Map<string, number>();
+  readonly #gateways = new Numbering();
+  readonly #clients = new Numbering();
   readonly #pending = new Set<WatchedRequest>();
+  readonly #answering: Set<string>;
+  #attribution: Attribution;
   #answers: Observation['answers'];
   #state: Observation['state'] = 'watching';
-  #beganAt: number | undefined;
+  #time: LiveTime | undefined;
+  #beganAt = 0;
   #lastAt = 0;
+  /** The live time of `#lastAt`. */
+  #lastLive = 0;
+  /** The longest live time in which all was answered, and then more was asked. */
+  #longestPause = 0;
   /** Until when an answer was waited for; what is answered later has a later `#lastAt`. */
   #waitedUntil = 0;
   #uncounted = 0;
 
-  constructor(message: SystemMessage, answers: Observation['answers'], rules: WatchRules = defaultRules) {
+  /** `answering`: the inboxes of gateways in which answers were seen on this link; it adds those that it sees. */
+  constructor(
+    message: SystemMessage,
+    answers: Observation['answers'],
+    rules: WatchRules = defaultRules,
+    answering = new Set<string>(),
+  ) {
+    this.#message = message;
     this.#attribution = new Attribution(message);
     this.#answers = answers;
     this.#rules = rules;
+    this.#answering = answering;
   }
 
   get isOver(): boolean {
     return this.#state !== 'watching';
   }
 
-  /** The reset itself was seen on the bus: what comes from now on can be its doing. */
-  begin(now: number): void {
-    if (this.#beganAt !== undefined) return;
-    this.#beganAt = now;
-    this.#lastAt = now;
+  /**
+   * The reset is about to be sent, or was seen on the bus: what comes from now on can be its doing, and what came before
+   * is not. Nothing that it causes was sent before `sentAt`.
+   */
+  begin(now: number, sentAt = now): void {
+    if (this.#time) {
+      for (const seen of [this.#byReply, this.#gateways, this.#clients, this.#pending]) seen.clear();
+      this.#attribution = new Attribution(this.#message);
+      this.#uncounted = 0;
+    }
+    this.#time = new LiveTime(now, sentAt);
+    this.#beganAt = this.#lastAt = now;
+    this.#lastLive = this.#longestPause = this.#waitedUntil = 0;
   }
 
-  /** The server refuses to let this connection see requests, or answers. */
+  /** The server refuses to let this connection see requests, or answers, from now on. */
   deny(what: 'requests' | 'answers'): void {
-    if (what === 'requests') this.#state = 'denied';
-    else this.#answers = 'denied';
+    if (this.isOver) return;
+    if (what === 'answers') {
+      this.#answers = 'denied';
+      this.#forgoAnswers();
+    } else if (this.#byReply.size > 0) {
+      this.cutOff();
+    } else {
+      this.#state = 'denied';
+    }
   }
 
   /** Messages may pass unseen from now on. */
   cutOff(): void {
-    if (!this.isOver) this.#state = 'cutOff';
+    if (this.isOver || !this.#time) return;
+    this.#state = 'cutOff';
+    this.#forgoAnswers();
   }
 
   /** A request was seen. */
   request(subject: string, reply: string | undefined, data: Uint8Array, now: number): void {
-    if (this.isOver || this.#beganAt === undefined || reply === undefined || this.#byReply.has(reply)) return;
+    const time = this.#time;
+    if (this.isOver || !time || now < this.#beganAt || reply === undefined || this.#byReply.has(reply))
+      return;
     const parsed = parseRequestSubject(subject);
     if (!parsed || parsed.kind === 'call') return;
     const due = this.#attribution.due(subject, parsed);
@@ -96,6 +129,7 @@ export class ResetWatch {
     const gateway = this.#gatewayOf(reply);
     if (gateway === undefined || this.#byReply.size >= mostKept) {
       this.#uncounted++;
+      if (gateway !== undefined) this.#noteActivity(now);
       return;
     }
     const cid = kind === 'get' ? undefined : (readField(data, 'cid') ?? '');
@@ -104,9 +138,9 @@ export class ResetWatch {
       name,
       query: readField(data, 'query'),
       gateway,
-      client: cid === undefined ? undefined : numberOf(this.#clients, `${gateway} ${cid}`),
+      client: cid === undefined ? undefined : this.#clients.of(`${gateway} ${cid}`),
       at: now,
-      deadline: undefined,
+      ...patienceOf(time, now, this.#rules.requestTimeout),
       outcome: this.#answers === 'watched' ? pending : unseen,
       took: undefined,
       isOther: false,
@@ -115,8 +149,8 @@ export class ResetWatch {
     this.#byReply.set(reply, request);
     for (const other of this.#attribution.judge(request, due)) this.#disown(other);
     if (!request.isOther) {
+      this.#noteActivity(now);
       if (request.outcome === pending) this.#pending.add(request);
-      this.#lastAt = now;
     }
     const answer = this.#early.take(reply);
     if (answer) this.reply(reply, answer, now);
@@ -124,88 +158,84 @@ export class ResetWatch {
 
   /** A message to a gateway's inbox was seen. */
   reply(subject: string, data: Uint8Array, now: number): void {
-    if (this.isOver || this.#beganAt === undefined) return;
+    const time = this.#time;
+    if (this.isOver || !time) return;
+    const inbox = gatewayInbox.exec(subject)?.[1];
+    if (inbox !== undefined && this.#gateways.has(inbox)) this.#answering.add(inbox);
     const request = this.#byReply.get(subject);
     if (!request) {
-      if (gatewayInbox.test(subject)) this.#early.keep(subject, data);
+      if (inbox !== undefined) this.#early.keep(subject, data);
       return;
     }
-    if (request.took !== undefined) return;
-    // Then the gateway has given up: whatever comes is for nobody.
-    const isLate = now >= this.#deadlineOf(request);
+    if (request.took !== undefined || request.outcome === unseen) return;
     const more = readPreResponse(data);
     if (more !== undefined) {
-      if (more > 0 && !isLate) request.deadline = now + more + slack;
+      if (more > 0) prolong(request, time, now, more);
       return;
     }
-    request.took = Math.round(now - request.at);
-    if (request.isOther) {
-      this.#attribution.expect(request.gateway, readReferences(data));
-      return;
-    }
+    settle(request, time, now, request.isOther ? unseen : readResponse(request.kind, data));
+    if (request.isOther) this.#attribution.expect(request.gateway, readReferences(data));
+    else this.#noteActivity(now);
     this.#pending.delete(request);
-    request.outcome = isLate ? noAnswer : readResponse(request.kind, data);
-    this.#lastAt = now;
   }
 
-  /** Settles what is due by now, and tells when to look again; none when it is over. */
-  check(now: number): number | undefined {
-    if (this.isOver || this.#beganAt === undefined)
-      return this.isOver ? undefined : now + this.#rules.noReaction;
-    if (this.#pending.size > 0) this.#waitedUntil = now;
+  /** The server has answered, which shows what silence means: settles what is due, and ends where nothing more is. */
+  prove(roundTrip: RoundTrip): void {
+    const time = this.#time;
+    if (this.isOver || !time) return;
+    const live = time.prove(roundTrip);
+    const { answeredAt } = roundTrip;
+    if (this.#pending.size > 0) this.#waitedUntil = answeredAt;
     for (const request of this.#pending) {
-      if (now < this.#deadlineOf(request)) continue;
-      request.outcome = noAnswer;
-      this.#pending.delete(request);
+      if (isGivenUp(request, live, time.provenAt)) this.#pending.delete(request);
     }
-    const limit = this.#beganAt + this.#rules.limit;
-    if (now >= limit) {
-      this.#state = 'cutOff';
-      return undefined;
+    if (answeredAt >= this.#beganAt + this.#rules.limit) {
+      this.cutOff();
+    } else if (this.#pending.size === 0 && live >= this.#lastLive + this.#pause()) {
+      if (this.#byReply.size >= mostKept) this.cutOff();
+      else this.#state = 'complete';
     }
-    const end = this.#endIfNothingComes(this.#beganAt);
-    if (now >= end) {
-      this.#state = 'complete';
-      return undefined;
-    }
-    return Math.min(limit, end);
   }
 
   /** What is known by now. */
   observation(): Observation {
-    const counts: Record<ObservedRequest['kind'], OutcomeCounts> = { get: {}, access: {}, auth: {} };
-    const requests: ObservedRequest[] = [];
-    let other = this.#uncounted;
-    for (const request of this.#byReply.values()) {
-      if (request.isOther) {
-        other++;
-        continue;
-      }
-      const { kind, outcome } = request;
-      counts[kind][outcome.kind] = (counts[kind][outcome.kind] ?? 0) + 1;
-      requests.push(toObserved(request));
-    }
+    const inboxes = this.#gateways.ids();
+    const followed = [...this.#byReply.values()];
+    const requests = followed
+      .filter(({ isOther }) => !isOther)
+      .map((request) => toObserved(request, !this.#answering.has(inboxes[request.gateway - 1] ?? '')));
     return {
       state: this.#state,
       answers: this.#answers,
-      counts,
+      ...countOutcomes(requests),
       requests,
-      other,
+      other: this.#uncounted + followed.length - requests.length,
       gateways: new Set(requests.map(({ gateway }) => gateway)).size,
-      took: Math.round(Math.max(this.#lastAt, this.#waitedUntil) - (this.#beganAt ?? 0)),
+      took: Math.round(Math.max(this.#lastAt, this.#waitedUntil) - this.#beganAt),
     };
   }
 
-  #endIfNothingComes(beganAt: number): number {
-    let earliest = Infinity;
-    for (const request of this.#pending) earliest = Math.min(earliest, this.#deadlineOf(request));
-    if (this.#pending.size > 0) return earliest;
-    const reacted = this.#lastAt > beganAt && this.#answers === 'watched';
-    return this.#lastAt + (reacted ? this.#rules.quiet : this.#rules.noReaction);
+  /** For how long nothing must come until it is over. */
+  #pause(): number {
+    const { noReaction, quiet } = this.#rules;
+    if (this.#lastAt === this.#beganAt || this.#answers !== 'watched') return noReaction;
+    // A gateway that asks step by step may not get its turn for a moment; more likely so, the more it has to do.
+    return (
+      quiet * (1 + Math.max(0, Math.log10(this.#byReply.size / 10))) + Math.min(2000, 3 * this.#longestPause)
+    );
   }
 
-  #deadlineOf({ at, deadline }: WatchedRequest): number {
-    return deadline ?? at + this.#rules.requestTimeout + slack;
+  #noteActivity(now: number): void {
+    const live = this.#time?.at(now) ?? 0;
+    if (this.#pending.size === 0 && this.#lastAt > this.#beganAt)
+      this.#longestPause = Math.max(this.#longestPause, live - this.#lastLive);
+    this.#lastAt = now;
+    this.#lastLive = live;
+  }
+
+  #forgoAnswers(): void {
+    for (const request of this.#pending) request.outcome = unseen;
+    this.#pending.clear();
   }
 
   #disown(request: WatchedRequest): void {
@@ -216,12 +246,6 @@ export class ResetWatch {
   /** Resgate's inboxes have two parts; the first 12 characters of the second stay the same for a process. */
   #gatewayOf(reply: string): number | undefined {
     const id = gatewayInbox.exec(reply)?.[1];
-    return id === undefined ? undefined : numberOf(this.#gateways, id);
+    return id === undefined ? undefined : this.#gateways.of(id);
   }
-}
-
-function numberOf(known: Map<string, number>, id: string): number {
-  const number = known.get(id) ?? known.size + 1;
-  known.set(id, number);
-  return number;
 }

@@ -6,11 +6,14 @@ const mostText = 200;
 
 const answered: RequestOutcome = { kind: 'answered' };
 const granted: RequestOutcome = { kind: 'granted' };
+const unseen: RequestOutcome = { kind: 'unseen' };
+/** How a response with a model or a collection begins. */
+const longResource =
+  /^\s*\{\s*"result"\s*:\s*\{\s*(?:"query"\s*:\s*"[^"]*"\s*,\s*)?"(?:model"\s*:\s*\{|collection"\s*:\s*\[)/;
 
 /** What a service's response to a request means to the gateway that asked. The data is untrusted. */
 export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
-  // Only a resource's data can be that long, and a gateway takes it.
-  if (data.length > mostBytes) return kind === 'access' ? granted : answered;
+  if (data.length > mostBytes) return readLong(kind, data);
   const response = parse(data);
   // A client loses its access by any answer but a grant.
   if (kind === 'access') {
@@ -28,6 +31,20 @@ export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array):
   if (kind === 'auth') return 'result' in response ? answered : { kind: 'malformed' };
   if (!isObject(result)) return { kind: 'malformed' };
   return isObject(result.model) || Array.isArray(result.collection) ? answered : { kind: 'malformed' };
+}
+
+/** What the beginning and the end of a response tell, which is too long to be taken apart here. */
+function readLong(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
+  const text = new TextDecoder();
+  const head = text.decode(data.subarray(0, 1024));
+  if (kind === 'access' || !/\}\s*$/.test(text.decode(data.subarray(-64)))) return unseen;
+  if (/^\s*\{\s*"error"\s*:\s*\{/.test(head)) {
+    const code = plainText(/"code"\s*:\s*"([^"\\]*)"/.exec(head)?.[1]) || 'unknown';
+    return code === 'system.notFound' && kind === 'get'
+      ? { kind: 'notFound' }
+      : { kind: 'error', code, message: '' };
+  }
+  return (kind === 'auth' ? /^\s*\{\s*"result"\s*:/ : longResource).test(head) ? answered : unseen;
 }
 
 /** The milliseconds that a pre-response (`timeout:"15000"`) asks for; none if it is not one. */

@@ -41,7 +41,7 @@ function reasonsToAsk(message: SystemMessage, bus: Bus, rules: ConfirmRules): st
   if (count > rules.askAbove()) {
     reasons.push(
       source === 'observation'
-        ? `The last time, the gateways sent ${count} requests because of it.`
+        ? `The last time, the gateways were seen to send ${count} requests because of it.`
         : `It matches ${count} known resources, each of which the gateways may fetch again.`,
     );
   }

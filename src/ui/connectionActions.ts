@@ -7,7 +7,7 @@ import { readDraft } from './connectionDraft';
 import { views } from './ids';
 import type { StoredProfile } from './connectionStore';
 import { connectionsSetting } from './settingsProfiles';
-import { connectTo, type Connecting } from './ensureConnected';
+import type { Connecting } from './ensureConnected';
 
 type FormRequest = Extract<ToHost, { request: number }>;
 type PanelRequest = Exclude<ToHost, FormRequest | { type: 'ready' }>;
@@ -36,17 +36,17 @@ export interface ConnectionActions {
 export function createConnectionActions(
   deps: Connecting & { readonly redactor: Redactor },
 ): ConnectionActions {
-  const { service, store, redactor } = deps;
+  const { service, store, redactor, controller } = deps;
 
   const connect = async (known: StoredProfile): Promise<void> => {
-    const ensured = await connectTo(deps, known);
+    const ensured = await controller.use(known.id);
     if (ensured.kind === 'failed') await showProblem(ensured.problem);
   };
   const remove = async (known: StoredProfile): Promise<void> => {
     const question = `Remove the connection "${known.profile.name}"?`;
     const detail = 'It is taken out of the settings, and its secrets out of the secret storage.';
     if ((await window.showWarningMessage(question, { modal: true, detail }, 'Remove')) !== 'Remove') return;
-    if (service.activeId === known.id) service.disconnect();
+    controller.closeIfUsed(known.id);
     const removed = await store.remove(known.id);
     if (!removed.ok) await showProblem(removed.problem);
   };
@@ -82,15 +82,14 @@ export function createConnectionActions(
         const edited = store.find(request.id) ?? { id: '' };
         return testAnswer(await service.test({ ...edited, profile }, secrets), redactor);
       }
-      const wasActive = request.id !== undefined && request.id === service.activeId;
-      const saved = await store.save(read.value, request.draft.scope, request.id);
+      const draft = read.value;
+      // Not awaited beyond the saving: the panel shows how it connects, and the form is done with.
+      const saved = await controller.save(() => store.save(draft, request.draft.scope, request.id), {
+        ...(request.id === undefined ? {} : { replacing: request.id }),
+        connects: request.type === 'saveAndConnect',
+        hasNewSecrets: Object.keys(draft.secrets).length > 0,
+      });
       if (!saved.ok) return refusal(saved.problem, redactor);
-      // What else was changed about the one in use is followed; another name or secret can't be seen from outside.
-      const needsConnect =
-        wasActive && (saved.value.id !== request.id || Object.keys(read.value.secrets).length > 0);
-      // Not awaited: the panel shows how it goes, and the form is done with.
-      if (request.type === 'saveAndConnect' || needsConnect)
-        void connectTo(deps, saved.value, { anew: true });
       return { ok: true, text: `Saved "${saved.value.profile.name}".` };
     },
     async test(known) {
@@ -99,8 +98,8 @@ export function createConnectionActions(
       else await window.showErrorMessage(answer.text);
     },
     async panel(request) {
-      if (request.type === 'disconnect') service.disconnect();
-      else if (request.type === 'reconnect') service.reconnectNow();
+      if (request.type === 'disconnect') controller.close();
+      else if (request.type === 'reconnect') controller.reconnectNow();
       else if (request.type === 'openSettings') {
         await commands.executeCommand('workbench.action.openSettings', connectionsSetting);
       } else {
@@ -109,7 +108,7 @@ export function createConnectionActions(
         switch (request.type) {
           case 'connect':
             // The panel shows the problem itself.
-            await connectTo(deps, known);
+            await controller.use(known.id);
             return;
           case 'remove':
             await remove(known);

@@ -12,7 +12,7 @@ import { pickProfile } from './connectionPick';
 export function registerConnectionCommands(
   deps: Connecting & { readonly actions: ConnectionActions; readonly panel: ConnectionPanel },
 ): Disposable {
-  const { service, store, cli, actions, panel } = deps;
+  const { service, controller, store, cli, actions, panel } = deps;
   const disposables = new DisposableStore();
 
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
@@ -48,10 +48,10 @@ export function registerConnectionCommands(
     if (stored) await actions.connect(stored);
   });
   register(ids.disconnect, () => {
-    service.disconnect();
+    controller.close();
   });
   register(ids.reconnect, async () => {
-    if (service.bus()) service.reconnectNow();
+    if (service.activeId !== undefined) controller.reconnectNow();
     else {
       const stored = await choose(deps, { useMemory: true });
       if (stored) await actions.connect(stored);

@@ -11,7 +11,7 @@ import { registerConnectionCommands } from './connectionCommands';
 import { registerConnectionPanel } from './connectionPanel';
 import { registerConnectionStatusBar } from './connectionStatusBar';
 import { ConnectionStore } from './connectionStore';
-import { ensureConnected, type Ensured } from './ensureConnected';
+import { connectionsByName, createController, type Connections } from './ensureConnected';
 import { createSecretStore } from './secretStore';
 
 /** What other features use of the connection. */
@@ -20,8 +20,8 @@ export interface ConnectionFeatures extends Disposable {
   readonly store: ConnectionStore;
   /** Masks every known secret in a text that is logged or shown. */
   readonly redactor: Redactor;
-  /** A bus to send on: connects first if need be, asking only what can't be known. */
-  ensureConnected(connectionName?: string): Promise<Ensured>;
+  /** To send on: connects first if need be, asking only what can't be known. */
+  readonly connections: Connections;
 }
 
 /** Registers the connection panel, its commands and the status bar item. */
@@ -51,7 +51,9 @@ export function registerConnectionFeatures({
       logger,
     }),
   );
-  const connecting = { service, store, cli, memory: context.workspaceState };
+  const choosing = { service, store, cli, memory: context.workspaceState };
+  const controller = disposables.add(createController(choosing));
+  const connecting = { ...choosing, controller };
   const actions = createConnectionActions({ ...connecting, redactor });
   const panel = disposables.add(
     registerConnectionPanel({ ...connecting, context, actions, redactor, logger: redactor.logger(logger) }),
@@ -60,15 +62,14 @@ export function registerConnectionFeatures({
   disposables.add(registerConnectionStatusBar(service));
   disposables.add(
     store.onDidChange(() => {
-      const now = store.find(service.activeId);
-      if (now) service.follow(now);
+      controller.applyChange();
     }),
   );
   return {
     service,
     store,
     redactor,
-    ensureConnected: (name) => ensureConnected(connecting, name),
+    connections: connectionsByName(connecting),
     dispose: () => {
       disposables.dispose();
     },

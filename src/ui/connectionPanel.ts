@@ -1,16 +1,15 @@
 import { Uri, env, window, type ExtensionContext, type Webview, type WebviewView } from 'vscode';
-import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import type { Redactor } from '../nats/redact';
 import type { SecretField } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
-import type { Problem } from '../util/problem';
-import type { PanelConnection, PanelProblem, PanelProfile, PanelState, ToPanel } from '../webview/messages';
+import type { PanelProfile, PanelProfiles, ToPanel } from '../webview/messages';
 import { parseToHost } from '../webview/parseMessages';
 import type { ConnectionActions } from './connectionActions';
 import { draftOf } from './connectionDraft';
 import { views } from './ids';
 import type { Connecting } from './ensureConnected';
+import { PanelFeed, panelProblem } from './panelFeed';
 import { webviewHtml } from './webviewHtml';
 
 /** The panel as the commands see it. */
@@ -34,13 +33,15 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
   let view: WebviewView | undefined;
   // What was to be shown before the page was there to show it.
   let waiting: ToPanel | undefined;
-  let isReady = false;
+  // There while the page is there to show what it says.
+  let feed: PanelFeed | undefined;
 
   const post = (message: ToPanel): void => {
     void view?.webview.postMessage(message);
   };
-  const refresh = async (): Promise<void> => {
-    if (isReady) post({ type: 'state', state: await panelState(parts) });
+  const stopFeed = (): void => {
+    feed?.dispose();
+    feed = undefined;
   };
   const receive = async (value: unknown): Promise<void> => {
     const message = parseToHost(value);
@@ -52,8 +53,14 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
       case 'ready':
         // What the NATS CLI knows is part of the first picture.
         await parts.cli.reload();
-        isReady = true;
-        await refresh();
+        stopFeed();
+        feed = new PanelFeed({
+          service,
+          profiles: () => panelProfiles(parts),
+          onDidChangeProfiles: store.onDidChange,
+          post,
+        });
+        await feed.start();
         if (waiting) post(waiting);
         waiting = undefined;
         return;
@@ -69,18 +76,17 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
     }
   };
 
-  disposables.add(service.onDidChange(() => void refresh()));
-  disposables.add(store.onDidChange(() => void refresh()));
+  disposables.add({ dispose: stopFeed });
   disposables.add(
     window.registerWebviewViewProvider(views.connection, {
       resolveWebviewView(resolved) {
         view = resolved;
-        isReady = false;
+        stopFeed();
         setUp(resolved.webview, parts.context.extensionUri);
         resolved.webview.onDidReceiveMessage((value: unknown) => void receive(value));
         resolved.onDidDispose(() => {
           view = undefined;
-          isReady = false;
+          stopFeed();
         });
       },
     }),
@@ -90,7 +96,7 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
       const message: ToPanel = { type: 'openForm', ...(id === undefined ? {} : { id }) };
       waiting = message;
       await parts.actions.focusPanel();
-      if (!isReady) return;
+      if (!feed) return;
       waiting = undefined;
       post(message);
     },
@@ -112,7 +118,7 @@ function setUp(webview: Webview, extensionUri: Uri): void {
   });
 }
 
-async function panelState({ service, store, cli, redactor }: PanelParts): Promise<PanelState> {
+async function panelProfiles({ store, cli, redactor }: PanelParts): Promise<PanelProfiles> {
   const profiles = await Promise.all(
     store.profiles().map(async (stored): Promise<PanelProfile> => {
       const { id, source, description, profile } = stored;
@@ -130,7 +136,6 @@ async function panelState({ service, store, cli, redactor }: PanelParts): Promis
       };
     }),
   );
-  const { activeId } = service;
   return {
     profiles,
     unusable: cli.unusable.map(({ name, problem }) => ({
@@ -138,44 +143,7 @@ async function panelState({ service, store, cli, redactor }: PanelParts): Promis
       problem: panelProblem(redactor.problem(problem)),
     })),
     problems: store.problems().map(panelProblem),
-    connection: panelConnection(service.state),
-    ...(activeId === undefined ? {} : { activeId }),
     hasWorkspace: store.hasWorkspace,
     ...(env.remoteName === undefined ? {} : { remote: env.remoteName }),
   };
-}
-
-function panelConnection(state: ConnectionState): PanelConnection {
-  switch (state.kind) {
-    case 'connecting':
-      return state;
-    case 'disconnected': {
-      const { reason, ...rest } = state;
-      return { ...rest, ...(reason ? { problem: panelProblem(reason) } : {}) };
-    }
-    case 'reconnecting': {
-      const { reason, ...rest } = state;
-      return { ...rest, problem: panelProblem(reason) };
-    }
-    case 'connected': {
-      const { server, profile, roundTripMs, lameDuck } = state;
-      const { url, version, cluster, security } = server;
-      return {
-        kind: 'connected',
-        profile,
-        server: serverLabel(server),
-        url,
-        version,
-        ...(cluster === undefined ? {} : { cluster }),
-        security,
-        roundTripMs,
-        lameDuck,
-      };
-    }
-  }
-}
-
-/** The problem without whatever else its kind carries. */
-function panelProblem({ what, why, remedy }: Problem): PanelProblem {
-  return { what, ...(why === undefined ? {} : { why }), ...(remedy === undefined ? {} : { remedy }) };
 }

@@ -2,11 +2,11 @@ import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { newDraft, type ProfileSource } from '../webview/messages';
 import { readDraft } from './connectionDraft';
 import type { ConnectionStore, StoredProfile } from './connectionStore';
-import type { Connecting } from './ensureConnected';
+import type { Choosing } from './ensureConnected';
 
 /** The only or remembered profile, or the one that the person picks or adds; undefined if they don't. */
 export async function chooseProfile(
-  { service, store, cli }: Pick<Connecting, 'service' | 'store' | 'cli'>,
+  { service, store, cli }: Pick<Choosing, 'service' | 'store' | 'cli'>,
   rememberedId: string | undefined,
   { useMemory }: { readonly useMemory: boolean },
 ): Promise<StoredProfile | undefined> {

@@ -86,14 +86,26 @@ export class ConnectionStore implements Disposable {
     return named.find(({ source }) => source === 'workspace') ?? named[0];
   }
 
+  /** Why there is no usable profile with this id; it is gone where nothing of it stands anywhere, usable or not. */
+  missing(id: string): { readonly problem: Problem; readonly isGone: boolean } {
+    const name = id.replace(/^(workspace:[0-9a-f]+|[a-z]+):/, '');
+    const unusable = this.#cli.unusable.find((one) => `${one.source}:${one.name}` === id);
+    const source = formScopes.find((scope) => id.startsWith(`${scope}:`));
+    const list = source && profileList(source);
+    const problem = unusable?.problem ?? { what: `The connection "${name}" is not there any more` };
+    const isDamaged = list?.problem ?? list?.entries.some((entry) => !entry.profile);
+    return { problem, isGone: !unusable && !isDamaged };
+  }
+
   /** What is kept for it, from the secret storage. */
   secretsOf({ id, destination }: StoredProfile): Promise<ProfileSecrets> {
     return this.#secrets.get(id, destination);
   }
 
   /** Keeps these secrets for a profile instead of those that were kept. */
-  keepSecrets({ id, destination }: StoredProfile, secrets: ProfileSecrets): Promise<void> {
-    return this.#secrets.set(id, secrets, destination);
+  async keepSecrets({ id, destination }: StoredProfile, secrets: ProfileSecrets): Promise<void> {
+    await this.#secrets.set(id, secrets, destination);
+    this.#changed.fire(undefined);
   }
 
   /** Adds a connection, or puts it in the place of the one with the id `replacing`. */

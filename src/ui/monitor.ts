@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { commands, workspace } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import type { History } from '../history/history';
 import type { ConnectionService } from '../nats/connectionService';
 import type { Bus } from '../reset/bus';
@@ -7,6 +7,7 @@ import { Monitor } from '../reset/monitor';
 import type { ResetService } from '../reset/resetService';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
+import { problemText } from '../util/problem';
 import { commands as ids, contextKeys, settings } from './ids';
 import { answerRules } from './observeRules';
 import { readBoolean } from './settings';
@@ -26,6 +27,7 @@ export function registerMonitor(deps: {
     const bus = isOn() ? connections.bus() : undefined;
     if (running?.bus === bus) return;
     running?.monitor.dispose();
+    let isDenied = false;
     running = bus && {
       bus,
       monitor: new Monitor({
@@ -37,6 +39,12 @@ export function registerMonitor(deps: {
         logger,
         onRecord: (record) => {
           history.put(record);
+        },
+        onDenied: (problem) => {
+          if (isDenied) return;
+          isDenied = true;
+          const text = `RES: Resets of others can't be recorded: ${problemText(problem)}`;
+          void window.showWarningMessage(text);
         },
         onProgress: (record) => {
           history.show(record);

@@ -5,38 +5,35 @@ import type { Bus } from '../reset/bus';
 import { observationSummary } from '../reset/observationText';
 import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
 import type { Origin, ResetRecord } from '../reset/resetRecord';
-import type { ResetService } from '../reset/resetService';
+import type { ResetIntent, ResetService, SentReset } from '../reset/resetService';
 import { problemText, type Problem } from '../util/problem';
 import { confirmReset, type ConfirmRules } from './confirmReset';
-import type { Ensured } from './ensureConnected';
+import type { Connections } from './ensureConnected';
 import { commands as ids } from './ids';
 import { publishedIcon } from './publishedIcon';
-
-/** Connects if need be; asks only where there is a choice. */
-export type EnsureConnected = (connection?: string) => Promise<Ensured>;
 
 /** One way for every reset that a person asks for: check, connect, confirm, send, tell. */
 export class ResetFlow {
   readonly #resets: ResetService;
-  readonly #ensureConnected: EnsureConnected;
+  readonly #connections: Connections;
   readonly #confirm: ConfirmRules;
   readonly #showLog: () => void;
 
   constructor(deps: {
     resets: ResetService;
-    ensureConnected: EnsureConnected;
+    connections: Connections;
     confirm: ConfirmRules;
     showLog: () => void;
   }) {
     this.#resets = deps.resets;
-    this.#ensureConnected = deps.ensureConnected;
+    this.#connections = deps.connections;
     this.#confirm = deps.confirm;
     this.#showLog = deps.showLog;
   }
 
   /** Connects before there is a message; shows the reason if that fails. */
   async connect(): Promise<{ readonly bus: Bus } | { readonly ended: ResetOutcome }> {
-    const connecting = await this.#ensureConnected();
+    const connecting = await this.#connections.use();
     switch (connecting.kind) {
       case 'connected':
         return { bus: connecting.bus };
@@ -67,24 +64,29 @@ export class ResetFlow {
   /** Sends a message that was checked before. Never rejects. */
   async send(message: SystemMessage, origin: Origin, connection?: string): Promise<ResetOutcome> {
     const intent = { message, origin };
-    const connecting = await this.#ensureConnected(connection);
-    if (connecting.kind === 'cancelled') return cancelled(intent.message);
-    if (connecting.kind === 'failed') {
-      return this.#tell(this.#resets.fail(intent, connecting.problem, connecting.connection ?? connection));
+    const worked = await this.#connections.work(connection, (bus) => this.#sendOn(bus, intent));
+    if (worked.kind === 'cancelled') return cancelled(intent.message);
+    if (worked.kind === 'failed') {
+      return this.#tell(this.#resets.fail(intent, worked.problem, worked.connection ?? connection));
     }
-    const { bus } = connecting;
-    if (!(await confirmReset(intent.message, bus, this.#confirm)))
-      return { ...cancelled(intent.message), connection: bus.connection };
-    const sent = await window.withProgress(
-      { location: ProgressLocation.Window, title: `Resetting ${summarizeMessage(intent.message)}` },
-      () => this.#resets.send(intent, bus),
-    );
+    const sent = worked.value;
+    if ('cancelledOn' in sent) return { ...cancelled(intent.message), connection: sent.cancelledOn };
     if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
     window.setStatusBarMessage(
       `$(check) Reset published: ${summarizeMessage(intent.message)}`,
       sent.observed,
     );
     return this.#tell(await sent.observed);
+  }
+
+  /** Asks where that is due, and sends. */
+  async #sendOn(bus: Bus, intent: ResetIntent): Promise<SentReset | { readonly cancelledOn: string }> {
+    const { message } = intent;
+    if (!(await confirmReset(message, bus, this.#confirm))) return { cancelledOn: bus.connection };
+    return window.withProgress(
+      { location: ProgressLocation.Window, title: `Resetting ${summarizeMessage(message)}` },
+      () => this.#resets.send(intent, bus),
+    );
   }
 
   #tell(record: ResetRecord): ResetOutcome {

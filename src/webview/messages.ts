@@ -102,24 +102,29 @@ export type PanelConnection =
       readonly problem: PanelProblem;
     };
 
-/** All that the panel shows. */
-export interface PanelState {
+/** The list of connections, and what belongs to it. */
+export interface PanelProfiles {
   readonly profiles: readonly PanelProfile[];
   /** What the NATS CLI knows and can't be used here. */
   readonly unusable: readonly { readonly name: string; readonly problem: PanelProblem }[];
   /** Problems with the settings. */
   readonly problems: readonly PanelProblem[];
-  readonly connection: PanelConnection;
-  readonly activeId?: string;
   /** Whether a workspace is open, and trusted, so that a connection can be kept in its settings. */
   readonly hasWorkspace: boolean;
   /** Set where the extension runs on another machine than the window: `localhost` is that machine. */
   readonly remote?: string;
 }
 
+/** The state of the connection, and which of the list it is about. */
+export interface PanelStatus {
+  readonly connection: PanelConnection;
+  readonly activeId?: string;
+}
+
 /** What the host tells the panel. */
 export type ToPanel =
-  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'status'; readonly status: PanelStatus }
+  | { readonly type: 'profiles'; readonly profiles: PanelProfiles }
   /** Opens the form: for this connection, or for a new one. */
   | { readonly type: 'openForm'; readonly id?: string }
   /** The answer to `save` or `test`. */

@@ -54,16 +54,19 @@ export function parseToHost(value: unknown): ToHost | undefined {
 export function parseToPanel(value: unknown): ToPanel | undefined {
   if (!isRecord(value)) return undefined;
   switch (value['type']) {
-    case 'state': {
-      const { state } = value;
-      // The host's own, and built by the compiler's rules: the shape that everything hangs on is enough.
-      const isState =
-        isRecord(state) &&
-        Array.isArray(state['profiles']) &&
-        Array.isArray(state['unusable']) &&
-        Array.isArray(state['problems']) &&
-        isRecord(state['connection']);
-      return isState ? (value as ToPanel) : undefined;
+    // The host's own, and built by the compiler's rules: the shape that everything hangs on is enough.
+    case 'status': {
+      const { status } = value;
+      return isRecord(status) && isRecord(status['connection']) ? (value as ToPanel) : undefined;
+    }
+    case 'profiles': {
+      const { profiles } = value;
+      const isList =
+        isRecord(profiles) &&
+        Array.isArray(profiles['profiles']) &&
+        Array.isArray(profiles['unusable']) &&
+        Array.isArray(profiles['problems']);
+      return isList ? (value as ToPanel) : undefined;
     }
     case 'openForm': {
       const { id } = value;

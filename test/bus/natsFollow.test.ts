@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { ConnectionController } from '../../src/nats/connectionController';
+import type { KnownProfile } from '../../src/nats/connectionService';
 import { startNatsServer, type NatsServer } from '../host/natsServer';
+import { playedPorts } from '../unit/nats/controllerSetup';
 import { createService, profileOf, stateWhere } from './natsSetup';
 
 describe('a connection whose profile changes where it stands', function () {
@@ -7,6 +10,12 @@ describe('a connection whose profile changes where it stands', function () {
   let first: NatsServer;
   let second: NatsServer;
   const service = createService();
+  const profiles = new Map<string, KnownProfile>();
+  const controller = new ConnectionController(service, playedPorts(profiles));
+  const change = (now: KnownProfile): void => {
+    profiles.set(now.id, now);
+    controller.applyChange();
+  };
 
   before(async () => {
     [first, second] = await Promise.all([
@@ -15,8 +24,8 @@ describe('a connection whose profile changes where it stands', function () {
     ]);
   });
   beforeEach(async () => {
-    const connected = await service.connect(profileOf({ servers: first.url }));
-    assert.ok(connected.ok);
+    change(profileOf({ servers: first.url }));
+    assert.equal((await controller.use('test')).kind, 'connected');
   });
   after(async () => {
     service.dispose();
@@ -24,15 +33,15 @@ describe('a connection whose profile changes where it stands', function () {
   });
 
   it('goes to the other server', async () => {
-    service.follow(profileOf({ servers: second.url }));
+    change(profileOf({ servers: second.url }));
     await stateWhere(service, 'connected', ({ server }) => server.name === 'second');
     assert.equal(service.bus()?.server, 'second');
   });
 
   it('asks before every reset from then on, with a new bus so that nobody goes by the old one', async () => {
     const before = service.bus();
-    service.follow(profileOf({ servers: first.url, protected: true }));
-    await stateWhere(service, 'connected');
+    change(profileOf({ servers: first.url, protected: true }));
+    assert.equal((await controller.use('test')).kind, 'connected');
     assert.equal(service.bus()?.isProtected, true);
     assert.notEqual(service.bus(), before);
   });
@@ -41,18 +50,18 @@ describe('a connection whose profile changes where it stands', function () {
     const before = service.bus();
     let told = 0;
     const listening = service.onDidChange(() => told++);
-    service.follow(profileOf({ servers: first.url, color: 'red', icon: 'rocket' }));
+    change(profileOf({ servers: first.url, color: 'red', icon: 'rocket' }));
     assert.equal(service.active?.profile.icon, 'rocket');
     assert.equal(service.bus(), before);
     assert.equal(told, 1);
-    service.follow(profileOf({ servers: first.url, color: 'red', icon: 'rocket' }));
+    change(profileOf({ servers: first.url, color: 'red', icon: 'rocket' }));
     assert.equal(told, 1);
     listening.dispose();
   });
 
   it('pays no heed to another profile', () => {
     const before = service.bus();
-    service.follow({ ...profileOf({ servers: second.url }), id: 'another' });
+    change({ ...profileOf({ servers: second.url }), id: 'another' });
     assert.equal(service.bus(), before);
   });
 });

@@ -1,6 +1,9 @@
 import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP proxy that treats what passes as a bad network does. */
+/** Who sends what is held back: the server, or the client. */
+export type Side = 'server' | 'client';
+
+/** A TCP proxy that treats what passes as a bad network does. What passes at all passes in order. */
 export interface NatsProxy {
   readonly url: string;
   readonly port: number;
@@ -8,53 +11,49 @@ export interface NatsProxy {
   freeze(): void;
   /** From now on, everything that the server says arrives this many milliseconds later. */
   delay(ms: number): void;
+  /** From now on, nothing of what these sides say arrives, until it is called with others: then all of it does. */
+  hold(sides: readonly Side[]): void;
+  /** From now on, so many bytes pass in a second, each way; undefined for as many as there are. */
+  throttle(bytesPerSecond: number | undefined): void;
   /** Ends every connection that exists now. */
   cut(): void;
   stop(): Promise<void>;
 }
 
+/** How the network is. */
+interface Network {
+  delayMs: number;
+  held: readonly Side[];
+  bytesPerSecond: number | undefined;
+}
+
 interface Pair {
   readonly near: Socket;
   readonly far: Socket;
-  frozen: boolean;
+  readonly lanes: readonly Lane[];
 }
 
 /** Starts a proxy before the given port of 127.0.0.1. */
 export async function startNatsProxy(targetPort: number): Promise<NatsProxy> {
   const pairs = new Set<Pair>();
-  const timers = new Set<NodeJS.Timeout>();
-  let delayMs = 0;
-  const later = (action: () => void): void => {
-    if (delayMs === 0) {
-      action();
-      return;
-    }
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      action();
-    }, delayMs);
-    timers.add(timer);
+  const network: Network = { delayMs: 0, held: [], bytesPerSecond: undefined };
+  const lanes = (): Lane[] => [...pairs].flatMap((pair) => pair.lanes);
+  const look = (): void => {
+    for (const lane of lanes()) lane.look();
   };
   const server = createServer((near) => {
     const far = createConnection({ host: '127.0.0.1', port: targetPort });
-    const pair: Pair = { near, far, frozen: false };
+    const pair: Pair = {
+      near,
+      far,
+      lanes: [new Lane('client', near, far, network), new Lane('server', far, near, network)],
+    };
     pairs.add(pair);
-    near.on('data', (data) => {
-      if (!pair.frozen) far.write(data);
-    });
-    far.on('data', (data) => {
-      later(() => {
-        if (!pair.frozen) near.write(data);
-      });
-    });
-    near.on('end', () => far.end());
-    far.on('end', () => {
-      later(() => near.end());
-    });
     for (const socket of [near, far]) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
         pairs.delete(pair);
+        for (const lane of pair.lanes) lane.freeze();
         near.destroy();
         far.destroy();
       });
@@ -72,14 +71,21 @@ export async function startNatsProxy(targetPort: number): Promise<NatsProxy> {
     url: `nats://127.0.0.1:${port}`,
     port,
     freeze() {
-      for (const pair of pairs) pair.frozen = true;
+      for (const lane of lanes()) lane.freeze();
     },
     delay(ms) {
-      delayMs = ms;
+      network.delayMs = ms;
+    },
+    hold(sides) {
+      network.held = sides;
+      look();
+    },
+    throttle(bytesPerSecond) {
+      network.bytesPerSecond = bytesPerSecond;
+      look();
     },
     cut,
     stop() {
-      for (const timer of timers) clearTimeout(timer);
       cut();
       return new Promise((resolve) => {
         server.close(() => {
@@ -88,4 +94,63 @@ export async function startNatsProxy(targetPort: number): Promise<NatsProxy> {
       });
     },
   };
+}
+
+/** What one side of a connection says, on its way to the other. */
+class Lane {
+  readonly #side: Side;
+  readonly #to: Socket;
+  readonly #network: Network;
+  /** What has not passed yet, oldest first; without data it is the end. */
+  readonly #waiting: { readonly data?: Buffer; readonly dueAt: number }[] = [];
+  #freeAt = 0;
+  #frozen = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(side: Side, from: Socket, to: Socket, network: Network) {
+    this.#side = side;
+    this.#to = to;
+    this.#network = network;
+    const take = (data?: Buffer): void => {
+      const delayMs = side === 'server' ? network.delayMs : 0;
+      this.#waiting.push({ ...(data && { data }), dueAt: performance.now() + delayMs });
+      this.look();
+    };
+    from.on('data', take);
+    from.on('end', () => {
+      take();
+    });
+  }
+
+  /** Passes nothing on any more. */
+  freeze(): void {
+    this.#frozen = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Passes on what may pass by now. */
+  look(): void {
+    clearTimeout(this.#timer);
+    while (!this.#frozen && !this.#network.held.includes(this.#side)) {
+      const next = this.#waiting[0];
+      if (!next) return;
+      const now = performance.now();
+      const { bytesPerSecond } = this.#network;
+      const wait = Math.max(next.dueAt, bytesPerSecond === undefined ? 0 : this.#freeAt) - now;
+      if (wait > 0) {
+        this.#timer = setTimeout(() => {
+          this.look();
+        }, Math.ceil(wait));
+        return;
+      }
+      this.#waiting.shift();
+      if (!next.data) {
+        this.#to.end();
+        return;
+      }
+      this.#to.write(next.data);
+      if (bytesPerSecond !== undefined)
+        this.#freeAt = Math.max(now, this.#freeAt) + (next.data.length / bytesPerSecond) * 1000;
+    }
+  }
 }

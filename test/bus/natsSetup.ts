@@ -10,8 +10,11 @@ import { silentLogger, type Logger } from '../../src/util/logger';
 /** Short enough for a test to see every timeout, long enough for a slow machine. */
 export const shortTimings: Timings = {
   connectMs: 1_000,
+  staggerMs: 50,
+  roundMs: 200,
   flushMs: 500,
   aliveMs: 300,
+  stallMs: 2_000,
   trustMs: 100,
   pingIntervalMs: 200,
   pingTimeoutMs: 500,

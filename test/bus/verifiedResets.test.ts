@@ -200,6 +200,7 @@ describe('A reset on a connection that may not watch', function () {
   this.timeout(30_000);
   const cases: [what: string, permissions: string, expected: RegExp][] = [
     ['the requests', 'subscribe: { deny: ["get.>", "access.>"] }', /^verification not permitted/],
+    ['the reset itself', 'subscribe: { deny: "system.reset" }', /^1 refetched · \d+ ms$/],
     ['the answers', 'subscribe: { deny: "_INBOX.*" }', /^1 asked for · answers may not be watched · \d+ ms$/],
   ];
   for (const [what, permissions, expected] of cases) {

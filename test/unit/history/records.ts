@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { disconnectReasons } from '../../../src/reset/bus';
 import type { Observation } from '../../../src/reset/observation';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
 import type { LogLine } from '../../../src/history/historyLog';
@@ -50,6 +51,7 @@ const request = plainRecord({
 const counts = plainRecord({ answered: fc.nat(9), error: fc.nat(9) });
 const observation: fc.Arbitrary<Observation> = plainRecord({
   state: fc.constantFrom('complete', 'cutOff', 'denied'),
+  cutOffBy: fc.constantFrom(...disconnectReasons),
   answers: fc.constantFrom('watched', 'off', 'denied'),
   counts: plainRecord({ get: counts, access: counts, auth: counts }),
   requests: fc.array(request, { maxLength: 3 }),

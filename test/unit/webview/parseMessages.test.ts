@@ -23,16 +23,8 @@ const toPanel: readonly ToPanel[] = [
   { type: 'openForm' },
   { type: 'openForm', id: 'user:Local' },
   { type: 'answer', request: 1, ok: false, text: 'no' },
-  {
-    type: 'state',
-    state: {
-      profiles: [],
-      unusable: [],
-      problems: [],
-      connection: { kind: 'disconnected' },
-      hasWorkspace: true,
-    },
-  },
+  { type: 'status', status: { connection: { kind: 'disconnected' } } },
+  { type: 'profiles', profiles: { profiles: [], unusable: [], problems: [], hasWorkspace: true } },
 ];
 
 describe('messages between the panel and its host', () => {
@@ -68,7 +60,8 @@ describe('messages between the panel and its host', () => {
       { type: 'save', request: 1, draft: { ...newDraft, name: undefined }, secrets: {} },
     ];
     for (const message of wrong) assert.equal(parseToHost(message), undefined, JSON.stringify(message));
-    assert.equal(parseToPanel({ type: 'state', state: { profiles: [] } }), undefined);
+    assert.equal(parseToPanel({ type: 'profiles', profiles: { profiles: [] } }), undefined);
+    assert.equal(parseToPanel({ type: 'status', status: {} }), undefined);
     assert.equal(parseToPanel({ type: 'answer', request: 1, ok: 'yes', text: '' }), undefined);
     assert.equal(parseToPanel({ type: 'openForm', id: null }), undefined);
   });

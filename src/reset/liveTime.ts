@@ -1,0 +1,43 @@
+/** A round trip to the server; times as of `performance.now()`. */
+export interface RoundTrip {
+  readonly askedAt: number;
+  /** All that arrived until then has been told. What the server had sent before it was asked is among it. */
+  readonly answeredAt: number;
+}
+
+/** A round trip proves no more time than this, in milliseconds: what comes after a longer pause was held up somewhere. */
+const longestStep = 200;
+
+/**
+ * A clock that stands still while nobody knows whether the link is alive, so that silence is counted only where a
+ * message would have been heard. It is told the time; all in milliseconds.
+ */
+export class LiveTime {
+  #live = 0;
+  #answeredAt: number;
+  #provenAt: number;
+
+  /** It begins at 0; what comes was sent after `provenAt`. */
+  constructor(beganAt: number, provenAt: number) {
+    this.#answeredAt = beganAt;
+    this.#provenAt = provenAt;
+  }
+
+  /** Whatever arrives from now on was sent after this time. */
+  get provenAt(): number {
+    return this.#provenAt;
+  }
+
+  /** How much time had been counted at this moment, which is not before the last round trip. */
+  at(time: number): number {
+    return this.#live + Math.max(0, Math.min(time - this.#answeredAt, longestStep));
+  }
+
+  /** The server answered. Returns how much time has been counted. */
+  prove({ askedAt, answeredAt }: RoundTrip): number {
+    this.#live = this.at(answeredAt);
+    this.#answeredAt = Math.max(this.#answeredAt, answeredAt);
+    this.#provenAt = Math.max(this.#provenAt, askedAt);
+    return this.#live;
+  }
+}

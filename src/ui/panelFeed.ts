@@ -1,0 +1,94 @@
+import type { ConnectionService } from '../nats/connectionService';
+import { serverLabel, type ConnectionState } from '../nats/connectionState';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Event } from '../util/emitter';
+import type { Problem } from '../util/problem';
+import type { PanelConnection, PanelProblem, PanelProfiles, PanelStatus, ToPanel } from '../webview/messages';
+
+/** What the panel shows comes from here. */
+export interface PanelFeedParts {
+  readonly service: Pick<ConnectionService, 'state' | 'activeId' | 'onDidChange'>;
+  /** Reads the settings and looks into the keyring. */
+  readonly profiles: () => Promise<PanelProfiles>;
+  readonly onDidChangeProfiles: Event<unknown>;
+  readonly post: (message: ToPanel) => void;
+}
+
+/** Keeps the panel current: the state with every change of it, the list only where the list may have changed. */
+export class PanelFeed implements Disposable {
+  readonly #parts: PanelFeedParts;
+  readonly #listening = new DisposableStore();
+  #newest = 0;
+
+  /** Starts with the whole picture. */
+  constructor(parts: PanelFeedParts) {
+    this.#parts = parts;
+    this.#listening.add(
+      parts.service.onDidChange(() => {
+        this.#postStatus();
+      }),
+    );
+    this.#listening.add(parts.onDidChangeProfiles(() => void this.#postProfiles()));
+    this.#postStatus();
+  }
+
+  /** Resolves when the panel has the list. */
+  start(): Promise<void> {
+    return this.#postProfiles();
+  }
+
+  dispose(): void {
+    this.#newest++;
+    this.#listening.dispose();
+  }
+
+  #postStatus(): void {
+    this.#parts.post({ type: 'status', status: panelStatus(this.#parts.service) });
+  }
+
+  async #postProfiles(): Promise<void> {
+    const mine = ++this.#newest;
+    const profiles = await this.#parts.profiles();
+    // What was read later is on its way, or nobody looks any more.
+    if (mine === this.#newest) this.#parts.post({ type: 'profiles', profiles });
+  }
+}
+
+/** The problem without whatever else its kind carries. */
+export function panelProblem({ what, why, remedy }: Problem): PanelProblem {
+  return { what, ...(why === undefined ? {} : { why }), ...(remedy === undefined ? {} : { remedy }) };
+}
+
+function panelStatus({ state, activeId }: PanelFeedParts['service']): PanelStatus {
+  return { connection: panelConnection(state), ...(activeId === undefined ? {} : { activeId }) };
+}
+
+function panelConnection(state: ConnectionState): PanelConnection {
+  switch (state.kind) {
+    case 'connecting':
+      return state;
+    case 'disconnected': {
+      const { reason, ...rest } = state;
+      return { ...rest, ...(reason ? { problem: panelProblem(reason) } : {}) };
+    }
+    case 'reconnecting': {
+      const { reason, ...rest } = state;
+      return { ...rest, problem: panelProblem(reason) };
+    }
+    case 'connected': {
+      const { server, profile, roundTripMs, lameDuck } = state;
+      const { url, version, cluster, security } = server;
+      return {
+        kind: 'connected',
+        profile,
+        server: serverLabel(server),
+        url,
+        version,
+        ...(cluster === undefined ? {} : { cluster }),
+        security,
+        roundTripMs,
+        lameDuck,
+      };
+    }
+  }
+}

@@ -83,7 +83,7 @@ export function activate(context: ExtensionContext): void {
   keep(registerResetCommands({ known, flow }));
   keep(registerCodeLenses({ known, scan, flow }));
   keep(registerResourcesView({ index, flow }));
-  keep(registerHistoryView({ history, index, flow }));
+  keep(registerHistoryView({ history, index, flow, connections: connections.store }));
   keep(registerLiveNames({ connections: connections.service, live }));
   keep(registerMonitor({ connections: connections.service, resets, history, logger }));
   void history.load();

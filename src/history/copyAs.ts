@@ -4,13 +4,28 @@ import { powershellText, shellQuote, type Shell } from './shellQuote';
 /** What a reset can be copied as. */
 export type CopyForm = 'message' | 'natsPub' | 'goRes' | 'cSharp' | 'javaScript';
 
+/**
+ * What a `nats` command runs on, as global flags: a context of the CLI, servers, or both. Without any it runs on whatever
+ * its terminal has selected.
+ */
+export interface CommandTarget {
+  readonly context?: string;
+  /** URLs without credentials. */
+  readonly servers?: readonly string[];
+}
+
 /** The reset as text that does the same elsewhere; `shell` is the one that a command is meant for. */
-export function copyAs(message: SystemMessage, form: CopyForm, shell: Shell): string {
+export function copyAs(
+  message: SystemMessage,
+  form: CopyForm,
+  shell: Shell,
+  target: CommandTarget = {},
+): string {
   switch (form) {
     case 'message':
       return JSON.stringify(message);
     case 'natsPub':
-      return natsPub(message, shell);
+      return natsPub(message, shell, target);
     case 'goRes':
       return goRes(message);
     case 'cSharp':
@@ -20,14 +35,25 @@ export function copyAs(message: SystemMessage, form: CopyForm, shell: Shell): st
   }
 }
 
-function natsPub(message: SystemMessage, shell: Shell): string {
+function natsPub(message: SystemMessage, shell: Shell, { context, servers }: CommandTarget): string {
   const body = JSON.stringify(message);
   // The CLI takes a body with double braces for a template.
   const flag = body.includes('{{') ? ' --no-templates' : '';
-  const command = `nats pub ${subjectOf(message)}`;
+  const flags = [
+    ...(context === undefined ? [] : [flagText('context', context, shell)]),
+    ...(servers === undefined ? [] : [flagText('server', servers.join(','), shell)]),
+  ];
+  const command = ['nats pub', ...flags, subjectOf(message)].join(' ');
   // Versions of PowerShell differ in what becomes of quotes in an argument; what goes through a pipe stays as it is.
   if (shell === 'powershell') return `${powershellText(body)} | ${command} --force-stdin${flag}`;
   return `${command} ${shellQuote(body, shell)}${flag}`;
+}
+
+function flagText(name: string, value: string, shell: Shell): string {
+  // What no shell reads as anything else stands as it is; a name that starts with a dash would be another flag.
+  if (/^[A-Za-z0-9_./:][A-Za-z0-9_./:-]*$/.test(value)) return `--${name} ${value}`;
+  const flag = `--${name}=${value}`;
+  return shell === 'powershell' ? powershellText(flag) : shellQuote(flag, shell);
 }
 
 /** github.com/jirenius/go-res: `s` is the `*res.Service`. */

@@ -1,17 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import type { Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
-import { expandPath } from './filePath';
-import { jwtClaims, seedOf } from './jwt';
+import { jwtClaims } from './jwt';
 import type { Credentials } from './linkOptions';
-import type { ConnectionProfile, TlsMode } from './profile';
+import type { ConnectionProfile, ProfileOrigin, TlsMode } from './profile';
+import { readCreds, readNkey, readPem } from './profileFiles';
 import { secretLabels, type ProfileSecrets, type SecretField } from './secrets';
+import type { ServerAuth } from './serverAuth';
 
 /** A profile with its secrets and the contents of its files: all that is needed to connect, for this moment. */
 export interface Access {
   readonly credentials: Credentials;
+  /** Those of each of the profile's servers, where they are not the same for all; `credentials` then count for none. */
+  readonly perServer?: ReadonlyMap<string, Credentials>;
   readonly tls: AccessTls;
   readonly inboxPrefix?: string;
+  /** Where the profile is changed, if not in the settings. */
+  readonly origin?: ProfileOrigin;
 }
 
 /** The TLS part of it, with files read. */
@@ -28,22 +32,44 @@ export interface AccessTls {
 
 type AccessResult<T> = Result<T, ConnectionProblem>;
 
-/** Reads what the profile names. Done anew for each connect, so that renewed files count. */
+/** What a server is shown, the profile's own or one that it named: never what is meant for another one. */
+export function credentialsFor({ credentials, perServer }: Access, profileServer: string): Credentials {
+  return perServer ? (perServer.get(profileServer) ?? { kind: 'none' }) : credentials;
+}
+
+/**
+ * Reads what the profile names. Done anew for each connect, so that renewed files count. With `serverAuth` each server is
+ * shown what stands there for it, and nothing else.
+ */
 export async function resolveAccess(
   profile: ConnectionProfile,
   secrets: ProfileSecrets,
+  serverAuth?: readonly ServerAuth[],
 ): Promise<AccessResult<Access>> {
-  const credentials = await resolveCredentials(profile, secrets);
+  const perServer = new Map<string, Credentials>();
+  for (const { server, ways } of serverAuth ?? []) {
+    const parts: Credentials[] = [];
+    for (const way of ways) {
+      const part = await resolveCredentials({ ...profile, auth: way.auth }, { ...secrets, ...way.secrets });
+      if (!part.ok) return part;
+      parts.push(part.value);
+    }
+    const [only = { kind: 'none' }] = parts;
+    perServer.set(server, parts.length > 1 ? { kind: 'several', parts } : only);
+  }
+  const credentials: AccessResult<Credentials> = serverAuth
+    ? { ok: true, value: { kind: 'none' } }
+    : await resolveCredentials(profile, secrets);
   if (!credentials.ok) return credentials;
   const { mode, serverName, handshakeFirst, verify, caFile, certFile, keyFile } = profile.tls;
   const contents: { ca?: string; cert?: string; key?: string } = {};
-  for (const [field, label, file] of [
-    ['ca', 'CA file', caFile],
-    ['cert', 'client certificate file', certFile],
-    ['key', 'client key file', keyFile],
+  for (const [field, file] of [
+    ['ca', caFile],
+    ['cert', certFile],
+    ['key', keyFile],
   ] as const) {
     if (file === undefined) continue;
-    const text = await readTextFile(label, file, profile.name);
+    const text = await readPem(profile, field, file);
     if (!text.ok) return text;
     contents[field] = text.value;
   }
@@ -61,17 +87,24 @@ export async function resolveAccess(
     handshakeFirst,
     verify,
   };
-  const { inboxPrefix } = profile;
+  const { inboxPrefix, origin } = profile;
   return {
     ok: true,
-    value: { credentials: credentials.value, tls, ...(inboxPrefix === undefined ? {} : { inboxPrefix }) },
+    value: {
+      credentials: credentials.value,
+      ...(serverAuth ? { perServer } : {}),
+      tls,
+      ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
+      ...(origin === undefined ? {} : { origin }),
+    },
   };
 }
 
 async function resolveCredentials(
-  { name, auth }: ConnectionProfile,
+  { name, auth, origin }: Pick<ConnectionProfile, 'name' | 'auth' | 'origin'>,
   secrets: ProfileSecrets,
 ): Promise<AccessResult<Credentials>> {
+  const owner = { name, ...(origin === undefined ? {} : { origin }) };
   switch (auth.kind) {
     case 'none':
       return { ok: true, value: { kind: 'none' } };
@@ -86,7 +119,7 @@ async function resolveCredentials(
     }
     case 'nkey': {
       const { file } = auth;
-      if (file !== undefined) return seedFromFile(file, name);
+      if (file !== undefined) return readNkey(owner, file);
       const { seed } = secrets;
       return seed === undefined ? missing(name, 'seed') : { ok: true, value: { kind: 'nkey', seed } };
     }
@@ -97,23 +130,9 @@ async function resolveCredentials(
       if (seed === undefined && jwtClaims(jwt)?.bearer !== true) return missing(name, 'seed');
       return { ok: true, value: { kind: 'jwt', jwt, ...(seed === undefined ? {} : { seed }) } };
     }
-    case 'creds': {
-      const text = await readTextFile('credentials file', auth.file, name);
-      return text.ok ? { ok: true, value: { kind: 'creds', text: text.value } } : text;
-    }
+    case 'creds':
+      return readCreds(owner, auth.file);
   }
-}
-
-async function seedFromFile(file: string, name: string): Promise<AccessResult<Credentials>> {
-  const text = await readTextFile('nkey file', file, name);
-  if (!text.ok) return text;
-  const seed = seedOf(text.value);
-  if (seed !== undefined) return { ok: true, value: { kind: 'nkey', seed } };
-  const what = `The nkey file of "${name}" cannot be used`;
-  return {
-    ok: false,
-    problem: { kind: 'unusableFile', what, why: 'there is no seed in it', remedy: 'Choose another file.' },
-  };
 }
 
 function missing(name: string, secret: SecretField): { ok: false; problem: ConnectionProblem } {
@@ -127,20 +146,4 @@ function missing(name: string, secret: SecretField): { ok: false; problem: Conne
       remedy: `Edit the connection and enter the ${label}.`,
     },
   };
-}
-
-async function readTextFile(label: string, file: string, profileName: string): Promise<AccessResult<string>> {
-  const expanded = expandPath(file);
-  try {
-    return { ok: true, value: await readFile(expanded, 'utf8') };
-  } catch (error) {
-    // The system's own words repeat the path, and somebody may have pasted a secret in its place.
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    const what = `The ${label} of "${profileName}" cannot be read`;
-    const why = code === 'ENOENT' ? 'there is no such file' : code;
-    return {
-      ok: false,
-      problem: { kind: 'unusableFile', what, why, remedy: 'Correct its path in the connection.' },
-    };
-  }
 }

@@ -4,8 +4,10 @@ import type { Access } from './access';
 const plainFields: ReadonlySet<string> = new Set(['kind', 'user']);
 
 /** Every secret that a connection is made with, wherever it was read: all of credentials counts, unless it is known better. */
-export function secretsOfAccess({ credentials, tls }: Access): string[] {
-  return [...textsIn(credentials), tls.key, tls.passphrase].filter((text) => text !== undefined);
+export function secretsOfAccess({ credentials, perServer, tls }: Access): string[] {
+  return [...textsIn([credentials, ...(perServer?.values() ?? [])]), tls.key, tls.passphrase].filter(
+    (text) => text !== undefined,
+  );
 }
 
 function textsIn(value: unknown): string[] {

@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem, Result } from '../util/problem';
 import { parseContextFields, type ContextFields, type ContextTextField } from './contextFields';
 import { contextProfile, type ContextProfile } from './contextProfile';
 import type { PathPlaces } from './filePath';
+import type { ProfileOrigin } from './profile';
+import { readTextFile, reasonOf } from './textFile';
 
 /** A profile that the NATS CLI knows, or why it can't be used here. */
 export interface CliProfile {
@@ -11,6 +13,8 @@ export interface CliProfile {
   readonly description?: string;
   /** The context that the one of the environment starts from. */
   readonly basedOn?: string;
+  /** What a command must name to run on it: a context, as the CLI takes it, or else the profile's servers. */
+  readonly target?: { readonly context?: string; readonly usesOwnServers?: boolean };
   readonly result: Result<ContextProfile>;
 }
 
@@ -21,6 +25,8 @@ export interface CliProfiles {
   readonly selected?: string;
   /** What the environment variables of the CLI say, if any is set. */
   readonly environment?: CliProfile;
+  /** What could not be read besides the contexts, and why. */
+  readonly problems?: readonly Problem[];
 }
 
 /** The CLI's folder, whether or not it exists. */
@@ -29,52 +35,112 @@ export function cliFolder({ env, home }: PathPlaces): string {
   return path.join(config === undefined || config === '' ? path.join(home, '.config') : config, 'nats');
 }
 
-/** Reads the contexts and the environment. Never rejects: what can't be read is shown as damaged. */
+/** Reads the contexts and the environment. Never rejects: each thing that can't be read is told as that, by itself. */
 export async function readCliProfiles(places: PathPlaces): Promise<CliProfiles> {
-  const folder = cliFolder(places);
-  const files = await readdir(path.join(folder, 'context'), { withFileTypes: true }).catch(() => []);
-  const names = files
-    .filter((file) => !file.isDirectory() && file.name.endsWith('.json') && !file.name.includes('..'))
-    .map((file) => file.name.slice(0, -'.json'.length))
-    .filter((name) => name !== '')
-    .sort();
-  const contexts = await Promise.all(names.map((name) => readContext(name, places)));
-  const selectedText = await readFile(path.join(folder, 'context.txt'), 'utf8').catch(() => '');
-  const selected = selectedText.trim();
-  const environment = await readEnvironment(places);
+  const listed = await contextNames(places);
+  const names = listed.ok ? listed.value : [];
+  const contexts = await Promise.all(names.map((name) => unfailing(name, readContext(name, places))));
+  const environment = await unfailing(environmentName, readEnvironment(places));
+  const found = contexts.filter((context) => context !== undefined);
+  const { selected, problem } = await readSelected(places, listed.ok ? found : undefined);
+  const problems = [...(listed.ok ? [] : [listed.problem]), ...(problem ? [problem] : [])];
   return {
-    contexts: contexts.filter((context) => context !== undefined),
-    ...(selected === '' ? {} : { selected }),
+    contexts: found,
+    ...(selected === undefined ? {} : { selected }),
     ...(environment ? { environment } : {}),
+    ...(problems.length === 0 ? {} : { problems }),
   };
+}
+
+async function contextNames(places: PathPlaces): Promise<Result<readonly string[]>> {
+  const folder = path.join(cliFolder(places), 'context');
+  try {
+    const files = await readdir(folder, { withFileTypes: true });
+    const names = files
+      .filter((file) => !file.isDirectory() && file.name.endsWith('.json') && !file.name.includes('..'))
+      .map((file) => file.name.slice(0, -'.json'.length));
+    return { ok: true, value: names.filter((name) => name !== '').sort() };
+  } catch (error) {
+    // Where the CLI was never used, there is none.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { ok: true, value: [] };
+    const what = 'The contexts of the NATS CLI cannot be read';
+    const why = `the folder ${folder} ${reasonOf(error)}`;
+    return { ok: false, problem: { what, why, remedy: 'Make the folder readable.' } };
+  }
+}
+
+/** The context that the CLI would use; `found` are those that are there, if that is known. */
+async function readSelected(
+  places: PathPlaces,
+  found: readonly CliProfile[] | undefined,
+): Promise<{ readonly selected?: string; readonly problem?: Problem }> {
+  const file = path.join(cliFolder(places), 'context.txt');
+  const text = await readTextFile(file);
+  const what = 'The context that is selected for the NATS CLI cannot be told';
+  if (!text.ok) {
+    if (text.problem.isMissing) return {};
+    const why = `the file ${file} ${text.problem.why}`;
+    return { problem: { what, why, remedy: 'Select one anew: nats context select.' } };
+  }
+  const selected = text.value.trim();
+  if (selected === '') return {};
+  if (!found || found.some(({ name }) => name === selected)) return { selected };
+  return {
+    problem: {
+      what: `The context "${selected}", which is selected for the NATS CLI, does not exist`,
+      why: 'there is no file for it, or an empty one',
+      remedy: 'Select another: nats context select.',
+    },
+  };
+}
+
+/** Whatever goes wrong with one profile must not take the others away. */
+async function unfailing(
+  name: string,
+  reading: Promise<CliProfile | undefined>,
+): Promise<CliProfile | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    // The message might quote a secret; the kind of the error does not.
+    const kind = error instanceof Error ? error.constructor.name : typeof error;
+    const what = `"${name}" of the NATS CLI cannot be used here`;
+    const problem = { what, why: `reading it failed (${kind})`, remedy: 'Report it with the log, please.' };
+    return { name, result: { ok: false, problem } };
+  }
 }
 
 async function readContext(name: string, places: PathPlaces): Promise<CliProfile | undefined> {
   const file = path.join(cliFolder(places), 'context', `${name}.json`);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    return { name, result: damaged(name, `it cannot be read (${codeOf(error)})`) };
+  const text = await readTextFile(file);
+  if (!text.ok) {
+    const what = `The file of the NATS CLI context "${name}" cannot be read`;
+    const remedy = `Make ${file} a file that you can read.`;
+    return { name, result: { ok: false, problem: { what, why: `it ${text.problem.why}`, remedy } } };
   }
   // The CLI takes an empty file for none.
-  if (text === '') return undefined;
-  const fields = parseContextFields(text);
+  if (text.value === '') return undefined;
+  const fields = parseContextFields(text.value);
   if (!fields.ok) return { name, result: damaged(name, fields.problem) };
-  return cliProfile(name, fields.value, places, `The NATS CLI context "${name}"`);
+  return cliProfile(name, fields.value, places, 'context');
 }
 
 async function cliProfile(
   name: string,
   fields: ContextFields,
   places: PathPlaces,
-  label: string,
+  origin: ProfileOrigin,
 ): Promise<CliProfile> {
-  const made = await contextProfile(name, fields, places);
+  const made = await contextProfile(name, fields, places, origin);
+  const label = origin === 'context' ? `The NATS CLI context "${name}"` : 'The connection of the environment';
   const { description } = fields;
   return {
     name,
     ...(description === undefined ? {} : { description }),
+    // Where it is set, the CLI prefers it to the context's own servers; a flag goes before both.
+    ...(origin === 'context'
+      ? { target: { context: name, usesOwnServers: (places.env['NATS_URL'] ?? '') !== '' } }
+      : {}),
     result: made.ok
       ? made
       : {
@@ -131,28 +197,22 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
     delete given.user;
   }
   const fields = { ...base.value, ...given, description };
-  const made = await cliProfile(environmentName, fields, places, 'The connection of the environment');
-  return contextName === '' ? made : { ...made, basedOn: path.basename(contextName, '.json') };
+  const made = await cliProfile(environmentName, fields, places, 'environment');
+  if (contextName === '') return made;
+  const target = { context: contextName, usesOwnServers: given.url !== undefined };
+  return { ...made, basedOn: path.basename(contextName, '.json'), target };
 }
 
 async function fieldsOf(context: string, places: PathPlaces): Promise<Result<ContextFields, string>> {
   const isFile = context.endsWith('.json');
   if (!isFile && /\.\.|[\\/]/.test(context)) return { ok: false, problem: 'it names no context' };
   const file = isFile ? context : path.join(cliFolder(places), 'context', `${context}.json`);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    return { ok: false, problem: `the context "${context}" cannot be read (${codeOf(error)})` };
-  }
-  return parseContextFields(text);
+  const text = await readTextFile(file);
+  if (text.ok) return parseContextFields(text.value);
+  return { ok: false, problem: `the file of the context "${context}" ${text.problem.why}` };
 }
 
 function damaged(name: string, why: string): { ok: false; problem: Problem } {
   const what = `The file of the NATS CLI context "${name}" is damaged`;
   return { ok: false, problem: { what, why, remedy: `Repair it: nats context edit ${name}.` } };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

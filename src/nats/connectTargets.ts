@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
 import type { Target } from './dial';
-import { formatServer, serverAddress } from './servers';
+import { formatServer, serverAddress, type ServerAddress } from './servers';
 
-/** The servers of a profile, and after them the ones that the cluster named. */
-export function targetsOf(servers: readonly string[], peers: Iterable<string>): Target[] {
-  const own = addresses(servers);
+/** The servers of a profile, and after them the ones that the cluster named, by way of one of the profile's. */
+export function targetsOf(servers: readonly string[], peers: Iterable<string> = [], namedBy = ''): Target[] {
+  const own = addresses(servers).map((address) => ({ ...address, profileServer: formatServer(address) }));
   const known = new Set(own.map(({ host, port }) => `${host}:${port}`));
   const tlsName = own.find(({ host }) => isIP(host) === 0)?.host;
   const tls = own.some((target) => target.tls);
@@ -13,6 +13,7 @@ export function targetsOf(servers: readonly string[], peers: Iterable<string>): 
     .filter(({ host, port }) => !known.has(`${host}:${port}`))
     .map((target) => ({
       ...target,
+      profileServer: namedBy,
       tls,
       isPeer: true,
       ...(tlsName !== undefined && isIP(target.host) !== 0 ? { tlsName } : {}),
@@ -36,7 +37,7 @@ export function problemOfAll(
   };
 }
 
-function addresses(texts: readonly string[]): Target[] {
+function addresses(texts: readonly string[]): ServerAddress[] {
   return texts.flatMap((text) => {
     const address = serverAddress(text);
     return address.ok ? [address.value] : [];

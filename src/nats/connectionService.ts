@@ -15,7 +15,8 @@ import type { LinkServer } from './link';
 import { firstLink } from './linkRace';
 import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
-import type { ProfileSecrets, Secrets } from './secrets';
+import { secretFields, type ProfileSecrets, type Secrets } from './secrets';
+import type { ServerAuth } from './serverAuth';
 import { Session } from './session';
 import { settled } from './settled';
 import type { Timings } from './timings';
@@ -26,6 +27,8 @@ export interface KnownProfile {
   readonly profile: ConnectionProfile;
   /** Secrets that stand where the profile itself comes from; they count where the secret storage has none. */
   readonly ownSecrets?: ProfileSecrets;
+  /** What each server is shown, where it is not one and the same thing for all; then no other secrets count. */
+  readonly serverAuth?: readonly ServerAuth[];
   /**
    * Where the kept secrets may go, in a word of its own making. A profile that others can change gets those secrets
    * only that were kept for just this destination.
@@ -143,9 +146,7 @@ export class ConnectionService implements Disposable {
     const { dial, timings, redactor } = this.#parts;
     const link = await settled(async () => {
       const access = await this.#access(known, secrets);
-      return access.ok
-        ? firstLink(targetsOf(known.profile.servers, []), access.value, dial, timings)
-        : access;
+      return access.ok ? firstLink(targetsOf(known.profile.servers), access.value, dial, timings) : access;
     });
     if (!link.ok) return { ok: false, problem: redactor.problem(link.problem) };
     const start = performance.now();
@@ -171,9 +172,16 @@ export class ConnectionService implements Disposable {
 
   async #access(known: KnownProfile, given?: ProfileSecrets): Promise<Result<Access, ConnectionProblem>> {
     const kept = await this.#parts.secrets.get(known.id, known.destination);
-    const secrets = { ...known.ownSecrets, ...kept, ...given };
-    for (const secret of Object.values(secrets)) this.#parts.redactor.add(secret);
-    const access = await resolveAccess(known.profile, secrets);
+    // What a context says itself counts before what was asked for once, when it did not say it.
+    const isOwnFirst = known.profile.origin !== undefined;
+    const secrets = {
+      ...(isOwnFirst ? { ...kept, ...known.ownSecrets } : { ...known.ownSecrets, ...kept }),
+      ...given,
+    };
+    const ways = known.serverAuth?.flatMap((server) => server.ways) ?? [];
+    for (const each of [secrets, ...ways.map((way) => way.secrets)])
+      for (const field of secretFields) this.#parts.redactor.add(each[field]);
+    const access = await resolveAccess(known.profile, secrets, known.serverAuth);
     if (access.ok) for (const secret of secretsOfAccess(access.value)) this.#parts.redactor.add(secret);
     return access;
   }
@@ -201,6 +209,6 @@ export function sameConnection(one: KnownProfile, other: KnownProfile): boolean 
   return one.id === other.id && isDeepStrictEqual(contentBehindLooks(one), contentBehindLooks(other));
 }
 
-function contentBehindLooks({ profile, ownSecrets }: KnownProfile): readonly unknown[] {
-  return [{ ...profile, color: undefined, icon: undefined }, ownSecrets];
+function contentBehindLooks({ profile, ownSecrets, serverAuth }: KnownProfile): readonly unknown[] {
+  return [{ ...profile, color: undefined, icon: undefined }, ownSecrets, serverAuth];
 }

@@ -1,16 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import type { Result } from '../util/problem';
 import type { ContextFields } from './contextFields';
 import { expandPath, type PathPlaces } from './filePath';
-import { jwtOfCreds, seedOf } from './jwt';
-import type { ConnectionProfile, ProfileColor } from './profile';
+import { jwtOf, seedOf } from './jwt';
+import type { ConnectionProfile, ProfileColor, ProfileOrigin } from './profile';
 import { parseProfile } from './profileSettings';
 import type { ProfileSecrets } from './secrets';
+import { commonWay, serverAuths, type AuthWay, type ServerAuth } from './serverAuth';
+import { splitServers } from './servers';
+import { readTextFile } from './textFile';
 
 /** A profile that a context makes, with the secrets that stand in it. */
 export interface ContextProfile {
   readonly profile: ConnectionProfile;
   readonly ownSecrets: ProfileSecrets;
+  /** What each server is shown, where that is not one and the same thing for all of them. */
+  readonly serverAuth?: readonly ServerAuth[];
 }
 
 /** Why a context can't be used; caught where the profile is made. */
@@ -24,9 +28,11 @@ export async function contextProfile(
   name: string,
   fields: ContextFields,
   places: PathPlaces,
+  origin: ProfileOrigin = 'context',
 ): Promise<Result<ContextProfile, string>> {
   try {
-    return { ok: true, value: await makeProfile(name, fields, places) };
+    const made = await makeProfile(name, fields, places);
+    return { ok: true, value: { ...made, profile: { ...made.profile, origin } } };
   } catch (error) {
     if (error instanceof Unusable) return { ok: false, problem: error.message };
     throw error;
@@ -39,11 +45,17 @@ async function makeProfile(name: string, fields: ContextFields, places: PathPlac
   if (fields.windows_cert_store !== undefined)
     throw new Unusable('the Windows certificate store ("windows_cert_store") is not supported');
 
-  const { settings, secrets, urlWins } = await authentication(fields, places);
+  const servers = splitServers(fields.url ?? 'nats://127.0.0.1:4222');
+  if (!servers.ok) throw new Unusable(servers.problem.why ?? servers.problem.what);
+  const urls = [...new Set(servers.value.map(({ url }) => url))];
+  if (urls.length < servers.value.length)
+    throw new Unusable('"url" names a server twice, with different credentials');
+
   const hasPair = fields.cert !== undefined && fields.key !== undefined;
+  const hasTlsUrl = urls.some((url) => url.startsWith('tls://'));
   const tls = {
-    // The CLI insists on TLS where it is told anything about it.
-    mode: fields.ca !== undefined || hasPair || fields.tls_first === true ? 'required' : 'auto',
+    // The CLI insists on TLS where it is told anything about it, and then for all servers.
+    mode: fields.ca !== undefined || hasPair || hasTlsUrl || fields.tls_first === true ? 'required' : 'auto',
     ...(fields.ca === undefined ? {} : { caFile: tlsFile('ca', fields.ca, places) }),
     ...(hasPair
       ? { certFile: tlsFile('cert', fields.cert, places), keyFile: tlsFile('key', fields.key, places) }
@@ -51,61 +63,59 @@ async function makeProfile(name: string, fields: ContextFields, places: PathPlac
     handshakeFirst: fields.tls_first === true,
   };
   const color = colors.get(fields.color_scheme ?? '');
-  const servers = fields.url ?? 'nats://127.0.0.1:4222';
-  const common = {
+  const parsed = parseProfile({
     name,
-    servers,
+    servers: urls,
     tls,
     ...(color === undefined ? {} : { color }),
     inboxPrefix: fields.inbox_prefix ?? '',
-  };
-  const inUrl = urlWins && servers.includes('@');
-  const parsed = parseProfile(inUrl ? common : { ...common, ...settings });
+  });
   if (!parsed.profile) throw new Unusable(parsed.problems[0]?.why ?? 'it makes no connection');
-  return { profile: parsed.profile, ownSecrets: { ...(inUrl ? {} : secrets), ...parsed.ownSecrets } };
+  const serverAuth = serverAuths(servers.value, await fieldWays(fields, places));
+  const common = commonWay(serverAuth);
+  if (common) return { profile: { ...parsed.profile, auth: common.auth }, ownSecrets: common.secrets };
+  const shown = serverAuth.flatMap(({ ways }) => ways)[0]?.auth ?? parsed.profile.auth;
+  return { profile: { ...parsed.profile, auth: shown }, ownSecrets: {}, serverAuth };
 }
 
-interface Authentication {
-  /** As in the settings. */
-  readonly settings: Readonly<Record<string, string>>;
-  readonly secrets: ProfileSecrets;
-  /** Credentials in the URL count instead. */
-  readonly urlWins: boolean;
+/** What the fields besides the URL give, as the CLI presents it: the first of these that is set, and the token too. */
+async function fieldWays(fields: ContextFields, places: PathPlaces): Promise<AuthWay[]> {
+  const main = await mainWay(fields, places);
+  const { token } = fields;
+  const tokenWay: AuthWay[] =
+    token === undefined
+      ? []
+      : [{ auth: { kind: 'token' }, secrets: { token: await literal('token', token, places) } }];
+  return main ? [main, ...tokenWay] : tokenWay;
 }
 
-/** In the CLI's order: the first of these that is set counts. */
-async function authentication(fields: ContextFields, places: PathPlaces): Promise<Authentication> {
-  const value = (field: 'password' | 'token' | 'user_jwt' | 'user_seed'): Promise<string> =>
+async function mainWay(fields: ContextFields, places: PathPlaces): Promise<AuthWay | undefined> {
+  const value = (field: 'password' | 'user_jwt' | 'user_seed'): Promise<string> =>
     literal(field, fields[field] ?? '', places);
-  if (fields.user !== undefined) {
-    const settings = { auth: 'password', user: fields.user };
-    return { settings, secrets: { password: await value('password') }, urlWins: true };
-  }
+  if (fields.user !== undefined)
+    return {
+      auth: { kind: 'password', user: fields.user },
+      secrets: { password: await value('password') },
+    };
   if (fields.creds !== undefined) {
     const creds = await fileOrText('creds', fields.creds, places);
-    if ('file' in creds)
-      return { settings: { auth: 'creds', credsFile: creds.file }, secrets: {}, urlWins: false };
-    const jwt = jwtOfCreds(creds.text);
+    if ('file' in creds) return { auth: { kind: 'creds', file: creds.file }, secrets: {} };
+    const jwt = jwtOf(creds.text);
     const seed = seedOf(creds.text);
     if (jwt === undefined || seed === undefined) throw new Unusable('"creds" holds no user JWT and seed');
-    return { settings: { auth: 'jwt' }, secrets: { jwt, seed }, urlWins: false };
+    return { auth: { kind: 'jwt' }, secrets: { jwt, seed } };
   }
   if (fields.nkey !== undefined) {
     const nkey = await fileOrText('nkey', fields.nkey, places);
-    if ('file' in nkey)
-      return { settings: { auth: 'nkey', nkeyFile: nkey.file }, secrets: {}, urlWins: false };
+    if ('file' in nkey) return { auth: { kind: 'nkey', file: nkey.file }, secrets: {} };
     const seed = seedOf(nkey.text);
     if (seed === undefined) throw new Unusable('"nkey" holds no seed');
-    return { settings: { auth: 'nkey' }, secrets: { seed }, urlWins: false };
+    return { auth: { kind: 'nkey' }, secrets: { seed } };
   }
-  if (fields.user_jwt !== undefined) {
-    const seed = await value('user_seed');
-    const secrets = { jwt: await value('user_jwt'), ...(seed === '' ? {} : { seed }) };
-    return { settings: { auth: 'jwt' }, secrets, urlWins: false };
-  }
-  if (fields.token !== undefined)
-    return { settings: { auth: 'token' }, secrets: { token: await value('token') }, urlWins: true };
-  return { settings: {}, secrets: {}, urlWins: true };
+  if (fields.user_jwt === undefined) return undefined;
+  const seed = await value('user_seed');
+  const secrets = { jwt: await value('user_jwt'), ...(seed === '' ? {} : { seed }) };
+  return { auth: { kind: 'jwt' }, secrets };
 }
 
 function scheme(reference: string): string | undefined {
@@ -143,7 +153,8 @@ async function resolveReference(
       throw new Unusable(`looking "${field}" up with nsc (nsc://) is not supported`);
     case 'env': {
       const variable = reference.replace(/^env:(\/\/)?/i, '');
-      const text = places.env[variable] ?? '';
+      // Whatever a context names: an object's own members are no variables.
+      const text = (Object.hasOwn(places.env, variable) ? places.env[variable] : undefined) ?? '';
       if (text === '') throw new Unusable(`the variable ${variable}, which "${field}" names, is not set`);
       return text;
     }
@@ -152,12 +163,11 @@ async function resolveReference(
       if (base64 === undefined) throw new Unusable(`"${field}" is no base64 data`);
       return Buffer.from(base64, 'base64').toString('utf8');
     }
-    case 'file':
-      try {
-        return await readFile(filePath(reference, places), 'utf8');
-      } catch {
-        throw new Unusable(`the file that "${field}" names cannot be read`);
-      }
+    case 'file': {
+      const text = await readTextFile(filePath(reference, places));
+      if (!text.ok) throw new Unusable(`the file that "${field}" names ${text.problem.why}`);
+      return text.value;
+    }
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { ConnectionProblem, ConnectionProblemKind } from './connectionProblem';
 import type { Greeting } from './probe';
+import { remedyFor, type Situation } from './remedies';
 
 /** What a client that failed to connect reported. */
 export interface ClientFailure {
@@ -43,9 +44,19 @@ export function diagnoseGreeting(greeting: Greeting, address: string): Connectio
 }
 
 /** Why the client could not connect or was thrown out; `sent` is the kind of credentials that it presented. */
-export function diagnoseFailure(failure: ClientFailure, address: string, sent: string): ConnectionProblem {
+export function diagnoseFailure(
+  failure: ClientFailure,
+  address: string,
+  sent: string,
+  situation: Situation = {},
+): ConnectionProblem {
   const kind = kindOf(failure, sent);
-  return { kind, ...describe(kind, failure, address, sent) };
+  const remedy = remedyFor(kind, situation);
+  return {
+    kind,
+    ...describe(kind, failure, address, sent),
+    ...(remedy === undefined ? {} : { remedy }),
+  };
 }
 
 const kindsByCode = new Map<string, ConnectionProblemKind>([
@@ -73,7 +84,6 @@ const kindsByCode = new Map<string, ConnectionProblemKind>([
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'clientCertificateRequired'],
   ['ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED', 'clientCertificateRequired'],
   ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', 'clientCertificateRequired'],
-  ['BAD_CREDS', 'unusableFile'],
   ['AUTHENTICATION_EXPIRED', 'credentialsExpired'],
   ['ACCOUNT_EXPIRED', 'credentialsExpired'],
   ['ECONNRESET', 'connectionLost'],
@@ -128,49 +138,41 @@ function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: 
       return {
         what: `${address} does not offer TLS`,
         why: 'the connection requires it',
-        remedy: 'Use nats:// without required TLS if that is intended, or another port.',
       };
     case 'unknownAuthority':
       return {
         what: `The certificate of ${address} is signed by an unknown authority`,
         ...why,
-        remedy: 'Name the CA file that signed it in the connection.',
       };
     case 'hostNameMismatch':
       return {
         what: `The certificate of ${address} is for another host name`,
         ...why,
-        remedy: 'Use the name in the certificate, or set the TLS server name in the connection.',
       };
     case 'certificateExpired':
       return {
         what: `The certificate of ${address} is not valid at this time`,
         ...why,
-        remedy: 'Have it renewed, and check the clock of this machine.',
       };
     case 'clientCertificateRequired':
       return {
         what: `${address} requires a client certificate`,
         ...why,
-        remedy: 'Name a certificate that the server trusts and its key in the connection.',
       };
     case 'wrongCredentials':
       return {
         what: `${address} does not accept the ${credentialWords.get(sent) ?? 'credentials'}`,
         ...why,
-        remedy: 'Edit the connection and enter them again.',
       };
     case 'authorizationViolation':
       return {
         what: `${address} requires authentication`,
         ...why,
-        remedy: 'Edit the connection and choose how to authenticate.',
       };
     case 'credentialsExpired':
       return {
         what: `The credentials for ${address} have expired`,
         ...why,
-        remedy: 'Enter new ones in the connection.',
       };
     case 'maximumConnections':
       return {
@@ -180,19 +182,13 @@ function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: 
       };
     case 'connectionLost':
       return { what: `The connection to ${address} was lost`, ...why };
-    case 'unusableFile':
-      return {
-        what: 'The credentials file cannot be used',
-        ...why,
-        remedy: 'Choose a .creds file made by nsc or the NATS CLI.',
-      };
     case 'tlsFailed':
       return {
         what: `TLS with ${address} failed`,
         ...why,
-        remedy: "Check the connection's TLS settings and files.",
       };
     case 'notNats':
+    case 'unusableFile':
     case 'missingSecret':
     case 'unusableProfile':
     case 'other':
@@ -206,4 +202,5 @@ const credentialWords = new Map([
   ['nkey', 'nkey'],
   ['jwt', 'JWT and seed'],
   ['creds', 'credentials file'],
+  ['several', 'credentials'],
 ]);

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity, type ConnectionOptions as TlsConnectOptions } from 'node:tls';
 import type { Result } from '../util/problem';
-import type { Access, AccessTls } from './access';
+import { credentialsFor, type Access, type AccessTls } from './access';
 import type { ConnectionProblem } from './connectionProblem';
 import { diagnoseFailure, diagnoseGreeting, type ClientFailure } from './diagnosis';
 import { expiredAt } from './jwt';
@@ -10,11 +10,14 @@ import type { LinkOptions, LinkTls } from './linkOptions';
 import { longCredentialsProblem } from './longCredentials';
 import { openLink } from './natsLink';
 import { probe } from './probe';
+import type { Situation } from './remedies';
 import { formatServer, type ServerAddress } from './servers';
 
 /** A server to dial; one that the cluster named is known by its address only and has the certificate of `tlsName`. */
 export interface Target extends ServerAddress {
   readonly tlsName?: string;
+  /** The profile's server that it is, or that named it: what is meant for that one is meant for it. */
+  readonly profileServer: string;
   /** The cluster named it; it does not stand in the profile. */
   readonly isPeer?: boolean;
 }
@@ -33,33 +36,43 @@ export type Dial = (
 export function createDial(timeoutMs: number): Dial {
   return async (target, access, signal) => {
     const url = formatServer(target);
+    const credentials = credentialsFor(access, target.profileServer);
     const wantsTls = access.tls.mode === 'required' || (target.tls && access.tls.mode !== 'off');
     let useTls = wantsTls || access.tls.handshakeFirst;
     let wantsCertificate = false;
+    let tlsIsOptional = false;
     // A server that starts with TLS at once says nothing before it: there is nothing to look at.
     if (!access.tls.handshakeFirst) {
       const greeting = await probe(target.host, target.port, { timeoutMs, signal });
-      const problem = diagnoseGreeting(greeting, url) ?? tlsProblem(greeting, access.tls, target, url);
+      const problem = diagnoseGreeting(greeting, url) ?? tlsProblem(greeting, access, target, url);
       if (problem) return { ok: false, problem };
       wantsCertificate = greeting.kind === 'nats' && greeting.clientCertificate;
-      useTls ||= access.tls.mode === 'auto' && greeting.kind === 'nats' && greeting.tlsAvailable;
+      if (!useTls && access.tls.mode === 'auto' && greeting.kind === 'nats' && greeting.tlsAvailable) {
+        useTls = true;
+        tlsIsOptional = !greeting.tlsRequired;
+      }
     }
     const options: LinkOptions = {
       address: target,
-      credentials: access.credentials,
+      profileServer: target.profileServer,
+      credentials,
       ...(useTls ? { tls: linkTls(access.tls, target) } : {}),
       ...(access.inboxPrefix === undefined ? {} : { inboxPrefix: access.inboxPrefix }),
       timeoutMs,
     };
     const link = await openLink(options);
     if (link.ok) return link;
+    const situation: Situation = {
+      ...(access.origin === undefined ? {} : { origin: access.origin }),
+      tlsIsOptional,
+    };
     const diagnose = (failure: ClientFailure): ConnectionProblem => {
-      const problem = diagnoseFailure(failure, url, access.credentials.kind);
+      const problem = diagnoseFailure(failure, url, credentials.kind, situation);
       // To a server, expired credentials are as good as wrong ones: it does not tell the difference.
-      const expired = problem.kind === 'wrongCredentials' ? expiredAt(access.credentials) : undefined;
+      const expired = problem.kind === 'wrongCredentials' ? expiredAt(credentials) : undefined;
       if (expired === undefined) return problem;
       const message = `they expired at ${new Date(expired).toISOString()}`;
-      return diagnoseFailure({ code: 'AUTHENTICATION_EXPIRED', message }, url, access.credentials.kind);
+      return diagnoseFailure({ code: 'AUTHENTICATION_EXPIRED', message }, url, credentials.kind, situation);
     };
     const problem = diagnose(link.problem);
     if (problem.kind !== 'connectionLost' && problem.kind !== 'tlsFailed') return { ok: false, problem };
@@ -71,7 +84,7 @@ export function createDial(timeoutMs: number): Dial {
     if (useTls && wantsCertificate && access.tls.cert === undefined)
       return { ok: false, problem: diagnose({ code: '', message: 'certificate required' }) };
     if (problem.kind !== 'connectionLost' || again.kind !== 'nats') return { ok: false, problem };
-    const tooLong = longCredentialsProblem(access, url);
+    const tooLong = longCredentialsProblem({ credentials, tls: access.tls }, url);
     if (tooLong) return { ok: false, problem: tooLong };
     // It is there and takes connections: the loss may have been chance.
     const second = await openLink(options);
@@ -84,7 +97,7 @@ const refusalMs = 300;
 
 function tlsProblem(
   greeting: Awaited<ReturnType<typeof probe>>,
-  tls: AccessTls,
+  { tls, origin }: Access,
   target: Target,
   url: string,
 ): ConnectionProblem | undefined {
@@ -101,7 +114,12 @@ function tlsProblem(
   }
   const wantsTls = tls.mode === 'required' || target.tls;
   return wantsTls && !greeting.tlsAvailable
-    ? diagnoseFailure({ code: 'SERVER_OPT_NA', message: '' }, url, 'none')
+    ? diagnoseFailure(
+        { code: 'SERVER_OPT_NA', message: '' },
+        url,
+        'none',
+        origin === undefined ? {} : { origin },
+      )
     : undefined;
 }
 

@@ -24,9 +24,18 @@ export function jwtClaims(jwt: string): JwtClaims | undefined {
   return typeof exp === 'number' ? { expiresAt: exp * 1000, bearer } : { bearer };
 }
 
-/** The JWT of a `.creds` file. */
-export function jwtOfCreds(text: string): string | undefined {
-  return /-----BEGIN NATS USER JWT-----\s*([\w.-]+)/.exec(text)?.[1];
+/** The JWT in a file: between markers as in a `.creds` file, or alone. */
+export function jwtOf(text: string): string | undefined {
+  // What ends a line, and whether anything ends the last one, depends on who wrote or copied the file.
+  const blocks: string[] = [];
+  for (const line of text.split(/[\r\n]+/).map((one) => one.trim())) {
+    if (/^-{3,}.*-{3,}$/.test(line)) blocks.push('');
+    else if (blocks.length > 0) blocks.push(`${blocks.pop() ?? ''}${line}`);
+  }
+  return (
+    blocks.find((block) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(block)) ??
+    /(?:^|\s)(eyJ[\w-]*\.[\w-]+\.[\w-]+)(?=\s|$)/.exec(text)?.[1]
+  );
 }
 
 /** The nkey seed in a file: alone, or between markers as in a `.creds` file. */
@@ -36,12 +45,15 @@ export function seedOf(text: string): string | undefined {
 
 /** When these credentials expired, in milliseconds since 1970; undefined if they have not, or never do. */
 export function expiredAt(credentials: Credentials, now = Date.now()): number | undefined {
-  const jwt =
-    credentials.kind === 'jwt'
-      ? credentials.jwt
-      : credentials.kind === 'creds'
-        ? jwtOfCreds(credentials.text)
-        : undefined;
-  const expiresAt = jwt === undefined ? undefined : jwtClaims(jwt)?.expiresAt;
-  return expiresAt !== undefined && expiresAt <= now ? expiresAt : undefined;
+  switch (credentials.kind) {
+    case 'jwt':
+    case 'creds': {
+      const expiresAt = jwtClaims(credentials.jwt)?.expiresAt;
+      return expiresAt !== undefined && expiresAt <= now ? expiresAt : undefined;
+    }
+    case 'several':
+      return credentials.parts.map((part) => expiredAt(part, now)).find((time) => time !== undefined);
+    default:
+      return undefined;
+  }
 }

@@ -32,6 +32,8 @@ export interface LinkParts {
 export class KeptLink implements Disposable {
   readonly #parts: LinkParts & { readonly onLink: (link: Link) => void };
   readonly #changed = new Emitter<ConnectionState>();
+  /** The profile's server by way of which the peers are known. */
+  #peersNamedBy: string | undefined;
   readonly #dropped = new Emitter<DisconnectReason>();
   #state: ConnectionState;
   #link: Link | undefined;
@@ -145,12 +147,15 @@ export class KeptLink implements Disposable {
     if (race.isOver) return undefined;
     const access = await reading;
     if (!access.ok) return access.problem;
-    const targets = targetsOf(this.#parts.profile.servers, this.#peers);
+    const targets = targetsOf(this.#parts.profile.servers, this.#peers, this.#peersNamedBy);
     if (targets.length === 0) return { kind: 'other', what: 'No server was tried' };
     return race.round(targets, access.value, how);
   }
 
   async #adopt(link: Link): Promise<void> {
+    // What is meant for one server must not go to the peers of another.
+    if (link.profileServer !== this.#peersNamedBy) this.#peers = [];
+    this.#peersNamedBy = link.profileServer;
     this.#link = link;
     this.#isLameDuck = false;
     this.#parts.onLink(link);
@@ -190,7 +195,10 @@ export class KeptLink implements Disposable {
     clearTimeout(this.#pingTimer);
     this.#dropped.fire(why);
     if (this.#ended) return;
-    void this.#reconnect(diagnoseFailure(failure ?? { code: 'DISCONNECT', message: '' }, url, 'none'));
+    const { origin } = this.#parts.profile;
+    const situation = origin === undefined ? {} : { origin };
+    const cause = failure ?? { code: 'DISCONNECT', message: '' };
+    void this.#reconnect(diagnoseFailure(cause, url, 'none', situation));
   }
 
   async #reconnect(lossReason: ConnectionProblem): Promise<void> {

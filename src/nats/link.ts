@@ -33,6 +33,8 @@ export type FlushResult = 'flushed' | 'timeout' | 'closed';
 /** One connection to one server. It ends once and never comes back; the session above it makes the next one. */
 export interface Link {
   readonly server: LinkServer;
+  /** The profile's server that it leads to, or that named the one that it leads to. */
+  readonly profileServer: string;
   readonly onEvent: Event<LinkEvent>;
   readonly reads: ReadTimes;
   /** Resolves when the link has ended, with the failure that ended it, if one did. */

@@ -1,5 +1,12 @@
 import type { ConnectionOptions as TlsConnectOptions } from 'node:tls';
-import { credsAuthenticator, jwtAuthenticator, nkeyAuthenticator, type ConnectionOptions } from 'nats';
+import {
+  jwtAuthenticator,
+  nkeyAuthenticator,
+  tokenAuthenticator,
+  usernamePasswordAuthenticator,
+  type Authenticator,
+  type ConnectionOptions,
+} from 'nats';
 import type { ServerAddress } from './servers';
 
 /** What a client presents to the server. */
@@ -8,8 +15,9 @@ export type Credentials =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'nkey'; readonly seed: string }
-  | { readonly kind: 'jwt'; readonly jwt: string; readonly seed?: string }
-  | { readonly kind: 'creds'; readonly text: string };
+  | { readonly kind: 'jwt' | 'creds'; readonly jwt: string; readonly seed?: string }
+  /** All of them at once; the server chooses. */
+  | { readonly kind: 'several'; readonly parts: readonly Credentials[] };
 
 /** How to secure a link. */
 export interface LinkTls {
@@ -20,6 +28,8 @@ export interface LinkTls {
 /** How to open one link to one server. */
 export interface LinkOptions {
   readonly address: ServerAddress;
+  /** The profile's server that it is, or that named it. */
+  readonly profileServer: string;
   readonly credentials: Credentials;
   /** Without it nothing but plain text is spoken; with it nothing but TLS. */
   readonly tls?: LinkTls;
@@ -46,7 +56,7 @@ export function clientOptions({
     resolve: false,
     noAsyncTraces: true,
     ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
-    ...authentication(credentials),
+    authenticator: authenticators(credentials),
     // An object forces TLS and null forbids it; the `tls://` of a URL alone would do nothing.
     tls: tls ? tlsOptions(tls) : null,
   };
@@ -58,25 +68,23 @@ function tlsOptions({ options, handshakeFirst }: LinkTls): ConnectionOptions['tl
   return all as ConnectionOptions['tls'];
 }
 
-function authentication(credentials: Credentials): ConnectionOptions {
+function authenticators(credentials: Credentials): Authenticator[] {
   const encoder = new TextEncoder();
   switch (credentials.kind) {
     case 'none':
-      return {};
+      return [];
     case 'password':
-      return { user: credentials.user, pass: credentials.password };
+      return [usernamePasswordAuthenticator(credentials.user, credentials.password)];
     case 'token':
-      return { token: credentials.token };
+      return [tokenAuthenticator(credentials.token)];
     case 'nkey':
-      return { authenticator: nkeyAuthenticator(encoder.encode(credentials.seed)) };
+      return [nkeyAuthenticator(encoder.encode(credentials.seed))];
     case 'jwt':
-      return {
-        authenticator: jwtAuthenticator(
-          credentials.jwt,
-          credentials.seed === undefined ? undefined : encoder.encode(credentials.seed),
-        ),
-      };
-    case 'creds':
-      return { authenticator: credsAuthenticator(encoder.encode(credentials.text)) };
+    case 'creds': {
+      const { jwt, seed } = credentials;
+      return [jwtAuthenticator(jwt, seed === undefined ? undefined : encoder.encode(seed))];
+    }
+    case 'several':
+      return credentials.parts.flatMap(authenticators);
   }
 }

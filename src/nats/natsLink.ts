@@ -18,7 +18,7 @@ export async function openLink(options: LinkOptions): Promise<Result<Link, Clien
   }
 }
 
-function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
+function wrap(client: NatsConnection, { address, profileServer, tls }: LinkOptions): Link {
   const events = new Emitter<LinkEvent>();
   /** What to call if the server takes no more subscriptions: it does not say which one it refused. */
   const unconfirmed = new Set<() => void>();
@@ -42,6 +42,7 @@ function wrap(client: NatsConnection, { address, tls }: LinkOptions): Link {
       security: !tls ? 'plain' : tls.options.rejectUnauthorized === false ? 'unverified' : 'verified',
       ...(facts ? { tls: facts } : {}),
     },
+    profileServer,
     onEvent: events.event,
     reads,
     closed,

@@ -33,7 +33,11 @@ export interface ConnectionProfile {
   readonly color?: ProfileColor;
   readonly icon?: ProfileIcon;
   readonly inboxPrefix?: string;
+  /** Where it is changed, if not in the settings: in a context of the NATS CLI, or in its environment variables. */
+  readonly origin?: ProfileOrigin;
 }
+
+export type ProfileOrigin = 'context' | 'environment';
 
 export const authKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
 export const tlsModes = ['auto', 'required', 'off'] as const;

@@ -186,6 +186,10 @@ function parseAuth(
   url: UrlCredentials | undefined,
 ): Result<ProfileAuth, string> {
   const { auth, user, credsFile, nkeyFile } = raw;
+  // What is meant for one user must not be presented as another one's, nor be left out without a word.
+  if (auth !== undefined && url && (auth !== url.kind || (url.kind === 'password' && user !== url.user))) {
+    return { ok: false, problem: "the credentials in its servers' URLs are others than its authentication" };
+  }
   if (auth === undefined && url) {
     const value = url.kind === 'token' ? { kind: url.kind } : { kind: url.kind, user: url.user };
     return { ok: true, value };

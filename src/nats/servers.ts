@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Result } from '../util/problem';
 import type { ProfileSecrets } from './secrets';
 
@@ -31,17 +32,24 @@ const schemes = new Map([
   ['tls:', true],
 ]);
 
+/** One server of a list, and the credentials that were taken out of its URL. */
+export interface ParsedServer {
+  /** Canonical, without credentials. */
+  readonly url: string;
+  readonly credentials?: UrlCredentials;
+}
+
 /** Reads server URLs: with or without a scheme, one each or separated by commas. At least one is needed. */
-export function parseServers(input: string | readonly string[]): Result<ParsedServers> {
+export function splitServers(input: string | readonly string[]): Result<readonly ParsedServer[]> {
   const texts = (typeof input === 'string' ? [input] : input).flatMap((text) => text.split(','));
-  const servers: string[] = [];
-  let credentials: UrlCredentials | undefined;
+  const servers: ParsedServer[] = [];
   for (const text of texts.map((part) => part.trim()).filter((part) => part !== '')) {
     const parsed = parseServer(text);
     if (!parsed.ok) return parsed;
-    const url = formatServer(parsed.value.address);
-    if (!servers.includes(url)) servers.push(url);
-    credentials ??= parsed.value.credentials;
+    const { address, credentials } = parsed.value;
+    const url = formatServer(address);
+    const server = credentials ? { url, credentials } : { url };
+    if (!servers.some((other) => isDeepStrictEqual(other, server))) servers.push(server);
   }
   if (servers.length === 0) {
     return {
@@ -49,6 +57,26 @@ export function parseServers(input: string | readonly string[]): Result<ParsedSe
       problem: { what: 'No server is given', remedy: 'Enter one, such as nats://127.0.0.1:4222.' },
     };
   }
+  return { ok: true, value: servers };
+}
+
+/** Reads servers that are all shown the same credentials: what stands in the URL of one must stand in each. */
+export function parseServers(input: string | readonly string[]): Result<ParsedServers> {
+  const list = splitServers(input);
+  if (!list.ok) return list;
+  const [first, ...others] = list.value;
+  const credentials = first?.credentials;
+  if (!others.every((other) => isDeepStrictEqual(other.credentials, credentials))) {
+    return {
+      ok: false,
+      problem: {
+        what: 'The servers have different credentials in their URLs',
+        why: 'its servers have different credentials in their URLs, and a connection presents the same to all of its servers',
+        remedy: 'Make a connection for each of them.',
+      },
+    };
+  }
+  const servers = list.value.map(({ url }) => url);
   return { ok: true, value: credentials ? { servers, credentials } : { servers } };
 }
 
@@ -82,7 +110,8 @@ function parseServer(text: string): Result<{ address: ServerAddress; credentials
   if (port < 1 || port > 65535)
     return refused(text, `${port} is not a port`, 'A port lies between 1 and 65535.');
   const address = { host, port, tls: schemes.get(`${scheme ?? 'nats'}:`) ?? false };
-  const credentials = userInfo === undefined || userInfo === '' ? undefined : splitUserInfo(userInfo);
+  if (userInfo === '') return refused(text, 'nothing stands before its @', 'Leave the @ out.');
+  const credentials = userInfo === undefined ? undefined : splitUserInfo(userInfo);
   return { ok: true, value: credentials ? { address, credentials } : { address } };
 }
 

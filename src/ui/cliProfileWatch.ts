@@ -47,17 +47,24 @@ export class CliProfileWatch implements Disposable {
   get profiles(): readonly StoredProfile[] {
     const marked = protectedContexts();
     return this.#all().flatMap(([source, context]) => {
-      const { name, description, result } = context;
+      const { name, description, target, result } = context;
       if (!result.ok) return [];
       const profile = { ...result.value.profile, protected: marked.has(context) };
       const stored = { id: `${source}:${name}`, source, ...result.value, profile };
-      return [{ ...stored, ...(description === undefined ? {} : { description }) }];
+      return [
+        {
+          ...stored,
+          ...(description === undefined ? {} : { description }),
+          ...(target === undefined ? {} : { target }),
+        },
+      ];
     });
   }
 
-  /** What is wrong with the setting that protects them. */
-  get problem(): Problem | undefined {
-    return protectedContexts().problem;
+  /** What is wrong with the CLI's files, and with the setting that protects contexts. */
+  get problems(): readonly Problem[] {
+    const { problem } = protectedContexts();
+    return [...(this.#found.problems ?? []), ...(problem ? [problem] : [])];
   }
 
   /** Makes every reset by a context ask first, or no longer. */

@@ -128,6 +128,14 @@ export function createConnectionActions(
   };
 
   async function duplicate(known: StoredProfile): Promise<void> {
+    if (known.serverAuth) {
+      await showProblem({
+        what: `"${known.profile.name}" can't be saved as a copy`,
+        why: 'it presents several credentials at once or different ones to its servers, and a saved connection has one',
+        remedy: 'Use it as it is, or add a connection for each server.',
+      });
+      return;
+    }
     const isImport = known.source === 'context' || known.source === 'environment';
     const names = new Set(store.saved().map(({ profile }) => profile.name));
     const base = isImport ? known.profile.name : `${known.profile.name} copy`;

@@ -17,6 +17,7 @@ import { createSecretStore } from './secretStore';
 /** What other features use of the connection. */
 export interface ConnectionFeatures extends Disposable {
   readonly service: ConnectionService;
+  readonly store: ConnectionStore;
   /** Masks every known secret in a text that is logged or shown. */
   readonly redactor: Redactor;
   /** To send on: connects first if need be, asking only what can't be known. */
@@ -66,6 +67,7 @@ export function registerConnectionFeatures({
   );
   return {
     service,
+    store,
     redactor,
     connections: connectionsByName(connecting),
     dispose: () => {

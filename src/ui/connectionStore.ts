@@ -1,4 +1,5 @@
 import { workspace } from 'vscode';
+import type { CliProfile } from '../nats/cliContexts';
 import type { KnownProfile } from '../nats/connectionService';
 import { serializeProfile } from '../nats/profileSettings';
 import type { ProfileSecrets, Secrets } from '../nats/secrets';
@@ -22,6 +23,8 @@ export interface StoredProfile extends KnownProfile {
   readonly source: ProfileSource;
   /** What the NATS CLI's context says of itself. */
   readonly description?: string;
+  /** What a command must name to run on it; without it, its servers. */
+  readonly target?: NonNullable<CliProfile['target']>;
 }
 
 /** The connections in the settings, with their secrets in the secret storage, and those of the NATS CLI. */
@@ -64,14 +67,13 @@ export class ConnectionStore implements Disposable {
     return settingsProfiles();
   }
 
-  /** What is wrong in settings. */
+  /** What is wrong in settings, and with the files of the NATS CLI. */
   problems(): readonly Problem[] {
-    const { problem: ofContexts } = this.#cli;
     const inSettings = formScopes.flatMap((source) => {
       const { problem, entries } = profileList(source);
       return [...(problem ? [problem] : []), ...entries.flatMap((entry) => entry.problems)];
     });
-    return [...inSettings, ...(ofContexts ? [ofContexts] : [])];
+    return [...inSettings, ...this.#cli.problems];
   }
 
   find(id: string | undefined): StoredProfile | undefined {

@@ -1,9 +1,10 @@
 import { commands, env, window } from 'vscode';
-import { copyAs, type CopyForm } from '../history/copyAs';
+import { copyAs, type CommandTarget, type CopyForm } from '../history/copyAs';
 import { wholeMessage } from '../history/editMessage';
 import { shellOf } from '../history/shellQuote';
 import { DisposableStore, type Disposable } from '../util/disposable';
-import { problemText } from '../util/problem';
+import { problemText, type Problem, type Result } from '../util/problem';
+import { commandTarget } from './commandTarget';
 import { entriesFor } from './historyEntryPick';
 import type { HistoryDeps } from './historyView';
 import { commands as ids } from './ids';
@@ -26,13 +27,21 @@ export function registerHistoryCopies(deps: HistoryDeps): Disposable {
         if (entries.length === 0) return;
         const shell = shellOf(env.shell);
         const lines: string[] = [];
-        for (const { record } of entries) {
-          const whole = wholeMessage(record);
+        for (const entry of entries) {
+          const whole = wholeMessage(entry.record);
           if (!whole.ok) {
-            void window.showErrorMessage(`RES: Nothing was copied. ${problemText(whole.problem)}`);
+            refuse(whole.problem);
             return;
           }
-          lines.push(copyAs(whole.value, form, shell));
+          const target: Result<CommandTarget> =
+            form === 'natsPub'
+              ? commandTarget(entry, (name) => deps.connections.findByName(name))
+              : { ok: true, value: {} };
+          if (!target.ok) {
+            refuse(target.problem);
+            return;
+          }
+          lines.push(copyAs(whole.value, form, shell, target.value));
         }
         await env.clipboard.writeText(lines.join('\n'));
         window.setStatusBarMessage(`$(clippy) Copied as ${what}`, 4000);
@@ -40,4 +49,8 @@ export function registerHistoryCopies(deps: HistoryDeps): Disposable {
     );
   }
   return store;
+}
+
+function refuse(problem: Problem): void {
+  void window.showErrorMessage(`RES: Nothing was copied. ${problemText(problem)}`);
 }

@@ -4,6 +4,7 @@ import { filterText, isFiltering } from '../history/historyFilter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { problemText } from '../util/problem';
+import type { ConnectionStore } from './connectionStore';
 import { registerHistoryCopies } from './historyCopies';
 import { registerHistoryFiles } from './historyFiles';
 import { registerHistoryFilter } from './historyFilterPick';
@@ -21,6 +22,7 @@ export interface HistoryDeps {
   readonly tree: HistoryTree;
   readonly view: TreeView<HistoryNode>;
   readonly flow: ResetFlow;
+  readonly connections: Pick<ConnectionStore, 'findByName'>;
 }
 
 /** The sidebar's list of resets, and all that can be done with them. A click opens the details and never sends. */
@@ -28,8 +30,9 @@ export function registerHistoryView(deps: {
   history: History;
   index: WorkspaceIndex;
   flow: ResetFlow;
+  connections: HistoryDeps['connections'];
 }): Disposable {
-  const { history, index, flow } = deps;
+  const { history, index, flow, connections } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index));
   const view = store.add(
@@ -55,7 +58,7 @@ export function registerHistoryView(deps: {
     }),
   );
 
-  const all: HistoryDeps = { history, tree, view, flow };
+  const all: HistoryDeps = { history, tree, view, flow, connections };
   for (const register of [
     registerHistorySends,
     registerHistoryMarks,

@@ -203,16 +203,16 @@ describe('The history', function () {
     await reset('library.books').filter({ hasText: 'published' }).waitFor();
   });
 
-  it('gives a reset as a nats command, to be pasted', async () => {
+  it('gives a reset as a nats command that names its server, to be pasted', async () => {
     await workbench.runCommand('RES: Copy as nats pub command');
     const pick = await inputTitled('Copy as nats pub command');
-    await pick.type('After the deploy');
-    await pick.entry('After the deploy').waitFor();
+    await pick.type('library.books');
+    await pick.entry('library.books').waitFor();
     await pick.accept();
     await workbench.statusBarItem(/Copied/).waitFor();
     assert.equal(
       await workbench.page.evaluate('navigator.clipboard.readText()'),
-      `nats pub system.reset '{"access":["inventory.item.*"]}'`,
+      `nats pub --server ${nats.url} system.reset '{"resources":["library.books"],"access":["library.>"]}'`,
     );
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { copyAs } from '../../../src/history/copyAs';
+import { copyAs, type CommandTarget } from '../../../src/history/copyAs';
 import { powershellText, shellOf, shellQuote } from '../../../src/history/shellQuote';
 
 describe('A reset as text', () => {
@@ -31,6 +31,48 @@ describe('A reset as text', () => {
     assert.equal(
       copyAs(tokens, 'natsPub', 'posix'),
       String.raw`nats pub system.tokenReset '{"tids":["12","a \"b\""],"subject":"auth.login.renew"}'`,
+    );
+  });
+
+  it('is a nats command that names its context or its servers, for each shell', () => {
+    const command = (shell: Parameters<typeof copyAs>[2], target: CommandTarget): string =>
+      copyAs({ resources: ['a'] }, 'natsPub', shell, target);
+    const local = { context: 'local' };
+    for (const shell of ['posix', 'fish'] as const)
+      assert.equal(command(shell, local), `nats pub --context local system.reset '{"resources":["a"]}'`);
+    assert.equal(
+      command('powershell', local),
+      `'{"resources":["a"]}' | nats pub --context local system.reset --force-stdin`,
+    );
+    assert.match(command('cmd', local), /^nats pub --context local system\.reset \^"/);
+    assert.match(
+      command('posix', { servers: ['nats://h1:4222'] }),
+      /^nats pub --server nats:\/\/h1:4222 system\.reset /,
+    );
+    assert.match(
+      command('posix', { context: 'dev', servers: ['nats://h1:4222', 'tls://[::1]:4222'] }),
+      /^nats pub --context dev '--server=nats:\/\/h1:4222,tls:\/\/\[::1\]:4222' system\.reset /,
+    );
+  });
+
+  it('names its context through a real shell, whatever that is called', () => {
+    const names = fc.string({
+      unit: fc.constantFrom(...Array.from(' ab-$`\'"*!~#é')),
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(names, (context) => {
+        const command = copyAs({ resources: ['a'] }, 'natsPub', 'posix', { context });
+        const out = execFileSync('sh', ['-c', command.replace(/^nats pub/, String.raw`printf '%s\n'`)], {
+          encoding: 'utf8',
+        });
+        assert.ok(
+          [`--context\n${context}\n`, `--context=${context}\n`].some((flag) => out.startsWith(flag)),
+          out,
+        );
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { readCliProfiles, type CliProfile, type CliProfiles } from '../../../src/nats/cliContexts';
 import type { ContextProfile } from '../../../src/nats/contextProfile';
 
@@ -238,6 +240,154 @@ describe('the profiles of the NATS CLI', () => {
       'it is not a JSON object',
       '"user" must be a text',
     ]);
+  });
+
+  it('takes nothing of the language itself for a variable, and no context takes the others away', async () => {
+    await context('good', { token: 't' });
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
+    for (const name of names) await context(name, { token: `env://${name}` });
+    const { contexts } = await read();
+    assert.deepEqual(contexts.find(({ name }) => name === 'good')?.result.ok, true);
+    for (const name of names) {
+      const result = contexts.find((one) => one.name === name)?.result;
+      assert.equal(result?.ok, false);
+      assert.match(
+        result.problem.why ?? '',
+        new RegExp(`the variable ${name}, which "token" names, is not set`),
+      );
+    }
+  });
+
+  it('are each read by themselves, whatever stands in the others', async () => {
+    const anything = fc.oneof(
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+      fc
+        .dictionary(
+          fc.constantFrom(
+            'url',
+            'token',
+            'user',
+            'password',
+            'creds',
+            'nkey',
+            'ca',
+            'tls_first',
+            '__proto__',
+          ),
+          fc.oneof(
+            fc.anything(),
+            fc.string({ unit: 'binary' }),
+            fc.constantFrom(
+              'env://constructor',
+              'data:;base64,%',
+              'file://\0',
+              'nats://[',
+              'file:///dev',
+              '~\0',
+              '$constructor',
+            ),
+          ),
+        )
+        .map((fields) => JSON.stringify(fields)),
+    );
+    await context('good', { token: 't' });
+    await fc.assert(
+      fc.asyncProperty(anything, async (text) => {
+        await write('any', text);
+        const { contexts } = await read();
+        assert.equal(contexts.find(({ name }) => name === 'good')?.result.ok, true);
+        assert.equal(
+          contexts.some(({ name }) => name === 'any'),
+          text !== '',
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('tell each file that can’t be read, with the others read all the same', async () => {
+    await context('good', {});
+    const at = (name: string): string => path.join(root, 'nats', 'context', name);
+    await writeFile(at('latin.json'), Buffer.from('{"user":"M\u00fcller"}', 'latin1'));
+    await writeFile(at('utf16.json'), Buffer.from('\uFEFF{"user":"ann"}', 'utf16le'));
+    await writeFile(at('large.json'), `{"description":"${'x'.repeat(1024 * 1024)}"}`);
+    await symlink(at('nowhere'), at('dangling.json'));
+    await symlink(at('circle.json'), at('circle.json'));
+    await symlink(root, at('folder.json'));
+    execFileSync('mkfifo', [at('pipe.json')]);
+    await writeFile(at('marked.json'), '\uFEFF{"token":"t"}');
+    const { contexts } = await read();
+    const found = contexts.map(({ name, result }) => [name, result.ok ? 'ok' : result.problem.why]);
+    assert.deepEqual(Object.fromEntries(found), {
+      good: 'ok',
+      marked: 'ok',
+      latin: 'it is not UTF-8 text',
+      utf16: 'it is not UTF-8 text',
+      large: 'it is larger than 1 MB',
+      dangling: 'it does not exist',
+      circle: 'it is a symbolic link that leads in a circle (ELOOP)',
+      folder: 'it is a folder',
+      pipe: 'it is not a regular file',
+    });
+  });
+
+  it('tell that their folder, or what is selected, can’t be read', async () => {
+    await context('good', {});
+    await mkdir(path.join(root, 'nats', 'context.txt'));
+    const folder = await read();
+    assert.equal(folder.contexts.length, 1);
+    assert.equal(folder.selected, undefined);
+    assert.match(folder.problems?.[0]?.why ?? '', /context\.txt is a folder/);
+    await rm(path.join(root, 'nats'), { recursive: true });
+    await mkdir(path.join(root, 'nats'));
+    await writeFile(path.join(root, 'nats', 'context'), '');
+    env['NATS_URL'] = 'nats://a';
+    const file = await read();
+    assert.match(file.problems?.[0]?.what ?? '', /contexts of the NATS CLI cannot be read/);
+    assert.equal(file.environment?.result.ok, true);
+  });
+
+  it('tell that the selected one does not exist', async () => {
+    await context('good', {});
+    await write('empty', '');
+    for (const selected of ['gone', 'empty', '../good']) {
+      await writeFile(path.join(root, 'nats', 'context.txt'), selected);
+      const found = await read();
+      assert.equal(found.selected, undefined);
+      assert.match(
+        found.problems?.[0]?.what ?? '',
+        new RegExp(`"${selected}", which is selected .* does not exist`),
+      );
+    }
+  });
+
+  it('present all that the CLI presents where several credentials are set', async () => {
+    const { profile, serverAuth, ownSecrets } = await usable({ user: 'ann', password: '', token: 't0ken' });
+    assert.deepEqual(profile.auth, { kind: 'password', user: 'ann' });
+    assert.deepEqual(ownSecrets, {});
+    assert.deepEqual(serverAuth, [
+      {
+        server: 'nats://127.0.0.1:4222',
+        ways: [
+          { auth: { kind: 'password', user: 'ann' }, secrets: { password: '' } },
+          { auth: { kind: 'token' }, secrets: { token: 't0ken' } },
+        ],
+      },
+    ]);
+  });
+
+  it('give no server the credentials of another', async () => {
+    const { profile, serverAuth, ownSecrets } = await usable({
+      url: 'nats://a:pa@h1:4222,nats://b:pb@h2:4222,nats://h3',
+    });
+    assert.deepEqual(profile.servers, ['nats://h1:4222', 'nats://h2:4222', 'nats://h3:4222']);
+    assert.deepEqual(ownSecrets, {});
+    assert.deepEqual(
+      serverAuth?.map(({ server, ways }) => [server, ...ways.map(({ secrets }) => secrets.password)]),
+      [['nats://h1:4222', 'pa'], ['nats://h2:4222', 'pb'], ['nats://h3:4222']],
+    );
+    assert.doesNotMatch(JSON.stringify(profile), /"p[ab]"|:p[ab]@/);
   });
 
   it('reads what older and newer versions of the CLI write: fields missing, fields unknown, null', async () => {

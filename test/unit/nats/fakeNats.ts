@@ -61,6 +61,7 @@ export class FakeNats {
     };
     return {
       server: { name: '', version: '2', id: url, url, maxPayload: 1_000_000, security: 'plain' },
+      profileServer: target.profileServer,
       onEvent: events.event,
       reads: { arrivedAt: 0, heardUntil: 0 },
       closed,

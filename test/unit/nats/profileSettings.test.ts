@@ -171,6 +171,23 @@ describe('the setting res.connections', () => {
     assert.ok(!JSON.stringify(parsed.problems).includes('secret@'));
   });
 
+  it('refuses credentials in URLs that differ from each other, or from how it authenticates, with the reason', () => {
+    for (const [settings, why] of [
+      [{ servers: 'nats://a:pa@h1,nats://b:pb@h2' }, /servers have different credentials/],
+      [{ servers: ['nats://a:pa@h1', 'nats://h2'] }, /servers have different credentials/],
+      [{ servers: 'nats://a:pa@h1', auth: 'password', user: 'b' }, /others than its authentication/],
+      [{ servers: 'nats://a:pa@h1', auth: 'token' }, /others than its authentication/],
+      [{ servers: 't0ken@h1', auth: 'creds', credsFile: '/u.creds' }, /others than its authentication/],
+    ] as const) {
+      const parsed = parseProfile({ name: 'x', ...settings });
+      assert.equal(parsed.profile, undefined);
+      assert.match(parsed.problems[0]?.why ?? '', why);
+      assert.doesNotMatch(JSON.stringify(parsed), /"pa|pb|t0ken/);
+    }
+    const fitting = parseProfile({ name: 'x', servers: 'nats://a:pa@h1', auth: 'password', user: 'a' });
+    assert.deepEqual(fitting.ownSecrets, { password: 'pa' });
+  });
+
   it('does not read secrets from settings, and says so', () => {
     const parsed = parseProfile({ ...minimal, auth: 'password', user: 'u', password: 'in the open' });
     assert.match(parsed.problems[0]?.why ?? '', /"password" is not read/);

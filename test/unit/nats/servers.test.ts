@@ -54,6 +54,40 @@ describe('parseServers', () => {
     assert.deepEqual(parsed.value.credentials, { kind: 'password', user: 'u', password: 'p@ss%' });
   });
 
+  it('refuses servers with differing credentials: those of one would go to the others', () => {
+    for (const list of [
+      'nats://a:pa@h1,nats://b:pb@h2',
+      'nats://a:pa@h1,nats://a:other@h2',
+      'nats://a:pa@h1,nats://h2',
+      'h2,token@h1',
+      'nats://a:pa@h1,nats://h1',
+      'user:@h1,user@h2',
+    ])
+      assert.match(refusal(list), /different credentials in their URLs/);
+    const same = parseServers(['nats://a:p%41@h1', 'tls://a:pA@h2']);
+    assert.ok(same.ok);
+    assert.deepEqual(same.value.credentials, { kind: 'password', user: 'a', password: 'pA' });
+    assert.doesNotMatch(refusal('nats://a:pa@h1,nats://b:pb@h2'), /pa|pb/);
+  });
+
+  it('shows no server what stands in the URL of another, whatever the list', () => {
+    const server = fc.record({
+      host: fc.constantFrom('h1', 'h2', 'h3'),
+      userInfo: fc.constantFrom('', 'a:pa@', 'b:pb@', 'token@', 'a:@'),
+    });
+    fc.assert(
+      fc.property(fc.array(server, { minLength: 1, maxLength: 4 }), (list) => {
+        const parsed = parseServers(list.map(({ host, userInfo }) => `nats://${userInfo}${host}`));
+        const isSame = new Set(list.map(({ userInfo }) => userInfo)).size === 1;
+        assert.equal(parsed.ok, isSame);
+      }),
+    );
+  });
+
+  it('refuses an @ with nothing before it', () => {
+    assert.match(refusal('nats://@h1'), /nothing stands before its @/);
+  });
+
   it('refuses what is no server, with the reason', () => {
     assert.match(refusal(''), /No server is given/);
     assert.match(refusal([' , ']), /No server is given/);

@@ -1,0 +1,107 @@
+import {
+  durationText,
+  type ReportAction,
+  type ReportHead,
+  type ReportSlot,
+} from '../../src/webview/reportMessages';
+import { Rendered, element, icon } from '../dom';
+import { createButton, createIconButton } from '../toolkit';
+import { histogramOf } from './histogram';
+
+/** The head of a report: what was sent, what was seen, the totals, and what can be done. */
+export class ReportHeader {
+  readonly element = element('header');
+  readonly #slot: ReportSlot;
+  readonly #act: (action: ReportAction) => void;
+  readonly #said = element('div', { attributes: { 'aria-live': 'polite' } });
+  readonly #rendered: Record<'said' | 'actions' | 'facts' | 'totals', Rendered>;
+
+  constructor(slot: ReportSlot, act: (action: ReportAction) => void) {
+    this.#slot = slot;
+    this.#act = act;
+    const actions = element('div', { className: 'actions', attributes: { role: 'toolbar', 'aria-label': 'Actions' } });
+    const facts = element('div');
+    const totals = element('section', { className: 'totals', attributes: { 'aria-label': 'Totals' } });
+    this.#rendered = {
+      said: new Rendered(this.#said),
+      actions: new Rendered(actions),
+      facts: new Rendered(facts),
+      totals: new Rendered(totals),
+    };
+    this.element.append(this.#said, actions, facts, totals);
+  }
+
+  update(head: ReportHead): void {
+    const { title, state, summary, message, facts, gaps, totals, times, bytes, histogram } = head;
+    this.#rendered.said.update([title, state, summary], () => [
+      element('h1', { text: this.#slot === 'main' ? title : `Previous reset: ${title}` }),
+      element('p', { className: `state ${state.tone}` }, element('strong', { text: state.word }), document.createTextNode(` ${state.text}`)),
+      element('p', { className: 'summary', text: summary }),
+    ]);
+    if (this.#slot === 'main') {
+      const { canSend, hasPrevious, isObserving } = head;
+      this.#rendered.actions.update([canSend, hasPrevious, isObserving], () => this.#buttons(head));
+    }
+    this.#rendered.facts.update([message, facts], () => [
+      element('div', { className: 'message' }, element('code', { text: message }), this.#copyButton()),
+      element(
+        'dl',
+        { className: 'facts' },
+        ...facts.flatMap(({ label, value }) => [element('dt', { text: label }), element('dd', { text: value })]),
+      ),
+    ]);
+    this.#rendered.totals.update([totals, times, bytes, histogram, gaps.answers, gaps.end], () => [
+      element('ul', { className: 'counts' }, ...totals.map(({ tone, text }) => element('li', { className: tone, text }))),
+      ...(times ? [timesOf(times, bytes)] : []),
+      ...(histogram ? [histogramOf(histogram)] : []),
+      ...[gaps.answers, gaps.end].flatMap((text) => (text === undefined ? [] : [gap(text)])),
+    ]);
+  }
+
+  #copyButton(): HTMLElement {
+    return createIconButton('Copy the message', icon('duplicate'), () => {
+      this.#act('copyMessage');
+    });
+  }
+
+  #buttons({ canSend, hasPrevious }: ReportHead): HTMLElement[] {
+    const button = (text: string, action: ReportAction, look: 'primary' | 'secondary' = 'secondary'): HTMLElement => {
+      const made = createButton(text, look, () => {
+        this.#act(action);
+      });
+      made.setAttribute('data-key', action);
+      return made;
+    };
+    return [
+      ...(canSend ? [button('Send again', 'sendAgain', 'primary')] : []),
+      button('Edit and send…', 'editAndSend'),
+      button('Copy as…', 'copyAs'),
+      ...(hasPrevious ? [button('Compare with previous', 'compare')] : []),
+      button('Export JSON…', 'exportJson'),
+      button('Export CSV…', 'exportCsv'),
+      button('Keep open', 'keepOpen'),
+    ];
+  }
+}
+
+function gap(text: string): HTMLElement {
+  return element('p', { className: 'gap', text });
+}
+
+function timesOf(times: NonNullable<ReportHead['times']>, bytes: number | undefined): HTMLElement {
+  const entries: (readonly [string, string])[] = [
+    ['Median', durationText(times.median)],
+    ['95th percentile', durationText(times.p95)],
+    ['Slowest', durationText(times.slowest)],
+    ...(bytes === undefined ? [] : [['Answers', bytesText(bytes)] as const]),
+  ];
+  const items = entries.map(([label, value]) =>
+    element('div', {}, element('dt', { text: label }), element('dd', { text: value })),
+  );
+  return element('dl', { className: 'times' }, ...items);
+}
+
+function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,33 @@
+import { durationText, type ReportHead } from '../../src/webview/reportMessages';
+import { element } from '../dom';
+
+/** How many answers took how long: a bar for each span of time. */
+export function histogramOf(bins: NonNullable<ReportHead['histogram']>): HTMLElement {
+  const most = Math.max(...bins.map(({ count }) => count), 1);
+  const spans = bins.map(({ upTo, count }, at) => {
+    const from = bins[at - 1]?.upTo ?? 0;
+    return `${count} took ${durationText(from)} to ${durationText(upTo)}`;
+  });
+  const bars = bins.map(({ count }, at) => {
+    const bar = element('div', { className: 'bin', attributes: { title: spans[at] ?? '' } });
+    bar.style.height = `${count === 0 ? 0 : Math.max(4, (count / most) * 100)}%`;
+    return bar;
+  });
+  const plot = element('div', {
+    className: 'bins',
+    attributes: { role: 'img', 'aria-label': `Answer times: ${spans.join(', ')}` },
+  });
+  plot.append(...bars);
+  return element(
+    'figure',
+    { className: 'histogram' },
+    plot,
+    element(
+      'figcaption',
+      { attributes: { 'aria-hidden': 'true' } },
+      element('span', { text: '0' }),
+      element('span', { text: 'answer times' }),
+      element('span', { text: durationText(bins.at(-1)?.upTo ?? 0) }),
+    ),
+  );
+}

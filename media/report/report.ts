@@ -1,0 +1,90 @@
+import type {
+  FromReport,
+  RememberedReport,
+  ReportAction,
+  ReportHead,
+  ReportRow,
+  ReportSlot,
+  ToReport,
+} from '../../src/webview/reportMessages';
+import { element } from '../dom';
+import { createButton, registerComponents } from '../toolkit';
+import { ReportHeader } from './header';
+import { Waterfall } from './waterfall';
+
+interface VsCodeApi {
+  postMessage(message: FromReport): void;
+  setState(state: RememberedReport): void;
+}
+declare function acquireVsCodeApi(): VsCodeApi;
+
+registerComponents();
+const vscode = acquireVsCodeApi();
+const act = (action: ReportAction): void => {
+  vscode.postMessage({ type: 'action', action });
+};
+
+/** One report: what is said of the reset, and its requests. */
+class ReportView {
+  readonly element = element('section', { className: 'report' });
+  readonly #header: ReportHeader;
+  readonly #waterfall: Waterfall;
+  #rows: ReportRow[] = [];
+
+  constructor(slot: ReportSlot) {
+    this.#header = new ReportHeader(slot, act);
+    this.#waterfall = new Waterfall({
+      label: slot === 'main' ? 'Requests of the gateways' : 'Requests of the previous reset',
+      reveal: (index) => {
+        vscode.postMessage({ type: 'reveal', slot, index });
+      },
+    });
+    this.element.append(this.#header.element, this.#waterfall.element);
+    this.element.hidden = true;
+  }
+
+  show(head: ReportHead | undefined): void {
+    this.#rows = [];
+    this.element.hidden = !head;
+    this.#waterfall.reset(head?.isObserving ?? false);
+    if (head) this.update(head, []);
+  }
+
+  update(head: ReportHead, rows: readonly (readonly [index: number, row: ReportRow])[]): void {
+    for (const [index, row] of rows) this.#rows[index] = row;
+    this.#rows.length = Math.min(this.#rows.length, head.rows);
+    this.#header.update(head);
+    this.#waterfall.update(head, this.#rows);
+  }
+}
+
+const views: Record<ReportSlot, ReportView> = {
+  main: new ReportView('main'),
+  previous: new ReportView('previous'),
+};
+const nothing = element('p', { className: 'nothing', text: 'This reset is no longer in the history.' });
+const endCompare = createButton('End comparison', 'secondary', () => {
+  act('endCompare');
+});
+endCompare.hidden = true;
+document.body.append(element('main', {}, nothing, views.main.element, endCompare, views.previous.element));
+
+window.addEventListener('message', ({ data }: MessageEvent<ToReport>) => {
+  switch (data.type) {
+    case 'show': {
+      const { slot, head, isKept } = data;
+      views[slot].show(head);
+      if (slot === 'previous') endCompare.hidden = !head;
+      else {
+        nothing.hidden = head !== undefined;
+        if (head) vscode.setState({ id: head.id, isKept });
+      }
+      return;
+    }
+    case 'update':
+      views[data.slot].update(data.head, data.rows);
+  }
+});
+const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+vscode.postMessage({ type: 'person', timeZone, language: navigator.language || locale });
+vscode.postMessage({ type: 'ready' });

@@ -1,0 +1,161 @@
+import { durationText, type ReportHead, type ReportRow } from '../../src/webview/reportMessages';
+import { axisTicks, linesOf, type Grouping, type Line, type RowOrder, type SortKey } from '../../src/webview/reportRows';
+import { element } from '../dom';
+import { VirtualGrid, type GridCell } from './virtualGrid';
+
+const columns = [
+  { key: 'name', label: 'Resource', sort: 'name' },
+  { key: 'kind', label: 'Request' },
+  { key: 'gateway', label: 'Gateway' },
+  { key: 'result', label: 'Result', sort: 'outcome' },
+  { key: 'took', label: 'Duration', sort: 'duration' },
+  { key: 'bar', label: 'Time since the publish', sort: 'time' },
+] as const satisfies readonly { key: string; label: string; sort?: SortKey }[];
+
+/** The requests of a reset as a browser's network panel draws them: a row each, with a bar from request to answer. */
+export class Waterfall {
+  readonly element = element('section', { className: 'waterfall' });
+  readonly #note = element('p', { className: 'gap' });
+  readonly #tools = element('div', { className: 'tools' });
+  readonly #filter = element('input', {
+    attributes: { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter the requests', spellcheck: 'false' },
+  });
+  readonly #group = element('select', { attributes: { 'aria-label': 'Group the requests' } });
+  readonly #count = element('span', { className: 'count', attributes: { role: 'status' } });
+  readonly #grid: VirtualGrid;
+  readonly #ticks = element('div', { className: 'ticks', attributes: { 'aria-hidden': 'true' } });
+  #order: RowOrder = { sort: 'arrival', isDescending: false, grouping: 'none', filter: '' };
+  /** A person has chosen an order: what is known later does not change it. */
+  #isChosen = false;
+  #rows: readonly ReportRow[] = [];
+  #lines: readonly Line[] = [];
+  #end = 1;
+  #head: ReportHead | undefined;
+
+  constructor(options: { readonly label: string; readonly reveal: (index: number) => void }) {
+    for (const [value, text] of [
+      ['none', 'No groups'],
+      ['gateway', 'By gateway'],
+      ['resource', 'By resource'],
+    ] as const)
+      this.#group.append(element('option', { text, attributes: { value } }));
+    this.#filter.addEventListener('input', () => {
+      this.#order = { ...this.#order, filter: this.#filter.value };
+      this.#arrange();
+    });
+    this.#group.addEventListener('change', () => {
+      this.#order = { ...this.#order, grouping: this.#group.value as Grouping };
+      this.#arrange();
+    });
+    this.#grid = new VirtualGrid({
+      label: options.label,
+      columns,
+      sortBy: (key) => {
+        this.#sortBy(key as SortKey);
+      },
+      open: (line) => {
+        const shown = this.#lines[line];
+        if (shown?.kind === 'row') options.reveal(shown.index);
+      },
+      cells: (line) => this.#cellsOf(line),
+    });
+    this.#grid.headerOf('bar').append(this.#ticks);
+    this.#tools.append(this.#filter, this.#group, this.#count);
+    this.element.append(this.#tools, this.#note, this.#grid.element);
+  }
+
+  /** For another report. */
+  reset(isObserving: boolean): void {
+    this.#isChosen = false;
+    this.#filter.value = '';
+    this.#group.value = 'none';
+    this.#order = { sort: isObserving ? 'arrival' : 'outcome', isDescending: false, grouping: 'none', filter: '' };
+  }
+
+  update(head: ReportHead, rows: readonly ReportRow[]): void {
+    const wasObserving = this.#head?.isObserving ?? head.isObserving;
+    this.#head = head;
+    this.#rows = rows;
+    if (wasObserving && !head.isObserving && !this.#isChosen) this.#order = { ...this.#order, sort: 'outcome' };
+    const note = [head.gaps.rows, head.gaps.bars].filter((text) => text !== undefined).join(' ');
+    this.#note.textContent = note;
+    this.#note.hidden = note === '';
+    const isEmpty = head.rows === 0;
+    this.#tools.hidden = isEmpty;
+    this.#grid.element.hidden = isEmpty;
+    const hasTimes = head.gaps.bars === undefined;
+    this.#grid.element.classList.toggle('no-bars', !hasTimes);
+    this.#grid.element.classList.toggle('one-gateway', head.gateways < 2);
+    const [ticks, end] = ticksOf(head.took);
+    this.#end = end;
+    this.#ticks.replaceChildren(...ticks);
+    if (!isEmpty) this.#arrange();
+  }
+
+  #sortBy(sort: SortKey): void {
+    this.#isChosen = true;
+    const isSame = this.#order.sort === sort;
+    this.#order = { ...this.#order, sort, isDescending: isSame ? !this.#order.isDescending : sort === 'duration' };
+    this.#arrange();
+  }
+
+  #arrange(): void {
+    const lines = linesOf(this.#rows, this.#order);
+    const shown = lines.reduce((sum, { kind }) => sum + Number(kind === 'row'), 0);
+    this.#lines = lines;
+    const all = this.#rows.length;
+    this.#count.textContent = shown === all ? `${all} requests` : `${shown} of ${all} requests`;
+    this.#grid.show(lines.length, columnOf(this.#order.sort), this.#order.isDescending);
+  }
+
+  #cellsOf(at: number): readonly GridCell[] | GridCell {
+    const line = this.#lines[at];
+    if (line?.kind === 'group') {
+      const bad = line.bad > 0 ? `, ${line.bad} with errors` : '';
+      return { text: `${line.label} · ${line.count}${bad}`, className: 'group' };
+    }
+    const row = line && this.#rows[line.index];
+    if (!row) return { text: '', className: '' };
+    const { kind, name, gateway, client, tone, result, meaning, took, at: sentAt } = row;
+    const duration = took === undefined ? '' : durationText(took);
+    return [
+      { text: name, title: name },
+      { text: client === undefined ? kind : `${kind} · client ${client}` },
+      { text: String(gateway) },
+      { text: result, title: meaning, className: `result ${tone}` },
+      { text: duration, className: 'number' },
+      {
+        text: '',
+        className: 'bar',
+        ...(sentAt !== undefined && {
+          bar: {
+            from: Math.min(1, sentAt / this.#end),
+            to: Math.min(1, (sentAt + (took ?? this.#openFor(row, sentAt))) / this.#end),
+            className: tone,
+            label: took === undefined ? `sent after ${durationText(sentAt)}` : `sent after ${durationText(sentAt)}, answered in ${duration}`,
+          },
+        }),
+      },
+    ];
+  }
+
+  /** How long the bar of a request without an answer is: to the end of what was seen, where an answer was waited for. */
+  #openFor({ tone }: ReportRow, sentAt: number): number {
+    return tone === 'pending' || tone === 'bad' ? Math.max(0, (this.#head?.took ?? 0) - sentAt) : 0;
+  }
+}
+
+function columnOf(sort: SortKey): string | undefined {
+  return columns.find((column) => 'sort' in column && column.sort === sort)?.key;
+}
+
+function ticksOf(took: number): readonly [HTMLElement[], number] {
+  const values = axisTicks(took, 4);
+  const end = values.at(-1) ?? 1;
+  const marks = values.slice(0, -1).map((value) => {
+    const mark = element('span', { text: value === 0 ? '0' : durationText(value) });
+    mark.style.left = `${(value / end) * 100}%`;
+    return mark;
+  });
+  return [marks, end];
+}

@@ -27,7 +27,7 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { connectionPanel: 'media/connectionPanel.ts' },
+    entryPoints: { connectionPanel: 'media/connectionPanel.ts', report: 'media/report/report.ts' },
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',

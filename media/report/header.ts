@@ -19,7 +19,10 @@ export class ReportHeader {
   constructor(slot: ReportSlot, act: (action: ReportAction) => void) {
     this.#slot = slot;
     this.#act = act;
-    const actions = element('div', { className: 'actions', attributes: { role: 'toolbar', 'aria-label': 'Actions' } });
+    const actions = element('div', {
+      className: 'actions',
+      attributes: { role: 'toolbar', 'aria-label': 'Actions' },
+    });
     const facts = element('div');
     const totals = element('section', { className: 'totals', attributes: { 'aria-label': 'Totals' } });
     this.#rendered = {
@@ -35,7 +38,12 @@ export class ReportHeader {
     const { title, state, summary, message, facts, gaps, totals, times, bytes, histogram } = head;
     this.#rendered.said.update([title, state, summary], () => [
       element('h1', { text: this.#slot === 'main' ? title : `Previous reset: ${title}` }),
-      element('p', { className: `state ${state.tone}` }, element('strong', { text: state.word }), document.createTextNode(` ${state.text}`)),
+      element(
+        'p',
+        { className: `state ${state.tone}` },
+        element('strong', { text: state.word }),
+        document.createTextNode(` ${state.text}`),
+      ),
       element('p', { className: 'summary', text: summary }),
     ]);
     if (this.#slot === 'main') {
@@ -47,11 +55,18 @@ export class ReportHeader {
       element(
         'dl',
         { className: 'facts' },
-        ...facts.flatMap(({ label, value }) => [element('dt', { text: label }), element('dd', { text: value })]),
+        ...facts.flatMap(({ label, value }) => [
+          element('dt', { text: label }),
+          element('dd', { text: value }),
+        ]),
       ),
     ]);
     this.#rendered.totals.update([totals, times, bytes, histogram, gaps.answers, gaps.end], () => [
-      element('ul', { className: 'counts' }, ...totals.map(({ tone, text }) => element('li', { className: tone, text }))),
+      element(
+        'ul',
+        { className: 'counts' },
+        ...totals.map(({ tone, text }) => element('li', { className: tone, text })),
+      ),
       ...(times ? [timesOf(times, bytes)] : []),
       ...(histogram ? [histogramOf(histogram)] : []),
       ...[gaps.answers, gaps.end].flatMap((text) => (text === undefined ? [] : [gap(text)])),
@@ -65,7 +80,11 @@ export class ReportHeader {
   }
 
   #buttons({ canSend, hasPrevious }: ReportHead): HTMLElement[] {
-    const button = (text: string, action: ReportAction, look: 'primary' | 'secondary' = 'secondary'): HTMLElement => {
+    const button = (
+      text: string,
+      action: ReportAction,
+      look: 'primary' | 'secondary' = 'secondary',
+    ): HTMLElement => {
       const made = createButton(text, look, () => {
         this.#act(action);
       });

@@ -5,7 +5,12 @@ export interface GridCell {
   readonly text: string;
   readonly title?: string;
   readonly className?: string;
-  readonly bar?: { readonly from: number; readonly to: number; readonly className: string; readonly label: string };
+  readonly bar?: {
+    readonly from: number;
+    readonly to: number;
+    readonly className: string;
+    readonly label: string;
+  };
 }
 
 export interface GridColumn {
@@ -46,7 +51,10 @@ export class VirtualGrid {
 
   constructor(options: GridOptions) {
     this.#options = options;
-    const header = element('div', { className: 'line head', attributes: { role: 'row', 'aria-rowindex': '1' } });
+    const header = element('div', {
+      className: 'line head',
+      attributes: { role: 'row', 'aria-rowindex': '1' },
+    });
     for (const [index, column] of options.columns.entries()) header.append(this.#header(column, index));
     this.element = element(
       'div',

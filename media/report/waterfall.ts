@@ -1,5 +1,12 @@
 import { durationText, type ReportHead, type ReportRow } from '../../src/webview/reportMessages';
-import { axisTicks, linesOf, type Grouping, type Line, type RowOrder, type SortKey } from '../../src/webview/reportRows';
+import {
+  axisTicks,
+  linesOf,
+  type Grouping,
+  type Line,
+  type RowOrder,
+  type SortKey,
+} from '../../src/webview/reportRows';
 import { element } from '../dom';
 import { VirtualGrid, type GridCell } from './virtualGrid';
 
@@ -18,7 +25,12 @@ export class Waterfall {
   readonly #note = element('p', { className: 'gap' });
   readonly #tools = element('div', { className: 'tools' });
   readonly #filter = element('input', {
-    attributes: { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter the requests', spellcheck: 'false' },
+    attributes: {
+      type: 'search',
+      placeholder: 'Filter',
+      'aria-label': 'Filter the requests',
+      spellcheck: 'false',
+    },
   });
   readonly #group = element('select', { attributes: { 'aria-label': 'Group the requests' } });
   readonly #count = element('span', { className: 'count', attributes: { role: 'status' } });
@@ -69,14 +81,20 @@ export class Waterfall {
     this.#isChosen = false;
     this.#filter.value = '';
     this.#group.value = 'none';
-    this.#order = { sort: isObserving ? 'arrival' : 'outcome', isDescending: false, grouping: 'none', filter: '' };
+    this.#order = {
+      sort: isObserving ? 'arrival' : 'outcome',
+      isDescending: false,
+      grouping: 'none',
+      filter: '',
+    };
   }
 
   update(head: ReportHead, rows: readonly ReportRow[]): void {
     const wasObserving = this.#head?.isObserving ?? head.isObserving;
     this.#head = head;
     this.#rows = rows;
-    if (wasObserving && !head.isObserving && !this.#isChosen) this.#order = { ...this.#order, sort: 'outcome' };
+    if (wasObserving && !head.isObserving && !this.#isChosen)
+      this.#order = { ...this.#order, sort: 'outcome' };
     const note = [head.gaps.rows, head.gaps.bars].filter((text) => text !== undefined).join(' ');
     this.#note.textContent = note;
     this.#note.hidden = note === '';
@@ -95,7 +113,11 @@ export class Waterfall {
   #sortBy(sort: SortKey): void {
     this.#isChosen = true;
     const isSame = this.#order.sort === sort;
-    this.#order = { ...this.#order, sort, isDescending: isSame ? !this.#order.isDescending : sort === 'duration' };
+    this.#order = {
+      ...this.#order,
+      sort,
+      isDescending: isSame ? !this.#order.isDescending : sort === 'duration',
+    };
     this.#arrange();
   }
 
@@ -132,7 +154,10 @@ export class Waterfall {
             from: Math.min(1, sentAt / this.#end),
             to: Math.min(1, (sentAt + (took ?? this.#openFor(row, sentAt))) / this.#end),
             className: tone,
-            label: took === undefined ? `sent after ${durationText(sentAt)}` : `sent after ${durationText(sentAt)}, answered in ${duration}`,
+            label:
+              took === undefined
+                ? `sent after ${durationText(sentAt)}`
+                : `sent after ${durationText(sentAt)}, answered in ${duration}`,
           },
         }),
       },

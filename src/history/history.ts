@@ -9,6 +9,7 @@ import { SharedLog, type SharedLogOptions } from './sharedLog';
 import { shortened } from './shortened';
 import { ShownHistory } from './shownHistory';
 import { forEachSliced } from './slices';
+import { WholeRecords } from './wholeRecords';
 
 /** So many entries above the limit are let be before the oldest are forgotten. */
 const slack = 100;
@@ -45,6 +46,7 @@ export class History {
   readonly #log: SharedLog;
   /** Records that go further than what is stored of them. */
   readonly #shown = new Map<string, ResetRecord>();
+  readonly #whole = new WholeRecords();
   readonly #removals: Removal[] = [];
   #view: ShownHistory | undefined;
   #forgetAt = 0;
@@ -92,11 +94,18 @@ export class History {
     return this.#viewNow().get(id);
   }
 
+  /** The record with all of its requests, while this window lives; none where no more is known than what is stored. */
+  wholeRecord(id: string): ResetRecord | undefined {
+    return this.#shown.get(id) ?? this.#whole.get(id);
+  }
+
   /** Adds a record, or replaces the one with its id. */
   put(record: ResetRecord): void {
     const isNew = !this.#log.merged.get(record.id);
     this.#shown.delete(record.id);
-    this.#write([this.#putLine(shortened(record))], isNew ? undefined : record.id);
+    const short = shortened(record);
+    if (short !== record) this.#whole.keep(record);
+    this.#write([this.#putLine(short)], isNew ? undefined : record.id);
   }
 
   /** Shows what a record is about to become, without storing it. */

@@ -1,3 +1,4 @@
+import type { PersonTime } from '../util/personTime';
 import type { HistoryEntry } from './historyEntry';
 
 /** Entries that stand together: those that are pinned, then those of one day. */
@@ -8,41 +9,35 @@ export interface HistoryGroup {
   readonly entries: readonly HistoryEntry[];
 }
 
-/** Groups entries, newest first, by the day in the machine's own time zone; `now` is in milliseconds since 1970. */
-export function groupEntries(entries: readonly HistoryEntry[], now: number): HistoryGroup[] {
+/** Groups entries, newest first, by the person's day; `now` is in milliseconds since 1970. */
+export function groupEntries(
+  entries: readonly HistoryEntry[],
+  now: number,
+  person: PersonTime,
+): HistoryGroup[] {
   const groups = new Map<string, { label: string; entries: HistoryEntry[] }>();
   const add = (id: string, label: () => string, entry: HistoryEntry): void => {
     const group = groups.get(id);
     if (group) group.entries.push(entry);
     else groups.set(id, { label: label(), entries: [entry] });
   };
+  const today = person.day(now);
+  const yesterday = dayBefore(today);
   for (const entry of entries) if (entry.isPinned) add('pinned', () => 'Pinned', entry);
   for (const entry of entries) {
-    const day = new Date(entry.record.time);
-    if (!entry.isPinned) add(dayId(day), () => dayLabel(day, new Date(now)), entry);
+    if (entry.isPinned) continue;
+    const { time } = entry.record;
+    const day = person.day(time);
+    const label = (): string => {
+      if (day === today) return 'Today';
+      return day === yesterday ? 'Yesterday' : person.dayText(time);
+    };
+    add(day, label, entry);
   }
   return [...groups].map(([id, group]) => ({ id, ...group }));
 }
 
-/** When the labels of the days are no longer right: the start of tomorrow, in milliseconds since 1970. */
-export function nextDay(now: number): number {
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
-}
-
-function dayLabel(day: Date, today: Date): string {
-  // By the calendar, not by 24 hours: a day can have 23 or 25.
-  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (dayId(day) === dayId(today)) return 'Today';
-  if (dayId(day) === dayId(yesterday)) return 'Yesterday';
-  return day.toLocaleDateString(undefined, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
-}
-
-function dayId(day: Date): string {
-  return `${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`;
+/** By the calendar, not by 24 hours: a day can have 23 or 25. */
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 24 * 3_600_000).toISOString().slice(0, 10);
 }

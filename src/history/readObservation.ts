@@ -79,7 +79,7 @@ function readUnsure(value: unknown): Pick<Observation, 'unsure'> {
 
 function readRequest(value: unknown): ObservedRequest | undefined {
   if (!isObject(value)) return undefined;
-  const { name, query, gateway, client, took } = value;
+  const { name, query, gateway, client, at, took, bytes } = value;
   const kind = oneOf(kinds, value.kind);
   const outcome = readOutcome(value.outcome);
   if (!kind || typeof name !== 'string' || !isCount(gateway) || !outcome) return undefined;
@@ -90,7 +90,9 @@ function readRequest(value: unknown): ObservedRequest | undefined {
     gateway,
     ...(isCount(client) && { client }),
     outcome,
+    ...(isCount(at) && { at }),
     ...(isCount(took) && { took }),
+    ...(isCount(bytes) && { bytes }),
   };
 }
 

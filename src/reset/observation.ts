@@ -36,8 +36,12 @@ export interface ObservedRequest {
   /** For access and auth: which client connection it is about, from 1. */
   readonly client?: number;
   readonly outcome: RequestOutcome;
+  /** When it was seen, in milliseconds from the publish of the reset; missing where an earlier version stored it. */
+  readonly at?: number;
   /** How long the answer took, in milliseconds. */
   readonly took?: number;
+  /** How long the answer was, in bytes. */
+  readonly bytes?: number;
 }
 
 /** How many requests had each outcome. */

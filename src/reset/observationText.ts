@@ -1,3 +1,4 @@
+import { durationText } from '../util/duration';
 import type {
   Observation,
   ObservedRequest,
@@ -22,7 +23,7 @@ export function observationSummary(observation: Observation): string {
   if (parts.length === 0) return [nothingSeen(state, other), ...others, ...cutOff].join(' · ');
   const unseen =
     answers === 'denied' ? ['answers may not be watched'] : answers === 'off' ? ['answers not watched'] : [];
-  return [...parts, ...others, ...unseen, ...cutOff, `${took} ms`].join(' · ');
+  return [...parts, ...others, ...unseen, ...cutOff, durationText(took)].join(' · ');
 }
 
 function cutOffText({ cutOffBy }: Observation): string {
@@ -137,4 +138,39 @@ function noAnswerText(kind: ObservedRequest['kind'], unsure: Unsure | undefined)
         ? 'no answer in time: the client is unsubscribed'
         : 'no answer in time: the service is down or slow, and the cache stays as it was';
   }
+}
+
+/** What came of it as short as it can be said, what went wrong first: "1 error, 3 refetched". */
+export function shortOutcome(observation: Observation): string {
+  const { state, answers, counts, unsure = {}, other, took } = observation;
+  if (state === 'denied') return 'not permitted to observe';
+  const sum = (
+    kind: keyof OutcomeCounts,
+    of: readonly ObservedRequest['kind'][] = ['get', 'access', 'auth'],
+  ): number => of.reduce((total, each) => total + (counts[each][kind] ?? 0), 0);
+  const maybe = (reason: Unsure): number =>
+    Object.values(unsure).reduce((total, each) => total + (each[reason] ?? 0), 0);
+  const errors = sum('error') + sum('malformed');
+  const text = told([
+    [errors, errors === 1 ? 'error' : 'errors'],
+    [
+      unanswered({ noAnswer: sum('noAnswer') }, { hidden: maybe('hidden'), late: maybe('late') }),
+      'no answer',
+    ],
+    [maybe('hidden'), 'no answer seen'],
+    [maybe('late'), 'late'],
+    [sum('notFound'), 'not found'],
+    [sum('refused'), 'refused'],
+    [sum('answered', ['get']), 'refetched'],
+    [sum('granted'), 're-authorised'],
+    [sum('answered', ['auth']), 'renewed'],
+    [sum('unseen'), 'asked for'],
+    [sum('pending'), 'waiting'],
+  ]);
+  if (text === '') {
+    if (state === 'watching') return 'waiting…';
+    return state === 'cutOff' || other > 0 ? 'no certain reaction seen' : 'no gateway reacted';
+  }
+  const time = state === 'watching' || answers !== 'watched' ? '' : ` · ${durationText(took)}`;
+  return state === 'cutOff' ? `${text} · stopped early` : `${text}${time}`;
 }

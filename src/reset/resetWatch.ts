@@ -143,6 +143,7 @@ export class ResetWatch {
       ...patienceOf(time, now, this.#rules.requestTimeout),
       outcome: this.#answers === 'watched' ? pending : unseen,
       took: undefined,
+      bytes: undefined,
       isOther: false,
       before: undefined,
     };
@@ -173,6 +174,7 @@ export class ResetWatch {
       if (more > 0) prolong(request, time, now, more);
       return;
     }
+    request.bytes = data.length;
     settle(request, time, now, request.isOther ? unseen : readResponse(request.kind, data));
     if (request.isOther) this.#attribution.expect(request.gateway, readReferences(data));
     else this.#noteActivity(now);
@@ -203,7 +205,9 @@ export class ResetWatch {
     const followed = [...this.#byReply.values()];
     const requests = followed
       .filter(({ isOther }) => !isOther)
-      .map((request) => toObserved(request, !this.#answering.has(inboxes[request.gateway - 1] ?? '')));
+      .map((request) =>
+        toObserved(request, this.#beganAt, !this.#answering.has(inboxes[request.gateway - 1] ?? '')),
+      );
     return {
       state: this.#state,
       answers: this.#answers,

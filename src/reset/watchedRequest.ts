@@ -18,6 +18,8 @@ export interface WatchedRequest {
   outcome: RequestOutcome;
   /** How many milliseconds the answer took; none without one. */
   took: number | undefined;
+  /** How many bytes the answer had. */
+  bytes: number | undefined;
   /** Whether a client may have caused it. */
   isOther: boolean;
   /** The request before it for the same resource name, of any kind and gateway. */
@@ -80,13 +82,17 @@ export function isGivenUp(request: WatchedRequest, live: number, provenAt: numbe
 /** What an answer that arrives now, and means this, comes to. */
 export function settle(request: WatchedRequest, time: LiveTime, now: number, means: RequestOutcome): void {
   const when = timing(request, time, now);
-  request.took = Math.round(now - request.at);
+  request.took = tenths(now - request.at);
   request.outcome = when === 'inTime' ? means : when === 'tooLate' ? noAnswer : maybeLate;
 }
 
 /** The request as it is told. Where no answer to its gateway was seen, none says little. */
-export function toObserved(request: WatchedRequest, isGatewayHidden: boolean): ObservedRequest {
-  const { kind, name, query, gateway, client, outcome, took } = request;
+export function toObserved(
+  request: WatchedRequest,
+  beganAt: number,
+  isGatewayHidden: boolean,
+): ObservedRequest {
+  const { kind, name, query, gateway, client, at, outcome, took, bytes } = request;
   return {
     kind,
     name,
@@ -94,6 +100,13 @@ export function toObserved(request: WatchedRequest, isGatewayHidden: boolean): O
     gateway,
     ...(client !== undefined && { client }),
     outcome: outcome === noAnswer && isGatewayHidden ? hidden : outcome,
+    at: tenths(at - beganAt),
     ...(took !== undefined && { took }),
+    ...(bytes !== undefined && { bytes }),
   };
+}
+
+/** To a tenth of a millisecond: finer than that is noise, and makes long logs. */
+function tenths(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds * 10) / 10);
 }

@@ -20,6 +20,22 @@ const forms: readonly { readonly id: string; readonly form: CopyForm; readonly w
 /** Copies resets as text that does the same elsewhere. */
 export function registerHistoryCopies(deps: HistoryDeps): Disposable {
   const store = new DisposableStore();
+  store.add(
+    commands.registerCommand(ids.copyResetAs, async (node?: unknown, selected?: unknown) => {
+      const entries = await entriesFor(deps, node, selected, { title: 'Copy reset as…' });
+      if (entries.length === 0) return;
+      const items = forms.map(({ id, what }) => ({
+        label: `${what.charAt(0).toUpperCase()}${what.slice(1)}`,
+        id,
+      }));
+      const picked = await window.showQuickPick(items, {
+        title: 'Copy reset as…',
+        placeHolder: 'What to copy it as',
+      });
+      const nodes = entries.map(({ record }) => ({ kind: 'entry', id: record.id }));
+      if (picked) await commands.executeCommand(picked.id, nodes[0], nodes);
+    }),
+  );
   for (const { id, form, what } of forms) {
     store.add(
       commands.registerCommand(id, async (node?: unknown, selected?: unknown) => {

@@ -62,12 +62,12 @@ function isEntryNode(node: unknown): node is Extract<HistoryNode, { kind: 'entry
 }
 
 /** The entries to pick from, by day. */
-function itemsFor({ history }: HistoryDeps, { canBe = () => true }: Question): EntryItem[] {
-  return groupEntries(history.entries().filter(canBe), Date.now()).flatMap(({ label, entries }) => [
+function itemsFor({ history, time }: HistoryDeps, { canBe = () => true }: Question): EntryItem[] {
+  return groupEntries(history.entries().filter(canBe), Date.now(), time).flatMap(({ label, entries }) => [
     { label, kind: QuickPickItemKind.Separator },
     ...entries.map((entry) => ({
       label: withoutIcons(entryLabel(entry)),
-      description: withoutIcons(entryDescription(entry)),
+      description: withoutIcons(entryDescription(entry, time)),
       entry,
     })),
   ]);

@@ -11,9 +11,12 @@ import {
   type RequestOutcome,
 } from '../reset/observation';
 import { countRequests } from '../reset/expectation';
-import { observationSummary, outcomeText } from '../reset/observationText';
+import { outcomeText, shortOutcome } from '../reset/observationText';
 import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
+import { durationText } from '../util/duration';
+import { shortenedInMiddle } from '../util/middle';
+import type { PersonTime } from '../util/personTime';
 import { internalCommands } from './ids';
 import { publishedIcon } from './publishedIcon';
 
@@ -39,15 +42,24 @@ export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
   return item;
 }
 
+/** A label next to an outcome has so many characters at the most: in a narrow view the outcome must be seen. */
+const maxLabel = 20;
+
 /** A reset, with what came of it; an empty row where it has just gone. */
-export function entryItem(id: string, entry: HistoryEntry | undefined): TreeItem {
+export function entryItem(id: string, entry: HistoryEntry | undefined, time: PersonTime): TreeItem {
   if (!entry) return new TreeItem('');
-  const item = new TreeItem(entryLabel(entry), TreeItemCollapsibleState.Collapsed);
+  const label = entryLabel(entry);
+  const hasOutcome = observationOf(entry.record.state) !== undefined;
+  const item = new TreeItem(
+    hasOutcome ? shortenedInMiddle(label, maxLabel) : label,
+    TreeItemCollapsibleState.Collapsed,
+  );
   item.id = id;
-  item.description = entryDescription(entry);
+  item.description = entryDescription(entry, time);
   item.iconPath = entry.isImported ? new ThemeIcon('file-symlink-file') : iconOf(entry.record.state);
   item.contextValue = entry.isPinned ? 'resetPinned' : 'reset';
-  item.accessibilityInformation = { label: `Reset of ${entryLabel(entry)}, ${item.description}` };
+  item.accessibilityInformation = { label: `Reset of ${label}, ${item.description}` };
+  item.command = { command: internalCommands.openReport, title: 'Show report', arguments: [id] };
   return item;
 }
 
@@ -56,27 +68,27 @@ export function entryLabel({ record, label }: HistoryEntry): string {
   return label === '' ? summarizeMessage(record.message) : label;
 }
 
-/** What came of an entry and where it is from, in one line. */
-export function entryDescription({ record, label, isImported }: HistoryEntry): string {
-  const { state, message, leftOut, connection, origin, time } = record;
+/** What came of an entry and where it is from, in one line: what matters first, for the end is cut off. */
+export function entryDescription({ record, label, isImported }: HistoryEntry, time: PersonTime): string {
+  const { state, message, leftOut, connection, origin } = record;
   const observation = observationOf(state);
   const parts = [
+    observation ? shortOutcome(observation) : stateWord(state),
     isImported ? 'imported' : undefined,
+    state.kind === 'received' && observation ? 'received' : undefined,
     label === '' ? undefined : summarizeMessage(message),
-    leftOut === undefined ? undefined : `${leftOut} more not kept`,
-    stateWord(state),
-    observation && observationSummary(observation),
+    leftOut === undefined ? undefined : `${leftOut} more not stored`,
     connection,
     origin === 'received' ? undefined : originText(origin),
-    new Date(time).toLocaleTimeString(),
+    time.timeText(record.time),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 /** The rows below a reset. */
-export function detailNodes(entry: HistoryEntry): HistoryNode[] {
+export function detailNodes(entry: HistoryEntry, time: PersonTime): HistoryNode[] {
   const observation = observationOf(entry.record.state);
-  return entryDetails(entry).map((detail) => ({
+  return entryDetails(entry, time).map((detail) => ({
     kind: 'detail',
     ...detail,
     ...(detail.label === gatewaysLabel && observation && { observation }),
@@ -97,8 +109,8 @@ export function requestNodes(observation: Observation | undefined): HistoryNode[
 /** Tells that not all requests are listed. */
 export function moreItem(count: number): TreeItem {
   const item = new TreeItem(`${count} more`, TreeItemCollapsibleState.None);
-  item.description = 'counted above, not listed; what went wrong is listed first';
-  item.tooltip = item.description;
+  item.description = 'Not listed (failures come first)';
+  item.accessibilityInformation = { label: `${count} more requests, not listed` };
   item.contextValue = 'more';
   return item;
 }
@@ -116,6 +128,7 @@ export function detailItem({
   );
   item.description = value;
   item.tooltip = value;
+  item.accessibilityInformation = { label: `${label}: ${value}` };
   item.contextValue = 'detail';
   return item;
 }
@@ -130,10 +143,11 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
     gateways > 1 ? `gateway ${gateway}` : undefined,
     client === undefined ? undefined : `client ${client}`,
     outcomeText(kind, outcome),
-    took === undefined ? undefined : `${took} ms`,
+    took === undefined ? undefined : durationText(took),
   ];
   item.description = parts.filter((part) => part !== undefined).join(' · ');
   item.tooltip = `${kind} ${item.label as string}: ${item.description}`;
+  item.accessibilityInformation = { label: `Request ${item.tooltip}` };
   item.iconPath = outcomeIcon(outcome);
   item.contextValue = 'request';
   const [place] = handlerPlaces(index, name, kind);
@@ -162,6 +176,18 @@ function outcomeIcon({ kind }: RequestOutcome): ThemeIcon {
   }
 }
 
+function publishedThemeIcon(observation: Observation | undefined): ThemeIcon {
+  const icon = publishedIcon(observation);
+  switch (icon) {
+    case 'check':
+      return new ThemeIcon(icon, new ThemeColor('testing.iconPassed'));
+    case 'warning':
+      return new ThemeIcon(icon, new ThemeColor('list.warningForeground'));
+    case 'circle-outline':
+      return new ThemeIcon(observation?.state === 'watching' ? 'sync~spin' : icon);
+  }
+}
+
 function iconOf(state: ResetState): ThemeIcon {
   switch (state.kind) {
     case 'requested':
@@ -170,9 +196,7 @@ function iconOf(state: ResetState): ThemeIcon {
     case 'received':
       return new ThemeIcon('radio-tower');
     case 'published':
-      return publishedIcon(state.observation) === 'check'
-        ? new ThemeIcon('check', new ThemeColor('testing.iconPassed'))
-        : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+      return publishedThemeIcon(state.observation);
     case 'rejected':
       return new ThemeIcon('circle-slash', new ThemeColor('testing.iconFailed'));
     case 'failed':
@@ -181,23 +205,19 @@ function iconOf(state: ResetState): ThemeIcon {
 }
 
 /** All that is known of an entry, to be read at a glance. */
-export function entryTooltip(entry: HistoryEntry): MarkdownString {
+export function entryTooltip(entry: HistoryEntry, time: PersonTime): MarkdownString {
   const text = new MarkdownString();
-  for (const { label, value } of entryDetails(entry)) {
+  for (const { label, value } of entryDetails(entry, time)) {
     text.appendText(`${label}: ${value}`);
     text.appendMarkdown('  \n');
   }
   return text;
 }
 
-function entryDetails({ record, label, isImported }: HistoryEntry): Detail[] {
+function entryDetails({ record, label, isImported }: HistoryEntry, time: PersonTime): Detail[] {
   return [
     ...(label === '' ? [] : [{ label: 'label', value: label }]),
     ...(isImported ? [{ label: 'imported', value: 'Read from a file, not sent from here.' }] : []),
-    ...detailsOf(record, formatTime),
+    ...detailsOf(record, (at) => time.dateTimeText(at)),
   ];
-}
-
-function formatTime(time: number): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }

@@ -2,9 +2,10 @@ import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { History, HistoryChange } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 import { filterEntries, isFiltering, noFilter, type HistoryFilter } from '../history/historyFilter';
-import { groupEntries, nextDay, type HistoryGroup } from '../history/historyGroups';
+import { groupEntries, type HistoryGroup } from '../history/historyGroups';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import type { PersonTime } from '../util/personTime';
 import {
   detailItem,
   detailNodes,
@@ -21,6 +22,7 @@ import {
 export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   readonly #history: History;
   readonly #index: WorkspaceIndex;
+  readonly #time: PersonTime;
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new EventEmitter<HistoryNode | undefined>());
   /** The same object for the same row, by which VS Code knows what to draw again. */
@@ -31,9 +33,17 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(history: History, index: WorkspaceIndex) {
+  constructor(history: History, index: WorkspaceIndex, time: PersonTime) {
     this.#history = history;
     this.#index = index;
+    this.#time = time;
+    this.#store.add(
+      time.onDidChange(() => {
+        clearTimeout(this.#midnight);
+        this.#awaitMidnight();
+        this.#refresh();
+      }),
+    );
     this.#store.add(
       history.onDidChange((change) => {
         this.#follow(change);
@@ -63,7 +73,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
         return node.group.entries.map(({ record }) => this.#nodeOf(record.id));
       case 'entry': {
         const entry = this.#history.get(node.id);
-        return entry ? detailNodes(entry) : [];
+        return entry ? detailNodes(entry, this.#time) : [];
       }
       case 'detail':
         return requestNodes(node.observation);
@@ -78,7 +88,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
       case 'group':
         return groupItem(node.group);
       case 'entry':
-        return entryItem(node.id, this.#history.get(node.id));
+        return entryItem(node.id, this.#history.get(node.id), this.#time);
       case 'detail':
         return detailItem(node);
       case 'request':
@@ -90,7 +100,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
 
   resolveTreeItem(item: TreeItem, node: HistoryNode): TreeItem {
     const entry = node.kind === 'entry' ? this.#history.get(node.id) : undefined;
-    if (entry) item.tooltip = entryTooltip(entry);
+    if (entry) item.tooltip = entryTooltip(entry, this.#time);
     return item;
   }
 
@@ -100,7 +110,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   }
 
   #groups(): HistoryGroup[] {
-    const groups = groupEntries(this.shown(), Date.now());
+    const groups = groupEntries(this.shown(), Date.now(), this.#time);
     const there = new Set(groups.flatMap(({ entries }) => entries.map(({ record }) => record.id)));
     for (const id of this.#nodes.keys()) if (!there.has(id)) this.#nodes.delete(id);
     return groups;
@@ -132,7 +142,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
         this.#refresh();
         this.#awaitMidnight();
       },
-      nextDay(now) - now,
+      this.#time.nextDay(now) - now,
     );
   }
 }

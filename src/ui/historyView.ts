@@ -5,15 +5,18 @@ import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { problemText } from '../util/problem';
 import type { ConnectionStore } from './connectionStore';
+import type { PersonTime } from '../util/personTime';
 import { registerHistoryCopies } from './historyCopies';
 import { registerHistoryFiles } from './historyFiles';
 import { registerHistoryFilter } from './historyFilterPick';
 import type { HistoryNode } from './historyItems';
 import { registerHistoryMarks } from './historyMarks';
 import { registerHistoryRemovals } from './historyRemovals';
+import { registerHistoryReports } from './historyReports';
 import { registerHistorySends } from './historySends';
 import { HistoryTree } from './historyTree';
 import { contextKeys, views } from './ids';
+import type { Reports } from './reports';
 import type { ResetFlow } from './resetFlow';
 
 /** What the commands of the history work with. */
@@ -23,6 +26,8 @@ export interface HistoryDeps {
   readonly view: TreeView<HistoryNode>;
   readonly flow: ResetFlow;
   readonly connections: Pick<ConnectionStore, 'findByName'>;
+  readonly time: PersonTime;
+  readonly reports: Reports;
 }
 
 /** The sidebar's list of resets, and all that can be done with them. A click opens the details and never sends. */
@@ -31,10 +36,12 @@ export function registerHistoryView(deps: {
   index: WorkspaceIndex;
   flow: ResetFlow;
   connections: HistoryDeps['connections'];
+  time: PersonTime;
+  reports: Reports;
 }): Disposable {
-  const { history, index, flow, connections } = deps;
+  const { history, index, flow, connections, time, reports } = deps;
   const store = new DisposableStore();
-  const tree = store.add(new HistoryTree(history, index));
+  const tree = store.add(new HistoryTree(history, index, time));
   const view = store.add(
     window.createTreeView(views.history, { treeDataProvider: tree, canSelectMany: true }),
   );
@@ -48,6 +55,7 @@ export function registerHistoryView(deps: {
     ]
       .filter((text) => text !== '')
       .join(' ');
+    void commands.executeCommand('setContext', contextKeys.hasHistory, history.entries().length > 0);
     void commands.executeCommand('setContext', contextKeys.historyIsFiltered, filtering);
     void commands.executeCommand('setContext', contextKeys.historyCanUndo, history.lastRemoval !== undefined);
   };
@@ -58,8 +66,9 @@ export function registerHistoryView(deps: {
     }),
   );
 
-  const all: HistoryDeps = { history, tree, view, flow, connections };
+  const all: HistoryDeps = { history, tree, view, flow, connections, time, reports };
   for (const register of [
+    registerHistoryReports,
     registerHistorySends,
     registerHistoryMarks,
     registerHistoryCopies,

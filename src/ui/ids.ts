@@ -10,6 +10,8 @@ export const commands = {
   pinInHistory: 'res.history.pin',
   unpinInHistory: 'res.history.unpin',
   labelInHistory: 'res.history.label',
+  showReport: 'res.showReport',
+  copyResetAs: 'res.copyResetAs',
   copyMessage: 'res.history.copyMessage',
   copyNatsPub: 'res.history.copyNatsPub',
   copyGoRes: 'res.history.copyGoRes',
@@ -49,6 +51,8 @@ export const internalCommands = {
   /** Followed by a space and the message as JSON. */
   resetFromLens: 'res.internal.resetFromLens',
   openPlace: 'res.internal.openPlace',
+  /** With the id of a history entry; leaves the focus where it is. */
+  openReport: 'res.internal.openReport',
 } as const;
 
 /** The container of the views in the activity bar. */
@@ -78,6 +82,8 @@ export const settings = {
 /** Keys for `when` clauses. */
 export const contextKeys = {
   connectionState: 'res.connectionState',
+  hasHistory: 'res.hasHistory',
+  hasConnections: 'res.hasConnections',
   historyIsFiltered: 'res.history.isFiltered',
   historyCanUndo: 'res.history.canUndo',
   monitors: 'res.monitors',

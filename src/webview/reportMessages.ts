@@ -1,3 +1,5 @@
+export { durationText } from '../util/duration';
+
 /** How a request ended, as it is drawn. `unknown`: its answer could not be observed. */
 export type ReportTone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
 
@@ -41,7 +43,12 @@ export interface ReportHead {
   readonly message: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** What could not be observed, each in the place where it would have stood. */
-  readonly gaps: { readonly rows?: string; readonly bars?: string; readonly answers?: string; readonly end?: string };
+  readonly gaps: {
+    readonly rows?: string;
+    readonly bars?: string;
+    readonly answers?: string;
+    readonly end?: string;
+  };
   readonly totals: readonly { readonly tone: ReportTone; readonly text: string }[];
   /** Answer times in milliseconds, and the size of all answers; missing without answers. */
   readonly times?: { readonly median: number; readonly p95: number; readonly slowest: number };
@@ -130,11 +137,4 @@ export function parseRememberedReport(value: unknown): RememberedReport | undefi
   if (typeof value !== 'object' || value === null) return undefined;
   const { id, isKept } = value as Record<string, unknown>;
   return typeof id === 'string' && typeof isKept === 'boolean' ? { id, isKept } : undefined;
-}
-
-/** A duration, for a person: `<1 ms`, `105 ms`, `3.5 s`. */
-export function durationText(milliseconds: number): string {
-  if (milliseconds < 1) return '<1 ms';
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }

@@ -22,7 +22,10 @@ const badness: Readonly<Record<ReportTone, number>> = { bad: 0, warning: 1, unkn
 
 /** The lines of a table, top to bottom. Rows that sort alike stay in the order of arrival. */
 export function linesOf(rows: readonly ReportRow[], order: RowOrder): Line[] {
-  const words = order.filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = order.filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const shown: number[] = [];
   for (const [index, row] of rows.entries()) if (words.length === 0 || holds(row, words)) shown.push(index);
   const at = (index: number): ReportRow => rows[index] as ReportRow;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { groupEntries, nextDay } from '../../../src/history/historyGroups';
+import { groupEntries } from '../../../src/history/historyGroups';
+import { PersonTime } from '../../../src/util/personTime';
 import { entry } from './records';
 
 describe('The groups of the history', () => {
   const now = new Date(2026, 2, 29, 12).getTime();
+  const person = new PersonTime();
+  const nextDay = (time: number): number => person.nextDay(time);
   const at = (id: string, ...date: [number, number, number, number?, number?]): ReturnType<typeof entry> =>
     entry(id, { time: new Date(...date).getTime() });
 
@@ -16,12 +19,12 @@ describe('The groups of the history', () => {
       at('5', 2026, 2, 27, 23, 59),
       at('6', 2025, 2, 27, 23, 59),
     ];
-    const groups = groupEntries(entries, now).map((group) => [
+    const groups = groupEntries(entries, now, person).map((group) => [
       group.label,
       group.entries.map(({ record }) => record.id).join(''),
     ]);
     const day = (...date: [number, number, number]): string =>
-      new Date(...date).toLocaleDateString(undefined, {
+      new Date(...date).toLocaleDateString('en', {
         weekday: 'long',
         day: 'numeric',
         month: 'long',
@@ -38,8 +41,8 @@ describe('The groups of the history', () => {
 
   it('have the same id as long as they are there', () => {
     const entries = [at('1', 2026, 2, 29)];
-    const [today] = groupEntries(entries, now);
-    const [yesterday] = groupEntries(entries, nextDay(now));
+    const [today] = groupEntries(entries, now, person);
+    const [yesterday] = groupEntries(entries, nextDay(now), person);
     assert.equal(today?.label, 'Today');
     assert.equal(yesterday?.label, 'Yesterday');
     assert.equal(yesterday.id, today.id);

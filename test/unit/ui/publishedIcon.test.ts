@@ -13,9 +13,12 @@ describe('the icon of a published reset', () => {
     took: 1,
   });
 
-  it('is a check where each gateway got an answer that counts, or nothing was seen', () => {
+  it('is no check where no gateway was seen to react', () => {
+    assert.equal(publishedIcon(observed({})), 'circle-outline');
+  });
+
+  it('is a check where each gateway got an answer that counts, or nobody looked', () => {
     assert.equal(publishedIcon(undefined), 'check');
-    assert.equal(publishedIcon(observed({})), 'check');
     const answered = { get: { answered: 3, notFound: 1, error: 0 }, access: { granted: 1, refused: 1 } };
     assert.equal(publishedIcon(observed(answered)), 'check');
   });

@@ -1,0 +1,241 @@
+import { isTokenReset, subjectOf } from '../res/systemMessage';
+import { problemText } from '../util/problem';
+import { countRequests } from './expectation';
+import type { Observation, ObservedRequest } from './observation';
+import { observationSummary, outcomeText } from './observationText';
+import { observationOf, type ResetRecord, type ResetState } from './resetRecord';
+import { stateWord } from './resetText';
+
+/** How something ended, for its colour: `unknown` where it could not be observed. */
+export type Tone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
+
+/** Answers that are too few to be drawn as a histogram. */
+const fewAnswers = 20;
+const bins = 12;
+
+/** How a request ended, for its colour. */
+export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
+  switch (outcome.kind) {
+    case 'pending':
+      return 'pending';
+    case 'answered':
+    case 'granted':
+      return 'good';
+    case 'notFound':
+    case 'refused':
+      return 'warning';
+    case 'error':
+    case 'malformed':
+      return 'bad';
+    case 'noAnswer':
+      return outcome.unsure === undefined ? 'bad' : 'warning';
+    case 'unseen':
+      return 'unknown';
+  }
+}
+
+/** What came of a request in a word or two. */
+export function resultWord({ kind, outcome }: Pick<ObservedRequest, 'kind' | 'outcome'>): string {
+  switch (outcome.kind) {
+    case 'pending':
+      return 'waiting';
+    case 'answered':
+      return kind === 'auth' ? 'answered' : 'refetched';
+    case 'notFound':
+      return 'not found';
+    case 'error':
+      return outcome.code;
+    case 'malformed':
+      return 'invalid answer';
+    case 'granted':
+      return 'granted';
+    case 'refused':
+      return 'refused';
+    case 'noAnswer':
+      return { hidden: 'no answer seen', late: 'late answer', none: 'no answer' }[outcome.unsure ?? 'none'];
+    case 'unseen':
+      return 'not observed';
+  }
+}
+
+/** How a reset ended, for its colour: as bad as the worst that was seen. */
+export function toneOfState(state: ResetState): Tone {
+  switch (state.kind) {
+    case 'requested':
+    case 'sending':
+      return 'pending';
+    case 'rejected':
+    case 'failed':
+      return 'bad';
+    case 'published':
+    case 'received':
+      return state.observation ? toneOfObservation(state.observation) : 'unknown';
+  }
+}
+
+function toneOfObservation({ state, answers, counts, unsure }: Observation): Tone {
+  const all = Object.values(counts);
+  const sum = (...kinds: readonly (keyof (typeof all)[number])[]): number =>
+    all.reduce((total, count) => total + kinds.reduce((part, kind) => part + (count[kind] ?? 0), 0), 0);
+  const maybe = Object.values(unsure ?? {}).reduce(
+    (total, { hidden = 0, late = 0 }) => total + hidden + late,
+    0,
+  );
+  if (sum('error', 'malformed', 'noAnswer') - maybe > 0) return 'bad';
+  if (maybe + sum('notFound', 'refused') > 0) return 'warning';
+  if (state === 'watching') return 'pending';
+  return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
+}
+
+/** What the requests of an observation say together. */
+export interface Statistics {
+  readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
+  /** Of the answers, in milliseconds. */
+  readonly times?: { readonly median: number; readonly p95: number; readonly slowest: number };
+  /** Of all answers. */
+  readonly bytes?: number;
+  readonly histogram?: readonly { readonly upTo: number; readonly count: number }[];
+}
+
+/** Counts by outcome, and the times of the answers among the requests that are listed. */
+export function statisticsOf({ requests, counts }: Observation): Statistics {
+  const groups = new Map<string, { tone: Tone; count: number }>();
+  for (const kind of ['get', 'access', 'auth'] as const) {
+    const listed = requests.filter((request) => request.kind === kind);
+    for (const request of listed) {
+      const word =
+        kind === 'access' && request.outcome.kind !== 'granted' && request.outcome.kind !== 'refused'
+          ? `access ${resultWord(request)}`
+          : request.outcome.kind === 'error'
+            ? 'errors'
+            : resultWord(request);
+      const group = groups.get(word);
+      if (group) group.count++;
+      else groups.set(word, { tone: toneOf(request), count: 1 });
+    }
+  }
+  const unlisted = countRequests({ counts } as Observation) - requests.length;
+  const took = requests.flatMap((request) => request.took ?? []).sort((a, b) => a - b);
+  const sizes = requests.flatMap((request) => request.bytes ?? []);
+  const slowest = took.at(-1);
+  return {
+    totals: [
+      ...[...groups].map(([word, { tone, count }]) => ({
+        tone,
+        text: `${count} ${count === 1 && word === 'errors' ? 'error' : word}`,
+      })),
+      ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: `${unlisted} not listed` }] : []),
+    ],
+    ...(slowest !== undefined && {
+      times: { median: atShare(took, 0.5), p95: atShare(took, 0.95), slowest },
+    }),
+    ...(sizes.length > 0 && { bytes: sizes.reduce((sum, size) => sum + size, 0) }),
+    ...(slowest !== undefined && took.length >= fewAnswers && { histogram: histogramOf(took, slowest) }),
+  };
+}
+
+function atShare(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+function histogramOf(sorted: readonly number[], slowest: number): { upTo: number; count: number }[] {
+  const width = Math.max(1, slowest) / bins;
+  const counts = Array.from({ length: bins }, (_, at) => ({ upTo: width * (at + 1), count: 0 }));
+  for (const time of sorted) {
+    const bin = counts[Math.min(bins - 1, Math.max(0, Math.ceil(time / width) - 1))];
+    if (bin) bin.count++;
+  }
+  return counts;
+}
+
+/** What could not be observed, each for the place where it would have stood. */
+export interface Gaps {
+  readonly rows?: string;
+  readonly bars?: string;
+  readonly answers?: string;
+  readonly end?: string;
+}
+
+export function gapsOf(record: ResetRecord): Gaps {
+  const { state } = record;
+  const observation = observationOf(state);
+  if (state.kind === 'rejected')
+    return { rows: 'The server denied the reset, so no gateway can have got it.' };
+  if (state.kind === 'failed')
+    return { rows: 'It is not known whether the reset arrived, so what the gateways did was not observed.' };
+  if (state.kind === 'requested' || state.kind === 'sending') return { rows: 'Not sent yet.' };
+  if (!observation)
+    return {
+      rows: 'What the gateways did was not observed: res.verify.enabled was off, or the window closed before.',
+    };
+  if (observation.state === 'denied')
+    return {
+      rows: 'What the gateways did could not be observed: this account has no permission to see their requests.',
+    };
+  const { requests, answers } = observation;
+  const listed = requests.length;
+  const count = countRequests(observation);
+  return {
+    ...(count === 0 &&
+      observation.state !== 'watching' && { rows: sentence(observationSummary(observation)) }),
+    ...(count > listed && {
+      rows: `${listed} of ${count} requests are listed, failures first. The others were only counted.`,
+    }),
+    ...(listed > 0 &&
+      requests.every(({ at }) => at === undefined) && {
+        bars: 'When the requests were sent was not stored, so there are no bars.',
+      }),
+    ...(answers === 'denied' && {
+      answers: 'Answers could not be observed: this account has no permission to see them.',
+    }),
+    ...(answers === 'off' && { answers: 'Answers were not observed.' }),
+    ...(observation.state === 'cutOff' && {
+      end: 'The observation stopped early: the connection was lost, or it took too long. More may have come after it.',
+    }),
+  };
+}
+
+/** What was seen, and no more, in a sentence or two. */
+export function summaryOf(record: ResetRecord): string {
+  const { state, message } = record;
+  const observation = observationOf(state);
+  if (state.kind === 'rejected' || state.kind === 'failed') return problemText(state.problem);
+  if (state.kind === 'requested' || state.kind === 'sending') return 'Waiting for the server’s confirmation.';
+  if (!observation || observation.state === 'denied')
+    return 'The reset reached the server. What the gateways did is not known.';
+  const count = countRequests(observation);
+  if (count === 0) return sentence(observationSummary(observation));
+  if (isTokenReset(message)) return sentence(observationSummary(observation));
+  const { get } = observation.counts;
+  const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
+  const fresh = get.answered ?? 0;
+  const failed = observation.requests.filter(
+    (request) => request.kind === 'get' && toneOf(request) !== 'good' && toneOf(request) !== 'pending',
+  );
+  if (asked === 0 || observation.state === 'watching') return sentence(observationSummary(observation));
+  const first =
+    asked === fresh
+      ? `${asked === 1 ? 'The one resource' : `All ${asked} resources`} that ${asked === 1 ? 'was' : 'were'} asked for ${asked === 1 ? 'was' : 'were'} fetched again.`
+      : `${fresh} of ${asked} were fetched again.`;
+  const [one] = failed;
+  const more = failed.length > 1 ? ` (and ${asked - fresh - 1} more)` : '';
+  return one && asked > fresh ? `${first} ${one.name}${more}: ${outcomeText(one.kind, one.outcome)}.` : first;
+}
+
+/** The state in words, for a badge and the text beside it. */
+export function stateBadge(record: ResetRecord): { tone: Tone; word: string } {
+  return { tone: toneOfState(record.state), word: capitalised(stateWord(record.state)) };
+}
+
+/** Subject and message, as they were sent. */
+export function sentText({ message }: ResetRecord): string {
+  return `${subjectOf(message)} ${JSON.stringify(message)}`;
+}
+
+function sentence(text: string): string {
+  return `${capitalised(text)}.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,23 @@
+import { commands } from 'vscode';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { entryFor } from './historyEntryPick';
+import type { HistoryDeps } from './historyView';
+import { commands as ids, internalCommands } from './ids';
+
+/** Opens the report of an entry: by a click, which leaves the focus in the list, or by Enter and the palette. */
+export function registerHistoryReports(deps: HistoryDeps): Disposable {
+  const { reports } = deps;
+  const store = new DisposableStore();
+  store.add(
+    commands.registerCommand(internalCommands.openReport, (id: unknown) => {
+      if (typeof id === 'string') reports.show(id);
+    }),
+  );
+  store.add(
+    commands.registerCommand(ids.showReport, async (node?: unknown) => {
+      const entry = await entryFor(deps, node, { title: 'Show report' });
+      if (entry) reports.show(entry.record.id, { takeFocus: true });
+    }),
+  );
+  return store;
+}

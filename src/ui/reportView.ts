@@ -1,0 +1,94 @@
+import type { HistoryEntry } from '../history/historyEntry';
+import { summarizeMessage } from '../res/systemMessage';
+import type { ObservedRequest } from '../reset/observation';
+import { outcomeText } from '../reset/observationText';
+import { gapsOf, resultWord, sentText, stateBadge, statisticsOf, summaryOf, toneOf } from '../reset/report';
+import { observationOf, type ResetRecord } from '../reset/resetRecord';
+import { originText, stateText } from '../reset/resetText';
+import type { ReportHead, ReportRow } from '../webview/reportMessages';
+
+/** What a report says of an entry, but for its rows; `record` goes further than what is stored of it. */
+export function reportHead(
+  { label, isImported }: HistoryEntry,
+  record: ResetRecord,
+  options: { readonly hasPrevious: boolean; readonly formatTime: (time: number) => string },
+): ReportHead {
+  const { message, state, connection, origin, time, leftOut } = record;
+  const observation = observationOf(state);
+  const summary = summarizeMessage(message);
+  return {
+    id: record.id,
+    title: label === '' ? summary : `${label} · ${summary}`,
+    state: { ...stateBadge(record), text: stateText(state) },
+    summary: summaryOf(record),
+    message: sentText(record),
+    facts: [
+      ...(isImported ? [{ label: 'Imported', value: 'Read from a file, not sent from here.' }] : []),
+      { label: 'Time', value: options.formatTime(time) },
+      ...(connection === undefined ? [] : [{ label: 'Connection', value: connection }]),
+      ...('server' in state && state.server !== undefined ? [{ label: 'Server', value: state.server }] : []),
+      { label: 'From', value: originText(origin) },
+      ...(leftOut === undefined
+        ? []
+        : [{ label: 'Not stored', value: `${leftOut} more patterns or token ids` }]),
+    ],
+    gaps: gapsOf(record),
+    ...(observation ? statisticsOf(observation) : { totals: [] }),
+    rows: observation?.requests.length ?? 0,
+    gateways: observation?.gateways ?? 0,
+    isObserving: observation?.state === 'watching',
+    took: observation?.took ?? 0,
+    canSend: leftOut === undefined,
+    hasPrevious: options.hasPrevious,
+  };
+}
+
+/** A request as a row. */
+export function reportRow(request: ObservedRequest): ReportRow {
+  const { kind, name, query, gateway, client, at, took, bytes, outcome } = request;
+  return {
+    kind,
+    name: query === undefined ? name : `${name}?${query}`,
+    gateway,
+    ...(client !== undefined && { client }),
+    tone: toneOf(request),
+    result: resultWord(request),
+    meaning: outcomeText(kind, outcome),
+    ...(at !== undefined && { at }),
+    ...(took !== undefined && { took }),
+    ...(bytes !== undefined && { bytes }),
+  };
+}
+
+/** Whether two requests are drawn alike. */
+export function isSameRequest(a: ObservedRequest | undefined, b: ObservedRequest): boolean {
+  if (!a) return false;
+  if (
+    a.outcome !== b.outcome &&
+    (a.outcome.kind !== b.outcome.kind || outcomeText(a.kind, a.outcome) !== outcomeText(b.kind, b.outcome))
+  )
+    return false;
+  return (
+    a.name === b.name &&
+    a.kind === b.kind &&
+    a.query === b.query &&
+    a.gateway === b.gateway &&
+    a.client === b.client &&
+    a.at === b.at &&
+    a.took === b.took
+  );
+}
+
+/** The newest reset before an entry with the same patterns on the same connection; `entries` are newest first. */
+export function previousOf(entry: HistoryEntry, entries: readonly HistoryEntry[]): HistoryEntry | undefined {
+  const { id, time, connection, message } = entry.record;
+  const same = JSON.stringify(message);
+  return entries.find(
+    ({ record }) =>
+      record.id !== id &&
+      record.time <= time &&
+      record.connection === connection &&
+      observationOf(record.state) !== undefined &&
+      JSON.stringify(record.message) === same,
+  );
+}

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
 import { FileHistoryStorage } from './history/fileHistoryStorage';
 import { History } from './history/history';
-
 import { countCovered } from './index/coverage';
 import { LiveNames } from './index/liveNames';
 import { WorkspaceIndex } from './index/workspaceIndex';
@@ -17,6 +16,9 @@ import { registerHistoryView } from './ui/historyView';
 import { registerLiveNames } from './ui/liveNames';
 import { createLog } from './ui/log';
 import { registerMonitor } from './ui/monitor';
+import { OutcomeStatus } from './ui/outcomeStatus';
+import { rememberedTime } from './ui/rememberedTime';
+import { registerReports } from './ui/reports';
 import { registerResetCommands } from './ui/resetCommands';
 import { ResetFlow } from './ui/resetFlow';
 import { registerResourcesView } from './ui/resourcesView';
@@ -58,6 +60,18 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   const index = new WorkspaceIndex();
+  const time = keep(rememberedTime(context.globalState));
+  const reports = keep(
+    registerReports({
+      extensionUri: context.extensionUri,
+      history,
+      index,
+      formatTime: (at) => time.person.dateTimeText(at),
+      onPerson: (person) => {
+        time.person.know(person);
+      },
+    }),
+  );
   const live = new LiveNames();
   const known = { index, live };
   const flow = new ResetFlow({
@@ -69,6 +83,10 @@ export function activate(context: ExtensionContext): void {
       askAbove,
     },
     showLog: log.show,
+    showReport: (id) => {
+      reports.show(id);
+    },
+    status: keep(new OutcomeStatus()),
   });
   const scanner = keep(
     new ScannerClient({
@@ -83,7 +101,7 @@ export function activate(context: ExtensionContext): void {
   keep(registerResetCommands({ known, flow }));
   keep(registerCodeLenses({ known, scan, flow }));
   keep(registerResourcesView({ index, flow }));
-  keep(registerHistoryView({ history, index, flow, connections: connections.store }));
+  keep(registerHistoryView({ history, index, flow, connections: connections.store, time: time.person, reports }));
   keep(registerLiveNames({ connections: connections.service, live }));
   keep(registerMonitor({ connections: connections.service, resets, history, logger }));
   void history.load();

@@ -2,7 +2,7 @@ import { commands, ProgressLocation, window } from 'vscode';
 import { buildResetMessage, type ResetRequest } from '../res/resetMessage';
 import { summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import type { Bus } from '../reset/bus';
-import { observationSummary } from '../reset/observationText';
+import { shortOutcome } from '../reset/observationText';
 import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
 import type { Origin, ResetRecord } from '../reset/resetRecord';
 import type { ResetIntent, ResetService, SentReset } from '../reset/resetService';
@@ -10,6 +10,8 @@ import { problemText, type Problem } from '../util/problem';
 import { confirmReset, type ConfirmRules } from './confirmReset';
 import type { Connections } from './ensureConnected';
 import { commands as ids } from './ids';
+import { shortenedInMiddle } from '../util/middle';
+import type { OutcomeStatus } from './outcomeStatus';
 import { publishedIcon } from './publishedIcon';
 
 /** One way for every reset that a person asks for: check, connect, confirm, send, tell. */
@@ -18,17 +20,23 @@ export class ResetFlow {
   readonly #connections: Connections;
   readonly #confirm: ConfirmRules;
   readonly #showLog: () => void;
+  readonly #showReport: (id: string) => void;
+  readonly #status: OutcomeStatus;
 
   constructor(deps: {
     resets: ResetService;
     connections: Connections;
     confirm: ConfirmRules;
     showLog: () => void;
+    showReport: (id: string) => void;
+    status: OutcomeStatus;
   }) {
     this.#resets = deps.resets;
     this.#connections = deps.connections;
     this.#confirm = deps.confirm;
     this.#showLog = deps.showLog;
+    this.#showReport = deps.showReport;
+    this.#status = deps.status;
   }
 
   /** Connects before there is a message; shows the reason if that fails. */
@@ -72,10 +80,7 @@ export class ResetFlow {
     const sent = worked.value;
     if ('cancelledOn' in sent) return { ...cancelled(intent.message), connection: sent.cancelledOn };
     if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
-    window.setStatusBarMessage(
-      `$(check) Reset published: ${summarizeMessage(intent.message)}`,
-      sent.observed,
-    );
+    this.#status.show(sent.record.id, `$(sync~spin) ${statusName(intent.message)}: published`, false);
     return this.#tell(await sent.observed);
   }
 
@@ -94,20 +99,35 @@ export class ResetFlow {
     const summary = summarizeMessage(record.message);
     if (record.state.kind === 'published') {
       const { observation } = record.state;
-      const what = observation ? observationSummary(observation) : `on ${record.connection ?? ''}`;
+      const what = observation ? shortOutcome(observation) : 'published';
       const icon = publishedIcon(observation);
-      window.setStatusBarMessage(`$(${icon}) Reset of ${summary} published: ${what}`, 8000);
+      this.#status.show(record.id, `$(${icon}) ${statusName(record.message)}: ${what}`, true);
     } else {
       const again = (): void => void this.send(record.message, record.origin, record.connection);
       const text = `Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`;
-      void this.#showFailure(text, { title: 'Send Again', run: again });
+      const report = (): void => {
+        this.#showReport(record.id);
+      };
+      void this.#showFailure(
+        text,
+        { title: 'Send Again', run: again },
+        { title: 'Show Report', run: report },
+      );
     }
     return outcome;
   }
 
-  async #showFailure(text: string, remedy?: { title: string; run: () => void }): Promise<void> {
+  async #showFailure(
+    text: string,
+    ...remedies: readonly { title: string; run: () => void }[]
+  ): Promise<void> {
     const log = { title: 'Show Log', run: this.#showLog };
-    const chosen = await window.showErrorMessage(`RES: ${text}`, ...(remedy ? [remedy, log] : [log]));
+    const chosen = await window.showErrorMessage(`RES: ${text}`, ...remedies, log);
     chosen?.run();
   }
+}
+
+/** What was reset, short enough for the status bar to show all of the outcome beside it. */
+function statusName(message: SystemMessage): string {
+  return shortenedInMiddle(summarizeMessage(message), 20);
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
 import { History } from './history/history';
 import { FileHistoryStorage } from './history/historyStorage';
+import { recentResets } from './history/recentResets';
 import { countCovered } from './index/coverage';
 import { LiveNames } from './index/liveNames';
 import { WorkspaceIndex } from './index/workspaceIndex';
@@ -74,7 +75,7 @@ export function activate(context: ExtensionContext): void {
   const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
   const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }));
 
-  keep(registerResetCommands({ known, flow }));
+  keep(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
   keep(registerCodeLenses({ known, scan, flow }));
   keep(registerResourcesView({ index, flow }));
   keep(registerHistoryView({ history, index, flow }));

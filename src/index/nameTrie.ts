@@ -1,6 +1,10 @@
-/** There are very many of them: both fields are there from the start, which takes the least memory. */
+import { hasWildcard } from '../res/pattern';
+
+/** There are very many of them: all fields are there from the start, which takes the least memory. */
 class Node {
   children: Map<string, Node> | undefined = undefined;
+  /** How many names, and not patterns, end here or below. */
+  names = 0;
   /** The whole entry that ends here. */
   entry: string | undefined = undefined;
 }
@@ -21,15 +25,18 @@ export class NameTrie {
   }
 
   add(name: string): void {
+    const path = [this.#root];
     let node = this.#root;
     for (const part of name.split('.')) {
       node.children ??= new Map();
       let child = node.children.get(part);
       if (!child) node.children.set(part, (child = new Node()));
-      node = child;
+      path.push((node = child));
     }
-    if (node.entry === undefined) this.#size++;
+    if (node.entry !== undefined) return;
     node.entry = name;
+    this.#size++;
+    if (!hasWildcard(name)) for (const each of path) each.names++;
   }
 
   delete(name: string): void {
@@ -44,6 +51,7 @@ export class NameTrie {
     if (leaf?.entry === undefined) return;
     leaf.entry = undefined;
     this.#size--;
+    if (!hasWildcard(name)) for (const each of path) each.names--;
     for (let depth = parts.length; depth > 0; depth--) {
       const node = path[depth];
       if (!node || node.entry !== undefined || node.children?.size) break;
@@ -61,13 +69,14 @@ export class NameTrie {
   }
 
   countCoveredBy(pattern: string): number {
-    let count = 0;
-    visit(this.#root, pattern.split('.'), 0, () => ++count > 0);
-    return count;
+    return count(this.#root, pattern.split('.'), 0);
   }
 
-  /** The different parts that follow some leading parts; a `*` among these stands for any part. */
-  nextParts(leading: readonly string[]): NextPart[] {
+  /**
+   * The different parts that follow some leading parts, and begin with `start` in whatever case; a `*` among the leading
+   * stands for any part. With more than `limit` of them, any so many.
+   */
+  nextParts(leading: readonly string[], start = '', limit = Infinity): NextPart[] {
     let nodes: readonly Node[] = [this.#root];
     for (const part of leading) {
       nodes = nodes.flatMap((node) => {
@@ -77,11 +86,28 @@ export class NameTrie {
     }
     const next = new Map<string, boolean>();
     for (const { children } of nodes) {
-      for (const [part, child] of children ?? [])
-        next.set(part, (next.get(part) ?? false) || !!child.children);
+      for (const [part, child] of children ?? []) {
+        if (next.size >= limit) break;
+        if (start === '' || part.slice(0, start.length).toLowerCase() === start)
+          next.set(part, (next.get(part) ?? false) || !!child.children);
+      }
     }
     return [...next].map(([part, goesOn]) => ({ part, goesOn }));
   }
+}
+
+/** How many of the names at or below a node the rest of a pattern covers. */
+function count(node: Node, parts: readonly string[], depth: number): number {
+  const part = parts[depth];
+  if (part === undefined) return node.entry === undefined ? 0 : 1;
+  if (part === '>') return node.names - (node.entry !== undefined && !hasWildcard(node.entry) ? 1 : 0);
+  if (part !== '*') {
+    const child = node.children?.get(part);
+    return child ? count(child, parts, depth + 1) : 0;
+  }
+  let sum = 0;
+  for (const [key, child] of node.children ?? []) if (!isWild(key)) sum += count(child, parts, depth + 1);
+  return sum;
 }
 
 /** Calls `found` for every covered name until it returns false; returns false if it did. */

@@ -47,3 +47,8 @@ export interface Bus {
   /** Resolves to true when the server has handled all that was sent before; false when it can't be known. */
   flush(): Promise<boolean>;
 }
+
+/** Where a reset goes to: the connection, with its server where that is known. */
+export function placeOf({ connection, server }: Pick<Bus, 'connection' | 'server'>): string {
+  return server === undefined ? connection : `${connection} (${server})`;
+}

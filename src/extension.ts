@@ -12,6 +12,7 @@ import { ResetService } from './reset/resetService';
 import { ScannerClient } from './scanner/client';
 import { sourceExtensions } from './scanner/sourceExtensions';
 import { registerCodeLenses } from './ui/codeLenses';
+import { resetTarget } from './ui/resetTarget';
 import { registerConnectionFeatures } from './ui/connectionFeatures';
 import { registerHistoryView } from './ui/historyView';
 import { registerLiveNames } from './ui/liveNames';
@@ -76,7 +77,7 @@ export function activate(context: ExtensionContext): void {
   const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }));
 
   keep(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
-  keep(registerCodeLenses({ known, scan, flow }));
+  keep(registerCodeLenses({ known, scan, flow, target: resetTarget(connections.service) }));
   keep(registerResourcesView({ index, flow }));
   keep(registerHistoryView({ history, index, flow }));
   keep(registerLiveNames({ connections: connections.service, live }));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { window, type ExtensionContext } from 'vscode';
 import { FileHistoryStorage } from './history/fileHistoryStorage';
 import { History } from './history/history';
+import { recentResets } from './history/recentResets';
 import { countCovered } from './index/coverage';
 import { LiveNames } from './index/liveNames';
 import { WorkspaceIndex } from './index/workspaceIndex';
@@ -11,6 +12,7 @@ import { ResetService } from './reset/resetService';
 import { ScannerClient } from './scanner/client';
 import { sourceExtensions } from './scanner/sourceExtensions';
 import { registerCodeLenses } from './ui/codeLenses';
+import { resetTarget } from './ui/resetTarget';
 import { registerConnectionFeatures } from './ui/connectionFeatures';
 import { registerHistoryView } from './ui/historyView';
 import { registerLiveNames } from './ui/liveNames';
@@ -98,8 +100,8 @@ export function activate(context: ExtensionContext): void {
   const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
   const scan = keep(new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }));
 
-  keep(registerResetCommands({ known, flow }));
-  keep(registerCodeLenses({ known, scan, flow }));
+  keep(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
+  keep(registerCodeLenses({ known, scan, flow, target: resetTarget(connections.service) }));
   keep(registerResourcesView({ index, flow }));
   keep(registerHistoryView({ history, index, flow, connections: connections.store, time: time.person, reports }));
   keep(registerLiveNames({ connections: connections.service, live }));

@@ -53,8 +53,8 @@ export class LiveNames {
   }
 
   /** The parts that can follow; see `NameTrie.nextParts`. */
-  nextParts(leading: readonly string[]): NextPart[] {
-    return this.#trie.nextParts(leading);
+  nextParts(leading: readonly string[], start?: string, limit?: number): NextPart[] {
+    return this.#trie.nextParts(leading, start, limit);
   }
 
   clear(): void {

@@ -1,6 +1,10 @@
-/** There are very many of them: both fields are there from the start, which takes the least memory. */
+import { hasWildcard } from '../res/pattern';
+
+/** There are very many of them: all fields are there from the start, which takes the least memory. */
 class Node {
   children: Map<string, Node> | undefined = undefined;
+  /** How many names, and not patterns, end here or below. */
+  names = 0;
   /** The whole entry that ends here. */
   entry: string | undefined = undefined;
 }
@@ -21,15 +25,18 @@ export class NameTrie {
   }
 
   add(name: string): void {
+    const path = [this.#root];
     let node = this.#root;
     for (const part of name.split('.')) {
       node.children ??= new Map();
       let child = node.children.get(part);
       if (!child) node.children.set(part, (child = new Node()));
-      node = child;
+      path.push((node = child));
     }
-    if (node.entry === undefined) this.#size++;
+    if (node.entry !== undefined) return;
     node.entry = name;
+    this.#size++;
+    if (!hasWildcard(name)) for (const each of path) each.names++;
   }
 
   delete(name: string): void {
@@ -44,6 +51,7 @@ export class NameTrie {
     if (leaf?.entry === undefined) return;
     leaf.entry = undefined;
     this.#size--;
+    if (!hasWildcard(name)) for (const each of path) each.names--;
     for (let depth = parts.length; depth > 0; depth--) {
       const node = path[depth];
       if (!node || node.entry !== undefined || node.children?.size) break;
@@ -61,13 +69,14 @@ export class NameTrie {
   }
 
   countCoveredBy(pattern: string): number {
-    let count = 0;
-    visitCovered(this.#root, pattern, () => ++count > 0);
-    return count;
+    return countCovered(this.#root, pattern.split('.'));
   }
 
-  /** The different parts that follow some leading parts; a `*` among these stands for any part. */
-  nextParts(leading: readonly string[]): NextPart[] {
+  /**
+   * The different parts that follow some leading parts, and begin with `start` in whatever case; a `*` among the leading
+   * stands for any part. With more than `limit` of them, any so many.
+   */
+  nextParts(leading: readonly string[], start = '', limit = Infinity): NextPart[] {
     let nodes: readonly Node[] = [this.#root];
     for (const part of leading) {
       nodes = nodes.flatMap((node) => {
@@ -77,11 +86,36 @@ export class NameTrie {
     }
     const next = new Map<string, boolean>();
     for (const { children } of nodes) {
-      for (const [part, child] of children ?? [])
-        next.set(part, (next.get(part) ?? false) || !!child.children);
+      for (const [part, child] of children ?? []) {
+        if (next.size >= limit) break;
+        if (start === '' || part.slice(0, start.length).toLowerCase() === start)
+          next.set(part, (next.get(part) ?? false) || !!child.children);
+      }
     }
     return [...next].map(([part, goesOn]) => ({ part, goesOn }));
   }
+}
+
+/** How many names below a node a pattern covers. */
+function countCovered(root: Node, parts: readonly string[]): number {
+  // Level by level and no recursion: a name has as many parts as somebody gives it.
+  let level = [root];
+  for (const part of parts) {
+    if (part === '>') return sum(level.map((node) => node.names - ownName(node)));
+    level = level.flatMap((node) => {
+      if (part !== '*') return node.children?.get(part) ?? [];
+      return [...(node.children ?? [])].flatMap(([key, child]) => (isWild(key) ? [] : child));
+    });
+  }
+  return sum(level.map(ownName));
+}
+
+function ownName({ entry }: Node): number {
+  return entry === undefined || hasWildcard(entry) ? 0 : 1;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Calls `found` for every name that the pattern covers, until it returns false. */

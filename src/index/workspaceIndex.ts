@@ -2,6 +2,7 @@ import { hasWildcard, serviceOf } from '../res/pattern';
 import type { Fact, RequestKind } from '../scanner/fact';
 import { Emitter } from '../util/emitter';
 import { NameTrie, type NextPart } from './nameTrie';
+import { SortedNames } from './sortedNames';
 
 /** Where a fact stands: an absolute path, and a line and column that start at 1. */
 export interface Place {
@@ -36,6 +37,8 @@ export class WorkspaceIndex {
   readonly #files = new Map<string, readonly Fact[]>();
   readonly #known = new Map<string, Known>();
   readonly #patterns = new NameTrie();
+  readonly #wild = new SortedNames();
+  readonly #names = new SortedNames();
   /** Texts that many facts have in common. */
   readonly #texts = new Map<string, string>();
   readonly #changed = new Emitter<readonly string[]>();
@@ -84,9 +87,19 @@ export class WorkspaceIndex {
     return this.services().find((service) => service.name === name);
   }
 
-  /** All served and used patterns that hold a wildcard, and all concrete names, each sorted. */
+  /** All served and used patterns that hold a wildcard, in order. */
+  get patterns(): SortedNames {
+    return this.#wild;
+  }
+
+  /** All served and used concrete names, in order. */
+  get names(): SortedNames {
+    return this.#names;
+  }
+
+  /** The same with their places. */
   known(): { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } {
-    return (this.#sorted ??= this.#sortKnown());
+    return (this.#sorted ??= { wild: this.#knownOf(this.#wild), concrete: this.#knownOf(this.#names) });
   }
 
   get(pattern: string): Known | undefined {
@@ -103,8 +116,8 @@ export class WorkspaceIndex {
   }
 
   /** The parts that can follow in the known patterns and names; see `NameTrie.nextParts`. */
-  nextParts(leading: readonly string[]): NextPart[] {
-    return this.#patterns.nextParts(leading);
+  nextParts(leading: readonly string[], start?: string, limit?: number): NextPart[] {
+    return this.#patterns.nextParts(leading, start, limit);
   }
 
   /** Takes a fact in, and hands it back with texts of which there is one each, however often they are used. */
@@ -123,7 +136,10 @@ export class WorkspaceIndex {
   /** Adds the place of a name, and hands back the name. */
   #addPlace(file: string, fact: Fact): string {
     const known = this.#known.get(fact.pattern);
-    if (!known) this.#patterns.add(fact.pattern);
+    if (!known) {
+      this.#patterns.add(fact.pattern);
+      this.#listOf(fact.pattern).add(fact.pattern);
+    }
     const { pattern } = known ?? fact;
     const { handlers = none, references = none } = known ?? {};
     const place = { file, line: fact.line, column: fact.column };
@@ -151,6 +167,11 @@ export class WorkspaceIndex {
     }
     this.#known.delete(pattern);
     this.#patterns.delete(pattern);
+    this.#listOf(pattern).delete(pattern);
+  }
+
+  #listOf(pattern: string): SortedNames {
+    return hasWildcard(pattern) ? this.#wild : this.#names;
   }
 
   #shared<T extends string>(text: T): T {
@@ -159,12 +180,8 @@ export class WorkspaceIndex {
     return (known ?? text) as T;
   }
 
-  #sortKnown(): { wild: Known[]; concrete: Known[] } {
-    const wild: Known[] = [];
-    const concrete: Known[] = [];
-    for (const known of this.#known.values()) (hasWildcard(known.pattern) ? wild : concrete).push(known);
-    const byPattern = (a: Known, b: Known): number => (a.pattern < b.pattern ? -1 : 1);
-    return { wild: wild.sort(byPattern), concrete: concrete.sort(byPattern) };
+  #knownOf(names: SortedNames): Known[] {
+    return [...names].flatMap((name) => this.#known.get(name) ?? []);
   }
 
   #collectServices(): KnownService[] {

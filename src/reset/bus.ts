@@ -60,3 +60,8 @@ export interface Bus {
    */
   flush(how?: 'calm'): Promise<boolean>;
 }
+
+/** Where a reset goes to: the connection, with its server where that is known. */
+export function placeOf({ connection, server }: Pick<Bus, 'connection' | 'server'>): string {
+  return server === undefined ? connection : `${connection} (${server})`;
+}

@@ -13,6 +13,7 @@ import { coverageOf, previewText, type KnownNames } from '../index/coverage';
 import type { ResetMessage } from '../res/resetMessage';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Event } from '../util/emitter';
 import { internalCommands, settings } from './ids';
 import type { ResetFlow } from './resetFlow';
 import { readBoolean } from './settings';
@@ -31,15 +32,28 @@ export interface CurrentFacts {
   factsOf(document: TextDocument): Promise<readonly Fact[]>;
 }
 
+/** Where a lens sends to. */
+export interface LensTarget {
+  /** The connection and the server; undefined while there is no connection. */
+  place(): string | undefined;
+  readonly onDidChange: Event<unknown>;
+}
+
 /** Shows a lens above each service and each handler; a click resets what it names. */
 export function registerCodeLenses(deps: {
   known: KnownNames;
   scan: CurrentFacts;
   flow: ResetFlow;
+  target: LensTarget;
 }): Disposable {
   const store = new DisposableStore();
   const lensCommands = store.add(new LensCommands(deps.flow));
   const changed = store.add(new EventEmitter<void>());
+  store.add(
+    deps.target.onDidChange(() => {
+      changed.fire();
+    }),
+  );
   store.add(
     deps.known.index.onDidChange(() => {
       changed.fire();
@@ -61,9 +75,8 @@ export function registerCodeLenses(deps: {
       const facts = await deps.scan.factsOf(document);
       if (token.isCancellationRequested) return undefined;
       return facts.flatMap((fact) => {
-        if (fact.kind === 'service' && services) return serviceLens(fact, deps.known, lensCommands);
-        if (fact.kind === 'handler' && handlers)
-          return lens(fact, handlerReset(fact), deps.known, lensCommands);
+        if (fact.kind === 'service' && services) return serviceLens(fact, deps, lensCommands);
+        if (fact.kind === 'handler' && handlers) return lens(fact, handlerReset(fact), deps, lensCommands);
         return [];
       });
     },
@@ -91,19 +104,31 @@ function onLiveNames(live: NonNullable<KnownNames['live']>, changed: EventEmitte
   };
 }
 
-function serviceLens(fact: Fact, known: KnownNames, lensCommands: LensCommands): CodeLens {
-  const name = fact.service ?? '';
-  const service = known.index.service(name) ?? { name, servesRoot: false, serves: new Set<never>() };
-  return lens(fact, serviceReset(service), known, lensCommands);
+interface LensParts {
+  readonly known: KnownNames;
+  readonly target: LensTarget;
 }
 
-function lens(fact: Fact, message: ResetMessage, known: KnownNames, lensCommands: LensCommands): CodeLens {
+function serviceLens(fact: Fact, parts: LensParts, lensCommands: LensCommands): CodeLens {
+  const name = fact.service ?? '';
+  const service = parts.known.index.service(name) ?? { name, servesRoot: false, serves: new Set<never>() };
+  return lens(fact, serviceReset(service), parts, lensCommands);
+}
+
+function lens(
+  fact: Fact,
+  message: ResetMessage,
+  { known, target }: LensParts,
+  lensCommands: LensCommands,
+): CodeLens {
+  const place = target.place();
+  const where = place === undefined ? 'Connects first.' : `Sent on ${place}.`;
   const line = fact.line - 1;
   const list = message.resources ? '' : 'access ';
   return new CodeLens(new Range(line, fact.column - 1, line, fact.column - 1), {
     // A plain space behind the icon is not drawn.
     title: `$(refresh)\u00a0Reset ${list}${fact.pattern}`,
-    tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}`,
+    tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}\n${where}`,
     command: lensCommands.idFor(message),
   });
 }

@@ -27,6 +27,8 @@ export const commands = {
   resetKnown: 'res.resources.reset',
   resetService: 'res.resetService',
   resetTokens: 'res.resetTokens',
+  takePart: 'res.picker.takePart',
+  selectSeveral: 'res.picker.selectSeveral',
   startLiveNames: 'res.liveNames.start',
   stopLiveNames: 'res.liveNames.stop',
   startMonitor: 'res.monitor.start',
@@ -88,4 +90,5 @@ export const contextKeys = {
   historyCanUndo: 'res.history.canUndo',
   monitors: 'res.monitors',
   liveNames: 'res.liveNames',
+  pickerIsOpen: 'res.pickerIsOpen',
 } as const;

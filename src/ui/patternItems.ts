@@ -1,5 +1,5 @@
 import { QuickPickItemKind, ThemeIcon, type QuickPickItem } from 'vscode';
-import type { Candidate, Offer } from '../index/candidates';
+import { patternsOf, type Candidate, type Offer } from '../index/candidates';
 import { previewText, type Coverage } from '../index/coverage';
 import { placeText } from './places';
 
@@ -37,12 +37,13 @@ export function itemsOf(
 }
 
 const headings: Record<Candidate['kind'], string> = {
+  recent: 'reset before',
   typed: 'as typed',
   below: 'as typed',
   service: 'services',
   pattern: 'patterns',
   name: 'resource names',
-  part: 'go on with',
+  part: 'continue with',
 };
 
 function itemOf(candidate: Candidate): PatternItem {
@@ -53,27 +54,27 @@ function itemOf(candidate: Candidate): PatternItem {
       return {
         ...base,
         label: candidate.patterns[0],
-        description: `as typed · ${covers}`,
+        description: described('as typed', covers),
         iconPath: new ThemeIcon('edit'),
       };
     case 'below':
       return {
         ...base,
         label: candidate.patterns[0],
-        description: `all below · ${covers}`,
+        description: described('everything under this', covers),
         iconPath: new ThemeIcon('edit'),
       };
     case 'service': {
       const [below = '', root] = [...candidate.patterns].reverse();
-      const withRoot = root === undefined ? '' : `with ${root} · `;
-      const description = `${withRoot}${placeText(candidate.places)} · ${covers}`;
+      const withRoot = root === undefined ? '' : `with ${root}`;
+      const description = described(withRoot, placeText(candidate.places), covers);
       return { ...base, label: below, description, iconPath: new ThemeIcon('server-process') };
     }
     case 'pattern':
       return {
         ...base,
         label: candidate.patterns[0],
-        description: `${knownText(candidate)} · ${covers}`,
+        description: described(knownText(candidate), covers),
         iconPath: new ThemeIcon('symbol-interface'),
       };
     case 'name':
@@ -83,24 +84,38 @@ function itemOf(candidate: Candidate): PatternItem {
         description: knownText(candidate),
         iconPath: new ThemeIcon('symbol-constant'),
       };
+    case 'recent':
+      return {
+        ...base,
+        label: candidate.patterns.join(', '),
+        description: described(candidate.isPinned ? '$(pinned)' : '', covers),
+        iconPath: new ThemeIcon('history'),
+      };
     case 'part':
       return {
         ...base,
         label: candidate.text,
-        description: `go on typing · ${covers}`,
+        description: described('keep typing', covers),
         iconPath: new ThemeIcon('arrow-right'),
       };
   }
 }
 
-function coversText({ count }: Coverage): string {
+function described(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' · ');
+}
+
+/** Empty until it was counted. */
+function coversText(coverage: Coverage | undefined): string {
+  if (!coverage) return '';
+  const { count } = coverage;
   if (count === 0) return 'covers no known resource';
   return count === 1 ? 'covers 1 known resource' : `covers ${count} known resources`;
 }
 
 /** Below an item: the first names that it covers. */
-function previewOf(coverage: Coverage): { detail?: string } {
-  return coverage.first.length === 0 ? {} : { detail: `    ${previewText(coverage)}` };
+function previewOf(coverage: Coverage | undefined): { detail?: string } {
+  return !coverage || coverage.first.length === 0 ? {} : { detail: `    ${previewText(coverage)}` };
 }
 
 function knownText({ known, seenAt }: Extract<Candidate, { kind: 'pattern' | 'name' }>): string {
@@ -114,11 +129,6 @@ function ageText(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
   return seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
-}
-
-/** The patterns that a candidate resets. */
-export function patternsOf(candidate: Candidate | undefined): readonly string[] {
-  return candidate && candidate.kind !== 'part' ? candidate.patterns : [];
 }
 
 /** What an item stands for, whenever it was made. */

@@ -1,9 +1,13 @@
-import { ThemeIcon, window, type QuickInputButton, type QuickPick } from 'vscode';
-import { offerFor, type Candidate, type Offer } from '../index/candidates';
+import { ThemeIcon, commands, window, type QuickInputButton, type QuickPick } from 'vscode';
+import { patternsOf, type Candidate, type Offer, type RecentReset } from '../index/candidates';
 import type { KnownNames } from '../index/coverage';
+import { Offers } from '../index/offers';
+import { continuation } from '../index/continuation';
 import { buildResetMessage, type ResetList, type ResetRequest } from '../res/resetMessage';
-import { DisposableStore } from '../util/disposable';
-import { itemsOf, keyOf, patternsOf, type PatternItem } from './patternItems';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import { workInSlices, type SlicedWork } from '../util/slicedWork';
+import { commands as ids, contextKeys } from './ids';
+import { itemsOf, keyOf, type PatternItem } from './patternItems';
 
 /** The order of the offer is ours; where VS Code does not know the property, it sorts by label itself. */
 type UnsortedQuickPick = QuickPick<PatternItem> & { sortByLabel?: boolean };
@@ -15,56 +19,91 @@ const switchButton: QuickInputButton = {
   iconPath: new ThemeIcon('arrow-swap'),
   tooltip: 'Switch between resources, access and both',
 };
+const severalButton: QuickInputButton = {
+  iconPath: new ThemeIcon('checklist'),
+  tooltip: 'Select several (Ctrl+Enter)',
+};
+const oneButton: QuickInputButton = {
+  iconPath: new ThemeIcon('list-flat'),
+  tooltip: 'Select one (Ctrl+Enter)',
+};
+
+/** How soon the rows follow names that are seen on the bus or in the code, in milliseconds. */
+const followTime = 250;
+
+/** What a picker chooses from. */
+export interface PickerSources {
+  readonly known: KnownNames;
+  /** What was reset before, newest first. */
+  readonly recent: () => readonly RecentReset[];
+}
+
+let open: PatternPicker | undefined;
+
+function setOpen(picker: PatternPicker | undefined): void {
+  open = picker;
+  void commands.executeCommand('setContext', contextKeys.pickerIsOpen, picker !== undefined);
+}
+
+/** Registers the keys that work in an open picker. */
+export function registerPickerKeys(): Disposable {
+  const store = new DisposableStore();
+  store.add(commands.registerCommand(ids.takePart, () => open?.takePart()));
+  store.add(commands.registerCommand(ids.selectSeveral, () => open?.switchSeveral()));
+  return store;
+}
 
 /**
- * Lets a person choose patterns from what is known, or type them, and shows the message that they make. Resolves to what
- * is to be reset; to none when called off.
+ * Lets a person choose patterns from what is known, or type them, and shows the message that they make. `where` names the
+ * connection and the server. Resolves to what is to be reset; to none when called off.
  */
 export function pickPatterns(
-  known: KnownNames,
+  sources: PickerSources,
   list: ResetList,
-  connection: string,
+  where: string,
 ): Promise<ResetRequest | undefined> {
   return new Promise((resolve) => {
-    const picker = new PatternPicker(known, [list], connection, (request) => {
+    const picker = new PatternPicker(sources, [list], where, (request) => {
       picker.dispose();
+      if (open === picker) setOpen(undefined);
       resolve(request);
     });
+    setOpen(picker);
     picker.show();
   });
 }
 
 class PatternPicker {
-  readonly #known: KnownNames;
-  readonly #connection: string;
+  readonly #where: string;
   readonly #done: (request: ResetRequest | undefined) => void;
   readonly #store = new DisposableStore();
   readonly #pick: UnsortedQuickPick;
+  readonly #offers: Offers;
   readonly #chosen = new Map<string, PatternItem>();
   #lists: readonly ResetList[];
   #offer: Offer = { candidates: [], leftOut: 0 };
+  #work: SlicedWork | undefined;
+  #followTimer: NodeJS.Timeout | undefined;
   #result: ResetRequest | undefined;
 
   constructor(
-    known: KnownNames,
+    { known, recent }: PickerSources,
     lists: readonly ResetList[],
-    connection: string,
+    where: string,
     done: (request: ResetRequest | undefined) => void,
   ) {
-    this.#known = known;
+    this.#offers = new Offers(known, recent);
     this.#lists = lists;
-    this.#connection = connection;
+    this.#where = where;
     this.#done = done;
     const pick: UnsortedQuickPick = this.#store.add(window.createQuickPick<PatternItem>());
     this.#pick = pick;
-    // No longer, or the count of what is checked hides its end.
-    pick.placeholder = 'A service, a pattern (library.>) or a name; Space checks several';
-    pick.canSelectMany = true;
+    pick.placeholder = 'A service, a pattern (library.>) or a name; → completes a part';
     pick.sortByLabel = false;
     pick.ignoreFocusOut = true;
-    pick.buttons = [switchButton];
-    const refresh = (): void => {
-      this.#refresh(pick.activeItems[0]);
+    pick.buttons = [severalButton, switchButton];
+    const follow = (): void => {
+      this.#follow();
     };
     const { index, live } = known;
     for (const listening of [
@@ -75,19 +114,18 @@ class PatternPicker {
         this.#showMessage();
       }),
       pick.onDidChangeSelection((selected) => {
-        this.#choose(selected);
+        if (pick.canSelectMany) this.#choose(selected);
       }),
-      pick.onDidTriggerButton(() => {
-        this.#switchLists();
+      pick.onDidTriggerButton((button) => {
+        if (button === switchButton) this.#switchLists();
+        else this.switchSeveral();
       }),
-      pick.onDidAccept(() => {
-        this.#accept();
-      }),
+      pick.onDidAccept(() => void this.#accept()),
       pick.onDidHide(() => {
         this.#done(this.#result);
       }),
-      index.onDidChange(refresh),
-      ...(live ? [live.onDidChange(refresh)] : []),
+      index.onDidChange(follow),
+      ...(live ? [live.onDidChange(follow)] : []),
     ]) {
       this.#store.add(listening);
     }
@@ -99,18 +137,57 @@ class PatternPicker {
   }
 
   dispose(): void {
+    this.#work?.cancel();
+    clearTimeout(this.#followTimer);
     this.#store.dispose();
   }
 
-  /** Shows what is offered for the text as it is; the active row stays the same one where it is given. */
-  #refresh(stay?: PatternItem): void {
+  /** Continues the text by the next part of the active row. */
+  takePart(): void {
+    const text = continuation(this.#pick.value, this.#pick.activeItems[0]?.candidate);
+    if (text === undefined) return;
+    this.#pick.value = text;
+    this.#refresh();
+  }
+
+  /** Changes between choosing one row and ticking several; keeps the text, the ticks and the active row. */
+  switchSeveral(): void {
     const pick = this.#pick;
-    this.#offer = offerFor(this.#known, pick.value);
-    const items = itemsOf(this.#offer, pick.value, this.#chosen);
+    const active = pick.activeItems[0];
+    pick.canSelectMany = !pick.canSelectMany;
+    pick.buttons = [pick.canSelectMany ? oneButton : severalButton, switchButton];
+    this.#render(active);
+  }
+
+  /** Makes an offer for the text as it is; the active row stays the same one where it is given. */
+  #refresh(stay?: PatternItem): void {
+    this.#work?.cancel();
+    const typed = this.#pick.value;
+    const take = (offer: Offer): void => {
+      this.#offer = offer;
+      this.#render(stay);
+    };
+    this.#work = workInSlices(this.#offers.offer(typed), { onStep: take, onDone: take });
+  }
+
+  /** What is known has changed; much can change in a moment. */
+  #follow(): void {
+    this.#offers.forget();
+    this.#followTimer ??= setTimeout(() => {
+      this.#followTimer = undefined;
+      this.#refresh(this.#pick.activeItems[0]);
+    }, followTime);
+  }
+
+  #render(stay?: PatternItem): void {
+    const pick = this.#pick;
+    const shownTicks = pick.canSelectMany ? this.#chosen : new Map<string, PatternItem>();
+    const items = itemsOf(this.#offer, pick.value, shownTicks);
     const kept = stay && items.find((item) => item.candidate && keyOf(item) === keyOf(stay));
     const active = kept ?? items.find((item) => item.candidate && item.candidate === this.#offer.active);
     pick.items = items;
-    pick.selectedItems = items.filter((item) => item.candidate && this.#chosen.has(keyOf(item)));
+    if (pick.canSelectMany)
+      pick.selectedItems = items.filter((item) => item.candidate && this.#chosen.has(keyOf(item)));
     pick.activeItems = active ? [active] : [];
     this.#showMessage();
   }
@@ -127,11 +204,13 @@ class PatternPicker {
     this.#showMessage();
   }
 
-  #accept(): void {
+  async #accept(): Promise<void> {
+    // Enter means what is offered for the text that was typed before it.
+    await this.#work?.done;
     // What was typed is no pattern: nothing is sent, not even what was chosen before.
     if (this.#offer.candidates.length === 0) return;
     const active = this.#pick.activeItems[0]?.candidate;
-    if (this.#chosen.size === 0 && this.#goOn(active)) return;
+    if (this.#ticked().length === 0 && this.#goOn(active)) return;
     const request = this.#request();
     if (!buildResetMessage(request).ok) return;
     this.#result = request;
@@ -152,9 +231,14 @@ class PatternPicker {
     this.#showMessage();
   }
 
+  #ticked(): readonly PatternItem[] {
+    return this.#pick.canSelectMany ? [...this.#chosen.values()] : [];
+  }
+
   /** What Enter would send now. */
   #request(): ResetRequest {
-    const items = this.#chosen.size > 0 ? [...this.#chosen.values()] : this.#pick.activeItems.slice(0, 1);
+    const ticked = this.#ticked();
+    const items = ticked.length > 0 ? ticked : this.#pick.activeItems.slice(0, 1);
     const patterns = items.flatMap(({ candidate }) => patternsOf(candidate));
     return Object.fromEntries(this.#lists.map((list) => [list, patterns]));
   }
@@ -163,6 +247,6 @@ class PatternPicker {
     const built = this.#offer.candidates.length > 0 ? buildResetMessage(this.#request()) : undefined;
     const what = this.#lists.length === 2 ? 'resources and access' : (this.#lists[0] ?? '');
     const message = built?.ok ? ` — ${JSON.stringify(built.value)}` : '';
-    this.#pick.title = `Reset ${what} on ${this.#connection}${message}`;
+    this.#pick.title = `Reset ${what} on ${this.#where}${message}`;
   }
 }

@@ -1,18 +1,18 @@
 import { commands } from 'vscode';
 import { serviceReset } from '../index/serviceReset';
-import type { KnownNames } from '../index/coverage';
 import type { ResetList, ResetRequest } from '../res/resetMessage';
+import { placeOf } from '../reset/bus';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Problem, Result } from '../util/problem';
 import { commands as ids } from './ids';
 import { askTokenReset } from './tokenInput';
-import { pickPatterns } from './patternPick';
+import { pickPatterns, registerPickerKeys, type PickerSources } from './patternPick';
 import { pickService } from './servicePick';
 import type { ResetFlow } from './resetFlow';
 
 /** The reset commands, from the palette or with an argument. */
-export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow }): Disposable {
+export function registerResetCommands(deps: PickerSources & { flow: ResetFlow }): Disposable {
   const { known, flow } = deps;
 
   const reset = async (list: ResetList, argument: unknown): Promise<ResetOutcome> => {
@@ -23,7 +23,7 @@ export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const request = await pickPatterns(known, list, connection);
+    const request = await pickPatterns(deps, list, placeOf(connected.bus));
     return request ? flow.run(request, 'command', connection) : cancelled();
   };
 
@@ -31,7 +31,7 @@ export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const service = await pickService(known.index, `Reset service on ${connection}`);
+    const service = await pickService(known.index, `Reset service on ${placeOf(connected.bus)}`);
     return service ? flow.run(serviceReset(service), 'command', connection) : cancelled();
   };
 
@@ -39,11 +39,12 @@ export function registerResetCommands(deps: { known: KnownNames; flow: ResetFlow
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const message = await askTokenReset(`Reset tokens on ${connection}`);
+    const message = await askTokenReset(`Reset tokens on ${placeOf(connected.bus)}`);
     return message ? flow.send(message, 'command', connection) : cancelled();
   };
 
   const store = new DisposableStore();
+  store.add(registerPickerKeys());
   store.add(commands.registerCommand(ids.resetService, resetService));
   store.add(commands.registerCommand(ids.resetTokens, resetTokens));
   store.add(

@@ -32,14 +32,14 @@ export class HostWork {
   }
 }
 
-interface Clock {
+export interface Clock {
   /** In milliseconds, from any start. */
   readonly now: () => number;
   readonly close: () => void;
 }
 
-/** The time that this thread has had a core. */
-function threadClock(): Clock {
+/** The time that this thread has had a core; all time where the system doesn't tell. */
+export function threadClock(): Clock {
   try {
     const file = openSync('/proc/thread-self/schedstat', 'r');
     const buffer = Buffer.alloc(64);

@@ -5,11 +5,13 @@ import { projectRoot } from '../host/cache';
 import { type Figure, table } from './figure';
 import { benchHistory } from './historyBench';
 import { benchIndex } from './indexBench';
+import { benchPicker } from './pickerBench';
 import { benchVerify } from './verifyBench';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   history: benchHistory,
   index: benchIndex,
+  picker: benchPicker,
   verify: benchVerify,
 };
 

@@ -69,8 +69,11 @@ describe('What is about to be sent', function () {
     await workspace.remove();
   });
 
+  /** Waits for a title; `local` in it is shown with its server. */
   const title = (text: string): Promise<void> =>
-    workbench.page.locator('.quick-input-title', { hasText: text }).waitFor();
+    workbench.page
+      .locator('.quick-input-title', { hasText: text.replace('local', `local (${nats.url})`) })
+      .waitFor();
   const sent = async (): Promise<readonly string[]> => {
     await until(
       () => published.length > 0,
@@ -107,6 +110,7 @@ describe('What is about to be sent', function () {
     const tooltip = async (): Promise<string> => (await lens.getAttribute('title')) ?? '';
     await lens.waitFor();
     assert.match(await tooltip(), /^system\.reset \{"resources":\["library\.book\.\*"\]\}\nMatches /);
+    assert.ok((await tooltip()).endsWith(`\nSent on local (${nats.url}).`), await tooltip());
     await workbench.runCommand('RES: Start collecting live names');
     await eventually(
       async () => {

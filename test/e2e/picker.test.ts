@@ -89,7 +89,7 @@ describe('The picker of “Reset resources”', function () {
 
   it('completes what is typed part by part, and Enter takes the part', async () => {
     await pick.type('lib');
-    assert.match((await entry('library.')).description, /go on typing/);
+    assert.match((await entry('library.')).description, /keep typing/);
     await pick.type('library.');
     await pick.entry('library.book.').waitFor();
     assert.ok((await labels()).includes('library.books'));
@@ -149,6 +149,8 @@ describe('The picker of “Reset resources”', function () {
 
   it('keeps several that are chosen by Space and mouse while the text changes', async () => {
     await pick.type('film');
+    await pick.entry('cinema.film.*').waitFor();
+    await workbench.page.getByRole('button', { name: /^Select several/ }).click();
     await pick.press('cinema.film.*');
     await pick.entry('cinema.film.*').and(workbench.page.locator('[aria-checked="true"]')).waitFor();
     await pick.type('library.books');
@@ -165,13 +167,73 @@ describe('The picker of “Reset resources”', function () {
     assert.deepEqual(await reset(), { resources: ['cinema.film.*', 'library.book.1'] });
   });
 
+  it('sends the row that is clicked, where several are not asked for', async () => {
+    await pick.type('film');
+    await pick.entry('cinema.film.*').first().waitFor();
+    await pick.press('cinema.film.*');
+    assert.deepEqual(await reset(), { resources: ['cinema.film.*'] });
+  });
+
+  it('keeps text, ticks and active row while it changes between one and several', async () => {
+    await pick.type('library.book');
+    await pick.entry('library.book.1').first().waitFor();
+    const focused = (label: string) => pick.entry(label).and(workbench.page.locator('.focused'));
+    while ((await focused('library.book.2').count()) === 0) await workbench.page.keyboard.press('ArrowDown');
+    const [boxes, options] = ['[role="checkbox"]', '[role="option"]'];
+    const shown = (as: string) => focused('library.book.2').and(workbench.page.locator(as)).waitFor();
+    await pick.key('Control+Enter');
+    await shown(boxes);
+    await pick.key('Space');
+    await shown(`${boxes}[aria-checked="true"]`);
+    await pick.key('Control+Enter');
+    await shown(options);
+    assert.equal(await pick.typed(), 'library.book');
+    await pick.key('Control+Enter');
+    await shown(`${boxes}[aria-checked="true"]`);
+    await pick.accept();
+    assert.deepEqual(await reset(), { resources: ['library.book.2'] });
+  });
+
+  it('finds by the beginnings of words, and by words with spaces between them', async () => {
+    await pick.type('lbook1');
+    await pick.entry('library.book.1').first().waitFor();
+    await pick.type('cin fil');
+    await pick.entry('cinema.film.*').first().waitFor();
+    await pick.accept();
+    const message = (await reset()) as { resources: string[] };
+    assert.deepEqual(message, { resources: ['cinema.film.*'] });
+  });
+
+  it('takes the next part by → at the end of the text, and moves in the text elsewhere', async () => {
+    await pick.type('lib');
+    await pick.entry('library.>').waitFor();
+    await pick.key('ArrowRight');
+    await pick.entry('library.book.').waitFor();
+    assert.equal(await pick.typed(), 'library.');
+    await pick.key('Home');
+    await pick.key('ArrowRight');
+    await workbench.page.keyboard.type('x');
+    await pick.entry('lxibrary.>').waitFor();
+    assert.equal(await pick.typed(), 'lxibrary.');
+  });
+
+  it('begins with what was reset before', async () => {
+    const [first] = await pick.entries();
+    assert.equal(first?.label, 'cinema.film.*');
+    await pick.accept();
+    assert.deepEqual(await reset(), { resources: ['cinema.film.*'] });
+  });
+
+  it('names the connection and its server', async () => {
+    const title = await workbench.page.locator('.quick-input-title').innerText();
+    assert.match(title, /^Reset resources on local \(nats:\/\/127\.0\.0\.1:\d+\) — \{/);
+  });
+
   it('can be used with the keyboard alone', async () => {
     await pick.type('library.book');
     await pick.entry('library.book.1').waitFor();
     const row = (label: string) => pick.entry(label).and(workbench.page.locator('.focused'));
     while ((await row('library.book.1').count()) === 0) await workbench.page.keyboard.press('ArrowDown');
-    await workbench.page.keyboard.press('Space');
-    await pick.entry('library.book.1').and(workbench.page.locator('[aria-checked="true"]')).waitFor();
     await workbench.page.keyboard.press('Enter');
     assert.deepEqual(await reset(), { resources: ['library.book.1'] });
   });

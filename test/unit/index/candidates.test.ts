@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import { offerFor, type Candidate } from '../../../src/index/candidates';
-import { previewText } from '../../../src/index/coverage';
+import type { Candidate, Offer, RecentReset } from '../../../src/index/candidates';
+import { previewText, type KnownNames } from '../../../src/index/coverage';
 import { LiveNames } from '../../../src/index/liveNames';
+import { Offers } from '../../../src/index/offers';
 import { WorkspaceIndex } from '../../../src/index/workspaceIndex';
 import type { Fact } from '../../../src/scanner/fact';
+
+/** The offer, once all is counted. */
+function offerFor(names: KnownNames, typed: string, recent: readonly RecentReset[] = []): Offer {
+  const work = new Offers(names, () => recent).offer(typed);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
 
 describe('What is offered for a typed text', () => {
   const index = new WorkspaceIndex();
@@ -133,7 +143,9 @@ describe('What is offered for a typed text', () => {
   }
 
   it('counts the known names that each covers', () => {
-    const counts = new Map(offerFor({ index }, 'library').candidates.map((c) => [told(c), c.coverage.count]));
+    const counts = new Map(
+      offerFor({ index }, 'library').candidates.map((c) => [told(c), c.coverage?.count]),
+    );
     assert.equal(counts.get('service: library library.>'), 4);
     assert.equal(counts.get('pattern: library.book.*'), 2);
     assert.equal(counts.get('name: library.books'), 1);
@@ -141,7 +153,7 @@ describe('What is offered for a typed text', () => {
 
   it('shows the first names that each covers', () => {
     const pattern = offerFor({ index }, 'library.book.*').active;
-    assert.ok(pattern);
+    assert.ok(pattern?.coverage);
     assert.equal(previewText(pattern.coverage), 'library.book.1, library.book.2');
   });
 
@@ -154,9 +166,71 @@ describe('What is offered for a typed text', () => {
     assert.deepEqual(stock.map(told), ['typed: stock.room', 'name: stock.room.9', 'part: stock.room.']);
     assert.ok(stock[1]?.kind === 'name' && stock[1].seenAt === 2000);
     const pattern = offerFor(names, 'library.book.*').active;
-    assert.ok(pattern);
+    assert.ok(pattern?.coverage);
     assert.equal(pattern.coverage.count, 2);
     assert.equal(previewText(pattern.coverage), 'library.book.1 (live), library.book.2');
+  });
+
+  for (const typed of ['inv 7', 'i.item', 'iitem', 'invstock', 'in it 7 st']) {
+    it(`finds by the beginnings of words: ${typed}`, () => {
+      assert.ok(offered(typed).includes('name: inventory.item.7.stock'), offered(typed).join());
+    });
+  }
+
+  it('takes what the beginnings of words find, and says nothing of the space', () => {
+    const offer = offerFor({ index }, 'inv 7');
+    assert.equal(told(offer.active), 'name: inventory.item.7.stock');
+    assert.equal(offer.reason, undefined);
+    assert.deepEqual(offered('inv 7'), ['name: inventory.item.7.stock']);
+  });
+
+  it('shows last, and does not take, what merely holds the characters in order', () => {
+    assert.equal(active('lry.ks'), 'typed: lry.ks');
+    assert.ok(offered('lry.ks').includes('name: library.books'));
+  });
+
+  it('ranks exact before beginnings, parts, initials and the middle', () => {
+    const ranked = new WorkspaceIndex();
+    const patterns = ['zoo.car', 'car', 'a.scar', 'carts.x', 'c.a.r', 'x.cart'];
+    const at = { line: 1, column: 1, language: 'go', library: 'go-res' };
+    ranked.update([
+      { file: '/a.go', facts: patterns.map((pattern) => ({ kind: 'reference', pattern, ...at })) },
+    ]);
+    const names = offerFor({ index: ranked }, 'car').candidates.filter(({ kind }) => kind === 'name');
+    assert.deepEqual(
+      names.map((candidate) => (candidate.kind === 'name' ? candidate.patterns[0] : '')),
+      ['car', 'carts.x', 'x.cart', 'zoo.car', 'c.a.r', 'a.scar'],
+    );
+  });
+
+  it('begins, for nothing typed yet, with what was reset before, and holds it once', () => {
+    const recent = [
+      { patterns: ['library.>'], isPinned: true },
+      { patterns: ['library.books'], isPinned: false },
+    ];
+    const all = offerFor({ index }, '', recent);
+    assert.deepEqual(all.candidates.slice(0, 3).map(told), [
+      'recent: library.>',
+      'recent: library.books',
+      'service: inventory.>',
+    ]);
+    assert.equal(
+      all.candidates.filter((candidate) => told(candidate)?.endsWith(': library.books')).length,
+      1,
+    );
+  });
+
+  it('prefers what was reset before among what fits as well, and finds what only the history knows', () => {
+    const recent = [
+      { patterns: ['library.book.2'], isPinned: false },
+      { patterns: ['garden.bed.7'], isPinned: false },
+    ];
+    const names = (typed: string): (string | undefined)[] =>
+      offerFor({ index }, typed, recent)
+        .candidates.map(told)
+        .filter((text) => !text?.startsWith('p'));
+    assert.deepEqual(names('book.').slice(-2), ['name: library.book.2', 'name: library.book.1']);
+    assert.ok(names('bed').includes('recent: garden.bed.7'));
   });
 
   it('leaves names out when there are too many, and says how many', () => {

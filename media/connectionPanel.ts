@@ -11,6 +11,7 @@ import { ConnectionForm } from './connectionForm';
 import { ConnectionList } from './connectionList';
 import { ConnectionStatus } from './connectionStatus';
 import { element } from './dom';
+import { personHere } from './person';
 import { registerComponents } from './toolkit';
 import { vscode } from './vscodeApi';
 
@@ -73,7 +74,7 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = parseToPanel(event.data);
   if (message) receive(message);
 });
-send({ type: 'ready' });
+send({ type: 'ready', person: personHere() });
 
 function receive(message: ToPanel): void {
   switch (message.type) {

@@ -36,7 +36,8 @@ export function activate(context: ExtensionContext): void {
     return item;
   };
   const log = keep(createLog());
-  const connections = keep(registerConnectionFeatures({ context, logger: log.logger }));
+  const time = keep(rememberedTime(context.globalState));
+  const connections = keep(registerConnectionFeatures({ context, logger: log.logger, time: time.person }));
   const logger = connections.redactor.logger(log.logger);
 
   const history = new History({
@@ -62,17 +63,8 @@ export function activate(context: ExtensionContext): void {
     }),
   );
   const index = new WorkspaceIndex();
-  const time = keep(rememberedTime(context.globalState));
   const reports = keep(
-    registerReports({
-      extensionUri: context.extensionUri,
-      history,
-      index,
-      formatTime: (at) => time.person.dateTimeText(at),
-      onPerson: (person) => {
-        time.person.know(person);
-      },
-    }),
+    registerReports({ extensionUri: context.extensionUri, history, index, time: time.person }),
   );
   const live = new LiveNames();
   const known = { index, live };
@@ -103,7 +95,9 @@ export function activate(context: ExtensionContext): void {
   keep(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
   keep(registerCodeLenses({ known, scan, flow, target: resetTarget(connections.service) }));
   keep(registerResourcesView({ index, flow }));
-  keep(registerHistoryView({ history, index, flow, connections: connections.store, time: time.person, reports }));
+  keep(
+    registerHistoryView({ history, index, flow, connections: connections.store, time: time.person, reports }),
+  );
   keep(registerLiveNames({ connections: connections.service, live }));
   keep(registerMonitor({ connections: connections.service, resets, history, logger }));
   void history.load();

@@ -8,6 +8,7 @@ import type {
   ToReport,
 } from '../../src/webview/reportMessages';
 import { element } from '../dom';
+import { personHere } from '../person';
 import { createButton, registerComponents } from '../toolkit';
 import { ReportHeader } from './header';
 import { Waterfall } from './waterfall';
@@ -85,6 +86,4 @@ window.addEventListener('message', ({ data }: MessageEvent<ToReport>) => {
       views[data.slot].update(data.head, data.rows);
   }
 });
-const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
-vscode.postMessage({ type: 'person', timeZone, language: navigator.language || locale });
-vscode.postMessage({ type: 'ready' });
+vscode.postMessage({ type: 'ready', person: personHere() });

@@ -1,10 +1,11 @@
-import { window, type ExtensionContext } from 'vscode';
+import { commands, window, type ExtensionContext } from 'vscode';
 import { ConnectionService } from '../nats/connectionService';
 import { createDial } from '../nats/dial';
 import { Redactor } from '../nats/redact';
 import { defaultTimings } from '../nats/timings';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
+import type { PersonTime } from '../util/personTime';
 import { CliProfileWatch } from './cliProfileWatch';
 import { createConnectionActions } from './connectionActions';
 import { registerConnectionCommands } from './connectionCommands';
@@ -12,6 +13,7 @@ import { registerConnectionPanel } from './connectionPanel';
 import { registerConnectionStatusBar } from './connectionStatusBar';
 import { ConnectionStore } from './connectionStore';
 import { connectionsByName, createController, type Connections } from './ensureConnected';
+import { contextKeys } from './ids';
 import { createSecretStore } from './secretStore';
 
 /** What other features use of the connection. */
@@ -28,9 +30,11 @@ export interface ConnectionFeatures extends Disposable {
 export function registerConnectionFeatures({
   context,
   logger,
+  time,
 }: {
   readonly context: ExtensionContext;
   readonly logger: Logger;
+  readonly time: PersonTime;
 }): ConnectionFeatures {
   const disposables = new DisposableStore();
   const redactor = new Redactor();
@@ -56,15 +60,27 @@ export function registerConnectionFeatures({
   const connecting = { ...choosing, controller };
   const actions = createConnectionActions({ ...connecting, redactor });
   const panel = disposables.add(
-    registerConnectionPanel({ ...connecting, context, actions, redactor, logger: redactor.logger(logger) }),
+    registerConnectionPanel({
+      ...connecting,
+      time,
+      context,
+      actions,
+      redactor,
+      logger: redactor.logger(logger),
+    }),
   );
   disposables.add(registerConnectionCommands({ ...connecting, actions, panel }));
   disposables.add(registerConnectionStatusBar(service));
+  const setHasConnections = (): void => {
+    void commands.executeCommand('setContext', contextKeys.hasConnections, store.profiles().length > 0);
+  };
   disposables.add(
     store.onDidChange(() => {
       controller.applyChange();
+      setHasConnections();
     }),
   );
+  setHasConnections();
   return {
     service,
     store,

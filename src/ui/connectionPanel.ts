@@ -3,6 +3,7 @@ import type { Redactor } from '../nats/redact';
 import type { SecretField } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
+import type { PersonTime } from '../util/personTime';
 import type { PanelProfile, PanelProfiles, ToPanel } from '../webview/messages';
 import { parseToHost } from '../webview/parseMessages';
 import type { ConnectionActions } from './connectionActions';
@@ -24,6 +25,8 @@ export interface PanelParts extends Connecting {
   readonly actions: ConnectionActions;
   readonly logger: Logger;
   readonly redactor: Redactor;
+  /** Knows the person's time zone once the page has told it. */
+  readonly time: PersonTime;
 }
 
 /** Registers the webview view and keeps it current. */
@@ -51,6 +54,7 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
     }
     switch (message.type) {
       case 'ready':
+        if (message.person) parts.time.know(message.person);
         // What the NATS CLI knows is part of the first picture.
         await parts.cli.reload();
         stopFeed();

@@ -90,8 +90,7 @@ export class ReportFeed {
 
   async #send(): Promise<void> {
     this.#isSending = true;
-    while (this.#isDirty && !this.#isOver()) {
-      this.#isDirty = false;
+    while (this.#takeDirty()) {
       const shown = this.#shown();
       if (!shown || shown.record.id !== this.#sentId) break;
       const rows = this.#news(observationOf(shown.record.state)?.requests ?? []);
@@ -105,9 +104,16 @@ export class ReportFeed {
         if (from + maxRows >= rows.length || this.#isOver()) break;
         await new Promise((resolve) => setImmediate(resolve));
       }
-      if (this.#isDirty) await new Promise((resolve) => setTimeout(resolve, updateTime));
+      await new Promise((resolve) => setTimeout(resolve, updateTime));
     }
     this.#isSending = false;
+  }
+
+  /** Whether anything has changed since it was asked the last time. */
+  #takeDirty(): boolean {
+    const isDirty = this.#isDirty && !this.#isEnded;
+    this.#isDirty = false;
+    return isDirty;
   }
 
   /** A question of its own, because it changes while something else is awaited. */

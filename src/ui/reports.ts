@@ -7,6 +7,7 @@ import { summarizeMessage } from '../res/systemMessage';
 import { sentText } from '../reset/report';
 import { observationOf } from '../reset/resetRecord';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import type { PersonTime } from '../util/personTime';
 import {
   parseFromReport,
   parseRememberedReport,
@@ -24,9 +25,7 @@ export interface ReportDeps {
   readonly extensionUri: Uri;
   readonly history: History;
   readonly index: WorkspaceIndex;
-  readonly formatTime: (time: number) => string;
-  /** The person's time zone and language, as a page reports them. */
-  readonly onPerson: (person: { readonly timeZone: string; readonly language: string }) => void;
+  readonly time: PersonTime;
 }
 
 /** The reports that are open. */
@@ -151,7 +150,8 @@ class Report implements Disposable {
   #shown(slot: ReportSlot): Shown | undefined {
     const entry = this.#entry(slot);
     if (!entry) return undefined;
-    const { history, formatTime } = this.#deps;
+    const { history, time } = this.#deps;
+    const formatTime = (at: number): string => time.dateTimeText(at);
     const record = history.wholeRecord(entry.record.id) ?? entry.record;
     const hasPrevious = slot === 'main' && previousOf(entry, history.entries()) !== undefined;
     return { record, head: reportHead(entry, record, { hasPrevious, formatTime }) };
@@ -160,11 +160,9 @@ class Report implements Disposable {
   async #receive(message: FromReport): Promise<void> {
     switch (message.type) {
       case 'ready':
+        if (message.person) this.#deps.time.know(message.person);
         this.#isReady = true;
         this.#restart();
-        return;
-      case 'person':
-        this.#deps.onPerson(message);
         return;
       case 'reveal':
         await this.#reveal(message.slot, message.index);

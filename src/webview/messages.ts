@@ -1,3 +1,5 @@
+import type { PagePerson } from './person';
+
 /** How a connection authenticates, as the form offers it. */
 export const formAuthKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
 export type FormAuth = (typeof formAuthKinds)[number];
@@ -132,7 +134,8 @@ export type ToPanel =
 
 /** What the panel asks of the host. */
 export type ToHost =
-  | { readonly type: 'ready' }
+  /** With the person's time zone and language: the host may be elsewhere. */
+  | { readonly type: 'ready'; readonly person?: PagePerson }
   | { readonly type: 'connect'; readonly id: string }
   | { readonly type: 'disconnect' }
   | { readonly type: 'reconnect' }

@@ -12,13 +12,17 @@ import {
   type ToHost,
   type ToPanel,
 } from './messages';
+import { parsePerson } from './person';
 
 /** Checks what came from the panel; undefined if it is none of the messages. */
 export function parseToHost(value: unknown): ToHost | undefined {
   if (!isRecord(value)) return undefined;
   const { type, id, request } = value;
   switch (type) {
-    case 'ready':
+    case 'ready': {
+      const person = parsePerson(value['person']);
+      return { type, ...(person && { person }) };
+    }
     case 'disconnect':
     case 'reconnect':
     case 'openSettings':

@@ -1,3 +1,5 @@
+import { parsePerson, type PagePerson } from './person';
+
 export { durationText } from '../util/duration';
 
 /** How a request ended, as it is drawn. `unknown`: its answer could not be observed. */
@@ -97,12 +99,10 @@ export type ReportAction = (typeof reportActions)[number];
 
 /** From the page. */
 export type FromReport =
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly person?: PagePerson }
   | { readonly type: 'action'; readonly action: ReportAction }
   /** To open the code that serves a row. */
-  | { readonly type: 'reveal'; readonly slot: ReportSlot; readonly index: number }
-  /** The person's time zone and languages: the host may be elsewhere. */
-  | { readonly type: 'person'; readonly timeZone: string; readonly language: string };
+  | { readonly type: 'reveal'; readonly slot: ReportSlot; readonly index: number };
 
 /** What is remembered of a page while its window reloads. */
 export interface RememberedReport {
@@ -113,10 +113,12 @@ export interface RememberedReport {
 /** Checks what came from a page; undefined if it is none of the messages. */
 export function parseFromReport(value: unknown): FromReport | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { type, action, slot, index, timeZone, language } = value as Record<string, unknown>;
+  const { type, action, slot, index } = value as Record<string, unknown>;
   switch (type) {
-    case 'ready':
-      return { type };
+    case 'ready': {
+      const person = parsePerson((value as Record<string, unknown>)['person']);
+      return { type, ...(person && { person }) };
+    }
     case 'action': {
       const known = reportActions.find((one) => one === action);
       return known && { type, action: known };
@@ -124,9 +126,6 @@ export function parseFromReport(value: unknown): FromReport | undefined {
     case 'reveal':
       if (slot !== 'main' && slot !== 'previous') return undefined;
       return Number.isSafeInteger(index) ? { type, slot, index: index as number } : undefined;
-    case 'person':
-      if (typeof timeZone !== 'string' || typeof language !== 'string') return undefined;
-      return timeZone.length < 100 && language.length < 100 ? { type, timeZone, language } : undefined;
     default:
       return undefined;
   }

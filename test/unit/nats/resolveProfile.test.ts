@@ -113,7 +113,7 @@ describe('Credentials that variables bring into a URL', () => {
       [pair.profile.auth, pair.ownSecrets],
       [{ kind: 'password', user: 'u' }, { password: 'p@q' }],
     );
-    const url = resolved({ servers: '${env:URL}' }, { URL: 'nats://u:p@h1:1, h2' });
+    const url = resolved({ servers: '${env:URL}' }, { URL: 'nats://u:p@h1:1, u:p@h2' });
     assert.deepEqual(url.profile.servers, ['nats://h1:1', 'nats://h2:4222']);
     assert.deepEqual(url.ownSecrets, { password: 'p' });
     const fixed = resolved({ servers: 'al%20ice:${env:T}@h' }, { T: '%41' });
@@ -121,6 +121,12 @@ describe('Credentials that variables bring into a URL', () => {
       [fixed.profile.auth, fixed.ownSecrets],
       [{ kind: 'password', user: 'al ice' }, { password: '%41' }],
     );
+  });
+
+  it('must be the same for each server', () => {
+    const text = problem({ servers: [servers, 'h2'] }, { NAME: 'n', PASS: 'hunter2' });
+    assert.match(text, /different credentials in their URLs/);
+    assert.ok(!text.includes('hunter2'));
   });
 
   it('never come from what was once typed in for the same servers', () => {

@@ -4,11 +4,19 @@ import {
   type ConnectionDraft,
   type DraftSecrets,
   type FormSecretField,
+  type KeptField,
 } from '../src/webview/messages';
 import { parseDraft } from '../src/webview/parseMessages';
 import { element } from './dom';
 import { remoteHint } from './remoteHint';
-import { createCheckbox, createDropdown, createTextField, type Dropdown, type TextField } from './toolkit';
+import {
+  createCheckbox,
+  createDropdown,
+  createTextField,
+  showOption,
+  type Dropdown,
+  type TextField,
+} from './toolkit';
 
 const texts = {
   name: createField('Name'),
@@ -38,7 +46,7 @@ const secretLabels: Readonly<Record<FormSecretField, string>> = {
 /** What the fields are filled in with. */
 export interface FieldsContent {
   readonly draft: ConnectionDraft;
-  readonly kept: readonly FormSecretField[];
+  readonly kept: readonly KeptField[];
   readonly hasWorkspace: boolean;
   readonly remote?: string;
 }
@@ -90,6 +98,7 @@ export class ConnectionFields {
     scope: createDropdown('Kept in', [
       ['user', 'User settings'],
       ['workspace', 'Workspace settings (shared)'],
+      ['folder', 'Folder settings (shared)'],
     ]),
   };
   readonly #unsafe = element('p', {
@@ -181,6 +190,10 @@ export class ConnectionFields {
       input.value = '';
       input.placeholder = kept.includes(field) ? 'Kept in the secret storage' : '';
     }
+    this.#texts.user.placeholder = kept.includes('user')
+      ? 'Kept for you on this machine'
+      : 'Empty: each person is asked';
+    showOption(this.#choices.scope, 'folder', draft.scope === 'folder');
     this.#scope.hidden = !hasWorkspace && draft.scope === 'user';
     this.#tls.open = draft.tlsMode !== 'auto' || !draft.verify || draft.handshakeFirst || draft.caFile !== '';
     this.#showRelevant();

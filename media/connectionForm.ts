@@ -1,4 +1,4 @@
-import type { ConnectionDraft, DraftSecrets, FormSecretField } from '../src/webview/messages';
+import type { ConnectionDraft, DraftSecrets, KeptField } from '../src/webview/messages';
 import { ConnectionFields } from './connectionFields';
 import { element } from './dom';
 import { createButton } from './toolkit';
@@ -8,7 +8,7 @@ export interface OpenForm {
   /** The connection that is edited; absent for a new one. */
   readonly id?: string;
   readonly draft: ConnectionDraft;
-  readonly kept: readonly FormSecretField[];
+  readonly kept: readonly KeptField[];
   readonly hasWorkspace: boolean;
   /** Set where the extension runs on another machine than the window. */
   readonly remote?: string;

@@ -1,5 +1,5 @@
 import { isOnThisMachine } from '../src/webview/localhost';
-import type { PanelProfile, PanelProfiles, ToHost } from '../src/webview/messages';
+import { isSaved, type PanelProfile, type PanelProfiles, type ToHost } from '../src/webview/messages';
 import { problemElement } from './connectionStatus';
 import { element, icon, Rendered } from './dom';
 import { remoteHint } from './remoteHint';
@@ -24,9 +24,8 @@ export class ConnectionList {
 
   update({ profiles, unusable, problems, remote }: PanelProfiles, activeId: string | undefined): void {
     this.#rendered.update([profiles, unusable, problems, activeId], () => {
-      const isSaved = ({ source }: PanelProfile): boolean => source === 'user' || source === 'workspace';
-      const saved = profiles.filter(isSaved);
-      const cli = profiles.filter((profile) => !isSaved(profile));
+      const saved = profiles.filter(({ source }) => isSaved(source));
+      const cli = profiles.filter(({ source }) => !isSaved(source));
       const add = createButton('Add connection', 'secondary', this.#actions.add);
       add.dataset['key'] = 'add';
       const isLocal = profiles.some(({ draft }) => isOnThisMachine(draft.servers));
@@ -49,8 +48,8 @@ export class ConnectionList {
     const list = element('ul', { className: 'connections' });
     profiles.forEach((profile, index) => {
       const neighbours = {
-        before: profiles[index - 1]?.source === profile.source,
-        behind: profiles[index + 1]?.source === profile.source,
+        before: isNeighbour(profile, profiles[index - 1]),
+        behind: isNeighbour(profile, profiles[index + 1]),
       };
       list.append(this.#row(profile, profile.id === activeId, neighbours));
     });
@@ -62,17 +61,16 @@ export class ConnectionList {
     isActive: boolean,
     neighbours: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement {
-    const { id, draft, description } = profile;
+    const { id, name, draft, description, problem, source } = profile;
     const { send } = this.#actions;
     const connect = createButton('Connect', 'secondary', () => {
       send({ type: 'connect', id });
     });
-    connect.setAttribute('aria-label', `Connect to ${draft.name}`);
-    const isSaved = profile.source === 'user' || profile.source === 'workspace';
+    connect.setAttribute('aria-label', `Connect to ${name}`);
     const buttons = [
       // The active one is disconnected where its state is shown.
-      ...(isActive ? [] : [connect]),
-      ...(isSaved ? this.#editButtons(profile, neighbours) : this.#cliButtons(profile)),
+      ...(isActive || problem ? [] : [connect]),
+      ...(isSaved(source) ? this.#editButtons(profile, neighbours) : this.#cliButtons(profile)),
     ];
     for (const button of buttons) button.dataset['key'] = `${id} ${button.getAttribute('aria-label') ?? ''}`;
     const row = element(
@@ -82,11 +80,12 @@ export class ConnectionList {
         'div',
         { className: 'name' },
         ...(draft.icon === '' ? [] : [icon(draft.icon)]),
-        element('span', { text: draft.name, className: 'title' }),
+        element('span', { text: name, className: 'title' }),
         ...marks(profile, isActive),
       ),
       element('div', { className: 'servers', text: draft.servers }),
       ...(description === undefined ? [] : [element('div', { className: 'servers', text: description })]),
+      ...(problem === undefined ? [] : [problemElement(problem)]),
       element('div', { className: 'buttons' }, ...buttons),
     );
     if (draft.color !== '') row.dataset['color'] = draft.color;
@@ -98,12 +97,12 @@ export class ConnectionList {
     profile: PanelProfile,
     { before, behind }: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement[] {
-    const { id, draft } = profile;
+    const { id, name } = profile;
     const { send, edit } = this.#actions;
     const button = (label: string, symbol: Parameters<typeof icon>[0], onClick: () => void): HTMLElement =>
-      createIconButton(`${label} ${draft.name}`, icon(symbol), onClick);
+      createIconButton(`${label} ${name}`, icon(symbol), onClick);
     const move = (label: string, symbol: 'up' | 'down', by: -1 | 1): HTMLElement =>
-      createIconButton(`Move ${draft.name} ${label}`, icon(symbol), () => {
+      createIconButton(`Move ${name} ${label}`, icon(symbol), () => {
         send({ type: 'move', id, by });
       });
     return [
@@ -145,11 +144,16 @@ export class ConnectionList {
   }
 }
 
-function marks({ draft, source, isSelected }: PanelProfile, isActive: boolean): Node[] {
+function isNeighbour({ source, folder }: PanelProfile, other: PanelProfile | undefined): boolean {
+  return other?.source === source && other.folder === folder;
+}
+
+function marks({ draft, source, folder, isSelected }: PanelProfile, isActive: boolean): Node[] {
   const found: Node[] = isActive ? [mark('in use')] : [];
   if (draft.protected) found.push(mark('protected', icon('lock')));
   if (!draft.verify) found.push(mark('certificates not verified', icon('warning'), 'unsafe'));
   if (source === 'workspace') found.push(mark('workspace'));
+  if (folder !== undefined) found.push(mark(`folder ${folder}`));
   if (source === 'context') found.push(mark(isSelected === true ? 'selected context' : 'context'));
   if (source === 'environment') found.push(mark('environment variables'));
   return found;

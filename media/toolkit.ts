@@ -93,3 +93,10 @@ export function createDropdown(
   }
   return dropdown;
 }
+
+/** Offers one of the values of a dropdown, or no longer. */
+export function showOption(dropdown: Dropdown, value: string, isOffered: boolean): void {
+  const option = dropdown.querySelector<HTMLElement>(`vscode-option[value="${value}"]`);
+  option?.toggleAttribute('hidden', !isOffered);
+  option?.toggleAttribute('disabled', !isOffered);
+}

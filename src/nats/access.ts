@@ -110,8 +110,10 @@ async function resolveCredentials(
       return { ok: true, value: { kind: 'none' } };
     case 'password': {
       const { password } = secrets;
+      const user = auth.user ?? secrets.user;
+      if (user === undefined) return missing(name, 'user');
       if (password === undefined) return missing(name, 'password');
-      return { ok: true, value: { kind: 'password', user: auth.user, password } };
+      return { ok: true, value: { kind: 'password', user, password } };
     }
     case 'token': {
       const { token } = secrets;
@@ -143,7 +145,8 @@ function missing(name: string, secret: SecretField): { ok: false; problem: Conne
       kind: 'missingSecret',
       secret,
       what: `The ${label} of "${name}" is not kept on this machine`,
-      remedy: `Edit the connection and enter the ${label}.`,
+      remedy:
+        secret === 'user' ? 'Connect: you are asked for it.' : `Edit the connection and enter the ${label}.`,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Disposable } from '../util/disposable';
 import type { Problem, Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { sameConnection, type ConnectionService, type KnownProfile } from './connectionService';
+import { fieldsToAsk } from './fieldsToAsk';
 import type { ProfileSecrets, SecretField } from './secrets';
 import { Turns, type OpenHow, type Opened } from './turns';
 
@@ -30,8 +31,13 @@ export interface ControllerPorts<P extends KnownProfile> {
   remember(id: string): Promise<void>;
   /** Lets the person choose; undefined if they don't. */
   choose(): Promise<string | undefined>;
-  /** Asks for a secret; undefined if the person does not give it, or the signal comes. */
-  askForSecret(profile: P, field: SecretField, signal: AbortSignal): Promise<string | undefined>;
+  /** Asks for secrets, in view of what is kept; undefined if the person does not give them all, or the signal comes. */
+  askForSecrets(
+    profile: P,
+    fields: readonly SecretField[],
+    kept: ProfileSecrets,
+    signal: AbortSignal,
+  ): Promise<ProfileSecrets | undefined>;
   secretsOf(profile: P): Promise<ProfileSecrets>;
   keepSecrets(profile: P, secrets: ProfileSecrets): Promise<void>;
   /** Shows that it is being connected, until the promise settles. */
@@ -188,16 +194,19 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
       if (isOver(signal)) return cancelled;
       if (connected.ok) return { kind: 'open', value: connected.value };
       const { problem } = connected;
-      if (problem.kind !== 'missingSecret' || problem.secret === undefined) {
+      const kept = await ports.secretsOf(profile);
+      const fields = before && isAboutSecrets(problem) ? [] : fieldsToAsk(problem, profile.profile, kept);
+      const entered =
+        fields.length > 0 ? await ports.askForSecrets(profile, fields, kept, signal) : undefined;
+      if (isOver(signal)) return cancelled;
+      if (!entered) {
+        if (fields.length > 0 && problem.kind === 'missingSecret') return cancelled;
         // What was just typed in and did not fit is asked for again the next time.
         if (before && isAboutSecrets(problem)) await ports.keepSecrets(profile, before);
         return { kind: 'failed', failure: { problem, connection: profile.profile.name } };
       }
-      const entered = await ports.askForSecret(profile, problem.secret, signal);
-      if (entered === undefined || isOver(signal)) return cancelled;
-      const kept = await ports.secretsOf(profile);
       before ??= kept;
-      await ports.keepSecrets(profile, { ...kept, [problem.secret]: entered });
+      await ports.keepSecrets(profile, { ...kept, ...entered });
     }
   }
 }

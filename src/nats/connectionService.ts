@@ -15,7 +15,7 @@ import type { LinkServer } from './link';
 import { firstLink } from './linkRace';
 import type { ConnectionProfile } from './profile';
 import type { Redactor } from './redact';
-import { secretFields, type ProfileSecrets, type Secrets } from './secrets';
+import { secretTexts, type ProfileSecrets, type Secrets } from './secrets';
 import type { ServerAuth } from './serverAuth';
 import { Session } from './session';
 import { settled } from './settled';
@@ -180,7 +180,7 @@ export class ConnectionService implements Disposable {
     };
     const ways = known.serverAuth?.flatMap((server) => server.ways) ?? [];
     for (const each of [secrets, ...ways.map((way) => way.secrets)])
-      for (const field of secretFields) this.#parts.redactor.add(each[field]);
+      for (const secret of secretTexts(each)) this.#parts.redactor.add(secret);
     const access = await resolveAccess(known.profile, secrets, known.serverAuth);
     if (access.ok) for (const secret of secretsOfAccess(access.value)) this.#parts.redactor.add(secret);
     return access;

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 
 /** What a file's name may refer to. */
@@ -8,10 +7,7 @@ export interface PathPlaces {
 }
 
 /** The file behind a name with `~`, `$NAME` or `${NAME}` in it; a variable that is not set counts as empty. */
-export function expandPath(
-  file: string,
-  { home, env }: PathPlaces = { home: homedir(), env: process.env },
-): string {
+export function expandPath(file: string, { home, env }: PathPlaces): string {
   const expanded = file.replace(
     /\$(?:\{(\w+)\}|(\w+))/g,
     (_all, braced: string | undefined, plain: string | undefined) => env[braced ?? plain ?? ''] ?? '',

@@ -3,7 +3,8 @@ export type ProfileAuth =
   | { readonly kind: 'none' | 'token' | 'jwt' }
   /** The seed is read from the file, if there is one. */
   | { readonly kind: 'nkey'; readonly file?: string }
-  | { readonly kind: 'password'; readonly user: string }
+  /** Without a user, each person is asked for their own. */
+  | { readonly kind: 'password'; readonly user?: string }
   | { readonly kind: 'creds'; readonly file: string };
 
 /** `auto` uses TLS where the server offers it; `tls://` in a server's URL means `required`. */
@@ -20,6 +21,9 @@ export interface ProfileTls {
   /** False accepts any certificate: unsafe, and shown as such. */
   readonly verify: boolean;
 }
+
+/** A profile as it stands in settings: its texts may hold variables and relative paths. */
+export type WrittenProfile = ConnectionProfile;
 
 /** A named way to reach NATS. It holds no secret. */
 export interface ConnectionProfile {

@@ -1,6 +1,5 @@
 import type { Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
-import { expandPath } from './filePath';
 import { jwtClaims, jwtOf, seedOf } from './jwt';
 import type { Credentials } from './linkOptions';
 import type { ConnectionProfile } from './profile';
@@ -55,7 +54,7 @@ const certificate = ['certificate', /^-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-
 const privateKey = ['private key', /^-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/m] as const;
 
 async function read(owner: FileOwner, label: string, file: string): Promise<FileResult<string>> {
-  const text = await readAsciiFile(expandPath(file));
+  const text = await readAsciiFile(file);
   if (text.ok) return text;
   const place = { context: 'the context', environment: 'the variable', settings: 'the connection' }[
     owner.origin ?? 'settings'

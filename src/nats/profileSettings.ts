@@ -12,8 +12,9 @@ import {
 } from './profile';
 import type { ProfileSecrets } from './secrets';
 import { parseServers, secretsInUrl, type UrlCredentials } from './servers';
+import { parseWrittenServers } from './writtenServers';
 
-/** What one entry says: the profile if it is usable, and what is wrong with it. */
+/** What one entry says: the profile, as it is written, if it can be understood; and what is wrong with it. */
 export interface ParsedProfile {
   readonly profile?: ConnectionProfile;
   /** Secrets that somebody wrote into a server's URL by hand. */
@@ -37,7 +38,7 @@ export interface ProfileList {
 
 const setting = 'res.connections';
 
-/** Reads the setting. A bad entry is reported and keeps its place; the good ones stay usable. */
+/** Reads the setting as it is written. A bad entry is reported and keeps its place; the good ones stay usable. */
 export function parseProfiles(value: unknown): ProfileList {
   if (value === undefined || value === null) return { entries: [] };
   if (!Array.isArray(value)) {
@@ -46,7 +47,7 @@ export function parseProfiles(value: unknown): ProfileList {
   }
   const names = new Set<string>();
   const entries = value.map((raw: unknown, index): ProfileEntry => {
-    const entry = { index, raw, ...parseProfile(raw, index) };
+    const entry = { index, raw, ...parseProfile(raw, index, parseWrittenServers) };
     if (!entry.profile) return entry;
     const { name } = entry.profile;
     if (!names.has(name)) {
@@ -77,7 +78,7 @@ export function serializeProfile(profile: ConnectionProfile, before: unknown = {
     name,
     servers: [...servers],
     ...(auth.kind === 'none' ? {} : { auth: auth.kind }),
-    ...(auth.kind === 'password' ? { user: auth.user } : {}),
+    ...(auth.kind === 'password' && auth.user !== undefined ? { user: auth.user } : {}),
     ...(auth.kind === 'creds' ? { credsFile: auth.file } : {}),
     ...(auth.kind === 'nkey' && auth.file !== undefined ? { nkeyFile: auth.file } : {}),
     ...(Object.keys(tls).length > 0 ? { tls } : {}),
@@ -114,7 +115,7 @@ function serializeTls(tls: ProfileTls): Record<string, unknown> {
 }
 
 /** Reads one entry of the list. */
-export function parseProfile(raw: unknown, index = 0): ParsedProfile {
+export function parseProfile(raw: unknown, index = 0, readServers = parseServers): ParsedProfile {
   const misplaced = isRecord(raw) ? misplacedSecret(raw) : undefined;
   const unusable = (why: string): ParsedProfile => {
     const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
@@ -129,7 +130,7 @@ export function parseProfile(raw: unknown, index = 0): ParsedProfile {
   if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {
     return unusable('"servers" must be a text or a list of texts');
   }
-  const servers = parseServers(serverTexts);
+  const servers = readServers(serverTexts);
   if (!servers.ok) return unusable(servers.problem.why ?? servers.problem.what);
   const { credentials } = servers.value;
   const auth = parseAuth(raw, credentials);
@@ -199,7 +200,8 @@ function parseAuth(
     case undefined:
       return { ok: false, problem: `"auth" must be one of ${authKinds.join(', ')}` };
     case 'password':
-      if (typeof user !== 'string' || user === '') return { ok: false, problem: '"user" must be a text' };
+      if (user === undefined || user === '') return { ok: true, value: { kind } };
+      if (typeof user !== 'string') return { ok: false, problem: '"user" must be a text' };
       return { ok: true, value: { kind, user } };
     case 'creds':
       if (typeof credsFile !== 'string' || credsFile === '')

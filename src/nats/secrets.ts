@@ -1,5 +1,7 @@
-/** The secret parts of a profile. They are kept apart from it, in the secret storage only. */
+/** The secret parts of a profile, and what else belongs to one person. They are kept in the secret storage only. */
 export interface ProfileSecrets {
+  /** The user, where the profile leaves that to each person. It is no secret, but kept beside one. */
+  readonly user?: string;
   readonly password?: string;
   readonly token?: string;
   /** An nkey seed, for `nkey` and `jwt`. */
@@ -11,17 +13,23 @@ export interface ProfileSecrets {
 }
 
 /** The names of the secret parts. */
-export const secretFields = ['password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
+export const secretFields = ['user', 'password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
 export type SecretField = (typeof secretFields)[number];
 
 /** What a person calls them. */
 export const secretLabels: Readonly<Record<SecretField, string>> = {
+  user: 'user',
   password: 'password',
   token: 'token',
   seed: 'nkey seed',
   jwt: 'user JWT',
   keyPassphrase: 'passphrase of the client key',
 };
+
+/** What must never be seen of them. */
+export function secretTexts(secrets: ProfileSecrets): readonly string[] {
+  return secretFields.flatMap((field) => (field === 'user' ? [] : (secrets[field] ?? [])));
+}
 
 /**
  * Where secrets are kept, by the id of the profile that they belong to. Those that were kept with a destination are

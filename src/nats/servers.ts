@@ -93,6 +93,10 @@ export function formatServer({ host, port, tls }: ServerAddress): string {
 
 function parseServer(text: string): Result<{ address: ServerAddress; credentials?: UrlCredentials }> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === 'wss' || scheme === 'ws') {
+    const why = `WebSocket by ${scheme}:// is not supported`;
+    return refused(text, why, 'Use the nats:// or tls:// address of the server.');
+  }
   if (scheme !== undefined && !schemes.has(`${scheme}:`)) {
     return refused(text, `the scheme ${scheme}:// is not supported`, 'Use nats:// or tls://.');
   }

@@ -3,10 +3,10 @@ import type { Redactor } from '../nats/redact';
 import { problemText, type Problem } from '../util/problem';
 import type { ToHost } from '../webview/messages';
 import { testAnswer, type Answer } from '../nats/testText';
-import { readDraft } from './connectionDraft';
+import { readDraft, relevantSecrets } from './connectionDraft';
 import { views } from './ids';
 import type { StoredProfile } from './connectionStore';
-import { connectionsSetting } from './settingsProfiles';
+import { connectionsSetting, placeProfile } from './settingsProfiles';
 import type { Connecting } from './ensureConnected';
 
 type FormRequest = Extract<ToHost, { request: number }>;
@@ -76,15 +76,19 @@ export function createConnectionActions(
       for (const secret of Object.values(request.secrets)) redactor.add(secret);
       const read = readDraft(request.draft, request.secrets);
       if (!read.ok) return refusal(read.problem, redactor);
+      const place = store.placeOf(request.draft.scope, request.id);
       if (request.type === 'test') {
-        const { profile, secrets } = read.value;
+        const { profile: written, secrets } = read.value;
+        const { problem, profile, ownSecrets } = placeProfile(place, written);
+        if (problem) return refusal(problem, redactor);
         // With what is kept for the connection that is edited, as it stands now.
-        const edited = store.find(request.id) ?? { id: '' };
-        return testAnswer(await service.test({ ...edited, profile }, secrets), redactor);
+        const edited = store.findSaved(request.id) ?? { id: '' };
+        const known = { ...edited, profile, ...(ownSecrets ? { ownSecrets } : {}) };
+        return testAnswer(await service.test(known, secrets), redactor);
       }
       const draft = read.value;
       // Not awaited beyond the saving: the panel shows how it connects, and the form is done with.
-      const saved = await controller.save(() => store.save(draft, request.draft.scope, request.id), {
+      const saved = await controller.save(() => store.save(draft, place, request.id), {
         ...(request.id === undefined ? {} : { replacing: request.id }),
         connects: request.type === 'saveAndConnect',
         hasNewSecrets: Object.keys(draft.secrets).length > 0,
@@ -93,6 +97,10 @@ export function createConnectionActions(
       return { ok: true, text: `Saved "${saved.value.profile.name}".` };
     },
     async test(known) {
+      if (known.problem) {
+        await showProblem(known.problem);
+        return;
+      }
       const answer = testAnswer(await service.test(known), redactor);
       if (answer.ok) await window.showInformationMessage(answer.text);
       else await window.showErrorMessage(answer.text);
@@ -136,16 +144,18 @@ export function createConnectionActions(
       });
       return;
     }
-    const isImport = known.source === 'context' || known.source === 'environment';
+    const saved = store.findSaved(known.id);
     const names = new Set(store.saved().map(({ profile }) => profile.name));
-    const base = isImport ? known.profile.name : `${known.profile.name} copy`;
+    const { name: written } = saved?.written ?? known.profile;
+    const base = saved ? `${written} copy` : written;
     let name = base;
     for (let count = 2; names.has(name); count++) name = `${base} ${count}`;
-    const profile = { ...known.profile, name };
-    const secrets = { ...known.ownSecrets, ...(await store.secretsOf(known)) };
-    const saved = await store.save({ profile, secrets }, known.source === 'workspace' ? 'workspace' : 'user');
-    if (!saved.ok) await showProblem(saved.problem);
-    else if (isImport)
+    const profile = { ...(saved?.written ?? known.profile), name };
+    const own = saved ? saved.entry.ownSecrets : known.ownSecrets;
+    const secrets = relevantSecrets(profile, { ...own, ...(await store.secretsOf(known)) });
+    const copied = await store.save({ profile, secrets }, saved ?? { source: 'user' });
+    if (!copied.ok) await showProblem(copied.problem);
+    else if (!saved)
       void window.showInformationMessage(
         `Saved a copy of the NATS CLI's "${known.profile.name}" as "${name}".`,
       );

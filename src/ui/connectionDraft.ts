@@ -1,12 +1,13 @@
-import type { ConnectionProfile, ProfileAuth } from '../nats/profile';
+import type { ProfileAuth, WrittenProfile } from '../nats/profile';
 import { parseProfile } from '../nats/profileSettings';
 import { secretFields, type ProfileSecrets, type SecretField } from '../nats/secrets';
+import { parseWrittenServers } from '../nats/writtenServers';
 import type { Problem, Result } from '../util/problem';
 import { newDraft, type ConnectionDraft, type DraftSecrets, type FormScope } from '../webview/messages';
 
 /** A draft that makes a profile, and the secrets that it brings along. */
 export interface ReadDraft {
-  readonly profile: ConnectionProfile;
+  readonly profile: WrittenProfile;
   readonly secrets: ProfileSecrets;
 }
 
@@ -23,7 +24,7 @@ export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<R
     handshakeFirst: draft.handshakeFirst,
     verify: draft.verify,
   };
-  const entry = parseProfile({
+  const raw = {
     name: draft.name,
     servers: draft.servers,
     ...auth,
@@ -35,14 +36,15 @@ export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<R
     ...(draft.color === '' ? {} : { color: draft.color }),
     ...(draft.icon === '' ? {} : { icon: draft.icon }),
     inboxPrefix: draft.inboxPrefix.trim(),
-  });
+  };
+  const entry = parseProfile(raw, 0, parseWrittenServers);
   if (!entry.profile) return { ok: false, problem: draftProblem(entry.problems[0]) };
   const { profile, ownSecrets } = entry;
   return { ok: true, value: { profile, secrets: relevantSecrets(profile, { ...ownSecrets, ...typed }) } };
 }
 
 /** Those of the secrets that the profile uses; the others are of an earlier way to authenticate. */
-export function relevantSecrets({ auth, tls }: ConnectionProfile, secrets: ProfileSecrets): ProfileSecrets {
+export function relevantSecrets({ auth, tls }: WrittenProfile, secrets: ProfileSecrets): ProfileSecrets {
   const used: readonly SecretField[] = [
     ...secretsOf(auth),
     ...(tls.keyFile === undefined ? [] : ['keyPassphrase' as const]),
@@ -55,14 +57,14 @@ export function relevantSecrets({ auth, tls }: ConnectionProfile, secrets: Profi
   );
 }
 
-/** Which secrets this way to authenticate needs. */
+/** What this way to authenticate needs beside the settings. */
 export function secretsOf(auth: ProfileAuth): readonly SecretField[] {
   switch (auth.kind) {
     case 'none':
     case 'creds':
       return [];
     case 'password':
-      return ['password'];
+      return auth.user === undefined ? ['user', 'password'] : ['password'];
     case 'token':
       return ['token'];
     case 'nkey':
@@ -73,14 +75,14 @@ export function secretsOf(auth: ProfileAuth): readonly SecretField[] {
 }
 
 /** The form for a profile. */
-export function draftOf(profile: ConnectionProfile, scope: FormScope): ConnectionDraft {
+export function draftOf(profile: WrittenProfile, scope: FormScope): ConnectionDraft {
   const { name, servers, auth, tls, color, icon, inboxPrefix } = profile;
   return {
     ...newDraft,
     name,
     servers: servers.join(', '),
     auth: auth.kind,
-    user: auth.kind === 'password' ? auth.user : '',
+    user: auth.kind === 'password' ? (auth.user ?? '') : '',
     credsFile: auth.kind === 'creds' ? auth.file : '',
     nkeyFile: auth.kind === 'nkey' ? (auth.file ?? '') : '',
     tlsMode: tls.mode,

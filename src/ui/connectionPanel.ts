@@ -4,7 +4,7 @@ import type { SecretField } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import type { PersonTime } from '../util/personTime';
-import type { PanelProfile, PanelProfiles, ToPanel } from '../webview/messages';
+import { isSaved, type PanelProfile, type PanelProfiles, type ToPanel } from '../webview/messages';
 import { parseToHost } from '../webview/parseMessages';
 import type { ConnectionActions } from './connectionActions';
 import { draftOf } from './connectionDraft';
@@ -125,17 +125,20 @@ function setUp(webview: Webview, extensionUri: Uri): void {
 async function panelProfiles({ store, cli, redactor }: PanelParts): Promise<PanelProfiles> {
   const profiles = await Promise.all(
     store.profiles().map(async (stored): Promise<PanelProfile> => {
-      const { id, source, description, profile } = stored;
+      const { id, source, folder, description, profile, problem, written = profile } = stored;
       const secrets = await store.secretsOf(stored);
       const keptSecrets = (Object.keys(secrets) as SecretField[]).filter(
         (field) => secrets[field] !== undefined,
       );
       return {
         id,
+        name: profile.name,
         source,
+        ...(folder === undefined ? {} : { folder: folder.name }),
+        ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
         ...(description === undefined ? {} : { description: redactor.redact(description) }),
         ...(id === cli.selectedId ? { isSelected: true } : {}),
-        draft: draftOf(profile, source === 'workspace' ? source : 'user'),
+        draft: draftOf(written, isSaved(source) ? source : 'user'),
         keptSecrets,
       };
     }),

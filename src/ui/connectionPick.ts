@@ -1,5 +1,6 @@
 import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
-import { newDraft, type ProfileSource } from '../webview/messages';
+import { problemText } from '../util/problem';
+import { isSaved, newDraft, type ProfileSource } from '../webview/messages';
 import { readDraft } from './connectionDraft';
 import type { ConnectionStore, StoredProfile } from './connectionStore';
 import type { Choosing } from './ensureConnected';
@@ -33,9 +34,8 @@ export async function pickProfile(
 ): Promise<StoredProfile | undefined> {
   const first = profiles.filter(({ id }) => id === firstId);
   const others = profiles.filter(({ id }) => id !== firstId);
-  const isSaved = ({ source }: StoredProfile): boolean => source === 'user' || source === 'workspace';
-  const saved = others.filter(isSaved);
-  const cli = others.filter((stored) => !isSaved(stored));
+  const saved = others.filter(({ source }) => isSaved(source));
+  const cli = others.filter(({ source }) => !isSaved(source));
   const separator = (label: string): Item => ({ label, kind: QuickPickItemKind.Separator });
   const items = [
     ...first.map(pickItem),
@@ -48,18 +48,20 @@ export async function pickProfile(
 type Item = QuickPickItem & { readonly stored?: StoredProfile };
 
 function pickItem(stored: StoredProfile): Item {
-  const { profile, source, description } = stored;
+  const { profile, source, description, problem, folder } = stored;
   // What is protected is marked in any case; an icon of its own takes the place of the plug.
   const icons = [
+    ...(problem ? ['warning'] : []),
     ...(profile.protected ? ['lock'] : []),
     ...(profile.icon === undefined ? [] : [profile.icon]),
   ];
   const symbols = (icons.length === 0 ? ['plug'] : icons).map((name) => `$(${name})`).join(' ');
   return {
     label: `${symbols} ${profile.name}`,
-    description: sourceWords[source],
+    description: folder?.name ?? sourceWords[source],
     detail: [
       profile.servers.join(', '),
+      ...(problem === undefined ? [] : [problemText(problem)]),
       ...(description === undefined ? [] : [description]),
       ...(profile.tls.verify ? [] : ['certificates are not verified']),
     ].join(' — '),
@@ -70,6 +72,7 @@ function pickItem(stored: StoredProfile): Item {
 const sourceWords: Readonly<Record<ProfileSource, string>> = {
   user: '',
   workspace: 'workspace',
+  folder: 'folder',
   context: 'NATS CLI context',
   environment: 'environment variables',
 };
@@ -88,7 +91,7 @@ async function addFirst(store: ConnectionStore): Promise<StoredProfile | undefin
   });
   if (servers === undefined) return undefined;
   const read = readDraft({ ...newDraft, servers }, {});
-  const saved = read.ok ? await store.save(read.value, 'user') : read;
+  const saved = read.ok ? await store.save(read.value, { source: 'user' }) : read;
   if (saved.ok) return saved.value;
   void window.showErrorMessage(saved.problem.what);
   return undefined;

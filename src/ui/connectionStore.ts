@@ -1,26 +1,37 @@
-import { workspace } from 'vscode';
+import { workspace, type WorkspaceFolder } from 'vscode';
 import type { CliProfile } from '../nats/cliContexts';
-import type { KnownProfile } from '../nats/connectionService';
+import type { WrittenProfile } from '../nats/profile';
 import { serializeProfile } from '../nats/profileSettings';
 import type { ProfileSecrets, Secrets } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import type { Problem, Result } from '../util/problem';
-import { formScopes, type FormScope, type ProfileSource } from '../webview/messages';
+import type { FormScope, ProfileSource } from '../webview/messages';
 import type { CliProfileWatch } from './cliProfileWatch';
 import { relevantSecrets, type ReadDraft } from './connectionDraft';
 import {
+  cannotWrite,
   connectionsSetting,
+  isSamePlace,
+  mayBeDamaged,
+  placeProfile,
   profileList,
-  secretPlace,
+  refusalToSave,
+  settingsPlaces,
   settingsProfiles,
   writeProfileList,
+  type PlacedProfile,
+  type SettingsPlace,
   type SettingsProfile,
 } from './settingsProfiles';
 
-/** A profile that can be used, wherever it stands. */
-export interface StoredProfile extends KnownProfile {
+/** A profile, wherever it stands. */
+export interface StoredProfile extends PlacedProfile {
   readonly source: ProfileSource;
+  /** The folder in whose settings it stands. */
+  readonly folder?: WorkspaceFolder;
+  /** As it stands in settings. */
+  readonly written?: WrittenProfile;
   /** What the NATS CLI's context says of itself. */
   readonly description?: string;
   /** What a command must name to run on it; without it, its servers. */
@@ -49,6 +60,7 @@ export class ConnectionStore implements Disposable {
       }),
     );
     this.#listening.add(workspace.onDidGrantWorkspaceTrust(changed));
+    this.#listening.add(workspace.onDidChangeWorkspaceFolders(changed));
     this.#listening.add(cli.onDidChange(changed));
   }
 
@@ -57,7 +69,7 @@ export class ConnectionStore implements Disposable {
     return workspace.isTrusted && (workspace.workspaceFolders ?? []).length > 0;
   }
 
-  /** All usable profiles: the user's, the workspace's, the NATS CLI's and the environment's. */
+  /** The user's profiles, the workspace's, its folders', the NATS CLI's and the environment's. */
   profiles(): readonly StoredProfile[] {
     return [...settingsProfiles(), ...this.#cli.profiles];
   }
@@ -69,8 +81,8 @@ export class ConnectionStore implements Disposable {
 
   /** What is wrong in settings, and with the files of the NATS CLI. */
   problems(): readonly Problem[] {
-    const inSettings = formScopes.flatMap((source) => {
-      const { problem, entries } = profileList(source);
+    const inSettings = settingsPlaces().flatMap((place) => {
+      const { problem, entries } = profileList(place);
       return [...(problem ? [problem] : []), ...entries.flatMap((entry) => entry.problems)];
     });
     return [...inSettings, ...this.#cli.problems];
@@ -80,21 +92,35 @@ export class ConnectionStore implements Disposable {
     return this.profiles().find((stored) => stored.id === id);
   }
 
-  /** Looks a connection up by its name: the workspace's own goes before the user's, and that before the CLI's. */
+  /** One that stands in settings. */
+  findSaved(id: string | undefined): SettingsProfile | undefined {
+    return settingsProfiles().find((stored) => stored.id === id);
+  }
+
+  /**
+   * Looks a connection up by its name: the workspace's own goes before its folders', those before the user's, and that
+   * before the CLI's.
+   */
   findByName(name: string): StoredProfile | undefined {
     const named = this.profiles().filter(({ profile }) => profile.name === name);
-    return named.find(({ source }) => source === 'workspace') ?? named[0];
+    const from = (wanted: ProfileSource): StoredProfile | undefined =>
+      named.find(({ source }) => source === wanted);
+    return from('workspace') ?? from('folder') ?? named[0];
+  }
+
+  /** The place for what the form says, where it edits the connection with that id. */
+  placeOf(source: FormScope, editing?: string): SettingsPlace {
+    const edited = this.findSaved(editing);
+    return edited?.source === source ? edited : { source };
   }
 
   /** Why there is no usable profile with this id; it is gone where nothing of it stands anywhere, usable or not. */
   missing(id: string): { readonly problem: Problem; readonly isGone: boolean } {
     const name = id.replace(/^(workspace:[0-9a-f]+|[a-z]+):/, '');
-    const unusable = this.#cli.unusable.find((one) => `${one.source}:${one.name}` === id);
-    const source = formScopes.find((scope) => id.startsWith(`${scope}:`));
-    const list = source && profileList(source);
-    const problem = unusable?.problem ?? { what: `The connection "${name}" is not there any more` };
-    const isDamaged = list?.problem ?? list?.entries.some((entry) => !entry.profile);
-    return { problem, isGone: !unusable && !isDamaged };
+    const ofCli = this.#cli.unusable.find((one) => `${one.source}:${one.name}` === id);
+    const unusable = this.findSaved(id)?.problem ?? ofCli?.problem;
+    const problem = unusable ?? { what: `The connection "${name}" is not there any more` };
+    return { problem, isGone: !unusable && !mayBeDamaged(id) };
   }
 
   /** What is kept for it, from the secret storage. */
@@ -110,43 +136,47 @@ export class ConnectionStore implements Disposable {
 
   /** Adds a connection, or puts it in the place of the one with the id `replacing`. */
   async save(
-    { profile, secrets }: ReadDraft,
-    scope: FormScope,
+    { profile: written, secrets }: ReadDraft,
+    place: SettingsPlace,
     replacing?: string,
   ): Promise<Result<StoredProfile>> {
-    const { id, destination } = secretPlace(scope, profile);
-    const old = this.#findSaved(replacing);
+    const placed = placeProfile(place, written);
+    const old = this.findSaved(replacing);
     if (replacing !== undefined && !old) {
       return refused('The connection has been removed meanwhile', 'Save it as a new one.');
     }
-    const inTheWay = this.#findSaved(id);
+    const unusable = placed.problem && refusalToSave(placed.problem, secrets);
+    if (unusable) return { ok: false, problem: unusable };
+    const { id } = placed;
+    const inTheWay = this.findSaved(id);
     if (id !== replacing && inTheWay) {
-      return refused(`Another connection is named "${profile.name}" already`, 'Choose another name.');
+      return refused(`Another connection is named "${placed.profile.name}" already`, 'Choose another name.');
     }
-    const list = profileList(scope);
+    const list = profileList(place);
     if (list.problem) return { ok: false, problem: list.problem };
 
     const kept = old ? await this.secretsOf(old) : {};
     const before = inTheWay ? await this.secretsOf(inTheWay) : {};
-    const inPlace = old?.source === scope ? old.entry.index : undefined;
-    const raw = serializeProfile(profile, old?.entry.raw);
+    const stays = old && isSamePlace(old, place);
+    const inPlace = stays ? old.entry.index : undefined;
+    const raw = serializeProfile(written, old?.entry.raw);
     const next = list.entries.map((entry) => (entry.index === inPlace ? raw : entry.raw));
     if (inPlace === undefined) next.push(raw);
     try {
       // The secrets first: a profile without its secret would be the worse half.
-      const all = relevantSecrets(profile, { ...old?.ownSecrets, ...kept, ...secrets });
-      await this.#secrets.set(id, all, destination);
-      await writeProfileList(scope, next);
+      const all = relevantSecrets(written, { ...old?.entry.ownSecrets, ...kept, ...secrets });
+      await this.#setSecrets(placed, all);
+      await writeProfileList(place, next);
       if (old && old.id !== id) {
-        if (old.source !== scope) await this.#removeEntry(old);
+        if (!stays) await this.#removeEntry(old);
         await this.#secrets.set(old.id, {});
       }
     } catch (error) {
-      await this.#secrets.set(id, before, inTheWay?.destination);
+      await this.#setSecrets(inTheWay ?? placed, before);
       return cannotWrite(error);
     }
     this.#changed.fire(undefined);
-    const stored = this.find(id);
+    const stored = this.findSaved(id);
     return stored
       ? { ok: true, value: stored }
       : refused('The settings did not take the connection', 'Check the settings file.');
@@ -154,11 +184,10 @@ export class ConnectionStore implements Disposable {
 
   /** Makes every reset on a connection ask first, or no longer; that of a NATS CLI context is kept in a setting of its own. */
   async protect(id: string, on: boolean): Promise<Result<unknown>> {
+    const saved = this.findSaved(id);
+    if (saved) return this.save({ profile: { ...saved.written, protected: on }, secrets: {} }, saved, id);
     const stored = this.find(id);
     if (!stored) return { ok: true, value: undefined };
-    const { source, profile } = stored;
-    if (source === 'user' || source === 'workspace')
-      return this.save({ profile: { ...profile, protected: on }, secrets: {} }, source, id);
     try {
       return await this.#cli.protect(stored, on);
     } catch (error) {
@@ -168,7 +197,7 @@ export class ConnectionStore implements Disposable {
 
   /** Removes a connection and its secrets. */
   async remove(id: string): Promise<Result<undefined>> {
-    const stored = this.#findSaved(id);
+    const stored = this.findSaved(id);
     if (!stored) return { ok: true, value: undefined };
     try {
       await this.#removeEntry(stored);
@@ -181,16 +210,16 @@ export class ConnectionStore implements Disposable {
 
   /** Moves a connection before or behind its neighbour in the same settings. */
   async move(id: string, by: -1 | 1): Promise<Result<undefined>> {
-    const stored = this.#findSaved(id);
+    const stored = this.findSaved(id);
     if (!stored) return { ok: true, value: undefined };
-    const { source, entry } = stored;
-    const neighbours = settingsProfiles().filter((other) => other.source === source);
+    const { entry } = stored;
+    const neighbours = settingsProfiles().filter((other) => isSamePlace(other, stored));
     const other = neighbours[neighbours.findIndex((one) => one.id === id) + by];
     if (!other) return { ok: true, value: undefined };
-    const list = profileList(source).entries.map(({ raw }) => raw);
+    const list = profileList(stored).entries.map(({ raw }) => raw);
     [list[entry.index], list[other.entry.index]] = [other.entry.raw, entry.raw];
     try {
-      await writeProfileList(source, list);
+      await writeProfileList(stored, list);
     } catch (error) {
       return cannotWrite(error);
     }
@@ -202,27 +231,20 @@ export class ConnectionStore implements Disposable {
     this.#changed.dispose();
   }
 
-  #findSaved(id: string | undefined): SettingsProfile | undefined {
-    return settingsProfiles().find((stored) => stored.id === id);
+  /** Of one that can't be used here, nothing is known about where its secrets may go: what was kept stays as it was. */
+  async #setSecrets({ id, destination, problem }: PlacedProfile, secrets: ProfileSecrets): Promise<void> {
+    if (!problem) await this.#secrets.set(id, secrets, destination);
   }
 
-  #removeEntry({ source, entry }: SettingsProfile): Promise<void> {
-    const { entries } = profileList(source);
+  #removeEntry(stored: SettingsProfile): Promise<void> {
+    const { entries } = profileList(stored);
     return writeProfileList(
-      source,
-      entries.filter(({ index }) => index !== entry.index).map(({ raw }) => raw),
+      stored,
+      entries.filter(({ index }) => index !== stored.entry.index).map(({ raw }) => raw),
     );
   }
 }
 
 function refused(what: string, remedy: string): { ok: false; problem: Problem } {
   return { ok: false, problem: { what, remedy } };
-}
-
-function cannotWrite(error: unknown): { ok: false; problem: Problem } {
-  const why = error instanceof Error ? error.message : String(error);
-  return {
-    ok: false,
-    problem: { what: 'The settings cannot be written', why, remedy: 'Repair the settings file.' },
-  };
 }

@@ -1,9 +1,9 @@
-import { CancellationTokenSource, window, type Memento } from 'vscode';
+import { window, type Memento } from 'vscode';
 import { ConnectionController, type Ensured, type Worked } from '../nats/connectionController';
 import type { ConnectionService } from '../nats/connectionService';
-import { secretLabels, type SecretField } from '../nats/secrets';
 import type { Bus } from '../reset/bus';
 import type { Problem, Result } from '../util/problem';
+import { askForSecrets } from './askForSecrets';
 import type { CliProfileWatch } from './cliProfileWatch';
 import { chooseProfile } from './connectionPick';
 import type { ConnectionStore, StoredProfile } from './connectionStore';
@@ -40,13 +40,16 @@ export function createController(deps: Choosing): ConnectionController<StoredPro
     // A context is used as it stands in its file now.
     isReadAnew: (id) => id.startsWith('context:'),
     refresh: () => cli.reload(),
-    find: (id) => store.find(id),
+    find: (id) => {
+      const stored = store.find(id);
+      return stored?.problem ? undefined : stored;
+    },
     missing: (id) => store.missing(id),
     remember: async (id) => {
       await memory.update(memoryKey, id);
     },
     choose: async () => (await choose(deps, { useMemory: true }))?.id,
-    askForSecret,
+    askForSecrets: ({ profile }, fields, kept, signal) => askForSecrets(profile, fields, kept, signal),
     secretsOf: (stored) => store.secretsOf(stored),
     keepSecrets: (stored, secrets) => store.keepSecrets(stored, secrets),
     showProgress: ({ profile: { name } }, connecting) => {
@@ -87,33 +90,4 @@ export function choose(
   options: { readonly useMemory: boolean },
 ): Promise<StoredProfile | undefined> {
   return chooseProfile(deps, deps.memory.get<string>(memoryKey), options);
-}
-
-/** A secret that is not on this machine is asked for once. */
-async function askForSecret(
-  { profile }: StoredProfile,
-  secret: SecretField,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const { name, servers } = profile;
-  const label = secretLabels[secret];
-  const closing = new CancellationTokenSource();
-  const close = (): void => {
-    closing.cancel();
-  };
-  signal.addEventListener('abort', close);
-  const options = {
-    title: `Connect to ${name}`,
-    prompt: `The ${label} for ${servers.join(', ')}. It goes to VS Code's secret storage, and nowhere else.`,
-    placeHolder: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (value: string) => (value === '' ? `Enter the ${label}.` : undefined),
-  };
-  try {
-    return await window.showInputBox(options, closing.token);
-  } finally {
-    signal.removeEventListener('abort', close);
-    closing.dispose();
-  }
 }

@@ -7,13 +7,23 @@ export type FormAuth = (typeof formAuthKinds)[number];
 /** The secret fields of the form. */
 export const formSecretFields = ['password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
 export type FormSecretField = (typeof formSecretFields)[number];
+/** What may be kept for a connection outside of the settings. */
+export type KeptField = FormSecretField | 'user';
 
-/** Where a connection is kept: for the user everywhere, or in this workspace's settings for the team. */
-export const formScopes = ['user', 'workspace'] as const;
+/**
+ * Where a connection is kept: for the user everywhere, or for the team in this workspace's settings, or in those of one
+ * of its folders.
+ */
+export const formScopes = ['user', 'workspace', 'folder'] as const;
 export type FormScope = (typeof formScopes)[number];
 
 /** Where a connection comes from: settings, a context of the NATS CLI, or the environment variables of that. */
 export type ProfileSource = FormScope | 'context' | 'environment';
+
+/** Whether a connection of that source can be edited here. */
+export function isSaved(source: ProfileSource): source is FormScope {
+  return (formScopes as readonly string[]).includes(source);
+}
 
 /** The text fields of the form, secrets apart. */
 export const draftTextFields = [
@@ -70,13 +80,19 @@ export interface PanelProblem {
 /** One connection. */
 export interface PanelProfile {
   readonly id: string;
+  readonly name: string;
   readonly source: ProfileSource;
+  /** The folder in whose settings it stands. */
+  readonly folder?: string;
+  /** Why it can't be used here and now. */
+  readonly problem?: PanelProblem;
   readonly description?: string;
   /** The NATS CLI itself would use this one. */
   readonly isSelected?: boolean;
+  /** As it is written, with its variables; that is also what the row shows. */
   readonly draft: ConnectionDraft;
-  /** Which secrets are kept for it; never the secrets. */
-  readonly keptSecrets: readonly FormSecretField[];
+  /** Which secrets are kept for it, and whether a user is; never what is kept. */
+  readonly keptSecrets: readonly KeptField[];
 }
 
 /** The state of the one connection, in words that need no further knowledge. */

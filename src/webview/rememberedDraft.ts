@@ -1,11 +1,19 @@
 import { pastedSecret } from '../util/pastedSecret';
+import { isSecretElsewhere } from '../util/variableText';
 import type { ConnectionDraft } from './messages';
 
-/** The draft as it may be remembered: without credentials in a server's URL, and without secrets in fields that are for none. */
+/**
+ * The draft as it may be remembered: without credentials in a server's URL, unless they come from a variable, and
+ * without secrets in fields that are for none.
+ */
 export function rememberedDraft(draft: ConnectionDraft): ConnectionDraft {
   const servers = draft.servers
     .split(',')
-    .map((server) => server.replace(/^(\s*(?:[a-z][a-z0-9+.-]*:\/\/)?).*@/i, '$1'))
+    .map((server) =>
+      server.replace(/^(\s*(?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@/i, (all, scheme: string, userInfo: string) =>
+        isSecretElsewhere(userInfo) ? all : scheme,
+      ),
+    )
     .join(',');
   const remembered = Object.entries({ ...draft, servers }).map(([field, value]) => [
     field,

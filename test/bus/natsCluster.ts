@@ -10,12 +10,14 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Resolves when the server names so many addresses of its cluster to its clients. */
+/** So often in a row all must be named: while a cluster forms, servers give up double routes, and with them addresses. */
+const timesInRow = 10;
+
+/** Resolves when the server names so many addresses of its cluster to its clients, and keeps to it. */
 export async function namesPeers({ url }: NatsServer, count: number): Promise<void> {
-  let named = 0;
-  while (named < count) {
+  for (let inRow = 0; inRow < timesInRow;) {
     const client = await connect({ servers: url });
-    named = client.info?.connect_urls?.length ?? 0;
+    inRow = (client.info?.connect_urls?.length ?? 0) < count ? 0 : inRow + 1;
     await client.close();
   }
 }

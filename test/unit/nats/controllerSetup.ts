@@ -40,9 +40,15 @@ export function playedPorts(
       asked.push('which');
       return person.choose();
     },
-    askForSecret: ({ id }, field, signal) => {
-      asked.push(`${field} of ${id}`);
-      return person.enter(signal);
+    askForSecrets: async ({ id }, fields, _kept, signal) => {
+      const entered: Record<string, string> = {};
+      for (const field of fields) {
+        asked.push(`${field} of ${id}`);
+        const text = await person.enter(signal);
+        if (text === undefined) return undefined;
+        entered[field] = text;
+      }
+      return entered;
     },
     secretsOf: ({ id }) => Promise.resolve(kept.get(id) ?? {}),
     keepSecrets: ({ id }, secrets) => {

@@ -131,7 +131,7 @@ describe('the setting res.connections', () => {
     assert.match(problemOf({ ...minimal, servers: [5] }), /"servers" must be/);
     assert.match(problemOf({ ...minimal, servers: [] }), /No server is given/);
     assert.match(problemOf({ ...minimal, auth: 'magic' }), /"auth" must be one of none, password/);
-    assert.match(problemOf({ ...minimal, auth: 'password' }), /"user" must be a text/);
+    assert.match(problemOf({ ...minimal, auth: 'password', user: 5 }), /"user" must be a text/);
     assert.match(problemOf({ ...minimal, auth: 'creds', credsFile: 1 }), /"credsFile" must be a text/);
     assert.match(problemOf({ ...minimal, inboxPrefix: 1 }), /"inboxPrefix" must be a text/);
   });

@@ -61,6 +61,12 @@ describe('the secret store', () => {
     assert.equal(told, 0);
   });
 
+  it('keeps a person’s own user beside the password, from one session to the next', async () => {
+    await session().set('workspace:1:a', { user: 'ann', password: 'pw' }, 'server-1');
+    assert.deepEqual(await session().get('workspace:1:a', 'server-1'), { user: 'ann', password: 'pw' });
+    assert.deepEqual(await session().get('workspace:1:a', 'server-2'), {});
+  });
+
   it('hands secrets out for the destination only that they were kept for', async () => {
     const store = session();
     await store.set('workspace:1:a', { password: 'pw' }, 'server-1');

@@ -1,0 +1,47 @@
+import { CancellationTokenSource, window, type InputBoxOptions } from 'vscode';
+import type { ConnectionProfile } from '../nats/profile';
+import { secretLabels, type ProfileSecrets, type SecretField } from '../nats/secrets';
+
+/** Asks for each of them; undefined if the person gives up on one, or the signal comes. */
+export async function askForSecrets(
+  profile: ConnectionProfile,
+  fields: readonly SecretField[],
+  kept: ProfileSecrets,
+  signal: AbortSignal,
+): Promise<ProfileSecrets | undefined> {
+  const closing = new CancellationTokenSource();
+  const close = (): void => {
+    closing.cancel();
+  };
+  signal.addEventListener('abort', close);
+  const entered: { -readonly [Field in SecretField]?: string } = {};
+  try {
+    for (const field of fields) {
+      const options = question(profile, field, field === 'user' ? kept.user : undefined);
+      const text = await window.showInputBox(options, closing.token);
+      if (text === undefined) return undefined;
+      entered[field] = text;
+    }
+    return entered;
+  } finally {
+    signal.removeEventListener('abort', close);
+    closing.dispose();
+  }
+}
+
+function question({ name, servers }: ConnectionProfile, field: SecretField, value = ''): InputBoxOptions {
+  const label = secretLabels[field];
+  const place =
+    field === 'user'
+      ? 'It is kept for you on this machine, not in the settings.'
+      : "It goes to VS Code's secret storage, and nowhere else.";
+  return {
+    title: `Connect to ${name}`,
+    prompt: `The ${label} for ${servers.join(', ')}. ${place}`,
+    placeHolder: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
+    value,
+    password: field !== 'user',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === '' ? `Enter the ${label}.` : undefined),
+  };
+}

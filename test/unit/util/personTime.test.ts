@@ -12,7 +12,7 @@ describe('Days and times of a person', () => {
     assert.equal(lima.day(time), '2026-03-28');
     assert.equal(tokyo.timeText(time), '05:30:05');
     assert.equal(lima.dateTimeText(time), '28 Mar 2026, 15:30:05');
-    assert.equal(tokyo.dayText(time), 'Sunday 29 March 2026');
+    assert.match(tokyo.dayText(time), /^Sunday,? 29 March 2026$/);
   });
 
   it('name the zone of this process until that of the person is known', () => {

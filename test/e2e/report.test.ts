@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { connectClient, type TestClient } from '../host/client';
+import { frameWith } from '../host/frames';
+import { startNatsServer, type NatsServer } from '../host/natsServer';
+import { startGateway, type RunningGateway } from '../host/resgate';
+import { startService, type LibraryService } from '../host/service';
+import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
+import { makeWorkspace, type Workspace } from '../host/workspace';
+import { until } from '../integration/until';
+
+const requestTimeout = 600;
+
+describe('The report of a reset', function () {
+  this.timeout(90_000);
+  let nats: NatsServer;
+  let gateways: RunningGateway[];
+  let clients: TestClient[];
+  let service: LibraryService;
+  let workspace: Workspace;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(180_000);
+    nats = await startNatsServer();
+    service = await startService({ natsUrl: nats.url });
+    gateways = await Promise.all([1, 2, 3].map(() => startGateway({ natsUrl: nats.url, requestTimeout })));
+    clients = await Promise.all(gateways.map(({ wsUrl }) => connectClient(wsUrl)));
+    for (const client of clients) await client.watch('library.books');
+    workspace = await makeWorkspace({
+      from: 'demo',
+      settings: {
+        'res.connections': [{ name: 'local', servers: [nats.url] }],
+        'res.verify.requestTimeout': requestTimeout,
+      },
+    });
+    workbench = await openWorkbench({ workspace });
+    await workbench.openContainer('RES');
+    for (const view of ['Connection', 'Resources'])
+      await workbench.view(view).locator('.pane-header').click();
+    service.errors.set('library.book.1', 'system.internalError');
+    service.silent.add('library.book.3');
+    await workbench.openFile('library/service.js', 37);
+    await workbench.clickCodeLens('Reset library.book.*');
+    await reset('library.book.*').filter({ hasText: '3 errors, 3 no answer' }).waitFor();
+    service.errors.clear();
+    service.silent.clear();
+  });
+
+  after(async () => {
+    await workbench.close();
+    await Promise.all(clients.map((client) => client.close()));
+    await Promise.all([service.stop(), ...gateways.map((gateway) => gateway.stop())]);
+    await nats.stop();
+    await workspace.remove();
+  });
+
+  const reset = (name: string) =>
+    workbench.view('History').locator(`.monaco-list-row[aria-label^="Reset of ${name},"]`);
+  const send = async (pattern: string): Promise<void> => {
+    await workbench.runCommand('RES: Reset resources');
+    const pick = workbench.quickPick();
+    await pick.type(pattern);
+    await pick.entry(pattern).first().waitFor();
+    await pick.accept();
+  };
+  const report = (): Promise<Frame> => frameWith(workbench.page, '.report h1');
+  /** The cells of the rows on the screen, by their columns. */
+  const rows = (frame: Frame): Promise<string[][]> =>
+    frame
+      .locator('main > section')
+      .first()
+      .locator('.lines [role=row]')
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent)),
+      );
+  const untilRows = (frame: Frame, fits: (found: string[][]) => boolean): Promise<string[][]> =>
+    until(
+      async () => {
+        const found = await rows(frame);
+        return fits(found) ? found : undefined;
+      },
+      () => 'the rows of the report',
+    );
+
+  it('opens by a click on a row, worst first, and leaves the focus in the list', async () => {
+    await reset('library.book.*').click();
+    const frame = await report();
+    assert.equal(await frame.locator('h1').first().innerText(), 'library.book.*');
+    const found = await untilRows(frame, ({ length }) => length === 9);
+    assert.deepEqual([...new Set(found.slice(0, 6).map(([, , , result]) => result))].sort(), [
+      'no answer',
+      'system.internalError',
+    ]);
+    assert.ok(
+      found.slice(6).every(([, , , result]) => result === 'refetched'),
+      JSON.stringify(found),
+    );
+    assert.match(
+      await frame.locator('.summary').innerText(),
+      /^3 of 9 were fetched again\. library\.book\.\d/,
+    );
+    assert.equal(
+      await workbench.page.evaluate(() => document.activeElement?.closest('.monaco-list') !== null),
+      true,
+    );
+    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] satisfies Theme[]) {
+      await workbench.useTheme(theme);
+      await workbench.screenshot(`report-${theme}`);
+    }
+  });
+
+  it('is a grid to a screen reader, with its rows and columns, and works by the keyboard alone', async () => {
+    const frame = await report();
+    const grid = frame.getByRole('grid', { name: 'Requests of the gateways' });
+    assert.equal(await grid.getAttribute('aria-rowcount'), '10');
+    await frame.getByRole('columnheader', { name: 'Result' }).waitFor();
+    await grid.focus();
+    await workbench.page.keyboard.press('ArrowDown');
+    const active = async (): Promise<string | null> => grid.getAttribute('aria-activedescendant');
+    await until(
+      async () => ((await active())?.endsWith('-1') === true ? true : undefined),
+      () => 'the second row to be active',
+    );
+    await workbench.page.keyboard.press('End');
+    await until(
+      async () => ((await active())?.endsWith('-8') === true ? true : undefined),
+      () => 'the last row to be active',
+    );
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByRole('tab', { name: 'service.js', selected: true }).waitFor();
+  });
+
+  it('is filtered as one types, sorted by a column and grouped by gateway', async () => {
+    await reset('library.book.*').click();
+    const frame = await report();
+    await frame.getByLabel('Filter the requests').first().fill('no answer');
+    await untilRows(frame, ({ length }) => length === 3);
+    await frame.getByLabel('Filter the requests').first().fill('');
+    await frame.getByRole('columnheader', { name: 'Resource' }).getByRole('button').click();
+    const sorted = await untilRows(
+      frame,
+      (found) => found.length === 9 && found[0]?.[0] === 'library.book.1',
+    );
+    assert.deepEqual(
+      sorted.map(([name]) => name),
+      sorted.map(([name]) => name).sort(),
+    );
+    await frame.getByLabel('Group the requests').first().selectOption('gateway');
+    const grouped = await untilRows(frame, ({ length }) => length === 12);
+    assert.match(grouped[0]?.[0] ?? '', /^Gateway 1 · 3, 2 with errors$/);
+    await workbench.screenshot('report-grouped');
+  });
+
+  it('follows a reset while it is observed, and shows the next one in the same page', async () => {
+    service.silent.add('library.books');
+    await send('library.books');
+    await reset('library.books').first().click();
+    const frame = await report();
+    await frame.locator('h1', { hasText: 'library.books' }).first().waitFor();
+    await untilRows(frame, (found) => found.some(([, , , result]) => result === 'waiting'));
+    await untilRows(
+      frame,
+      (found) => found.length === 3 && found.every(([, , , result]) => result === 'no answer'),
+    );
+    service.silent.clear();
+    assert.equal(await workbench.page.getByRole('tab', { name: /^Reset: / }).count(), 1);
+  });
+
+  it('compares with the previous reset of the same patterns', async () => {
+    await send('library.book.*');
+    await reset('library.book.*').filter({ hasText: '9 refetched' }).first().click();
+    const frame = await report();
+    await frame.getByText('Compare with previous').click();
+    await frame.locator('h1', { hasText: 'Previous reset: library.book.*' }).waitFor();
+    await frame.getByRole('grid', { name: 'Requests of the previous reset' }).waitFor();
+    await workbench.screenshot('report-compare');
+    await frame.getByText('End comparison').click();
+    await frame.locator('h1', { hasText: 'Previous reset' }).waitFor({ state: 'hidden' });
+  });
+
+  it('stays open where it is to be kept, and comes back after a reload', async () => {
+    const frame = await report();
+    await frame.getByText('Keep open').click();
+    await reset('library.books').first().click();
+    await until(
+      async () =>
+        (await workbench.page.getByRole('tab', { name: /^Reset: / }).count()) === 2 ? true : undefined,
+      () => 'a second report',
+    );
+    await workbench.page.reload();
+    await workbench.page
+      .getByRole('tab', { name: /^Reset: / })
+      .nth(1)
+      .waitFor();
+    const revived = await report();
+    await revived.locator('.summary').first().waitFor();
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { countOutcomes, type Observation, type ObservedRequest } from '../../../src/reset/observation';
+import { shortOutcome } from '../../../src/reset/observationText';
+import {
+  gapsOf,
+  sentText,
+  statisticsOf,
+  stateBadge,
+  summaryOf,
+  toneOfState,
+} from '../../../src/reset/report';
+import type { ResetRecord, ResetState } from '../../../src/reset/resetRecord';
+
+const request = (name: string, outcome: ObservedRequest['outcome'], took?: number): ObservedRequest => ({
+  kind: 'get',
+  name,
+  gateway: 1,
+  outcome,
+  at: 1,
+  ...(took !== undefined && { took, bytes: 10 }),
+});
+const observed = (requests: readonly ObservedRequest[], rest: Partial<Observation> = {}): Observation => ({
+  state: 'complete',
+  answers: 'watched',
+  ...countOutcomes(requests),
+  requests,
+  other: 0,
+  gateways: 1,
+  took: 41,
+  ...rest,
+});
+const record = (state: ResetState): ResetRecord => ({
+  id: '1',
+  time: 0,
+  origin: 'command',
+  message: { resources: ['library.book.*'] },
+  connection: 'local',
+  state,
+});
+const published = (observation?: Observation): ResetRecord =>
+  record({ kind: 'published', server: 'nats', ...(observation && { observation }) });
+const answered = { kind: 'answered' } as const;
+const failed = { kind: 'error', code: 'system.internalError', message: 'boom' } as const;
+
+describe('A report of a reset', () => {
+  it('says in a sentence how many were fetched again, and which was not and why', () => {
+    const three = [1, 2, 4].map((number) => request(`library.book.${number}`, answered, 3));
+    assert.equal(
+      summaryOf(published(observed(three))),
+      'All 3 resources that were asked for were fetched again.',
+    );
+    const [one] = three;
+    assert.ok(one);
+    assert.equal(
+      summaryOf(published(observed([one]))),
+      'The one resource that was asked for was fetched again.',
+    );
+    assert.equal(
+      summaryOf(published(observed([...three, request('library.book.3', failed, 5)]))),
+      '3 of 4 were fetched again. library.book.3: system.internalError “boom”: the cache stays as it was.',
+    );
+  });
+
+  it('says of what was not observed that it is not known, never that it did not happen', () => {
+    assert.match(summaryOf(published()), /is not known/);
+    assert.match(summaryOf(published(observed([], { state: 'denied' }))), /is not known/);
+    assert.match(summaryOf(published(observed([]))), /^No gateway reacted as far as can be seen/);
+    assert.match(summaryOf(published(observed([], { other: 2 }))), /^No certain reaction seen/);
+    assert.match(gapsOf(published()).rows ?? '', /was not observed/);
+    assert.match(gapsOf(published(observed([], { state: 'denied' }))).rows ?? '', /no permission/);
+    const unseen = observed([request('a.b', { kind: 'unseen' })], { answers: 'denied' });
+    assert.match(gapsOf(published(unseen)).answers ?? '', /no permission/);
+    assert.match(gapsOf(published({ ...unseen, state: 'cutOff' })).end ?? '', /stopped early/);
+    const problem = { what: 'The reset was not sent', why: 'nothing listens' };
+    assert.match(
+      gapsOf(record({ kind: 'failed', problem })).rows ?? '',
+      /not known whether the reset arrived/,
+    );
+    assert.match(gapsOf(record({ kind: 'rejected', problem })).rows ?? '', /server denied/);
+  });
+
+  it('says that fewer requests are listed than were counted, and that an old entry has no times', () => {
+    const listed = [request('a.b', answered, 3)].map(({ at: _at, ...rest }) => rest);
+    const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
+    const { rows, bars } = gapsOf(published(stored));
+    assert.match(rows ?? '', /^1 of 500 requests are listed, failures first/);
+    assert.match(bars ?? '', /there are no bars/);
+    assert.deepEqual(statisticsOf(stored).totals.at(-1), { tone: 'unknown', text: '499 not listed' });
+  });
+
+  it('has the colour of the worst that was seen', () => {
+    const toneOf = (...outcomes: ObservedRequest['outcome'][]): string =>
+      toneOfState(published(observed(outcomes.map((outcome) => request('a.b', outcome)))).state);
+    assert.equal(toneOf(answered), 'good');
+    assert.equal(toneOf(answered, { kind: 'notFound' }), 'warning');
+    assert.equal(toneOf(answered, { kind: 'noAnswer', unsure: 'hidden' }), 'warning');
+    assert.equal(toneOf(answered, { kind: 'noAnswer' }), 'bad');
+    assert.equal(toneOf(failed, answered), 'bad');
+    assert.equal(toneOf(), 'unknown');
+    assert.equal(toneOfState({ kind: 'sending' }), 'pending');
+    assert.equal(stateBadge(published(observed([request('a.b', answered)]))).word, 'Published');
+  });
+
+  it('has median, 95th percentile and slowest of the answers, and a histogram from 20 on', () => {
+    const times = Array.from({ length: 100 }, (_, at) => request(`a.${at}`, answered, at + 1));
+    const { times: of, histogram, bytes } = statisticsOf(observed(times));
+    assert.deepEqual(of, { median: 50, p95: 95, slowest: 100 });
+    assert.equal(bytes, 1000);
+    assert.equal(
+      histogram?.reduce((sum, { count }) => sum + count, 0),
+      100,
+    );
+    assert.equal(statisticsOf(observed(times.slice(0, 19))).histogram, undefined);
+    assert.deepEqual(statisticsOf(observed([])), { totals: [] });
+  });
+
+  it('counts every answer in exactly one bar', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 100_000, noNaN: true }), { minLength: 20 }), (all) => {
+        const { histogram = [] } = statisticsOf(observed(all.map((took) => request('a', answered, took))));
+        assert.equal(
+          histogram.reduce((sum, { count }) => sum + count, 0),
+          all.length,
+        );
+      }),
+    );
+  });
+
+  it('shows the message as it was sent', () => {
+    assert.equal(sentText(published()), 'system.reset {"resources":["library.book.*"]}');
+  });
+});
+
+describe('The outcome of a reset in a row', () => {
+  const short = (outcomes: readonly ObservedRequest['outcome'][], rest: Partial<Observation> = {}): string =>
+    shortOutcome(
+      observed(
+        outcomes.map((outcome) => request('a.b', outcome)),
+        rest,
+      ),
+    );
+
+  it('says what went wrong first', () => {
+    assert.equal(short([answered, answered, failed]), '1 error, 2 refetched · 41 ms');
+    assert.equal(short([answered, { kind: 'noAnswer' }]), '1 no answer, 1 refetched · 41 ms');
+    assert.equal(short([{ kind: 'noAnswer', unsure: 'hidden' }]), '1 no answer seen · 41 ms');
+    assert.equal(short([answered], { took: 0 }), '1 refetched · <1 ms');
+  });
+
+  it('says shortly that nothing was seen, or could be', () => {
+    assert.equal(short([]), 'no gateway reacted');
+    assert.equal(short([], { state: 'denied' }), 'not permitted to observe');
+    assert.equal(short([], { state: 'watching' }), 'waiting…');
+    assert.equal(short([], { state: 'cutOff' }), 'no certain reaction seen');
+    assert.equal(short([answered], { state: 'cutOff' }), '1 refetched · stopped early');
+  });
+});

@@ -152,6 +152,29 @@ export function processesWith(name: string, value: string): number[] {
     .map(Number);
 }
 
+/** The processes that a process has started, and those in turn, whose command line holds the text. */
+export function descendantsWith(pid: number, text: string): number[] {
+  const parents = new Map<number, number>();
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    // The name of the program, in brackets, can hold anything.
+    const parent = /.*\) \S (\d+)/s.exec(readProcess(id, 'stat'))?.[1];
+    if (parent !== undefined) parents.set(Number(id), Number(parent));
+  }
+  const descends = (id: number | undefined): boolean =>
+    id !== undefined && (parents.get(id) === pid || descends(parents.get(id)));
+  return [...parents.keys()].filter(
+    (id) => descends(id) && readProcess(String(id), 'cmdline').includes(text),
+  );
+}
+
+function readProcess(id: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${id}/${file}`, 'utf8');
+  } catch {
+    return ''; // It ended meanwhile, or belongs to somebody else.
+  }
+}
+
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {

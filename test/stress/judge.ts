@@ -72,10 +72,9 @@ function judgeState({ state }: ResetRecord, truth: Truth): Finding[] {
       return truth.accepted > 0 ? untrue('it is told as rejected, and the server took it') : [];
     case 'failed': {
       const text = problemText(state.problem);
-      if (/not known/.test(text)) return [];
-      if (/nothing was sent|was not sent/i.test(text))
-        return truth.accepted > 0 ? untrue(`it is told as not sent: ${text}`) : [];
-      return untrue(`it is told as failed, and not whether it arrived: ${text}`);
+      // Every other failure says that it did not come so far.
+      if (/not known/.test(text) || truth.accepted === 0) return [];
+      return untrue(`it is told as not sent, and the server took it: ${text}`);
     }
     case 'published': {
       if (truth.accepted === 0) return untrue('it is told as published, and the server did not take it');

@@ -1,17 +1,14 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
-import type { ResetRecord } from '../../src/reset/resetRecord';
-import { silentLogger } from '../../src/util/logger';
 import { between, pick, type Random, seeded } from '../bench/random';
 import { projectRoot, temporaryFolder } from '../host/cache';
 import { startNatsServer } from '../host/natsServer';
 import { startProcess } from '../host/processes';
-import { judge } from './judge';
-import { byKey, openHistory } from './productWindow';
-import { endOf, type Offence, type RunResult } from './runResult';
+import { judgeHistories } from './judgeHistories';
+import type { RunResult } from './runResult';
 import { Timeline } from './timeline';
-import { startWitness, type Witness } from './witness';
+import { startWitness } from './witness';
 
 /** More than a process sends before it is killed. */
 const numbersEach = 10_000;
@@ -41,7 +38,7 @@ export async function runKills(options: {
       await Promise.all(Array.from({ length: together }, () => kill(kills++)));
     }
     await witness.catchUp();
-    return await judgeAll(histories, witness, timeline);
+    return await judgeHistories(histories, witness, timeline);
   } finally {
     await witness.stop();
     await nats.stop();
@@ -61,38 +58,6 @@ async function killOne(args: readonly string[], random: Random, timeline: Timeli
   for (const [, key, time, told] of sender.output().matchAll(/^(r\d+) (\d+) (.*)$/gm)) {
     timeline.note(`told: ${told}`, key, Number(time) - performance.timeOrigin);
   }
-}
-
-async function judgeAll(
-  folders: ReadonlySet<string>,
-  witness: Witness,
-  timeline: Timeline,
-): Promise<RunResult> {
-  const all: ResetRecord[] = [];
-  for (const folder of folders) {
-    const history = openHistory(folder, silentLogger);
-    await history.load();
-    all.push(...history.records());
-  }
-  const kept = byKey(all);
-  const counts = new Map<string, number>();
-  const offences: Offence[] = [];
-  for (const key of new Set([...witness.keys(), ...kept.keys()])) {
-    const sighting = witness.seen(key);
-    const records = kept.get(key) ?? [];
-    const truth = {
-      accepted: sighting.at.length,
-      denied: 0,
-      sighting,
-      denials: new Set<never>(),
-      requestTimeout: 0,
-    };
-    const findings = judge({ last: undefined, kept: records }, truth);
-    if (findings.length > 0) offences.push({ key, findings, timeline: timeline.of(key, sighting) });
-    const end = `${sighting.at.length > 0 ? 'seen' : 'not seen'}: ${records.map(endOf).join(', ') || 'no record'}`;
-    counts.set(end, (counts.get(end) ?? 0) + 1);
-  }
-  return { offences, counts: Object.fromEntries([...counts].sort()) };
 }
 
 async function bundleSender(folder: string): Promise<string> {

@@ -30,12 +30,16 @@ export function endOf({ state }: ResetRecord): string {
   }
 }
 
+/** So many offences are shown with their timelines. */
+const mostShown = 25;
+
 /** The result as text: what was counted, and each offence with its timeline. */
 export function resultText({ counts, offences }: RunResult): string {
   const lines = Object.entries(counts).map(([what, count]) => `  ${String(count).padStart(6)} ${what}`);
-  for (const { key, findings, timeline } of offences) {
+  for (const { key, findings, timeline } of offences.slice(0, mostShown)) {
     lines.push('', ...findings.map(({ kind, what }) => `  ${kind}: ${key}: ${what}`), timeline);
   }
+  if (offences.length > mostShown) lines.push('', `  … and ${offences.length - mostShown} more resets`);
   const all = offences.flatMap(({ findings }) => findings);
   const kinds = ['untrue', 'lost', 'doubled', 'open'] as const;
   const sums = kinds.map((kind) => `${all.filter((one) => one.kind === kind).length} ${kind}`);

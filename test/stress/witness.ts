@@ -24,6 +24,8 @@ export interface Witness {
   readonly seen: (key: string) => Sighting;
   /** The keys of all resets that were seen. */
   readonly keys: () => Iterable<string>;
+  /** Resolves when so many resets more than by now were seen. */
+  readonly more: (count: number) => Promise<void>;
   /** Resolves when all that was on the bus before was seen. */
   readonly catchUp: () => Promise<void>;
   /** Resolves when gateways have asked so many times more than by now. */
@@ -39,7 +41,7 @@ export async function startWitness(natsUrl: string): Promise<Witness> {
   const sightings = new Map<string, Sighting>();
   const byReply = new Map<string, SeenRequest>();
   const changes = waiters();
-  let requests = 0;
+  let [resets, requests] = [0, 0];
   const seen = (key: string): Sighting => {
     const known = sightings.get(key) ?? { at: [], requests: [] };
     sightings.set(key, known);
@@ -57,7 +59,10 @@ export async function startWitness(natsUrl: string): Promise<Witness> {
   };
   listen('system.reset', (_subject, data) => {
     const key = keyIn(decoder.decode(data));
-    if (key !== undefined) seen(key).at.push(performance.now());
+    if (key === undefined) return;
+    seen(key).at.push(performance.now());
+    resets++;
+    changes.wake();
   });
   for (const kind of ['get', 'access'] as const) {
     listen(`${kind}.stress.>`, (subject, _data, reply) => {
@@ -77,16 +82,25 @@ export async function startWitness(natsUrl: string): Promise<Witness> {
     request.answer = { kind: readResponse(request.kind, data).kind, at: performance.now() };
   });
   await connection.flush();
+  const hour = 3_600_000;
   return {
     seen,
     keys: () => sightings.keys(),
     catchUp: () => connection.flush(),
+    more: (count) => {
+      const due = resets + count;
+      return changes.until(
+        () => resets >= due,
+        () => `${count} resets`,
+        120_000,
+      );
+    },
     asked: (count) => {
       const due = requests + count;
       return changes.until(
         () => requests >= due,
         () => `${count} requests`,
-        600_000,
+        hour,
       );
     },
     stop: () => connection.close(),

@@ -1,0 +1,40 @@
+import type { ResetRecord } from '../../src/reset/resetRecord';
+import { silentLogger } from '../../src/util/logger';
+import { judge } from './judge';
+import { byKey, openHistory } from './productWindow';
+import { endOf, type Offence, type RunResult } from './runResult';
+import type { Timeline } from './timeline';
+import type { Witness } from './witness';
+
+/** Holds what a new window finds in the histories of these folders against all resets that were seen. */
+export async function judgeHistories(
+  folders: Iterable<string>,
+  witness: Witness,
+  timeline: Timeline,
+): Promise<RunResult> {
+  const all: ResetRecord[] = [];
+  for (const folder of folders) {
+    const history = openHistory(folder, silentLogger);
+    await history.load();
+    all.push(...history.records());
+  }
+  const kept = byKey(all);
+  const counts = new Map<string, number>();
+  const offences: Offence[] = [];
+  for (const key of new Set([...witness.keys(), ...kept.keys()])) {
+    const sighting = witness.seen(key);
+    const records = kept.get(key) ?? [];
+    const truth = {
+      accepted: sighting.at.length,
+      denied: 0,
+      sighting,
+      denials: new Set<never>(),
+      requestTimeout: 0,
+    };
+    const findings = judge({ last: undefined, kept: records }, truth);
+    if (findings.length > 0) offences.push({ key, findings, timeline: timeline.of(key, sighting) });
+    const end = `${sighting.at.length > 0 ? 'seen' : 'not seen'}: ${records.map(endOf).join(', ') || 'no record'}`;
+    counts.set(end, (counts.get(end) ?? 0) + 1);
+  }
+  return { offences, counts: Object.fromEntries([...counts].sort()) };
+}

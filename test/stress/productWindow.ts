@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { History } from '../../src/history/history';
 import { FileHistoryStorage } from '../../src/history/historyStorage';
+import { ConnectionController } from '../../src/nats/connectionController';
 import type { ConnectionService, KnownProfile } from '../../src/nats/connectionService';
 import type { ProfileSecrets } from '../../src/nats/secrets';
 import { defaultTimings, type Timings } from '../../src/nats/timings';
-import type { Bus } from '../../src/reset/bus';
 import type { ResetRecord } from '../../src/reset/resetRecord';
 import { ResetService } from '../../src/reset/resetService';
 import { defaultRules, type WatchRules } from '../../src/reset/resetWatch';
@@ -12,6 +12,7 @@ import type { ResetMessage } from '../../src/res/resetMessage';
 import type { Logger } from '../../src/util/logger';
 import { problemText } from '../../src/util/problem';
 import { createService } from '../bus/natsSetup';
+import { playedPorts } from '../unit/nats/controllerSetup';
 import { keyIn } from './plan';
 
 export interface WindowOptions {
@@ -50,14 +51,7 @@ export function openWindow(options: WindowOptions): ProductWindow {
     history.show(record);
   });
   const connections = createService({ secrets, timings: { ...defaultTimings, ...timings }, logger });
-  let connecting: ReturnType<ConnectionService['connect']> | undefined;
-  const connect = async (): Promise<Bus | string> => {
-    const bus = connections.bus();
-    if (bus) return bus;
-    connecting ??= connections.connect(profile).finally(() => (connecting = undefined));
-    const connected = await connecting;
-    return connected.ok ? connected.value : problemText(connected.problem);
-  };
+  const controller = new ConnectionController(connections, playedPorts(new Map([[profile.id, profile]])));
   void history.load();
   return {
     resets,
@@ -65,11 +59,13 @@ export function openWindow(options: WindowOptions): ProductWindow {
     connections,
     send: async (message) => {
       const intent = { message, origin: 'command' } as const;
-      const bus = await connect();
-      if (typeof bus === 'string') return resets.fail(intent, { what: 'Nothing was sent', why: bus });
-      return (await resets.send(intent, bus)).observed;
+      const worked = await controller.work(profile.id, (bus) => resets.send(intent, bus));
+      if (worked.kind === 'done') return worked.value.observed;
+      const nobodyCancels = { what: 'Nothing was sent', why: 'connecting was called off' };
+      return resets.fail(intent, worked.kind === 'failed' ? worked.problem : nobodyCancels);
     },
     close: () => {
+      controller.dispose();
       connections.dispose();
     },
   };

@@ -4,7 +4,7 @@ import { commands, Uri, workspace } from 'vscode';
 const parallel = 8;
 
 /** Sends resets as another extension does, several at once, until there is a file `stop` in the workspace. */
-export async function activate(): Promise<void> {
+export function activate(): void {
   const folder = workspace.workspaceFolders?.[0];
   if (!folder) return;
   const stop = Uri.joinPath(folder.uri, 'stop').fsPath;
@@ -16,6 +16,5 @@ export async function activate(): Promise<void> {
   const sendOn = async (): Promise<void> => {
     while (!existsSync(stop)) await send();
   };
-  await send();
   for (let lane = 0; lane < parallel; lane++) void sendOn();
 }

@@ -1,5 +1,5 @@
-import { addBooks, hold, withBooks } from './conformance/books';
-import { conformance } from './conformance/recording';
+import { addBooks, hold, withBooks } from '../conformance/books';
+import { conformance } from '../conformance/recording';
 
 const denied = { result: { get: false } };
 const broken = { error: { code: 'system.internalError', message: 'Broken' } };

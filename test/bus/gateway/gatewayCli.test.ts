@@ -5,10 +5,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { connect } from 'nats';
 import { WebSocket } from 'ws';
-import { type NatsServer, startNatsServer } from '../host/natsServer';
-import { gatewayProgram, startGateway } from '../host/resgate';
+import { type NatsServer, startNatsServer } from '../../host/natsServer';
+import { gatewayProgram, startGateway } from '../../host/resgate';
 
-const program = path.join(import.meta.dirname, '..', 'host', 'gateway', 'cli.ts');
+const program = path.join(import.meta.dirname, '../../host/gateway/cli.ts');
 
 describe('the stand-in gateway as a program', function () {
   this.timeout(30_000);

@@ -1,6 +1,6 @@
-import { addBooks, hold, withBooks } from './conformance/books';
-import { conformance } from './conformance/recording';
-import { listen, resClient } from './conformance/resClient';
+import { addBooks, hold, withBooks } from '../conformance/books';
+import { conformance } from '../conformance/recording';
+import { listen, resClient } from '../conformance/resClient';
 
 conformance('clients', (conforms) => {
   conforms('a client and the gateway tell each other their versions', async (world) => {

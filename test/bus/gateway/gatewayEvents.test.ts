@@ -1,5 +1,5 @@
-import { addBooks, hold, withBooks } from './conformance/books';
-import { conformance } from './conformance/recording';
+import { addBooks, hold, withBooks } from '../conformance/books';
+import { conformance } from '../conformance/recording';
 
 const four = {
   title: 'Four',

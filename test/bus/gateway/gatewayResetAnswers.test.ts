@@ -1,5 +1,5 @@
-import { hold, withBooks } from './conformance/books';
-import { conformance } from './conformance/recording';
+import { hold, withBooks } from '../conformance/books';
+import { conformance } from '../conformance/recording';
 
 const notFound = { error: { code: 'system.notFound', message: 'Not found' } };
 const internalError = { error: { code: 'system.internalError', message: 'Broken' } };

@@ -1,5 +1,5 @@
-import { addBooks, hold, withBooks } from './conformance/books';
-import { conformance } from './conformance/recording';
+import { addBooks, hold, withBooks } from '../conformance/books';
+import { conformance } from '../conformance/recording';
 
 conformance('resets', (conforms) => {
   conforms('it asks for a collection and for access to it at once, then for each member', async (world) => {

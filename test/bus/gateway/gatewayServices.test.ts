@@ -1,5 +1,5 @@
-import { addBooks, withBooks } from './conformance/books';
-import { conformance } from './conformance/recording';
+import { addBooks, withBooks } from '../conformance/books';
+import { conformance } from '../conformance/recording';
 
 const notFound = { error: { code: 'system.notFound', message: 'Not found', data: { id: 9 } } };
 

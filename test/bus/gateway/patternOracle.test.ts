@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { connect } from 'nats';
-import { matches } from '../../src/res/pattern';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { pattern, resourceName } from '../unit/res/arbitraries';
+import { matches } from '../../../src/res/pattern';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { pattern, resourceName } from '../../unit/res/arbitraries';
 
 describe('Pattern matching agrees with a NATS server', function () {
   this.timeout(120_000);

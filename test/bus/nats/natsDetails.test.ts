@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Redactor } from '../../src/nats/redact';
-import { testAnswer } from '../../src/nats/testText';
-import { startNatsServer, type NatsServer, type NatsServerVersion } from '../host/natsServer';
-import { makeCertificates, type Certificates } from './natsCertificates';
-import { createService, profileOf } from './natsSetup';
+import { Redactor } from '../../../src/nats/redact';
+import { testAnswer } from '../../../src/nats/testText';
+import { startNatsServer, type NatsServer, type NatsServerVersion } from '../../host/natsServer';
+import { makeCertificates, type Certificates } from '../natsCertificates';
+import { createService, profileOf } from '../natsSetup';
 
 for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
   describe(`a test of a connection to nats-server, ${version}`, function () {

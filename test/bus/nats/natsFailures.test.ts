@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { ConnectionProblem } from '../../src/nats/connectionProblem';
-import type { ProfileSecrets } from '../../src/nats/secrets';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../host/natsServer';
-import { deafHost } from './natsDeafHost';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import type { ConnectionProblem } from '../../../src/nats/connectionProblem';
+import type { ProfileSecrets } from '../../../src/nats/secrets';
+import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { deafHost } from '../natsDeafHost';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 describe('a connection that can not be made', function () {
   this.timeout(20_000);

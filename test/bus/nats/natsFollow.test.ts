@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { ConnectionController } from '../../src/nats/connectionController';
-import type { KnownProfile } from '../../src/nats/connectionService';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { playedPorts } from '../unit/nats/controllerSetup';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import { ConnectionController } from '../../../src/nats/connectionController';
+import type { KnownProfile } from '../../../src/nats/connectionService';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { playedPorts } from '../../unit/nats/controllerSetup';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 describe('a connection whose profile changes where it stands', function () {
   this.timeout(20_000);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { connect as connectClient } from 'nats';
-import type { ConnectionService } from '../../src/nats/connectionService';
-import { defaultTimings } from '../../src/nats/timings';
-import type { Bus, PublishResult } from '../../src/reset/bus';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../host/natsServer';
-import { makeOperator } from './natsIdentities';
-import { startNatsProxy, type NatsProxy } from './natsProxy';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import type { ConnectionService } from '../../../src/nats/connectionService';
+import { defaultTimings } from '../../../src/nats/timings';
+import type { Bus, PublishResult } from '../../../src/reset/bus';
+import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { makeOperator } from '../natsIdentities';
+import { startNatsProxy, type NatsProxy } from '../natsProxy';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 const data = new TextEncoder().encode('{"resources":["library.>"]}');
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ConnectionProblemKind } from '../../src/nats/connectionProblem';
-import type { ProfileSecrets } from '../../src/nats/secrets';
-import { temporaryFolder } from '../host/cache';
-import { startNatsServer, type NatsServer, type NatsServerVersion } from '../host/natsServer';
-import { makeCertificates, type Certificates } from './natsCertificates';
-import { makeNkey, makeOperator } from './natsIdentities';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import type { ConnectionProblemKind } from '../../../src/nats/connectionProblem';
+import type { ProfileSecrets } from '../../../src/nats/secrets';
+import { temporaryFolder } from '../../host/cache';
+import { startNatsServer, type NatsServer, type NatsServerVersion } from '../../host/natsServer';
+import { makeCertificates, type Certificates } from '../natsCertificates';
+import { makeNkey, makeOperator } from '../natsIdentities';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 const password = 'p@ss:w/rd %41';
 const operator = makeOperator();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pass } from 'node:timers/promises';
-import { defaultTimings } from '../../src/nats/timings';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../host/natsServer';
-import { silentPort, startHiddenCluster, type HiddenCluster } from './natsCluster';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import { defaultTimings } from '../../../src/nats/timings';
+import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { silentPort, startHiddenCluster, type HiddenCluster } from '../natsCluster';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 describe('a reconnect that some addresses hold up', function () {
   this.timeout(60_000);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { connect } from 'nats';
-import type { Bus } from '../../src/reset/bus';
-import type { ConnectionService, KnownProfile } from '../../src/nats/connectionService';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../host/natsServer';
-import { startNatsProxy } from './natsProxy';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import type { Bus } from '../../../src/reset/bus';
+import type { ConnectionService, KnownProfile } from '../../../src/nats/connectionService';
+import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { startNatsProxy } from '../natsProxy';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 const data = new TextEncoder().encode('{"resources":["library.>"]}');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { runFaults } from '../stress/faultRun';
-import { runKills } from '../stress/killRun';
-import { resultText, type RunResult } from '../stress/runResult';
+import { runFaults } from '../../stress/faultRun';
+import { runKills } from '../../stress/killRun';
+import { resultText, type RunResult } from '../../stress/runResult';
 
 /** A small part of `npm run stress`. */
 describe('Resets are told as the bus saw them', function () {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { connect } from 'nats';
-import type { ConnectionService } from '../../src/nats/connectionService';
-import type { Bus } from '../../src/reset/bus';
-import { ResetService } from '../../src/reset/resetService';
-import { defaultRules } from '../../src/reset/resetWatch';
-import { maxNameLength } from '../../src/res/pattern';
-import { problemText } from '../../src/util/problem';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../host/natsServer';
-import { createService, profileOf } from './natsSetup';
+import type { ConnectionService } from '../../../src/nats/connectionService';
+import type { Bus } from '../../../src/reset/bus';
+import { ResetService } from '../../../src/reset/resetService';
+import { defaultRules } from '../../../src/reset/resetWatch';
+import { maxNameLength } from '../../../src/res/pattern';
+import { problemText } from '../../../src/util/problem';
+import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { createService, profileOf } from '../natsSetup';
 
 describe('What is longer than a NATS server takes', function () {
   this.timeout(20_000);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
-import type { ConnectionService } from '../../src/nats/connectionService';
-import type { Bus } from '../../src/reset/bus';
-import { Monitor } from '../../src/reset/monitor';
-import { observationSummary } from '../../src/reset/observationText';
-import { observationOf, type ResetRecord } from '../../src/reset/resetRecord';
-import { ResetService } from '../../src/reset/resetService';
-import { defaultRules } from '../../src/reset/resetWatch';
-import { silentLogger } from '../../src/util/logger';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { waiters } from '../host/waiters';
-import { createService, profileOf } from './natsSetup';
+import type { ConnectionService } from '../../../src/nats/connectionService';
+import type { Bus } from '../../../src/reset/bus';
+import { Monitor } from '../../../src/reset/monitor';
+import { observationSummary } from '../../../src/reset/observationText';
+import { observationOf, type ResetRecord } from '../../../src/reset/resetRecord';
+import { ResetService } from '../../../src/reset/resetService';
+import { defaultRules } from '../../../src/reset/resetWatch';
+import { silentLogger } from '../../../src/util/logger';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { waiters } from '../../host/waiters';
+import { createService, profileOf } from '../natsSetup';
 
 describe('The resets of others', function () {
   this.timeout(30_000);

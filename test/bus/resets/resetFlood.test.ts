@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
-import type { ConnectionService } from '../../src/nats/connectionService';
-import { defaultTimings } from '../../src/nats/timings';
-import type { Bus } from '../../src/reset/bus';
-import { Monitor } from '../../src/reset/monitor';
-import type { Observation } from '../../src/reset/observation';
-import { observationOf } from '../../src/reset/resetRecord';
-import { ResetService } from '../../src/reset/resetService';
-import { silentLogger } from '../../src/util/logger';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { createService, profileOf } from './natsSetup';
+import type { ConnectionService } from '../../../src/nats/connectionService';
+import { defaultTimings } from '../../../src/nats/timings';
+import type { Bus } from '../../../src/reset/bus';
+import { Monitor } from '../../../src/reset/monitor';
+import type { Observation } from '../../../src/reset/observation';
+import { observationOf } from '../../../src/reset/resetRecord';
+import { ResetService } from '../../../src/reset/resetService';
+import { silentLogger } from '../../../src/util/logger';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { createService, profileOf } from '../natsSetup';
 
 /** A message of other systems as they come by the thousand: a request, its answer, and an event. */
 function publishForeign(connection: NatsConnection, index: number): void {

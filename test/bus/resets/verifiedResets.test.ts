@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import type { ConnectionService } from '../../src/nats/connectionService';
-import type { Bus } from '../../src/reset/bus';
-import type { Observation, ObservedRequest } from '../../src/reset/observation';
-import { observationSummary } from '../../src/reset/observationText';
-import { outcomeOf } from '../../src/reset/resetOutcome';
-import type { ResetRecord } from '../../src/reset/resetRecord';
-import { ResetService } from '../../src/reset/resetService';
-import { defaultRules } from '../../src/reset/resetWatch';
-import type { ResetMessage } from '../../src/res/resetMessage';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { createService, profileOf } from './natsSetup';
+import type { ConnectionService } from '../../../src/nats/connectionService';
+import type { Bus } from '../../../src/reset/bus';
+import type { Observation, ObservedRequest } from '../../../src/reset/observation';
+import { observationSummary } from '../../../src/reset/observationText';
+import { outcomeOf } from '../../../src/reset/resetOutcome';
+import type { ResetRecord } from '../../../src/reset/resetRecord';
+import { ResetService } from '../../../src/reset/resetService';
+import { defaultRules } from '../../../src/reset/resetWatch';
+import type { ResetMessage } from '../../../src/res/resetMessage';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { createService, profileOf } from '../natsSetup';
 
 describe('A reset is verified', function () {
   this.timeout(30_000);

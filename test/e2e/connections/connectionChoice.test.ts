@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
 
 describe('A reset without a connection', function () {
   this.timeout(60_000);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { temporaryFolder } from '../host/cache';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { CliFolder } from './cliFolder';
-import { ConnectionPanelPage } from './connectionPanelPage';
+import { temporaryFolder } from '../../host/cache';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { CliFolder } from '../cliFolder';
+import { ConnectionPanelPage } from '../connectionPanelPage';
 
 const password = 'battery staple';
 

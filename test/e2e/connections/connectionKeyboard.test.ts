@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
-import { makeCertificates, type Certificates } from '../bus/natsCertificates';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { ConnectionPanelPage } from './connectionPanelPage';
+import { makeCertificates, type Certificates } from '../../bus/natsCertificates';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { ConnectionPanelPage } from '../connectionPanelPage';
 
 describe('With the keyboard alone', function () {
   this.timeout(60_000);

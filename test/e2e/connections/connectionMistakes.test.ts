@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { ConnectionPanelPage } from './connectionPanelPage';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { ConnectionPanelPage } from '../connectionPanelPage';
 
 describe('A list of connections with mistakes in it', function () {
   this.timeout(60_000);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { ConnectionPanelPage } from './connectionPanelPage';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { ConnectionPanelPage } from '../connectionPanelPage';
 
 const password = 'battery staple';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { connect, type NatsConnection } from 'nats';
-import { temporaryFolder } from '../host/cache';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { packageHelper, packageUnderTest } from '../host/packageExtension';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { ConnectionPanelPage } from './connectionPanelPage';
+import { temporaryFolder } from '../../host/cache';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { packageHelper, packageUnderTest } from '../../host/packageExtension';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { ConnectionPanelPage } from '../connectionPanelPage';
 
 describe('A virtual workspace', function () {
   this.timeout(60_000);
@@ -22,7 +22,7 @@ describe('A virtual workspace', function () {
     client.subscribe('system.reset', { callback: (_error, message) => received.push(message.string()) });
     folder = await temporaryFolder('virtual-');
     const files = await packageHelper(
-      path.join(import.meta.dirname, 'virtualFolder'),
+      path.join(import.meta.dirname, '../virtualFolder'),
       'memoryFiles.ts',
       path.join(folder.path, 'files.vsix'),
     );

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { listenToResets, type ResetBus } from '../integration/resetBus';
-import { until } from '../integration/until';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { listenToResets, type ResetBus } from '../../integration/resetBus';
+import { until } from '../../integration/until';
 
 describe('The history', function () {
   this.timeout(60_000);

@@ -3,13 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { connect, type NatsConnection } from 'nats';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { QuickPick } from '../host/quickPick';
-import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { QuickPick } from '../../host/quickPick';
+import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
 
 /** How long gateways wait for an answer, in milliseconds. */
 const requestTimeout = 600;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import type { QuickPick } from '../host/quickPick';
-import { waiters } from '../host/waiters';
-import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import type { QuickPick } from '../../host/quickPick';
+import { waiters } from '../../host/waiters';
+import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
 
 /** A day ago, when what the imported file tells of happened. */
 const yesterday = Date.now() - 24 * 3_600_000;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { connect, type NatsConnection } from 'nats';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { waiters } from '../host/waiters';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { until as eventually } from '../integration/until';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { waiters } from '../../host/waiters';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { until as eventually } from '../../integration/until';
 
 /** A file's entries that were sent an hour ago. */
 const sentEarlier = (name: string, messages: readonly object[]) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { runHostKills } from '../stress/hostKillRun';
-import { resultText } from '../stress/runResult';
+import { runHostKills } from '../../stress/hostKillRun';
+import { resultText } from '../../stress/runResult';
 
 /** A small part of `npm run stress`. */
 describe('Extension hosts that are killed while they send resets', function () {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
 
 /**
  * Pictures of every view, in test-results/, each taken when it shows what a person would look for. The README's

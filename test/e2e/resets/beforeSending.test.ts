@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { waiters } from '../host/waiters';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { until as eventually } from '../integration/until';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { waiters } from '../../host/waiters';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { until as eventually } from '../../integration/until';
 
 describe('What is about to be sent', function () {
   this.timeout(60_000);

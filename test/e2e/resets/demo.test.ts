@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../host/browser';
-import { projectRoot } from '../host/cache';
-import { frameWith } from '../host/frames';
-import { processesWith, startProcess, type RunningProcess } from '../host/processes';
+import { launchBrowser } from '../../host/browser';
+import { projectRoot } from '../../host/cache';
+import { frameWith } from '../../host/frames';
+import { processesWith, startProcess, type RunningProcess } from '../../host/processes';
 
 describe('The demo', function () {
   this.timeout(180_000);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { listenToResets, type ResetBus } from '../integration/resetBus';
-import { until } from '../integration/until';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { listenToResets, type ResetBus } from '../../integration/resetBus';
+import { until } from '../../integration/until';
 
 describe('The packaged extension', function () {
   this.timeout(60_000);

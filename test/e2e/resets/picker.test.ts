@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import type { QuickPick, QuickPickEntry } from '../host/quickPick';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { listenToResets, type ResetBus } from '../integration/resetBus';
-import { until } from '../integration/until';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import type { QuickPick, QuickPickEntry } from '../../host/quickPick';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { listenToResets, type ResetBus } from '../../integration/resetBus';
+import { until } from '../../integration/until';
 
 describe('The picker of “Reset resources”', function () {
   this.timeout(30_000);

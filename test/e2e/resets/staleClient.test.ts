@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { connectClient, type TestClient, type WatchedResource } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
+import { connectClient, type TestClient, type WatchedResource } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
 
 describe('A stale client becomes fresh', function () {
   this.timeout(120_000);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { FileHistoryStorage } from '../../src/history/fileHistoryStorage';
 import { History } from '../../src/history/history';
-import { FileHistoryStorage } from '../../src/history/historyStorage';
 import { ConnectionController } from '../../src/nats/connectionController';
 import type { ConnectionService, KnownProfile } from '../../src/nats/connectionService';
 import type { ProfileSecrets } from '../../src/nats/secrets';
@@ -42,6 +42,7 @@ export function openWindow(options: WindowOptions): ProductWindow {
   const resets = new ResetService({
     newId: randomUUID,
     now: Date.now,
+    recorded: () => history.written(),
     observe: () => ({ answers: 'watched', rules: { ...defaultRules, ...rules } }),
   });
   resets.onDidChange((record) => {

@@ -65,7 +65,11 @@ describe('What is told of resets under faults is held against what the bus saw',
   });
 
   it('no answer, where there was one; an answer, where there was another or none', () => {
-    assert.deepEqual(found(published([told({ kind: 'noAnswer' })], 'cutOff')), ['untrue']);
+    for (const unsure of [undefined, 'hidden'] as const) {
+      const none = { kind: 'noAnswer', ...(unsure && { unsure }) } as const;
+      assert.deepEqual(found(published([told(none)], 'cutOff')), ['untrue']);
+    }
+    assert.deepEqual(found(published([told({ kind: 'noAnswer', unsure: 'late' })])), []);
     assert.deepEqual(found(published([told({ kind: 'notFound' })])), ['untrue']);
     const silent = truth({ sighting: { at: [5], requests: [{ kind: 'get', name, at: 10 }] } });
     assert.deepEqual(found(good, silent), ['untrue']);

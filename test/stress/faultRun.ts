@@ -91,7 +91,7 @@ class FaultRun {
     const { witness, server, folder } = this.#world;
     await witness.catchUp();
     const received = server.received();
-    const history = openHistory(folder, silentLogger);
+    const history = openHistory(folder);
     await history.load();
     const kept = byKey(history.records());
     const offences = this.#resets.flatMap(({ key }): Offence[] => {

@@ -22,6 +22,7 @@ export async function runKills(options: {
 }): Promise<RunResult> {
   const random = seeded(options.seed);
   const timeline = new Timeline();
+  const problems: string[] = [];
   const nats = await startNatsServer();
   const witness = await startWitness(nats.url);
   const folder = await temporaryFolder('stress-kills-');
@@ -34,11 +35,11 @@ export async function runKills(options: {
       const history = path.join(folder.path, `history-${Math.floor(kills / killsEach)}`);
       histories.add(history);
       const kill = (number: number): Promise<void> =>
-        killOne([program, nats.url, history, String(1 + number * numbersEach)], random, timeline);
+        killOne([program, nats.url, history, String(1 + number * numbersEach)], random, timeline, problems);
       await Promise.all(Array.from({ length: together }, () => kill(kills++)));
     }
     await witness.catchUp();
-    return await judgeHistories(histories, witness, timeline);
+    return await judgeHistories(histories, witness, timeline, problems);
   } finally {
     await witness.stop();
     await nats.stop();
@@ -47,7 +48,12 @@ export async function runKills(options: {
 }
 
 /** Starts a process, and kills it a moment after it could send, or before. */
-async function killOne(args: readonly string[], random: Random, timeline: Timeline): Promise<void> {
+async function killOne(
+  args: readonly string[],
+  random: Random,
+  timeline: Timeline,
+  problems: string[],
+): Promise<void> {
   const waitsForConnection = random() < 0.8;
   const afterMs = pick(random, [between(random, 0, 300), between(random, 0, 1200)]);
   const sender = await startProcess({ name: 'the sender', command: process.execPath, args });
@@ -58,6 +64,7 @@ async function killOne(args: readonly string[], random: Random, timeline: Timeli
   for (const [, key, time, told] of sender.output().matchAll(/^(r\d+) (\d+) (.*)$/gm)) {
     timeline.note(`told: ${told}`, key, Number(time) - performance.timeOrigin);
   }
+  for (const [, problem = ''] of sender.output().matchAll(/^problem: (.*)$/gm)) problems.push(problem);
 }
 
 async function bundleSender(folder: string): Promise<string> {

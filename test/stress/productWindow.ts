@@ -9,8 +9,8 @@ import type { ResetRecord } from '../../src/reset/resetRecord';
 import { ResetService } from '../../src/reset/resetService';
 import { defaultRules, type WatchRules } from '../../src/reset/resetWatch';
 import type { ResetMessage } from '../../src/res/resetMessage';
-import type { Logger } from '../../src/util/logger';
-import { problemText } from '../../src/util/problem';
+import { silentLogger, type Logger } from '../../src/util/logger';
+import type { Problem } from '../../src/util/problem';
 import { createService } from '../bus/natsSetup';
 import { playedPorts } from '../unit/nats/controllerSetup';
 import { keyIn } from './plan';
@@ -23,6 +23,8 @@ export interface WindowOptions {
   readonly rules?: Partial<WatchRules>;
   readonly timings?: Partial<Timings>;
   readonly logger: Logger;
+  /** Told what the history could not do. */
+  readonly onProblem?: (problem: Problem) => void;
 }
 
 /** The product's resets, connection and history as a window of VS Code has them. */
@@ -38,7 +40,7 @@ export interface ProductWindow {
 /** Opens a window: what `activate` does, for these parts, without VS Code. */
 export function openWindow(options: WindowOptions): ProductWindow {
   const { folder, profile, secrets = {}, rules, timings, logger } = options;
-  const history = openHistory(folder, logger);
+  const history = openHistory(folder, options.onProblem);
   const resets = new ResetService({
     newId: randomUUID,
     now: Date.now,
@@ -73,14 +75,15 @@ export function openWindow(options: WindowOptions): ProductWindow {
 }
 
 /** The history that is kept in a folder, as a new window reads it. */
-export function openHistory(folder: string, logger: Logger): History {
+export function openHistory(
+  folder: string,
+  onProblem: (problem: Problem) => void = () => undefined,
+): History {
   return new History({
     storage: new FileHistoryStorage(folder),
-    logger,
+    logger: silentLogger,
     limit: () => 1_000_000,
-    onProblem: (problem) => {
-      logger.error(problemText(problem));
-    },
+    onProblem,
   });
 }
 

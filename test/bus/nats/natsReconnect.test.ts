@@ -6,7 +6,7 @@ import { silentPort, startHiddenCluster, type HiddenCluster } from '../natsClust
 import { createService, profileOf, stateWhere } from '../natsSetup';
 
 describe('a reconnect that some addresses hold up', function () {
-  this.timeout(60_000);
+  this.timeout(90_000);
   const cleanUp: (() => void | Promise<void>)[] = [];
   let cluster: HiddenCluster;
 
@@ -42,7 +42,7 @@ describe('a reconnect that some addresses hold up', function () {
 
   const open = (): number => cluster.silent.reduce((sum, one) => sum + one.open(), 0);
   const untilOpen = async (fits: (count: number) => boolean): Promise<void> => {
-    const end = Date.now() + 20_000;
+    const end = Date.now() + 50_000;
     while (!fits(open())) {
       assert.ok(Date.now() < end, `${open()} are open`);
       await pass(5);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import type { ConnectionService } from '../../src/nats/connectionService';
-import { defaultTimings, type Timings } from '../../src/nats/timings';
-import type { Bus } from '../../src/reset/bus';
-import type { Observation } from '../../src/reset/observation';
-import { observationSummary } from '../../src/reset/observationText';
-import { ResetService, type SentReset } from '../../src/reset/resetService';
-import { connectClient, type TestClient } from '../host/client';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { startNatsProxy, type NatsProxy } from './natsProxy';
-import { createService, profileOf, stateWhere } from './natsSetup';
+import type { ConnectionService } from '../../../src/nats/connectionService';
+import { defaultTimings, type Timings } from '../../../src/nats/timings';
+import type { Bus } from '../../../src/reset/bus';
+import type { Observation } from '../../../src/reset/observation';
+import { observationSummary } from '../../../src/reset/observationText';
+import { ResetService, type SentReset } from '../../../src/reset/resetService';
+import { connectClient, type TestClient } from '../../host/client';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { startNatsProxy, type NatsProxy } from '../natsProxy';
+import { createService, profileOf, stateWhere } from '../natsSetup';
 
 const message = { resources: ['library.book.1', 'library.book.2'] };
 

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { defaultTimings } from '../../src/nats/timings';
-import { Monitor } from '../../src/reset/monitor';
-import { observationSummary } from '../../src/reset/observationText';
-import { observationOf } from '../../src/reset/resetRecord';
-import { ResetService } from '../../src/reset/resetService';
-import { silentLogger } from '../../src/util/logger';
-import type { Problem } from '../../src/util/problem';
-import { connectClient } from '../host/client';
-import { startNatsServer } from '../host/natsServer';
-import { startGateway } from '../host/resgate';
-import { startService } from '../host/service';
-import { createService, profileOf } from './natsSetup';
+import { defaultTimings } from '../../../src/nats/timings';
+import { Monitor } from '../../../src/reset/monitor';
+import { observationSummary } from '../../../src/reset/observationText';
+import { observationOf } from '../../../src/reset/resetRecord';
+import { ResetService } from '../../../src/reset/resetService';
+import { silentLogger } from '../../../src/util/logger';
+import type { Problem } from '../../../src/util/problem';
+import { connectClient } from '../../host/client';
+import { startNatsServer } from '../../host/natsServer';
+import { startGateway } from '../../host/resgate';
+import { startService } from '../../host/service';
+import { createService, profileOf } from '../natsSetup';
 
 const config = (permissions: string): string => `authorization { users: [
   { user: all, password: p },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readCliProfiles } from '../../src/nats/cliContexts';
-import type { KnownProfile } from '../../src/nats/connectionService';
-import { projectRoot, temporaryFolder } from '../host/cache';
-import { startNatsServer } from '../host/natsServer';
-import { startNatsListener, type NatsListener, type Presented } from './natsListener';
-import { makeNkey, makeOperator } from './natsIdentities';
-import { createService, stateWhere } from './natsSetup';
+import { readCliProfiles } from '../../../src/nats/cliContexts';
+import type { KnownProfile } from '../../../src/nats/connectionService';
+import { projectRoot, temporaryFolder } from '../../host/cache';
+import { startNatsServer } from '../../host/natsServer';
+import { startNatsListener, type NatsListener, type Presented } from '../natsListener';
+import { makeNkey, makeOperator } from '../natsIdentities';
+import { createService, stateWhere } from '../natsSetup';
 
 /** What the real CLI was seen to send: what stands before the @ of the URL, the fields that are set, what CONNECT held. */
 interface CliRecording {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { resolveAccess } from '../../src/nats/access';
-import type { ConnectionProblem } from '../../src/nats/connectionProblem';
-import type { KnownProfile } from '../../src/nats/connectionService';
-import { contextProfile } from '../../src/nats/contextProfile';
-import { parseProfile, serializeProfile } from '../../src/nats/profileSettings';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { makeCertificates, type Certificates } from './natsCertificates';
-import { startNatsListener } from './natsListener';
-import { createService, profileOf } from './natsSetup';
+import { resolveAccess } from '../../../src/nats/access';
+import type { ConnectionProblem } from '../../../src/nats/connectionProblem';
+import type { KnownProfile } from '../../../src/nats/connectionService';
+import { contextProfile } from '../../../src/nats/contextProfile';
+import { parseProfile, serializeProfile } from '../../../src/nats/profileSettings';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { makeCertificates, type Certificates } from '../natsCertificates';
+import { startNatsListener } from '../natsListener';
+import { createService, profileOf } from '../natsSetup';
 
 describe('a server that offers TLS with a certificate of a private authority', function () {
   this.timeout(30_000);

@@ -97,7 +97,10 @@ class FaultRun {
     const offences = this.#resets.flatMap(({ key }): Offence[] => {
       const sighting = witness.seen(key);
       const { accepted = 0, denied = 0 } = received.get(key) ?? {};
-      const truth = { accepted, denied, sighting, denials: this.#denialsOf(key), requestTimeout };
+      const { from, to } = this.#times.get(key) ?? { from: 0, to: 0 };
+      const wasSlow = witness.wasSlow(from, to);
+      if (wasSlow) this.#count('while the bus itself was slow');
+      const truth = { accepted, denied, sighting, denials: this.#denialsOf(key), wasSlow, requestTimeout };
       const findings = judge({ last: this.#last.get(key), kept: kept.get(key) ?? [] }, truth);
       return findings.length === 0 ? [] : [{ key, findings, timeline: this.#timeline.of(key, sighting) }];
     });

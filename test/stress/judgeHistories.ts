@@ -42,6 +42,7 @@ export async function judgeHistories(
       denied: 0,
       sighting,
       denials: new Set<never>(),
+      wasSlow: false,
       requestTimeout: 0,
     };
     const findings = judge({ last: undefined, kept: records }, truth);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from 'nats';
 import { readPreResponse, readResponse } from '../../src/reset/response';
 import { waiters } from '../host/waiters';
@@ -26,6 +27,8 @@ export interface Witness {
   readonly keys: () => Iterable<string>;
   /** Resolves when so many resets more than by now were seen. */
   readonly more: (count: number) => Promise<void>;
+  /** Whether the bus itself was slow at some time between these two: then things come late that nobody can know of. */
+  readonly wasSlow: (from: number, to: number) => boolean;
   /** Resolves when all that was on the bus before was seen. */
   readonly catchUp: () => Promise<void>;
   /** Resolves when gateways have asked so many times more than by now. */
@@ -34,6 +37,9 @@ export interface Witness {
 }
 
 const decoder = new TextDecoder();
+/** How often the bus is asked for a sign of life, and how late that may be; in milliseconds. */
+const beatTime = 100;
+const slowTime = 200;
 
 /** Starts to listen, and resolves when nothing can be missed any more. */
 export async function startWitness(natsUrl: string): Promise<Witness> {
@@ -82,6 +88,17 @@ export async function startWitness(natsUrl: string): Promise<Witness> {
     request.answer = { kind: readResponse(request.kind, data).kind, at: performance.now() };
   });
   await connection.flush();
+  const slow: { readonly from: number; readonly to: number }[] = [];
+  let isOver = false;
+  const beat = async (): Promise<void> => {
+    for (let from = performance.now(); !isOver; from = performance.now()) {
+      await pause(beatTime);
+      await connection.flush();
+      const to = performance.now();
+      if (to - from > beatTime + slowTime) slow.push({ from, to });
+    }
+  };
+  const beating = beat();
   const hour = 3_600_000;
   return {
     seen,
@@ -103,6 +120,11 @@ export async function startWitness(natsUrl: string): Promise<Witness> {
         hour,
       );
     },
-    stop: () => connection.close(),
+    wasSlow: (from, to) => slow.some((one) => one.from < to && one.to > from),
+    stop: async () => {
+      isOver = true;
+      await beating;
+      await connection.close();
+    },
   };
 }

@@ -12,6 +12,7 @@ describe('What is told of resets under faults is held against what the bus saw',
     denied: 0,
     sighting: { at: [5], requests: [asked] },
     denials: new Set(),
+    wasSlow: false,
     requestTimeout: 1500,
     ...overrides,
   });
@@ -62,6 +63,7 @@ describe('What is told of resets under faults is held against what the bus saw',
 
   it('complete, where a gateway did more than is told', () => {
     assert.deepEqual(found(published([])), ['untrue']);
+    assert.deepEqual(found(published([]), truth({ wasSlow: true })), []);
   });
 
   it('no answer, where there was one; an answer, where there was another or none', () => {

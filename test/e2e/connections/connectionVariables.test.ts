@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makeCertificates, type Certificates } from '../bus/natsCertificates';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { openWorkbench, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { ConnectionPanelPage } from './connectionPanelPage';
+import { makeCertificates, type Certificates } from '../../bus/natsCertificates';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { openWorkbench, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { ConnectionPanelPage } from '../connectionPanelPage';
 
 const password = 'battery, staple@home';
 

@@ -35,7 +35,7 @@ const tsx = ['--import', 'tsx'] as const;
 export const suites: readonly Suite[] = [
   {
     name: 'lint',
-    minutes: 5,
+    minutes: 12,
     needs: 'nothing',
     commands: () => [
       [bin('eslint/bin/eslint.js'), '.'],
@@ -44,7 +44,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'types',
-    minutes: 5,
+    minutes: 8,
     needs: 'nothing',
     commands: () =>
       ['tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'].map((project) => [
@@ -53,7 +53,7 @@ export const suites: readonly Suite[] = [
         project,
       ]),
   },
-  mochaSuite('unit', 5, 'nothing', 10_000),
+  mochaSuite('unit', 8, 'nothing', 10_000),
   mochaSuite('bus/gateway', 5, 'servers', 20_000),
   mochaSuite('bus/nats', 5, 'servers', 20_000),
   mochaSuite('bus/resets', 5, 'servers', 20_000),

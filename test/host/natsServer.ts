@@ -28,6 +28,8 @@ export interface NatsServer {
   readonly pid: number;
   /** Its log so far. */
   readonly output: () => string;
+  /** Resolves when its log fulfils the condition; rejects when it does not within 10 s. */
+  readonly untilOutput: (condition: (output: string) => boolean) => Promise<void>;
   /** Resolves when it has ended, however that came. */
   readonly ended: Promise<void>;
   /** Ends it as an operator would; resolves when it has ended. */
@@ -64,6 +66,7 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
       port,
       pid: server.pid,
       output: server.output,
+      untilOutput: server.untilOutput,
       ended: server.ended,
       stop: () => end(server.stop),
       kill: () => end(server.kill),

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { waiters } from './waiters';
 
 /** A server that was started and is ready. */
 export interface RunningProcess {
   readonly pid: number;
   /** All that it has written to its standard output and error so far. */
   readonly output: () => string;
+  /** Resolves when its output fulfils the condition; rejects when it does not within 10 s. */
+  readonly untilOutput: (condition: (output: string) => boolean) => Promise<void>;
   /** Resolves when it has ended, however that came. */
   readonly ended: Promise<void>;
   /** Asks it to end (SIGTERM), makes it end if it does not, and resolves when it has. */
@@ -42,6 +45,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   live.add(child);
   let output = '';
+  let isReady = false;
+  const outputs = waiters();
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => {
       live.delete(child);
@@ -59,12 +64,14 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       fail(`was not ready within ${timeout / 1000} s`);
     }, timeout);
     const succeed = (): void => {
+      isReady = true;
       clearTimeout(timer);
       resolve();
     };
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (ready?.test(output)) succeed();
+      outputs.wake();
+      if (!isReady && ready?.test(output)) succeed();
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -90,6 +97,11 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   return {
     pid: child.pid ?? 0,
     output: () => output,
+    untilOutput: (condition) =>
+      outputs.until(
+        () => condition(output),
+        () => `${name} to say so. It said:\n${output.slice(-4000)}`,
+      ),
     ended,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -138,6 +150,29 @@ export function processesWith(name: string, value: string): number[] {
       }
     })
     .map(Number);
+}
+
+/** The processes that a process has started, and those in turn, whose command line holds the text. */
+export function descendantsWith(pid: number, text: string): number[] {
+  const parents = new Map<number, number>();
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    // The name of the program, in brackets, can hold anything.
+    const parent = /.*\) \S (\d+)/s.exec(readProcess(id, 'stat'))?.[1];
+    if (parent !== undefined) parents.set(Number(id), Number(parent));
+  }
+  const descends = (id: number | undefined): boolean =>
+    id !== undefined && (parents.get(id) === pid || descends(parents.get(id)));
+  return [...parents.keys()].filter(
+    (id) => descends(id) && readProcess(String(id), 'cmdline').includes(text),
+  );
+}
+
+function readProcess(id: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${id}/${file}`, 'utf8');
+  } catch {
+    return ''; // It ended meanwhile, or belongs to somebody else.
+  }
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

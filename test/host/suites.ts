@@ -15,7 +15,14 @@ export interface Suite {
   readonly files?: string;
 }
 
-export type SuiteName = 'lint' | 'types' | 'unit' | 'bus' | 'integration' | 'e2e';
+/** Suites that share a first part, as `bus/gateway` and `bus/nats`, are run together by it: `npm run test:bus`. */
+export type SuiteName =
+  | 'lint'
+  | 'types'
+  | 'unit'
+  | `bus/${'gateway' | 'nats' | 'resets'}`
+  | 'integration'
+  | `e2e/${'connections' | 'history' | 'resets'}`;
 
 /** What Node is started with. */
 export type Command = readonly string[];
@@ -28,7 +35,7 @@ const tsx = ['--import', 'tsx'] as const;
 export const suites: readonly Suite[] = [
   {
     name: 'lint',
-    minutes: 5,
+    minutes: 12,
     needs: 'nothing',
     commands: () => [
       [bin('eslint/bin/eslint.js'), '.'],
@@ -37,7 +44,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'types',
-    minutes: 5,
+    minutes: 8,
     needs: 'nothing',
     commands: () =>
       ['tsconfig.json', 'media/tsconfig.json', 'test/tsconfig.json'].map((project) => [
@@ -46,16 +53,20 @@ export const suites: readonly Suite[] = [
         project,
       ]),
   },
-  mochaSuite('unit', 3, 'nothing', 10_000),
-  mochaSuite('bus', 4, 'servers', 20_000),
+  mochaSuite('unit', 8, 'nothing', 10_000),
+  mochaSuite('bus/gateway', 5, 'servers', 20_000),
+  mochaSuite('bus/nats', 5, 'servers', 20_000),
+  mochaSuite('bus/resets', 5, 'servers', 20_000),
   {
     name: 'integration',
-    minutes: 5,
+    minutes: 8,
     needs: 'editor',
     files: 'test/integration',
     commands: (countsFile, files) => [[...tsx, host('integrationRun.ts'), countsFile, ...files]],
   },
-  mochaSuite('e2e', 12, 'editor', 90_000),
+  mochaSuite('e2e/connections', 12, 'editor', 90_000),
+  mochaSuite('e2e/history', 12, 'editor', 90_000),
+  mochaSuite('e2e/resets', 12, 'editor', 90_000),
 ];
 
 function mochaSuite(name: SuiteName, minutes: number, needs: Suite['needs'], timeout: number): Suite {
@@ -66,6 +77,16 @@ function mochaSuite(name: SuiteName, minutes: number, needs: Suite['needs'], tim
     files: `test/${name}`,
     commands: (countsFile, files) => [[...tsx, host('mochaRun.ts'), countsFile, String(timeout), ...files]],
   };
+}
+
+/** Whether a suite is meant by a name: its own, or the first part of it. */
+export function isNamed({ name }: Suite, wanted: string): boolean {
+  return name === wanted || name.startsWith(`${wanted}/`);
+}
+
+/** The suite that runs a test file; none for one that stands elsewhere. */
+export function suiteOf(file: string): Suite | undefined {
+  return suites.find(({ files }) => files !== undefined && file.startsWith(files + path.sep));
 }
 
 /** All test files of a suite, relative to the project's root. */

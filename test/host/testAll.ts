@@ -8,7 +8,7 @@ import { progress, projectRoot, temporaryFolder } from './cache';
 import type { Counts } from './counts';
 import { prepare } from './prepare';
 import { endSuites, runSuite } from './runSuite';
-import { type Suite, suites } from './suites';
+import { isNamed, type Suite, suiteOf, suites, testFiles } from './suites';
 
 /** Marks every process of this run, so that none of them outlives it. */
 const run = randomUUID();
@@ -30,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (suite.needs !== 'nothing') await prepared;
     const started = Date.now();
     console.log(`\n━━ ${suite.name} ${'━'.repeat(80 - suite.name.length)}\n`);
-    const counts = await runSuite(suite, chosen.files, path.join(folder.path, `${suite.name}.json`), run);
+    const counts = await runSuite(suite, chosen.files, path.join(folder.path, `${lines.length}.json`), run);
     total.passed += counts.passed;
     total.failed += counts.failed;
     lines.push(summary(suite, counts, Date.now() - started));
@@ -45,25 +45,25 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** The suites and files that the arguments name, or what is wrong with them. */
 function choose(args: readonly string[]): { suites: readonly Suite[]; files: readonly string[] } | string {
-  const named = suites.filter(({ name }) => args.includes(name));
+  const lost = testFiles('test').find((file) => suiteOf(file) === undefined);
+  if (lost !== undefined) return `${lost} is in the folder of no suite, so nothing would ever run it.`;
+  const named = suites.filter((suite) => args.some((arg) => isNamed(suite, arg)));
   const files = args
-    .filter((arg) => !suites.some(({ name }) => name === arg))
+    .filter((arg) => !suites.some((suite) => isNamed(suite, arg)))
     .map((arg) => path.relative(projectRoot, path.resolve(projectRoot, arg)));
-  const owner = (file: string): Suite | undefined =>
-    suites.find((suite) => suite.files !== undefined && file.startsWith(`${suite.files}${path.sep}`));
-  const stranger = files.find((file) => !file.endsWith('.test.ts') || owner(file) === undefined);
+  const stranger = files.find((file) => !file.endsWith('.test.ts') || suiteOf(file) === undefined);
   if (stranger !== undefined) {
     return `${stranger} is neither a suite (${suites.map(({ name }) => name).join(', ')}) nor a test file of one.`;
   }
   if (files.length > 0)
-    return { suites: suites.filter((suite) => files.some((file) => owner(file) === suite)), files };
+    return { suites: suites.filter((suite) => files.some((file) => suiteOf(file) === suite)), files };
   return { suites: named.length > 0 ? named : suites, files };
 }
 
 function summary(suite: Suite, { passed, failed }: Counts, milliseconds: number): string {
   const mark = failed === 0 ? '✓' : '✗';
   const figures = failed === 0 ? `${passed}` : `${passed} good, ${failed} bad`;
-  return `${mark} ${suite.name.padEnd(12)} ${figures.padEnd(24)} ${Math.round(milliseconds / 1000)} s`;
+  return `${mark} ${suite.name.padEnd(16)} ${figures.padEnd(24)} ${Math.round(milliseconds / 1000)} s`;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

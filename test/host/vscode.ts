@@ -31,6 +31,8 @@ export interface Editor {
   readonly pid: number;
   /** The server's log so far. */
   readonly output: () => string;
+  /** Where the editor keeps its data, and extensions theirs. */
+  readonly dataFolder: string;
   /** Where packaged extensions are installed. */
   readonly extensionsFolder: string;
   /** Replaces the settings of the whole editor; open windows follow. */
@@ -97,6 +99,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       port: portOf(process),
       pid: process.pid,
       output: process.output,
+      dataFolder: data,
       extensionsFolder: extensions,
       changeSettings,
       stop: async () => {

@@ -4,9 +4,11 @@ import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser, picture } from './browser';
 import { frameWith } from './frames';
 import { recordNotifications, type ShownNotification } from './notifications';
+import { descendantsWith } from './processes';
 import { packageUnderTest } from './packageExtension';
 import { exactly, QuickPick } from './quickPick';
 import { type Editor, startEditor } from './vscode';
+import { until } from '../integration/until';
 import type { Workspace } from './workspace';
 
 export interface WorkbenchOptions {
@@ -88,6 +90,38 @@ export class Workbench {
     const own = folders.find((folder) => folder.startsWith(`${id}-`));
     if (own === undefined) throw new Error(`${id} is not among ${folders.join(', ')}`);
     return path.join(this.#editor.extensionsFolder, own);
+  }
+
+  /** The processes of the extension hosts of this window. */
+  extensionHosts(): number[] {
+    return descendantsWith(this.#editor.pid, '--type=extensionHost');
+  }
+
+  /** Ends the extension hosts without a chance to say goodbye; resolves when VS Code has started another one. */
+  async killExtensionHosts(): Promise<void> {
+    const killed = this.extensionHosts();
+    for (const id of killed) process.kill(id, 'SIGKILL');
+    // After some in a few minutes it asks first.
+    const question = this.page
+      .locator('.notification-list-item')
+      .filter({ hasText: /terminated unexpectedly \d+ times/ })
+      .getByRole('button', { name: 'Restart Remote Extension Host' });
+    await until(
+      async () => {
+        if (await question.first().isVisible()) await question.first().click();
+        return this.extensionHosts().some((id) => !killed.includes(id)) ? true : undefined;
+      },
+      () => 'another extension host',
+      60_000,
+    );
+  }
+
+  /** The folders of workspaces' data in which an extension keeps such files. */
+  async workspaceDataWith(file: RegExp): Promise<string[]> {
+    const storage = path.join(this.#editor.dataFolder, 'data/User/workspaceStorage');
+    const files = await readdir(storage, { recursive: true });
+    const found = files.filter((name) => file.test(path.basename(name)));
+    return [...new Set(found.map((name) => path.join(storage, path.dirname(name))))];
   }
 
   /** Loads the window again, as "Developer: Reload Window" does. */

@@ -11,9 +11,30 @@ describe('While the link stalls, a watch', () => {
     const bus = new WatchedBus(books);
     bus.stallTo(4000);
     assert.equal(told(bus), 'waiting for a gateway to react');
-    bus.answer(4010, bus.ask(4010, 'get.library.book.1'), fresh);
+    bus.answer(4210, bus.ask(4210, 'get.library.book.1'), fresh);
     bus.end();
     assert.match(told(bus), /^1 refetched · /);
+  });
+
+  it('does not take what comes right after it for new: a server answers before it has handed on all that waited', () => {
+    const [bus, other] = [new WatchedBus(books), new WatchedBus(books)];
+    const reply = bus.ask(0, 'get.library.book.1');
+    bus.stallTo(4000);
+    bus.answer(4010, reply, fresh);
+    other.stallTo(4000);
+    other.answer(4010, other.ask(4010, 'get.library.book.1'), fresh);
+    for (const each of [bus, other]) {
+      each.end();
+      assert.match(told(each), /^1 late answer · /);
+    }
+  });
+
+  it('counts no silence before it hears of what came after the reset', () => {
+    const bus = new WatchedBus(books);
+    // Every message takes 1.2 s to come.
+    for (let askedAt = -1200; askedAt <= 0; askedAt += 50)
+      if (askedAt < 0) bus.watch.prove({ askedAt, answeredAt: askedAt + 1200 });
+    assert.equal(told(bus), 'waiting for a gateway to react');
   });
 
   it('is not sure of an answer that the gateway may have got too late', () => {

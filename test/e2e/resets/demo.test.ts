@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../host/browser';
+import { projectRoot } from '../../host/cache';
+import { frameWith } from '../../host/frames';
+import { processesWith, startProcess, type RunningProcess } from '../../host/processes';
+
+describe('The demo', function () {
+  this.timeout(180_000);
+  const mark = randomUUID();
+  let demo: RunningProcess;
+  let browser: Browser;
+  let page: Page;
+  let address: URL;
+
+  before(async () => {
+    demo = await startProcess({
+      name: 'The demo',
+      command: process.execPath,
+      args: ['test/host/start.mjs', 'test/host/demo.ts'],
+      cwd: projectRoot,
+      env: { ...process.env, RES_DEMO_MARK: mark },
+      ready: /Ctrl\+C/,
+      timeout: 150_000,
+    });
+    const addresses = demo.output().match(/http:\S+/g) ?? [];
+    assert.equal(addresses.length, 1, 'one address is printed');
+    address = new URL(addresses[0]);
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(address.href);
+  });
+
+  after(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  it('opens with the steps to try, and the client beside them', async () => {
+    const steps = await frameWith(page, 'h1:has-text("A library")', 60_000);
+    await steps.getByText('Make the client stale').waitFor();
+    const client = await frameWith(page, '#books li');
+    assert.deepEqual(await client.locator('#books strong').allInnerTexts(), [
+      'Animal Farm',
+      'Brave New World',
+      'Coraline',
+      'The Dispossessed',
+    ]);
+  });
+
+  it('shows the client grow stale, and fresh again at the press of a lens', async () => {
+    const client = await frameWith(page, '#books li');
+    const file = path.join(address.searchParams.get('folder') ?? '', 'library/books.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('Coraline', 'Stardust'));
+
+    const steps = await frameWith(page, 'h1:has-text("A library")');
+    await steps.getByRole('link', { name: 'library/service.js' }).click();
+    const lens = page.locator('.codelens-decoration a').getByText('Reset library.book.*').first();
+    await lens.waitFor();
+    assert.equal(
+      await client.getByText('Stardust').count(),
+      0,
+      'the client is fresh before anything was reset',
+    );
+
+    await lens.click();
+    await client.getByText('Stardust').waitFor();
+  });
+
+  it('ends with all that it started when Ctrl+C is pressed', async () => {
+    assert.ok(processesWith('RES_DEMO_MARK', mark).length > 4, 'it has started its servers');
+    // What a terminal does: the signal goes to the whole foreground group.
+    process.kill(-demo.pid, 'SIGINT');
+    await demo.ended;
+    assert.deepEqual(processesWith('RES_DEMO_MARK', mark), []);
+    await assert.rejects(fetch(address.origin), 'nobody answers at the address any more');
+  });
+});

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { connectClient, type TestClient } from '../host/client';
-import { frameWith } from '../host/frames';
-import { startNatsServer, type NatsServer } from '../host/natsServer';
-import { startGateway, type RunningGateway } from '../host/resgate';
-import { startService, type LibraryService } from '../host/service';
-import { openWorkbench, type Theme, type Workbench } from '../host/workbench';
-import { makeWorkspace, type Workspace } from '../host/workspace';
-import { until } from '../integration/until';
+import { connectClient, type TestClient } from '../../host/client';
+import { frameWith } from '../../host/frames';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
+import { startGateway, type RunningGateway } from '../../host/resgate';
+import { startService, type LibraryService } from '../../host/service';
+import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
+import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { until } from '../../integration/until';
 
 const requestTimeout = 600;
 

@@ -77,7 +77,7 @@ export function entryDescription({ record, label, isImported }: HistoryEntry, ti
     isImported ? 'imported' : undefined,
     state.kind === 'received' && observation ? 'received' : undefined,
     label === '' ? undefined : summarizeMessage(message),
-    leftOut === undefined ? undefined : `${leftOut} more not stored`,
+    leftOut === undefined ? undefined : `${leftOut} more not kept`,
     connection,
     origin === 'received' ? undefined : originText(origin),
     time.timeText(record.time),

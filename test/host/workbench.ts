@@ -254,6 +254,11 @@ export class Workbench {
     return this.view(title).locator('.monaco-list-row').filter({ hasText: text });
   }
 
+  /** Opens or closes what stands below a row of a tree. */
+  async toggle(row: Locator): Promise<void> {
+    await row.locator('.monaco-tl-twistie').click();
+  }
+
   /** The frame of the webview that holds an element, once it is there. */
   webview(selector: string): Promise<Frame> {
     return frameWith(this.page, selector);

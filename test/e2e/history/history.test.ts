@@ -55,22 +55,22 @@ describe('The history', function () {
     for (const row of rows) assert.match(row, /published.*local.*command.*\d+:\d\d/);
   });
 
-  it('shows the details at a click, and sends nothing', async () => {
+  it('shows the details of a row, and sends nothing when it is clicked', async () => {
     const sent = await bus.resets();
-    await workbench.treeRow('History', 'second.>').first().click();
+    await workbench.toggle(workbench.treeRow('History', 'second.>').first());
     await workbench
       .treeRow('History', /Confirmed by the NATS server/)
       .first()
       .waitFor();
     await workbench.treeRow('History', 'second.>').first().dblclick();
-    await workbench.treeRow('History', 'third.*').first().click();
+    await workbench.toggle(workbench.treeRow('History', 'third.*').first());
     await workbench
       .treeRow('History', /Confirmed by the NATS server/)
       .first()
       .waitFor();
     assert.deepEqual(await bus.resets(), sent);
     assert.equal((await shown()).length, patterns.length);
-    await workbench.treeRow('History', 'third.*').first().click();
+    await workbench.toggle(workbench.treeRow('History', 'third.*').first());
   });
 
   it('sends again once at the press of the button, as a new entry', async () => {
@@ -112,7 +112,7 @@ describe('The history', function () {
     await row.getByRole('button', { name: 'Send again' }).click();
     const failed = workbench.treeRow('History', 'third.*').filter({ hasText: 'failed' });
     await failed.first().waitFor();
-    await failed.first().click();
+    await workbench.toggle(failed.first());
     await workbench
       .treeRow('History', /Nothing listens at/)
       .first()

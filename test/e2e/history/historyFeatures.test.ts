@@ -200,7 +200,7 @@ describe('The history', function () {
     await pick.accept();
     await untilPublished(count + 1);
     assert.equal(published.at(-1), '{"resources":["library.books"],"access":["library.>"]}');
-    await reset('library.books').filter({ hasText: 'published' }).waitFor();
+    await reset('library.books').filter({ hasText: 'no gateway reacted' }).waitFor();
   });
 
   it('gives a reset as a nats command that names its server, to be pasted', async () => {

@@ -9,7 +9,8 @@ import { openWorkbench, type Theme, type Workbench } from '../../host/workbench'
 import { makeWorkspace, type Workspace } from '../../host/workspace';
 import { until } from '../../integration/until';
 
-const requestTimeout = 600;
+/** How long gateways wait for an answer, in milliseconds: long enough to be seen waiting. */
+const requestTimeout = 3000;
 
 describe('The report of a reset', function () {
   this.timeout(90_000);
@@ -188,7 +189,7 @@ describe('The report of a reset', function () {
         (await workbench.page.getByRole('tab', { name: /^Reset: / }).count()) === 2 ? true : undefined,
       () => 'a second report',
     );
-    await workbench.page.reload();
+    await workbench.reload();
     await workbench.page
       .getByRole('tab', { name: /^Reset: / })
       .nth(1)

@@ -51,7 +51,7 @@ describe('The views, in every theme', function () {
     await row.waitFor();
     // One of the answers was an error: no check may stand before it.
     await row.locator('.codicon-warning').waitFor();
-    await row.click();
+    await workbench.toggle(row);
     await workbench.view('Connection').locator('.pane-header').click();
     await workbench.treeRow('History', 'library.book.3').waitFor();
     assert.match(

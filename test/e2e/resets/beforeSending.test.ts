@@ -99,7 +99,8 @@ describe('What is about to be sent', function () {
       'system.reset {"resources":["library.books"],"access":["library.books"]}',
     ]);
     await workbench
-      .treeRow('History', 'library.books and access')
+      .view('History')
+      .locator('[aria-label^="Reset of library.books and access,"]')
       .filter({ hasText: 'no gateway reacted' })
       .waitFor();
   });
@@ -145,7 +146,7 @@ describe('What is about to be sent', function () {
     await pick.accept();
     assert.deepEqual(await sent(), ['system.tokenReset {"tids":["12","99"],"subject":"auth.users.renew"}']);
     const row = workbench.treeRow('History', 'tokens 12 +1').filter({ hasText: '1 token renewed' });
-    await row.click();
+    await workbench.toggle(row);
     await workbench.treeRow('History', /^usersauth · client 1 · answered/).waitFor();
   });
 });

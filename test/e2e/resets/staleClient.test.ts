@@ -67,7 +67,7 @@ describe('A stale client becomes fresh', function () {
     await book.untilEvent('change');
     assert.equal(titleOf(book), 'Down and Out');
     await workbench.openContainer('RES');
-    await workbench.treeRow('History', 'library.>').filter({ hasText: 'published' }).first().waitFor();
+    await workbench.treeRow('History', 'library.>').filter({ hasText: 'refetched' }).first().waitFor();
   });
 
   it('by the code lens above a handler', async () => {

@@ -24,10 +24,7 @@ export function registerHistoryCopies(deps: HistoryDeps): Disposable {
     commands.registerCommand(ids.copyResetAs, async (node?: unknown, selected?: unknown) => {
       const entries = await entriesFor(deps, node, selected, { title: 'Copy reset as…' });
       if (entries.length === 0) return;
-      const items = forms.map(({ id, what }) => ({
-        label: `${what.charAt(0).toUpperCase()}${what.slice(1)}`,
-        id,
-      }));
+      const items = forms.map(({ id, what }) => ({ label: what, id }));
       const picked = await window.showQuickPick(items, {
         title: 'Copy reset as…',
         placeHolder: 'What to copy it as',

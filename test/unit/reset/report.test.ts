@@ -81,7 +81,7 @@ describe('A report of a reset', () => {
   });
 
   it('says that fewer requests are listed than were counted, and that an old entry has no times', () => {
-    const listed = [request('a.b', answered, 3)].map(({ at: _at, ...rest }) => rest);
+    const listed = [{ kind: 'get', name: 'a.b', gateway: 1, outcome: answered, took: 3 } as const];
     const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
     const { rows, bars } = gapsOf(published(stored));
     assert.match(rows ?? '', /^1 of 500 requests are listed, failures first/);

@@ -68,7 +68,7 @@ export class Callers {
         : (value.k === 'function' && value.file === file && value.fn === fn) ||
           mayBeImplementedBy(value, file, fn, this.#project, world);
     // Whoever shares names with the file may call it, even where nothing else in it matters.
-    this.#project.unit(file);
+    this.#project.readAround(file);
     const callers: Caller[] = [];
     for (const other of this.#project.importing(file))
       for (const alias of this.#aliases(other, name, file, world)) names.add(alias);

@@ -58,7 +58,7 @@ export function link(file: SourceFile, project: Project): Linked {
         const context = { file, frame: undefined };
         const reporter = new Reporter(library, evaluator, plain);
         const naming = { value, at, in: context, ...(of && { of }) };
-        shape(evaluator.evaluate(value, context), naming, evaluator, reporter);
+        shape(naming, evaluator, reporter);
         return reporter.finish(facts);
       });
     }

@@ -1,40 +1,61 @@
 import path from 'node:path';
-import { SetMap } from '../util/setMap';
+import { FilesByName } from './filesByName';
 import type { Binding } from './outline';
 import type { SourceFile } from './sourceFile';
 
+/** The files of a family of languages, by what stands in them. */
+class Family {
+  readonly names = new FilesByName();
+  readonly declared = new FilesByName();
+  readonly written = new FilesByName();
+  readonly imports = new FilesByName();
+}
+
 /** Finds files by what stands in them, so that not all have to be looked at for each name. */
 export class NameIndex {
-  readonly #byName = new SetMap<string, SourceFile>();
-  readonly #byWrite = new SetMap<string, SourceFile>();
-  readonly #byImport = new SetMap<string, SourceFile>();
+  readonly #families = new Map<string, Family>();
 
   add(file: SourceFile): void {
-    for (const name of file.names) this.#byName.add(name, file);
-    for (const name of writtenNames(file)) this.#byWrite.add(name, file);
-    for (const name of importedNames(file)) this.#byImport.add(name, file);
+    const { names, declared, written, imports } = this.#of(file);
+    for (const name of file.names) names.add(name, file);
+    for (const name of declaredNames(file)) declared.add(name, file);
+    for (const name of writtenNames(file)) written.add(name, file);
+    for (const name of importedNames(file)) imports.add(name, file);
   }
 
   remove(file: SourceFile): void {
-    for (const name of file.names) this.#byName.delete(name, file);
-    for (const name of writtenNames(file)) this.#byWrite.delete(name, file);
-    for (const name of importedNames(file)) this.#byImport.delete(name, file);
+    const { names, declared, written, imports } = this.#of(file);
+    for (const name of file.names) names.delete(name, file);
+    for (const name of declaredNames(file)) declared.delete(name, file);
+    for (const name of writtenNames(file)) written.delete(name, file);
+    for (const name of importedNames(file)) imports.delete(name, file);
   }
 
   /** The files of the family in which the name is called, passed, written or declared. */
-  under(name: string, near: SourceFile): SourceFile[] {
-    return kin(this.#byName.get(name), near);
+  under(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).names.get(name);
   }
 
-  /** The file itself, and those that write to a field of the name from outside of the object. */
-  writing(field: string, near: SourceFile): SourceFile[] {
-    return [...new Set([near, ...kin(this.#byWrite.get(field), near)])];
+  /** The files of the family in which the name is declared at the top level. */
+  declaring(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).declared.get(name);
+  }
+
+  /** The files of the family that write to a field of the name from outside of the object. */
+  writing(field: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).written.get(field);
   }
 
   /** The files of the family that may import the file, by the last part of what they import. */
   importing(file: SourceFile): SourceFile[] {
-    const names = importableNames(file.path);
-    return [...new Set(names.flatMap((each) => kin(this.#byImport.get(each), file)))];
+    const { imports } = this.#of(file);
+    return [...new Set(importableNames(file.path).flatMap((each) => imports.get(each)))];
+  }
+
+  #of({ language }: SourceFile): Family {
+    let family = this.#families.get(language.family);
+    if (!family) this.#families.set(language.family, (family = new Family()));
+    return family;
   }
 }
 
@@ -44,8 +65,11 @@ function importableNames(file: string): string[] {
   return [name.split('.', 1)[0] ?? name, path.basename(dir), path.basename(path.dirname(dir))];
 }
 
-function kin(files: Iterable<SourceFile> | undefined, near: SourceFile): SourceFile[] {
-  return [...(files ?? [])].filter(({ language }) => language.family === near.language.family);
+/** The names of the file itself, but for those that it imports. */
+function declaredNames({ outline }: SourceFile): string[] {
+  return Object.entries<Binding>(outline.scopes[0]?.names ?? {}).flatMap(([name, { k }]) =>
+    k === 'import' ? [] : [name],
+  );
 }
 
 /** What code writes to objects of others. */

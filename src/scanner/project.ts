@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { SetMap } from '../util/setMap';
 import { Callers } from './callers';
 import type { Disk } from './languages/language';
 import { NameIndex } from './nameIndex';
 import type { FieldWrite } from './outline';
+import { Packages } from './packages';
 import type { Caller } from './parameters';
 import type { CallPlace, SourceFile } from './sourceFile';
 import { isTestOf } from './testFiles';
@@ -13,21 +13,38 @@ import type { World } from './world';
 export class Project {
   readonly #files = new Map<string, SourceFile>();
   readonly #needed = new Set<string>();
-  readonly #byFolder = new SetMap<string, SourceFile>();
   readonly #disk: Disk;
-  readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
+  readonly #load: (path: string, family: string) => SourceFile | undefined;
+  readonly #packages: Packages;
   readonly #callers = new Callers(this);
   readonly #news = new Set<string>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
+  /** The files that imports mean; holds until a file changes. */
+  readonly #modules = new Map<string, readonly SourceFile[]>();
   /** Imports that led nowhere, by the same keys, with a file that has them. */
   readonly #missed = new Map<string, { readonly from: string; readonly by: SourceFile }>();
   readonly #index = new NameIndex();
+  readonly #givenUp = new Map<string, Map<string, boolean>>();
 
-  /** `load` outlines a file that was not given, because another one needs it. */
-  constructor(disk: Disk, load: (path: string, from: SourceFile) => SourceFile | undefined) {
+  /** `load` outlines a file that was not given, because one of the family needs it. */
+  constructor(disk: Disk, load: (path: string, family: string) => SourceFile | undefined) {
     this.#disk = disk;
     this.#load = load;
+    this.#packages = new Packages(
+      disk,
+      (path, from) => this.#outlined(path, from),
+      (file, why) => {
+        this.giveUp(file, why);
+      },
+    );
+  }
+
+  /** Notes that a question was not followed to its end, and why: once for a file and a limit. */
+  giveUp({ path }: SourceFile, why: string): void {
+    const all = this.#givenUp.get(path) ?? new Map<string, boolean>();
+    this.#givenUp.set(path, all);
+    if (!all.has(why)) all.set(why, false);
   }
 
   get files(): Iterable<SourceFile> {
@@ -43,16 +60,14 @@ export class Project {
     return this.#files.get(path);
   }
 
-  /** A file that needs another one, or that sees its names without an import if it is there. */
-  whoNeeds(path: string): SourceFile | undefined {
-    if (this.#needed.has(path)) return this.#files.get(path);
-    const others = [...(this.#byFolder.get(dirname(path)) ?? [])];
-    return others.find((other) => other.language.siblings(other.path, this.#disk).includes(path));
+  /** The family of languages in which the file is needed, though it says nothing itself. */
+  neededBy(path: string): string | undefined {
+    return this.#needed.has(path) ? this.#files.get(path)?.language.family : this.#packages.askedBy(path);
   }
 
-  /** Outlines a file that was not given, because another one needs it. */
-  load(path: string, from: SourceFile): SourceFile | undefined {
-    const loaded = this.#load(path, from);
+  /** Outlines a file that was not given, because one of the family needs it. */
+  load(path: string, family: string): SourceFile | undefined {
+    const loaded = this.#load(path, family);
     if (loaded) {
       this.set(loaded);
       this.#needed.add(path);
@@ -63,13 +78,15 @@ export class Project {
   /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
   diskChanged(packages: boolean): void {
     this.#imports.clear();
+    this.#modules.clear();
+    this.#packages.changed();
     if (packages) for (const file of this.#files.keys()) this.#news.add(file);
   }
 
   set(file: SourceFile): void {
     this.remove(file.path);
     this.#files.set(file.path, file);
-    this.#byFolder.add(dirname(file.path), file);
+    this.#packages.add(file);
     this.#index.add(file);
     this.#news.add(file.path);
   }
@@ -77,44 +94,51 @@ export class Project {
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
-      this.#byFolder.delete(dirname(path), file);
+      this.#packages.remove(file);
       this.#index.remove(file);
       this.#news.add(path);
     }
     this.#files.delete(path);
     this.#needed.delete(path);
     this.#callers.clear();
+    this.#modules.clear();
   }
 
-  /** The files whose top-level names the file sees without an import, itself included. */
-  unit(file: SourceFile): SourceFile[] {
-    const unit = [file];
-    for (const path of file.language.siblings(file.path, this.#disk)) {
-      const other = path === file.path ? undefined : this.#outlined(path, file);
-      if (other && other.outline.unit === file.outline.unit) unit.push(other);
-    }
-    return unit;
+  /** Reads all files whose top-level names the file sees without an import. */
+  readAround(file: SourceFile): void {
+    this.#packages.readAround(file);
   }
 
-  /** The files that can declare a name for the file without an import. */
-  declaring(name: string, file: SourceFile): SourceFile[] {
-    const unit = this.unit(file);
-    if (!file.language.isOneUnit) return unit;
-    const all = [...new Set([...unit, ...this.#index.under(name, file)])];
-    return all.filter(({ outline }) => !isLibrary(outline.namespace, file));
+  /** The other files that declare a name for the file without an import, the nearest first. */
+  *declaring(name: string, file: SourceFile): Iterable<SourceFile> {
+    const { isOneUnit } = file.language;
+    for (const other of this.#packages.declaring(name, file))
+      if (!isOneUnit || !isLibrary(other.outline.namespace, file)) yield other;
+    if (!isOneUnit) return;
+    for (const other of this.#index.declaring(name, file))
+      if (other !== file && !isLibrary(other.outline.namespace, file)) yield other;
+  }
+
+  /** Those of a module's files that may export the name. */
+  exporting(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
+    return files.length > 1 && files[0]?.outline.unit !== undefined
+      ? this.#packages.exporting(name, files)
+      : files;
   }
 
   /** The files that an import means; undefined if they are not of the workspace. */
   resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
     if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
     const key = `${dirname(file.path)} ${from}`;
+    const known = this.#modules.get(key);
+    if (known) return known;
     if (!this.#imports.has(key)) this.#imports.set(key, file.language.resolve(from, file.path, this.#disk));
     const paths = this.#imports.get(key);
     const files = paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
     if (!files || files.length === 0) {
       this.#missed.set(key, { from, by: file });
       world.lookUp(missedName(key));
-    }
+    } else this.#modules.set(key, files);
     return files;
   }
 
@@ -148,7 +172,8 @@ export class Project {
   /** Every value that is written to a field of the name. */
   writesOf(field: string, near: SourceFile, world: World): { file: SourceFile; write: FieldWrite }[] {
     world.lookUp(field);
-    return this.#index.writing(field, near).flatMap((file) =>
+    const others = this.#index.writing(field, near).filter((file) => file !== near);
+    return [near, ...others].flatMap((file) =>
       (file.writesByField.get(field) ?? []).flatMap((index) => {
         const write = file.outline.writes[index];
         // An object of another file writes to itself only; what tests write is not what the program writes.
@@ -170,7 +195,7 @@ export class Project {
     const own = file.outline.exports[key];
     if (own?.k === 'function') return { file, fn: own.fn };
     world.lookUp(key);
-    for (const other of this.unit(file)) {
+    for (const other of this.#packages.declaring(key, file)) {
       const found = other.outline.exports[key];
       if (found?.k === 'function') return { file: other, fn: found.fn };
     }
@@ -183,7 +208,7 @@ export class Project {
   }
 
   /** The files in which a name is called, passed, written or declared, as far as `near` can have to do with them. */
-  under(name: string, near: SourceFile): SourceFile[] {
+  under(name: string, near: SourceFile): readonly SourceFile[] {
     return this.#index.under(name, near);
   }
 
@@ -193,7 +218,7 @@ export class Project {
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
-    return this.#files.get(path) ?? this.load(path, from);
+    return this.#files.get(path) ?? this.load(path, from.language.family);
   }
 }
 

@@ -49,7 +49,7 @@ export class Scanner {
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
-  readonly #project = new Project(this.#disk, (path, from) => this.#loadNow(path, from));
+  readonly #project = new Project(this.#disk, (path, family) => this.#loadNow(path, family));
   /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
   readonly #taken = new Map<string, string | undefined>();
   readonly #links = new Links();
@@ -152,12 +152,12 @@ export class Scanner {
     const text = this.#intake.textOf(change, language, notes);
     if (text === undefined) {
       for (const name of had) names.add(name);
-      const needed = this.#project.whoNeeds(file);
+      const family = this.#project.neededBy(file);
       this.#forget(file, work);
       // What an editor holds is not read from disk.
       if (!('fromDisk' in change) || notes.has(file)) return;
       this.#intake.holdBack(file, language);
-      const now = needed && this.#project.load(file, needed);
+      const now = family === undefined ? undefined : this.#project.load(file, family);
       for (const name of now ? namesOf(now) : []) names.add(name);
       return;
     }
@@ -239,10 +239,9 @@ export class Scanner {
   }
 
   /** Outlines a file that another one needs, whatever it contains. */
-  #loadNow(path: string, from: SourceFile): SourceFile | undefined {
+  #loadNow(path: string, family: string): SourceFile | undefined {
     const language = languageOf(path);
-    if (language?.family !== from.language.family || !this.#grammars.isLoaded(language.grammar))
-      return undefined;
+    if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
     const content = readSource(path, anything, this.#intake.maxFileSize);
     if (!content || 'note' in content) return undefined;
     const outline = this.#outlines.of(path, content.text, language, false);

@@ -25,9 +25,10 @@ const known = new WeakMap<SourceFile, Map<RegExp, boolean>>();
  * workspace works with NATS or RES, and, in a file that doesn't itself, only if it has a dot after its first part.
  */
 export function ridOf(modules: RegExp): MentionShape {
-  return (value, naming, evaluator, report) => {
-    const { file } = naming.in;
-    if (usesOneOf(file, modules) || (isDotted(value) && isAround(file, modules, evaluator)))
+  return (naming, evaluator, report) => {
+    const isOwn = usesOneOf(naming.in.file, modules);
+    const value = evaluator.evaluate(naming.value, naming.in);
+    if (isOwn || (isDotted(value) && isAround(naming.in.file, modules, evaluator)))
       report.reference(value, naming);
   };
 }

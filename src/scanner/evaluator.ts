@@ -21,6 +21,9 @@ import type { World } from './world';
 const maxDepth = 60;
 const maxSteps = 4000;
 
+/** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
+const maxReach = 6;
+
 /**
  * Finds out what an expression stands for, following names over functions and files. Where several answers are
  * possible it takes the one that the world prescribes, and tells the world of the others.
@@ -28,17 +31,20 @@ const maxSteps = 4000;
 export class Evaluator {
   readonly project: Project;
   readonly world: World;
-  readonly #byType: boolean;
+  /** How far it is followed from where things come to where they come there from; it ends at 0. */
+  readonly reach: number;
+  readonly byType: boolean;
   /** What is looked for among exports just now. */
   readonly exporting = new Set<string>();
   #depth = 0;
   #steps = 0;
 
   /** With `byType`, a declared class or interface counts more than what is known of the value. */
-  constructor(project: Project, world: World, byType = false) {
+  constructor(project: Project, world: World, reach = maxReach, byType = false) {
     this.project = project;
     this.world = world;
-    this.#byType = byType;
+    this.reach = reach;
+    this.byType = byType;
   }
 
   /** What the expression stands for. */
@@ -91,7 +97,7 @@ export class Evaluator {
 
   /** An instance of the declared type, where types count more than values. */
   declared(type: Expr | undefined, context: Context): Value | undefined {
-    if (!this.#byType || !type) return undefined;
+    if (!this.byType || !type) return undefined;
     const value = this.instanceOf(this.evaluate(type, context));
     return value.k === 'instance' ? value : undefined;
   }

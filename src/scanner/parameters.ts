@@ -33,9 +33,10 @@ export function callerArgument(
   file: SourceFile,
   fn: number,
   index: number,
-  { project, world }: Evaluator,
+  evaluator: Evaluator,
 ): (Located & { in: Context }) | undefined {
-  const caller = project.callersOf(file, fn, world)[world.chosen(followKey(file, fn)) ?? 0];
+  const callers = evaluator.project.callersOf(file, fn, evaluator);
+  const caller = callers[evaluator.world.chosen(followKey(file, fn)) ?? 0];
   if (!caller || caller.arg !== undefined) return undefined;
   const name = file.outline.functions[fn]?.params[index]?.name ?? '';
   const arg = argumentFor(caller, index, name);
@@ -65,7 +66,7 @@ function fromCallers(
   evaluator: Evaluator,
 ): Value | undefined {
   const { project, world } = evaluator;
-  const callers = project.callersOf(file, fn, world);
+  const callers = project.callersOf(file, fn, evaluator);
   const key = followKey(file, fn);
   if (callers.length > 1 && !world.follows(key)) return { k: 'unknown', follow: key };
   const caller = callers[callers.length > 1 ? world.pick(key, callers.length) : 0];

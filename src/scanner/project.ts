@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 import { Callers } from './callers';
+import type { Evaluator } from './evaluator';
 import type { Disk } from './languages/language';
 import { NameIndex } from './nameIndex';
-import type { FieldWrite } from './outline';
 import { Packages } from './packages';
 import type { Caller } from './parameters';
 import type { CallPlace, SourceFile } from './sourceFile';
-import { isTestOf } from './testFiles';
 import type { World } from './world';
+import { Writes } from './writes';
 
 /** The files whose outlines are known, and what they have to do with each other. */
 export class Project {
@@ -17,6 +17,8 @@ export class Project {
   readonly #load: (path: string, family: string) => SourceFile | undefined;
   readonly #packages: Packages;
   readonly #callers = new Callers(this);
+  /** What code writes to fields. */
+  readonly writes = new Writes(this);
   readonly #news = new Set<string>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
@@ -101,6 +103,7 @@ export class Project {
     this.#files.delete(path);
     this.#needed.delete(path);
     this.#callers.clear();
+    this.writes.clear();
     this.#modules.clear();
   }
 
@@ -169,18 +172,9 @@ export class Project {
       .flatMap((file) => (file.callsByName.get(name) ?? []).map((call) => ({ file, call })));
   }
 
-  /** Every value that is written to a field of the name. */
-  writesOf(field: string, near: SourceFile, world: World): { file: SourceFile; write: FieldWrite }[] {
-    world.lookUp(field);
-    const others = this.#index.writing(field, near).filter((file) => file !== near);
-    return [near, ...others].flatMap((file) =>
-      (file.writesByField.get(field) ?? []).flatMap((index) => {
-        const write = file.outline.writes[index];
-        // An object of another file writes to itself only; what tests write is not what the program writes.
-        if (!write || (file !== near && write.of.k === 'self') || isTestOf(file.path, near.path)) return [];
-        return [{ file, write }];
-      }),
-    );
+  /** The files that write to fields of the name. */
+  writing(field: string, near: SourceFile): readonly SourceFile[] {
+    return this.#index.writing(field, near);
   }
 
   /** A method that is written outside of its class. */
@@ -203,8 +197,8 @@ export class Project {
   }
 
   /** The places from which a function is called, as far as they can be told. */
-  callersOf(file: SourceFile, fn: number, world: World): readonly Caller[] {
-    return this.#callers.of(file, fn, world);
+  callersOf(file: SourceFile, fn: number, evaluator: Evaluator): readonly Caller[] {
+    return this.#callers.of(file, fn, evaluator);
   }
 
   /** The files in which a name is called, passed, written or declared, as far as `near` can have to do with them. */
@@ -212,9 +206,9 @@ export class Project {
     return this.#index.under(name, near);
   }
 
-  /** The files that may import a file. */
-  importing(file: SourceFile): SourceFile[] {
-    return this.#index.importing(file);
+  /** The files that may import a member of the file under another name. */
+  renaming(member: string, file: SourceFile): SourceFile[] {
+    return this.#index.renaming(member, file);
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {

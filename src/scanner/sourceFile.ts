@@ -25,6 +25,8 @@ export class SourceFile {
   readonly passedTo = new Map<number, ArgumentPlace>();
   /** Writes by the field's name, as indexes into the outline's. */
   readonly writesByField = new Map<string, number[]>();
+  #types: Map<number, string> | undefined;
+  #writesByFunction: Map<number, number[]> | undefined;
 
   constructor(path: string, language: LanguageDefinition, outline: Outline) {
     this.path = path;
@@ -45,6 +47,30 @@ export class SourceFile {
     const call = this.outline.calls[index];
     if (!call) throw new Error(`${this.path} has no call ${index}`);
     return call;
+  }
+
+  /** The writes in the code of a function, as indexes into the outline's. */
+  writesIn(fn: number): readonly number[] {
+    if (!this.#writesByFunction) {
+      this.#writesByFunction = new Map();
+      for (const [index, write] of this.outline.writes.entries()) {
+        const list = this.#writesByFunction.get(write.fn);
+        if (list) list.push(index);
+        else this.#writesByFunction.set(write.fn, [index]);
+      }
+    }
+    return this.#writesByFunction.get(fn) ?? [];
+  }
+
+  /** The type of a method that is written outside of it. */
+  typeOf(fn: number): string | undefined {
+    if (!this.#types) {
+      this.#types = new Map();
+      for (const [name, value] of Object.entries(this.outline.exports))
+        if (value.k === 'function' && !this.#types.has(value.fn))
+          this.#types.set(value.fn, name.split('.', 1)[0] ?? '');
+    }
+    return this.#types.get(fn);
   }
 
   /** All names through which this file can matter to another one. */

@@ -3,17 +3,22 @@ import type { SourceFile } from './sourceFile';
 /** How many ways in which one call can come about are looked at. */
 const maxWorlds = 300;
 
-/** What an evaluation looked at outside of its own file. */
-export interface Dependencies {
+/** What is found out once for all who ask the same, and what that rests on. */
+export interface Answer {
   readonly files: Set<SourceFile>;
   readonly names: Set<string>;
+  readonly answers: Set<Answer>;
+}
+
+/** What an evaluation looked at outside of its own file. */
+export interface Dependencies extends Answer {
   /** The files of functions whose callers were looked for, and under which names: files that come later may hold some. */
   readonly called: Map<SourceFile, Set<string>>;
 }
 
 /** Dependencies to be filled. */
 export function noDependencies(): Dependencies {
-  return { files: new Set(), names: new Set(), called: new Map() };
+  return { files: new Set(), names: new Set(), answers: new Set(), called: new Map() };
 }
 
 /**
@@ -61,6 +66,18 @@ export class World {
   /** A world for a question on the side, of which only the first answer counts. */
   get aside(): World {
     return new World(new Map(), new Set(), [], this.#seen);
+  }
+
+  /** A world for a question that others may ask too; what the answer rests on is noted with it. */
+  get question(): { readonly world: World; readonly answer: Answer } {
+    const answer: Answer = { files: new Set(), names: new Set(), answers: new Set() };
+    const seen = { ...answer, called: this.#seen.called };
+    return { world: new World(new Map(), new Set(), [], seen), answer };
+  }
+
+  /** Notes that the answer depends on one that was found out for all. */
+  restOn(answer: Answer): void {
+    this.#seen.answers.add(answer);
   }
 
   /** Which of `count` alternatives it is. */

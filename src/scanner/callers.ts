@@ -59,26 +59,24 @@ class Called {
 /** Finds the places from which functions are called. */
 export class Callers {
   readonly #project: Project;
-  /** Answers that hold until a file changes, by how far callers were followed for them. */
-  readonly #known: Map<SourceFile, Map<number, Found>>[] = [];
+  /** By how far callers are followed for them. */
+  readonly #known: WeakMap<SourceFile, Map<number, Found>>[] = [];
   readonly #called: Map<string, Called>[] = [];
 
   constructor(project: Project) {
     this.#project = project;
   }
 
-  /** Files have changed. */
-  clear(): void {
-    this.#known.length = 0;
-    this.#called.length = 0;
-  }
-
   /** The places from which a function is called, as far as they can be told. */
   of(file: SourceFile, fn: number, { world, reach }: Evaluator): readonly Caller[] {
     if (reach <= 0) return [];
-    const known = inner((this.#known[reach] ??= new Map<SourceFile, Map<number, Found>>()), file);
+    const known = inner((this.#known[reach] ??= new WeakMap<SourceFile, Map<number, Found>>()), file);
     let found = known.get(fn);
-    if (!found) known.set(fn, (found = this.#findCallers(file, fn, world, reach - 1)));
+    if (!found) {
+      const begun = this.#project.answers.begin();
+      known.set(fn, (found = this.#findCallers(file, fn, world, reach - 1)));
+      this.#project.answers.keep(found.answer, begun, () => known.delete(fn));
+    }
     world.restOn(found.answer);
     world.lookForCalls(file, found.names);
     return found.callers;
@@ -86,6 +84,7 @@ export class Callers {
 
   #findCallers(file: SourceFile, fn: number, asking: World, reach: number): Found {
     const { world, answer } = asking.question;
+    world.touch(file);
     const passed = file.passedTo.get(fn);
     if (passed) return { callers: [passed], names: new Set(), answer };
     const func = file.outline.functions[fn];
@@ -127,10 +126,13 @@ export class Callers {
       return known;
     }
     const { world, answer } = asking.question;
+    const begun = this.#project.answers.begin();
     asking.restOn(answer);
     const called = new Called(answer);
     all.set(key, called);
+    world.lookUp(name);
     for (const file of this.#project.under(name, near)) {
+      this.#project.steps++;
       for (const call of file.callsByName.get(name) ?? []) {
         const site = { file, call, frame: undefined };
         const values = [false, true].map((byType) =>
@@ -144,6 +146,7 @@ export class Callers {
         if (value) called.add([value], place);
       }
     }
+    this.#project.answers.keep(answer, begun, () => all.delete(key));
     return called;
   }
 
@@ -170,13 +173,16 @@ function isPromise({ file, fn }: FunctionValue): boolean {
   return cls !== undefined && file.outline.classes[cls]?.isAbstract === true;
 }
 
-function inner<K, V>(map: Map<K, Map<number, V>>, key: K): Map<number, V> {
+function inner<V>(
+  map: Pick<WeakMap<SourceFile, Map<number, V>>, 'get' | 'set'>,
+  key: SourceFile,
+): Map<number, V> {
   let found = map.get(key);
   if (!found) map.set(key, (found = new Map<number, V>()));
   return found;
 }
 
-function listIn<K, V>(map: Map<K, Map<number, V[]>>, key: K, of: number): V[] {
+function listIn<V>(map: Map<SourceFile, Map<number, V[]>>, key: SourceFile, of: number): V[] {
   const lists = inner(map, key);
   let list = lists.get(of);
   if (!list) lists.set(of, (list = []));

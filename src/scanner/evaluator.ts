@@ -20,6 +20,7 @@ import type { World } from './world';
 /** How deep and how long an evaluation may get; past it, things are unknown. */
 const maxDepth = 60;
 const maxSteps = 4000;
+const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or leads in a circle`;
 
 /** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
 const maxReach = 6;
@@ -51,7 +52,11 @@ export class Evaluator {
   evaluate(expr: Expr, context: Context): Value {
     // What is written out is known however long the way to it was: a name must not lose its end.
     if (expr.k === 'text') return textValue(expr.text);
-    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) return unknownValue;
+    this.project.steps++;
+    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
+      this.project.giveUp(context.file, tooFar);
+      return unknownValue;
+    }
     this.#depth++;
     try {
       return this.#evaluate(expr, context);

@@ -1,12 +1,12 @@
 import { Evaluator } from './evaluator';
 import type { Fact, RequestKind } from './fact';
-import type { Library, Naming, Report } from './languages/language';
+import type { CallShape, Library, Naming, Report } from './languages/language';
 import { placeOfName } from './naming';
 import { settle } from './looseNames';
 import { partFollow, readName, startFollow } from './names';
 import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
-import { calleeName, type SourceFile } from './sourceFile';
+import type { SourceFile } from './sourceFile';
 import { type Value, wholeText } from './value';
 import { type Dependencies, World, noDependencies } from './world';
 
@@ -26,16 +26,16 @@ export interface Linked extends Dependencies {
 /** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
 export function link(file: SourceFile, project: Project): Linked {
   const seen = noDependencies();
+  const giveUp = (limit: string): void => {
+    project.giveUp(file, limit);
+  };
   const facts = new Map<string, PlacedFact>();
   const plain = new Set<Library>();
   for (const library of file.language.libraries) {
-    for (const [index, call] of file.outline.calls.entries()) {
-      const name = calleeName(call);
-      const shape = library.calls && Object.hasOwn(library.calls, name) ? library.calls[name] : undefined;
-      if (!shape) continue;
+    for (const { index, shape } of callsOf(library, file)) {
       const loose: PlacedFact[] = [];
       const told = new Map<string, PlacedFact>();
-      World.explore(seen, (world) => {
+      World.explore(seen, giveUp, (world) => {
         const evaluator = new Evaluator(project, world);
         const site = { file, call: index, frame: undefined };
         const callee = evaluator.callee(site);
@@ -53,7 +53,7 @@ export function link(file: SourceFile, project: Project): Linked {
     for (const { what, value, at, fn, of } of file.outline.mentions) {
       const shape = library.mentions?.[what];
       if (!shape || fn < 0) continue;
-      World.explore(seen, (world) => {
+      World.explore(seen, giveUp, (world) => {
         const evaluator = new Evaluator(project, world);
         const context = { file, frame: undefined };
         const reporter = new Reporter(library, evaluator, plain);
@@ -67,6 +67,13 @@ export function link(file: SourceFile, project: Project): Linked {
     ...seen,
     facts: withoutPlainSubjects(withoutDoubts([...facts.values()]), plain.size > 0, file, project, seen),
   };
+}
+
+/** The calls in a file that can mean something to a library, in their order. */
+function callsOf({ calls = {} }: Library, file: SourceFile): { index: number; shape: CallShape }[] {
+  return Object.entries(calls)
+    .flatMap(([name, shape]) => (file.callsByName.get(name) ?? []).map((index) => ({ index, shape })))
+    .sort((a, b) => a.index - b.index);
 }
 
 /** Takes the facts of one world. */

@@ -68,10 +68,14 @@ export class Packages {
     if (known !== undefined) return known;
     folder.asked.set(sees, file.language.family);
     const names = this.#disk.filesIn(at).filter(sees);
-    const isRead = names.length <= (file.language.maxSiblings ?? maxFiles);
+    const max = file.language.maxSiblings ?? maxFiles;
+    const isRead = names.length <= max;
     folder.read.set(sees, isRead);
     if (!isRead) {
-      this.#giveUp(file, `${names.length} files in one folder are too many to look for names in each other`);
+      this.#giveUp(
+        file,
+        `is one of more than ${max} files in a folder: names are not looked for in the others`,
+      );
       return false;
     }
     for (const name of names) this.#read(path.join(at, name), file);

@@ -1,7 +1,10 @@
 import { dirname } from 'node:path';
+import { Answers } from './answers';
 import { Callers } from './callers';
 import type { Evaluator } from './evaluator';
 import type { Disk } from './languages/language';
+import { KnownAnswers } from './knownAnswers';
+import { Limits } from './limits';
 import { NameIndex } from './nameIndex';
 import { Packages } from './packages';
 import type { Caller } from './parameters';
@@ -16,6 +19,8 @@ export class Project {
   readonly #disk: Disk;
   readonly #load: (path: string, family: string) => SourceFile | undefined;
   readonly #packages: Packages;
+  /** What was found out once for all who ask. */
+  readonly answers = new KnownAnswers();
   readonly #callers = new Callers(this);
   /** What code writes to fields. */
   readonly writes = new Writes(this);
@@ -27,7 +32,11 @@ export class Project {
   /** Imports that led nowhere, by the same keys, with a file that has them. */
   readonly #missed = new Map<string, { readonly from: string; readonly by: SourceFile }>();
   readonly #index = new NameIndex();
-  readonly #givenUp = new Map<string, Map<string, boolean>>();
+  /** Answers about all files; they hold until one changes. */
+  readonly #whole = new Answers();
+  readonly #limits = new Limits();
+  /** How many steps were taken: expressions evaluated, and files looked at for it. */
+  steps = 0;
 
   /** `load` outlines a file that was not given, because one of the family needs it. */
   constructor(disk: Disk, load: (path: string, family: string) => SourceFile | undefined) {
@@ -42,11 +51,14 @@ export class Project {
     );
   }
 
-  /** Notes that a question was not followed to its end, and why: once for a file and a limit. */
-  giveUp({ path }: SourceFile, why: string): void {
-    const all = this.#givenUp.get(path) ?? new Map<string, boolean>();
-    this.#givenUp.set(path, all);
-    if (!all.has(why)) all.set(why, false);
+  /** Notes that a question that a file gives rise to was not followed to its end, because of a limit. */
+  giveUp({ path }: SourceFile, limit: string): void {
+    this.#limits.reached(limit, path);
+  }
+
+  /** The limits that were reached since this was asked last; each is told once for a file. */
+  takeGivenUp(): { file: string; why: string }[] {
+    return this.#limits.take();
   }
 
   get files(): Iterable<SourceFile> {
@@ -55,7 +67,28 @@ export class Project {
 
   /** The files that were not only read because others need them, which comes about by chance. */
   get given(): Iterable<SourceFile> {
-    return [...this.#files.values()].filter(({ path }) => !this.#needed.has(path));
+    return this.#given();
+  }
+
+  *#given(): Iterable<SourceFile> {
+    for (const file of this.#files.values()) if (!this.#needed.has(file.path)) yield file;
+  }
+
+  /** Whether something is true of any file of a family; `key` stands for what it is. */
+  isAny(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
+    return this.#whole.once(`any ${family} ${key}`, () => some(this.files, family, isTrue));
+  }
+
+  /** The same of the files that were given. */
+  isGiven(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
+    return this.#whole.once(`given ${family} ${key}`, () => some(this.given, family, isTrue));
+  }
+
+  /** The files that were given in which a name is the first part of others; `namesIn` tells those of a file. */
+  naming(first: string, namesIn: (file: SourceFile) => ReadonlyMap<string, unknown>): readonly SourceFile[] {
+    return this.#whole.once(`naming ${first}`, () =>
+      [...this.given].filter((file) => namesIn(file).has(first)),
+    );
   }
 
   get(path: string): SourceFile | undefined {
@@ -81,6 +114,7 @@ export class Project {
   diskChanged(packages: boolean): void {
     this.#imports.clear();
     this.#modules.clear();
+    this.answers.clear();
     this.#packages.changed();
     if (packages) for (const file of this.#files.keys()) this.#news.add(file);
   }
@@ -88,6 +122,7 @@ export class Project {
   set(file: SourceFile): void {
     this.remove(file.path);
     this.#files.set(file.path, file);
+    this.answers.changed(file);
     this.#packages.add(file);
     this.#index.add(file);
     this.#news.add(file.path);
@@ -96,15 +131,15 @@ export class Project {
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
+      this.answers.changed(file);
       this.#packages.remove(file);
       this.#index.remove(file);
       this.#news.add(path);
     }
     this.#files.delete(path);
     this.#needed.delete(path);
-    this.#callers.clear();
-    this.writes.clear();
     this.#modules.clear();
+    this.#whole.clear();
   }
 
   /** Reads all files whose top-level names the file sees without an import. */
@@ -115,8 +150,10 @@ export class Project {
   /** The other files that declare a name for the file without an import, the nearest first. */
   *declaring(name: string, file: SourceFile): Iterable<SourceFile> {
     const { isOneUnit } = file.language;
-    for (const other of this.#packages.declaring(name, file))
+    for (const other of this.#packages.declaring(name, file)) {
+      this.steps++;
       if (!isOneUnit || !isLibrary(other.outline.namespace, file)) yield other;
+    }
     if (!isOneUnit) return;
     for (const other of this.#index.declaring(name, file))
       if (other !== file && !isLibrary(other.outline.namespace, file)) yield other;
@@ -214,6 +251,11 @@ export class Project {
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
     return this.#files.get(path) ?? this.load(path, from.language.family);
   }
+}
+
+function some(files: Iterable<SourceFile>, family: string, isTrue: (file: SourceFile) => boolean): boolean {
+  for (const file of files) if (file.language.family === family && isTrue(file)) return true;
+  return false;
 }
 
 /** Nothing that code declares has such a name. */

@@ -57,7 +57,7 @@ export class Scanner {
   readonly #sent = new Map<string, string>();
   readonly #intake = new Intake(this.#project, this.#links, this.#disk);
 
-  /** `limit` is how long the parser may work on one file, in milliseconds. */
+  /** `limit` is how many hundreds of steps the parser may take for one file. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
     this.#grammars = new Grammars(grammarFolder, limit);
     this.#outlines = new Outlines(this.#grammars);
@@ -66,6 +66,11 @@ export class Scanner {
   /** Larger files are left out, in bytes. */
   set maxFileSize(bytes: number) {
     this.#intake.maxFileSize = bytes;
+  }
+
+  /** How many steps following names has taken so far: what it costs, on any machine. */
+  get steps(): number {
+    return this.#project.steps;
   }
 
   /** How files on disk are outlined. */
@@ -166,7 +171,7 @@ export class Scanner {
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
       for (const name of had) names.add(name);
-      notes.set(file, ['takes longer than a second to parse']);
+      notes.set(file, ['takes too many steps to parse']);
       this.#forget(file, work);
       return;
     }
@@ -214,6 +219,10 @@ export class Scanner {
 
   #results({ touched, notes }: Work): FileResult[] {
     const results: FileResult[] = [];
+    for (const { file, why } of this.#project.takeGivenUp()) {
+      notes.set(file, [...(notes.get(file) ?? []), why]);
+      touched.add(file);
+    }
     for (const file of touched) {
       const facts = this.#shown(file);
       const fingerprint = JSON.stringify(facts);

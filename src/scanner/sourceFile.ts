@@ -25,6 +25,7 @@ export class SourceFile {
   readonly passedTo = new Map<number, ArgumentPlace>();
   /** Writes by the field's name, as indexes into the outline's. */
   readonly writesByField = new Map<string, number[]>();
+  #names: Set<string> | undefined;
   #types: Map<number, string> | undefined;
   #writesByFunction: Map<number, number[]> | undefined;
 
@@ -74,8 +75,8 @@ export class SourceFile {
   }
 
   /** All names through which this file can matter to another one. */
-  get names(): Set<string> {
-    return new Set([
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set([
       ...this.callsByName.keys(),
       ...this.argumentsByName.keys(),
       // What an object writes to itself is nothing to others.
@@ -83,6 +84,7 @@ export class SourceFile {
       ...Object.keys(this.outline.scopes[0]?.names ?? {}),
       ...Object.keys(this.outline.exports),
     ]);
+    return this.#names;
   }
 }
 

@@ -45,9 +45,13 @@ export class World {
 
   /**
    * Runs `visit` in every possible world. Where it answers with the key of a function, that function's callers are told
-   * apart, and it is run again for each of them.
+   * apart, and it is run again for each of them. `giveUp` is told if there are too many worlds.
    */
-  static explore(seen: Dependencies, visit: (world: World) => string | undefined): void {
+  static explore(
+    seen: Dependencies,
+    giveUp: (limit: string) => void,
+    visit: (world: World) => string | undefined,
+  ): void {
     const worlds: World[] = [];
     worlds.push(new World(new Map(), new Set(), worlds, seen));
     for (let count = 0; count < maxWorlds; count++) {
@@ -61,6 +65,8 @@ export class World {
       worlds.length = before;
       worlds.unshift(new World(start, new Set([...world.#followed, follow]), worlds, seen));
     }
+    if (worlds.length > 0)
+      giveUp(`has calls to which more than ${maxWorlds} ways lead: the others are not looked at`);
   }
 
   /** A world for a question on the side, of which only the first answer counts. */

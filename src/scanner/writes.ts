@@ -32,16 +32,10 @@ interface Found {
 /** Finds what code writes to fields of objects. */
 export class Writes {
   readonly #project: Project;
-  /** Answers that hold until a file changes. */
   readonly #known = new Map<string, Found>();
 
   constructor(project: Project) {
     this.#project = project;
-  }
-
-  /** Files have changed. */
-  clear(): void {
-    this.#known.clear();
   }
 
   /**
@@ -52,8 +46,10 @@ export class Writes {
     evaluator.world.lookUp(field);
     const places = this.#find(field, of.file, evaluator).get(of.file)?.get(of.cls) ?? [];
     if (places.length > maxWrites) {
-      const what = `${of.file.outline.classes[of.cls]?.name}.${field}`;
-      this.#project.giveUp(of.file, `${what} is written in more than ${maxWrites} places`);
+      this.#project.giveUp(
+        of.file,
+        `has fields that are written in more than ${maxWrites} places: they are not known`,
+      );
       return undefined;
     }
     const constructor = of.made && of.file.outline.classes[of.cls]?.methods.new;
@@ -97,11 +93,15 @@ export class Writes {
       asking.restOn(known.answer);
       return known.byClass;
     }
+    const begun = this.#project.answers.begin();
     const { world, answer } = asking.question;
     asking.restOn(answer);
     const found: ByClass = new Map();
     this.#known.set(key, { byClass: found, answer });
+    world.lookUp(field);
     for (const file of this.#project.writing(field, near)) {
+      world.touch(file);
+      this.#project.steps++;
       for (const index of file.writesByField.get(field) ?? []) {
         const of = writeAt(file, index)?.of;
         if (!of) continue;
@@ -117,6 +117,7 @@ export class Writes {
         }
       }
     }
+    this.#project.answers.keep(answer, begun, () => this.#known.delete(key));
     return found;
   }
 }

@@ -40,10 +40,7 @@ function isDotted(value: Value): boolean {
 
 function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): boolean {
   for (const name of libraryNames) evaluator.world.lookUp(name);
-  for (const file of evaluator.project.given) {
-    if (file.language.family === near.language.family && usesOneOf(file, modules)) return true;
-  }
-  return false;
+  return evaluator.project.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
 }
 
 /** Whether the file imports one of the modules. */

@@ -143,11 +143,20 @@ function isOpen(receiver: Value): boolean {
   return receiver.k === 'unknown' || receiver.k === 'method';
 }
 
+/** Answers that hold as long as the file stays as it is. */
+const importing = new WeakMap<SourceFile, Map<RegExp, boolean>>();
+
 /** Whether the file imports one of the modules. */
 function importsOneOf(file: SourceFile, modules: RegExp): boolean {
-  const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
-  return (
-    names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
-    file.outline.calls.some((call) => requires(call, modules))
-  );
+  let answers = importing.get(file);
+  if (!answers) importing.set(file, (answers = new Map<RegExp, boolean>()));
+  let answer = answers.get(modules);
+  if (answer === undefined) {
+    const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
+    answer =
+      names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
+      file.outline.calls.some((call) => requires(call, modules));
+    answers.set(modules, answer);
+  }
+  return answer;
 }

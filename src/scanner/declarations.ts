@@ -59,7 +59,10 @@ export function imported(
 export function exported(files: readonly SourceFile[], name: string, evaluator: Evaluator): Value {
   // Modules can export each other's names in circles.
   const key = `${files[0]?.path ?? ''} ${name}`;
-  if (evaluator.exporting.has(key)) return unknownValue;
+  if (evaluator.exporting.has(key)) {
+    evaluator.cut();
+    return unknownValue;
+  }
   evaluator.exporting.add(key);
   try {
     return findExported(files, name, evaluator);

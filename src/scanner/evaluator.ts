@@ -5,6 +5,7 @@ import { memberOf } from './members';
 import type { Binding, Expr } from './outline';
 import { parameter } from './parameters';
 import type { Project } from './project';
+import type { SourceFile } from './sourceFile';
 import {
   type Context,
   type Frame,
@@ -20,7 +21,10 @@ import type { World } from './world';
 /** How deep and how long an evaluation may get; past it, things are unknown. */
 const maxDepth = 60;
 const maxSteps = 4000;
-const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or leads in a circle`;
+const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or through more than ${maxDepth} others`;
+
+/** Stands for the value of what is being evaluated just now. */
+const inProgress: Value = { k: 'unknown' };
 
 /** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
 const maxReach = 6;
@@ -39,6 +43,8 @@ export class Evaluator {
   readonly exporting = new Set<string>();
   #depth = 0;
   #steps = 0;
+  #cuts = 0;
+  readonly #known = new Map<SourceFile, Map<Expr, Value>>();
 
   /** With `byType`, a declared class or interface counts more than what is known of the value. */
   constructor(project: Project, world: World, reach = maxReach, byType = false) {
@@ -55,14 +61,40 @@ export class Evaluator {
     this.project.steps++;
     if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
       this.project.giveUp(context.file, tooFar);
+      this.cut();
       return unknownValue;
     }
+    if (context.frame) return this.#deeper(expr, context);
+    // Outside of a call that is followed, an expression is the same wherever one comes to it from.
+    let known = this.#known.get(context.file);
+    if (!known) this.#known.set(context.file, (known = new Map()));
+    const value = known.get(expr);
+    if (value === inProgress) {
+      // Whatever goes in a circle adds nothing to itself.
+      this.cut();
+      return unknownValue;
+    }
+    if (value) return value;
+    const cuts = this.#cuts;
+    known.set(expr, inProgress);
+    const found = this.#deeper(expr, context);
+    if (cuts === this.#cuts) known.set(expr, found);
+    else known.delete(expr);
+    return found;
+  }
+
+  #deeper(expr: Expr, context: Context): Value {
     this.#depth++;
     try {
       return this.#evaluate(expr, context);
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Notes that something is not known only because of where it was come to from. */
+  cut(): void {
+    this.#cuts++;
   }
 
   /** Argument number `index` of a call; undefined if there is none. */

@@ -16,7 +16,7 @@ import {
   textValue,
   unknownValue,
 } from './value';
-import type { World } from './world';
+import type { Evaluated, Shared, World } from './world';
 
 /** How deep and how long an evaluation may get; past it, things are unknown. */
 const maxDepth = 60;
@@ -24,7 +24,13 @@ const maxSteps = 4000;
 const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or through more than ${maxDepth} others`;
 
 /** Stands for the value of what is being evaluated just now. */
-const inProgress: Value = { k: 'unknown' };
+const inProgress: Evaluated = { value: unknownValue, asked: [], isChosen: false };
+
+function ofFile(known: Shared, file: SourceFile): Map<Expr, Evaluated> {
+  let found = known.get(file);
+  if (!found) known.set(file, (found = new Map<Expr, Evaluated>()));
+  return found;
+}
 
 /** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
 const maxReach = 6;
@@ -44,7 +50,7 @@ export class Evaluator {
   #depth = 0;
   #steps = 0;
   #cuts = 0;
-  readonly #known = new Map<SourceFile, Map<Expr, Value>>();
+  readonly #known: Shared = new Map();
 
   /** With `byType`, a declared class or interface counts more than what is known of the value. */
   constructor(project: Project, world: World, reach = maxReach, byType = false) {
@@ -61,26 +67,40 @@ export class Evaluator {
     this.project.steps++;
     if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
       this.project.giveUp(context.file, tooFar);
-      this.cut();
       return unknownValue;
     }
     if (context.frame) return this.#deeper(expr, context);
     // Outside of a call that is followed, an expression is the same wherever one comes to it from.
-    let known = this.#known.get(context.file);
-    if (!known) this.#known.set(context.file, (known = new Map()));
-    const value = known.get(expr);
-    if (value === inProgress) {
+    const known = ofFile(this.#known, context.file);
+    const own = known.get(expr);
+    if (own === inProgress) {
       // Whatever goes in a circle adds nothing to itself.
       this.cut();
       return unknownValue;
     }
-    if (value) return value;
-    const cuts = this.#cuts;
+    if (own) return this.#again(own);
+    const shared = this.byType ? undefined : ofFile(this.world.shared, context.file);
+    const other = shared?.get(expr);
+    if (other && this.world.shares(other)) return this.#again(other);
+    const { world } = this;
+    const [cuts, asked, chosen] = [this.#cuts, world.asked.length, world.chosenCount];
     known.set(expr, inProgress);
-    const found = this.#deeper(expr, context);
-    if (cuts === this.#cuts) known.set(expr, found);
-    else known.delete(expr);
-    return found;
+    const value = this.#deeper(expr, context);
+    if (cuts !== this.#cuts) known.delete(expr);
+    else {
+      const isChosen = chosen !== world.chosenCount;
+      const evaluated = { value, asked: [...new Set(world.asked.slice(asked))], isChosen };
+      known.set(expr, evaluated);
+      if (!isChosen) shared?.set(expr, evaluated);
+    }
+    return value;
+  }
+
+  /** What was evaluated before counts as evaluated now. */
+  #again({ value, asked, isChosen }: Evaluated): Value {
+    this.world.asked.push(...asked);
+    if (isChosen) this.world.chosenCount++;
+    return value;
   }
 
   #deeper(expr: Expr, context: Context): Value {

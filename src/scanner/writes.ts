@@ -128,7 +128,7 @@ function writeAt(file: SourceFile, index: number): FieldWrite | undefined {
 
 function add(all: ByClass, of: SourceFile, cls: number, place: Place): void {
   let classes = all.get(of);
-  if (!classes) all.set(of, (classes = new Map()));
+  if (!classes) all.set(of, (classes = new Map<number, Place[]>()));
   const places = classes.get(cls);
   if (places) places.push(place);
   else classes.set(cls, [place]);

@@ -7,7 +7,7 @@ import { grammarFolder } from './grammarFolder';
 import { largePackage, largePackages } from './largePackage';
 
 describe('A package with plain NATS everywhere', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let root: { path: string; remove: () => Promise<void> };
 
   before(async () => {
@@ -21,7 +21,7 @@ describe('A package with plain NATS everywhere', function () {
     const folder = path.join(root.path, `${language}${files}`);
     mkdirSync(folder);
     writeFileSync(path.join(folder, 'go.mod'), 'module example.com/server\n');
-    const changes = largePackage(language, files, 4).map(({ name, text }) => {
+    const changes = largePackage(language, files, 8).map(({ name, text }) => {
       const file = path.join(folder, name);
       writeFileSync(file, text);
       return { file, fromDisk: true as const };

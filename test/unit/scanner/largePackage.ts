@@ -10,6 +10,10 @@ type Generator = (index: number, files: number, functions: number) => GeneratedF
 const repeat = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join('');
 
+/** The file whose functions a file calls: in groups of ten, so that a larger package has no longer chains of calls. */
+const nextOf = (index: number, files: number): number =>
+  Math.min(index - (index % 10) + ((index + 2) % 10), files - 1);
+
 /**
  * All files share the type `Server` and its interface, call helpers of each other's, and give subjects to functions that
  * have many callers.
@@ -17,7 +21,7 @@ const repeat = (count: number, text: (index: number) => string): string =>
 export const largePackages: Readonly<Record<string, Generator>> = {
   go: (index, files, functions) => {
     const isTest = index % 2 === 1;
-    const other = (index + 2) % files;
+    const other = nextOf(index, files);
     const name = isTest ? `part${index}_test.go` : `part${index}.go`;
     const type = `part${index}`;
     const text = `package server\n\nimport "github.com/nats-io/nats.go"\n\ntype ${type} struct {\n\tserver *Server\n\tnc     *nats.Conn\n\topts   *Options\n\tname   string\n}\n\nfunc (p *${type}) Close() error { return p.server.Close() }\n\nfunc (p *${type}) Handle(subject string, data []byte) error {\n\treturn p.nc.Publish(subject, data)\n}\n\n${repeat(
@@ -33,7 +37,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     text:
       index === 0
         ? `export * from './base';\nexport abstract class Base {\n  constructor(readonly nc: any, public name: string) {}\n  abstract handle(subject: string): void;\n  send(subject: string) { this.nc.publish(subject, ''); }\n}\nexport function publish(nc: any, subject: string) { nc.publish(subject, ''); }\n`
-        : `import { connect } from 'nats';\nimport { Base, publish as send } from './part0';\nimport next from './part${((index + 2) % files) + (((index + 2) % files) % 2 === 1 ? 0 : 0)}';\n\nexport default class Part${index} extends Base {\n  handle(subject: string) {\n    this.nc.subscribe(subject + '.>', {});\n    this.send(this.name + subject);\n  }\n${repeat(
+        : `import { connect } from 'nats';\nimport { Base, publish as send } from './part0';\nimport next from './part${nextOf(index, files)}${nextOf(index, files) % 2 === 1 ? '.test' : ''}';\n\nexport default class Part${index} extends Base {\n  handle(subject: string) {\n    this.nc.subscribe(subject + '.>', {});\n    this.send(this.name + subject);\n  }\n${repeat(
             functions,
             (each) =>
               `  run${each}(nc: any, subject: string) {\n    const part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    send(nc, part.name);\n    part.handle(subject);\n    nc.request(subject);\n    new next(nc, subject).run${each}(nc, part.name);\n  }\n`,
@@ -44,7 +48,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     text: `using NATS.Client;\nnamespace Shop;\n\n${index === 0 ? 'public abstract class Base : IHandler\n{\n  protected IConnection nc; public string Name;\n  public Base(IConnection nc, string name) { this.nc = nc; Name = name; }\n  public abstract void Handle(string subject);\n  public void Send(string subject) { nc.Publish(subject, null); }\n}\npublic interface IHandler { void Handle(string subject); }\n\n' : ''}public class Part${index} : Base\n{\n  public Part${index}(IConnection nc, string name) : base(nc, name) { }\n  public override void Handle(string subject) { nc.SubscribeAsync(subject + ".>"); Send(Name + subject); }\n${repeat(
       functions,
       (each) =>
-        `  public void Run${each}(IConnection nc, string subject)\n  {\n    var part = new Part${index}(nc, subject);\n    part.Name = subject + ${each};\n    part.Handle(subject);\n    IHandler handler = part;\n    handler.Handle(part.Name);\n    nc.Publish(subject, null);\n    new Part${(index + 2) % files}(nc, part.Name).Run${each}(nc, subject);\n  }\n`,
+        `  public void Run${each}(IConnection nc, string subject)\n  {\n    var part = new Part${index}(nc, subject);\n    part.Name = subject + ${each};\n    part.Handle(subject);\n    IHandler handler = part;\n    handler.Handle(part.Name);\n    nc.Publish(subject, null);\n    new Part${nextOf(index, files)}(nc, part.Name).Run${each}(nc, subject);\n  }\n`,
     )}}\n`,
   }),
   java: (index, files, functions) => ({
@@ -52,7 +56,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     text: `package shop;\n\nimport io.nats.client.*;\n\n${index === 0 ? 'abstract class Base implements Handler {\n  protected Connection nc; String name;\n  Base(Connection nc, String name) { this.nc = nc; this.name = name; }\n  void send(String subject) { nc.publish(subject, null); }\n}\ninterface Handler { void handle(String subject); }\n\n' : ''}class Part${index} extends Base {\n  Part${index}(Connection nc, String name) { super(nc, name); }\n  public void handle(String subject) { nc.subscribe(subject + ".>"); send(name + subject); }\n${repeat(
       functions,
       (each) =>
-        `  void run${each}(Connection nc, String subject) {\n    Part${index} part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    part.handle(subject);\n    Handler handler = part;\n    handler.handle(part.name);\n    nc.publish(subject, null);\n    new Part${(index + 2) % files}(nc, part.name).run${each}(nc, subject);\n  }\n`,
+        `  void run${each}(Connection nc, String subject) {\n    Part${index} part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    part.handle(subject);\n    Handler handler = part;\n    handler.handle(part.name);\n    nc.publish(subject, null);\n    new Part${nextOf(index, files)}(nc, part.name).run${each}(nc, subject);\n  }\n`,
     )}}\n`,
   }),
   python: (index, files, functions) => ({
@@ -60,7 +64,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     text: `import nats\n${index === 0 ? '\n\nclass Base:\n    def __init__(self, nc, name):\n        self.nc = nc\n        self.name = name\n\n    async def send(self, subject):\n        await self.nc.publish(subject, b"")\n' : 'from .part0 import Base\n'}\n\nclass Part${index}(Base):\n    async def handle(self, subject):\n        await self.nc.subscribe(subject + ".>")\n        await self.send(self.name + subject)\n${repeat(
       functions,
       (each) =>
-        `\n    async def run${each}(self, nc, subject):\n        from .part${((index + 2) % files) - (((index + 2) % files) % 2)} import Part${((index + 2) % files) - (((index + 2) % files) % 2)} as Next\n        part = Part${index}(nc, subject)\n        part.name = subject + "${each}"\n        await part.handle(subject)\n        await nc.publish(subject, b"")\n        await Next(nc, part.name).run${each}(nc, subject)\n`,
+        `\n    async def run${each}(self, nc, subject):\n        from .part${nextOf(index, files)}${nextOf(index, files) % 2 === 1 ? '_test' : ''} import Part${nextOf(index, files)} as Next\n        part = Part${index}(nc, subject)\n        part.name = subject + "${each}"\n        await part.handle(subject)\n        await nc.publish(subject, b"")\n        await Next(nc, part.name).run${each}(nc, subject)\n`,
     )}`,
   }),
 };

@@ -16,12 +16,16 @@ describe('A package with plain NATS everywhere', function () {
 
   after(() => root.remove());
 
+  /** With so many functions a file, in the smaller package too some have more callers than are told apart. */
+  const functionsIn = (language: string): number => (language === 'go' ? 16 : 8);
+
   /** How many steps a scan of a package of so many files takes. */
   async function stepsOf(language: string, files: number): Promise<number> {
     const folder = path.join(root.path, `${language}${files}`);
     mkdirSync(folder);
     writeFileSync(path.join(folder, 'go.mod'), 'module example.com/server\n');
-    const changes = largePackage(language, files, 8).map(({ name, text }) => {
+    const functions = functionsIn(language);
+    const changes = largePackage(language, files, functions).map(({ name, text }) => {
       const file = path.join(folder, name);
       writeFileSync(file, text);
       return { file, fromDisk: true as const };

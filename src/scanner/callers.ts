@@ -8,14 +8,69 @@ import { isTestOf } from './testFiles';
 import type { Value } from './value';
 import type { Answer, World } from './world';
 
-/** A function's callers, and the names under which they were looked for. */
-interface Found {
-  readonly callers: readonly Caller[];
+type FunctionValue = Value & { k: 'function' };
+
+/** The places from which a function is called. Those that call a method which it may be meant by, it shares with others. */
+export class FoundCallers {
+  /** The names under which they were looked for. */
   readonly names: ReadonlySet<string>;
   readonly answer: Answer;
+  readonly own: readonly Caller[];
+  /** The methods that it may be meant by. */
+  readonly promises: readonly FunctionValue[];
+  readonly #shared: readonly (readonly Caller[])[];
+  readonly #counts: (caller: Caller) => boolean;
+  #all: readonly Caller[] | undefined;
+  #areSeveral: boolean | undefined;
+
+  constructor(
+    answer: Answer,
+    names: ReadonlySet<string> = new Set(),
+    found: readonly Calling[] = [],
+    counts: (caller: Caller) => boolean = () => true,
+  ) {
+    this.answer = answer;
+    this.names = names;
+    this.own = found.flatMap(({ own }) => own);
+    this.promises = found.flatMap(({ promises }) => promises);
+    this.#shared = found.flatMap(({ shared }) => shared);
+    this.#counts = counts;
+  }
+
+  /** All of them, in their order. */
+  get all(): readonly Caller[] {
+    this.#all ??=
+      this.#shared.length === 0
+        ? this.own.filter(this.#counts)
+        : [...new Set([this.own, ...this.#shared].flat())].filter(this.#counts).sort(inOrder);
+    return this.#all;
+  }
+
+  /** Whether there is more than one; to know it, not all need be looked at. */
+  get areSeveral(): boolean {
+    this.#areSeveral ??= this.#countsTwo();
+    return this.#areSeveral;
+  }
+
+  #countsTwo(): boolean {
+    let first: Caller | undefined;
+    for (const callers of [this.own, ...this.#shared]) {
+      for (const caller of callers) {
+        if (caller === first || !this.#counts(caller)) continue;
+        if (first) return true;
+        first = caller;
+      }
+    }
+    return false;
+  }
 }
 
-type FunctionValue = Value & { k: 'function' };
+/** Who calls a function under one name. */
+interface Calling {
+  readonly own: readonly Caller[];
+  readonly promises: readonly FunctionValue[];
+  readonly shared: readonly (readonly Caller[])[];
+}
 
 /** Who is called where a name is. */
 class Called {
@@ -46,21 +101,22 @@ class Called {
   }
 
   /** The places where a function is called, or a method that it may be the one meant by. */
-  calling(file: SourceFile, fn: number, isMeant: (promise: FunctionValue) => boolean): readonly Caller[] {
+  calling(file: SourceFile, fn: number, isMeant: (promise: FunctionValue) => boolean): Calling {
     const own = this.#functions.get(file)?.get(fn) ?? [];
     const promised = [...this.#promised.values()].flatMap((each) => [...each.values()]);
-    const others = promised.filter((each) => !(each.file === file && each.fn === fn) && isMeant(each));
-    if (others.length === 0) return own;
-    const all = others.flatMap((each) => this.#functions.get(each.file)?.get(each.fn) ?? []);
-    return [...new Set([...own, ...all])].sort(inOrder);
+    const promises = promised.filter((each) => !(each.file === file && each.fn === fn) && isMeant(each));
+    const shared = promises.map((each) => this.#functions.get(each.file)?.get(each.fn) ?? []);
+    return { own, promises, shared };
   }
 }
+
+const nobody = new FoundCallers({ files: new Set(), names: new Set(), answers: new Set() });
 
 /** Finds the places from which functions are called. */
 export class Callers {
   readonly #project: Project;
   /** By how far callers are followed for them. */
-  readonly #known: WeakMap<SourceFile, Map<number, Found>>[] = [];
+  readonly #known: WeakMap<SourceFile, Map<number, FoundCallers>>[] = [];
   readonly #called: Map<string, Called>[] = [];
 
   constructor(project: Project) {
@@ -68,9 +124,9 @@ export class Callers {
   }
 
   /** The places from which a function is called, as far as they can be told. */
-  of(file: SourceFile, fn: number, { world, reach }: Evaluator): readonly Caller[] {
-    if (reach <= 0) return [];
-    const known = inner((this.#known[reach] ??= new WeakMap<SourceFile, Map<number, Found>>()), file);
+  of(file: SourceFile, fn: number, { world, reach }: Evaluator): FoundCallers {
+    if (reach <= 0) return nobody;
+    const known = inner((this.#known[reach] ??= new WeakMap<SourceFile, Map<number, FoundCallers>>()), file);
     let found = known.get(fn);
     if (!found) {
       const begun = this.#project.answers.begin();
@@ -79,16 +135,16 @@ export class Callers {
     }
     world.restOn(found.answer);
     world.lookForCalls(file, found.names);
-    return found.callers;
+    return found;
   }
 
-  #findCallers(file: SourceFile, fn: number, asking: World, reach: number): Found {
+  #findCallers(file: SourceFile, fn: number, asking: World, reach: number): FoundCallers {
     const { world, answer } = asking.question;
     world.touch(file);
     const passed = file.passedTo.get(fn);
-    if (passed) return { callers: [passed], names: new Set(), answer };
+    if (passed) return new FoundCallers(answer, new Set(), [{ own: [passed], promises: [], shared: [] }]);
     const func = file.outline.functions[fn];
-    if (!func || fn === 0) return { callers: [], names: new Set(), answer };
+    if (!func || fn === 0) return new FoundCallers(answer);
     const cls = func.cls === undefined ? undefined : file.outline.classes[func.cls];
     const isConstructor = cls?.methods.new === fn;
     const name = isConstructor ? cls.name : func.name;
@@ -97,23 +153,22 @@ export class Callers {
     this.#project.readAround(file);
     for (const alias of this.#aliases(name, file, world)) names.add(alias);
     const isMeant = implementing(file, fn, this.#project, world, reach);
-    const callers = [...names].flatMap((each) => {
+    const found = [...names].map((each): Calling => {
       const called = this.#under(each, file, world, reach);
       return isConstructor && func.cls !== undefined
-        ? called.constructing(file, func.cls)
+        ? { own: called.constructing(file, func.cls), promises: [], shared: [] }
         : called.calling(file, fn, isMeant);
     });
-    return {
-      names,
+    return new FoundCallers(
       answer,
-      callers: callers.filter(
-        (caller) =>
-          // A function that calls itself adds nothing to what its other callers give.
-          !(caller.arg === undefined && caller.file === file && file.call(caller.call).fn === fn) &&
-          // What tests do with the code is not what the program does.
-          !isTestOf(caller.file.path, file.path),
-      ),
-    };
+      names,
+      found,
+      (caller) =>
+        // A function that calls itself adds nothing to what its other callers give.
+        !(caller.arg === undefined && caller.file === file && file.call(caller.call).fn === fn) &&
+        // What tests do with the code is not what the program does.
+        !isTestOf(caller.file.path, file.path),
+    );
   }
 
   /** Who is called under a name: found out once for all who bear it. */

@@ -7,6 +7,7 @@ import { partFollow, readName, startFollow } from './names';
 import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from './sourceFile';
+import type { KnownStarts } from './starts';
 import { type Value, wholeText } from './value';
 import { type Dependencies, World, noDependencies } from './world';
 
@@ -20,6 +21,8 @@ export interface PlacedFact {
 
 /** What a file's code says, and what that depends on. */
 export interface Linked extends Dependencies {
+  /** What was known of parameters that give starts of subjects. */
+  readonly starts: readonly KnownStarts[];
   readonly facts: readonly PlacedFact[];
 }
 
@@ -31,24 +34,34 @@ export function link(file: SourceFile, project: Project): Linked {
   };
   const facts = new Map<string, PlacedFact>();
   const plain = new Set<Library>();
+  const starts = new Map<string, KnownStarts>();
+  /** Calls that can be nothing but messages of no protocol that is known. */
+  const others: (() => void)[] = [];
   for (const library of file.language.libraries) {
     for (const { index, shape } of callsOf(library, file)) {
-      const loose: PlacedFact[] = [];
-      const told = new Map<string, PlacedFact>();
-      World.explore(seen, giveUp, (world) => {
-        const evaluator = new Evaluator(project, world);
-        const site = { file, call: index, frame: undefined };
-        const callee = evaluator.callee(site);
-        const receiver = callee.k === 'method' ? callee.of : callee;
-        if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
-          return receiver.follow;
-        }
-        const reporter = new Reporter(library, evaluator, plain, loose);
-        shape(callee, site, evaluator, reporter);
-        return reporter.finish(told);
-      });
-      settle(loose, told);
-      for (const placed of told.values()) add(placed, facts);
+      const site = { file, call: index, frame: undefined };
+      const look = (): void => {
+        const loose: PlacedFact[] = [];
+        const told = new Map<string, PlacedFact>();
+        World.explore(seen, giveUp, (world) => {
+          const evaluator = new Evaluator(project, world);
+          const callee = evaluator.callee(site);
+          const receiver = callee.k === 'method' ? callee.of : callee;
+          if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
+            return receiver.follow;
+          }
+          const reporter = new Reporter(library, evaluator, plain, loose);
+          shape(callee, site, evaluator, reporter);
+          return reporter.finish(told);
+        });
+        settle(loose, told);
+        for (const placed of told.values()) add(placed, facts);
+      };
+      const start =
+        shape.subject === undefined ? undefined : project.starts.ofArgument(site, shape.subject, seen);
+      for (const [key, each] of start?.from ?? []) starts.set(key, each);
+      if (!start || start.isSubject || start.isOpen) look();
+      else if (start.isPlain) others.push(look);
     }
     for (const { what, value, at, fn, of } of file.outline.mentions) {
       const shape = library.mentions?.[what];
@@ -63,9 +76,17 @@ export function link(file: SourceFile, project: Project): Linked {
       });
     }
   }
+  const found = withoutDoubts([...facts.values()]);
+  // Whether there are other messages matters only beside those of the protocol.
+  if (found.length > 0)
+    for (const look of others) {
+      if (plain.size > 0) break;
+      look();
+    }
   return {
     ...seen,
-    facts: withoutPlainSubjects(withoutDoubts([...facts.values()]), plain.size > 0, file, project, seen),
+    starts: [...starts.values()],
+    facts: withoutPlainSubjects(found, plain.size > 0, file, project, seen),
   };
 }
 

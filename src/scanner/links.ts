@@ -25,6 +25,11 @@ export class Links {
   /** By the files that the facts are about. */
   readonly #about = new SetMap<string, string>();
 
+  /** What the code of each file says. */
+  get all(): Iterable<[string, Linked]> {
+    return this.#linked;
+  }
+
   /** The facts that the code of a file gives rise to. */
   factsFrom(file: string): readonly PlacedFact[] {
     return this.#linked.get(file)?.facts ?? [];

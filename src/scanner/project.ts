@@ -1,14 +1,14 @@
 import { dirname } from 'node:path';
 import { Answers } from './answers';
-import { Callers } from './callers';
+import { Callers, type FoundCallers } from './callers';
 import type { Evaluator } from './evaluator';
 import type { Disk } from './languages/language';
 import { KnownAnswers } from './knownAnswers';
 import { Limits } from './limits';
 import { NameIndex } from './nameIndex';
 import { Packages } from './packages';
-import type { Caller } from './parameters';
 import type { CallPlace, SourceFile } from './sourceFile';
+import { StartFinder } from './starts';
 import type { World } from './world';
 import { Writes } from './writes';
 
@@ -22,6 +22,8 @@ export class Project {
   /** What was found out once for all who ask. */
   readonly answers = new KnownAnswers();
   readonly #callers = new Callers(this);
+  /** How texts start. */
+  readonly starts = new StartFinder(this);
   /** What code writes to fields. */
   readonly writes = new Writes(this);
   readonly #news = new Set<string>();
@@ -234,7 +236,7 @@ export class Project {
   }
 
   /** The places from which a function is called, as far as they can be told. */
-  callersOf(file: SourceFile, fn: number, evaluator: Evaluator): readonly Caller[] {
+  callersOf(file: SourceFile, fn: number, evaluator: Evaluator): FoundCallers {
     return this.#callers.of(file, fn, evaluator);
   }
 

@@ -129,7 +129,7 @@ export class Scanner {
   async #lookAgain(work: Work, isCancelled: () => boolean): Promise<void> {
     let { dirty } = work;
     for (let round = 0; round < maxRounds; round++) {
-      const because = [...this.#project.takeNews(), ...dirty];
+      const because = [...this.#project.takeNews(), ...this.#project.starts.takeNews(), ...dirty];
       const more: Work = { ...work, ...nothingChanged() };
       dirty = more.dirty;
       for (const file of this.#intake.again(because)) {
@@ -204,6 +204,8 @@ export class Scanner {
   #addDependents({ dirty, names, moved, arrived }: Work): void {
     for (const name of this.#project.noLongerMissed(arrived)) names.add(name);
     for (const file of this.#links.restingOn({ files: dirty, moved, names })) dirty.add(file);
+    for (const [file, { starts }] of this.#links.all)
+      if (starts.some((each) => this.#project.starts.hasChanged(each))) dirty.add(file);
   }
 
   /** Links the changed files again, and notes which files their facts were or are about. */

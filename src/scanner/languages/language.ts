@@ -89,7 +89,11 @@ export interface Library {
 }
 
 /** Reports the facts of one call, if the callee is what the shape is about. */
-export type CallShape = (callee: Value, site: Site, evaluator: Evaluator, report: Report) => void;
+export interface CallShape {
+  (callee: Value, site: Site, evaluator: Evaluator, report: Report): void;
+  /** The number of the argument that is a subject, where the call means nothing unless that is one of the protocol. */
+  readonly subject?: number;
+}
 
 /** Reports the facts of a value at a place that means something by itself; what the value is, is for it to find out. */
 export type MentionShape = (at: Naming, evaluator: Evaluator, report: Report) => void;

@@ -25,23 +25,23 @@ export function namingOf(site: Site, index: number): Naming | undefined {
 
 /** A call that serves the subject in argument number `index`. */
 export function subscribes(isNats: IsNats, index = 0): CallShape {
-  return (callee, site, evaluator, report) => {
+  return ofSubject(index, (callee, site, evaluator, report) => {
     const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
     if (subject && subject.method !== 'event') report.handler(subject.name, subject.naming, [subject.method]);
-  };
+  });
 }
 
 /** A call that sends a request to the subject in argument number `index`. */
 export function requests(isNats: IsNats, index = 0): CallShape {
-  return (callee, site, evaluator, report) => {
+  return ofSubject(index, (callee, site, evaluator, report) => {
     const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
     if (subject && subject.method !== 'event') report.reference(subject.name, subject.naming);
-  };
+  });
 }
 
 /** A call that sends the event or the reset in argument number `index`, with the payload in the next one. */
 export function publishes(isNats: IsNats, index = 0): CallShape {
-  return (callee, site, evaluator, report) => {
+  return ofSubject(index, (callee, site, evaluator, report) => {
     if (!isNats(callee, site, evaluator)) return;
     const subject = subjectAt(site, index, evaluator, report);
     // A request that nobody answers is a call, if it is one at all.
@@ -49,7 +49,11 @@ export function publishes(isNats: IsNats, index = 0): CallShape {
     else if (subject) report.reference(subject.name, subject.naming);
     else if (textAt(site, index, evaluator) === 'system.reset')
       reportReset(site, index + 1, evaluator, report);
-  };
+  });
+}
+
+function ofSubject(subject: number, shape: CallShape): CallShape {
+  return Object.assign(shape, { subject });
 }
 
 /** The RES subject that is an argument of a call; none for other subjects. */

@@ -34,14 +34,15 @@ export const largePackages: Readonly<Record<string, Generator>> = {
   },
   typescript: (index, files, functions) => ({
     name: `part${index}${index % 2 === 1 ? '.test' : ''}.ts`,
-    text:
+    text: `import { connect } from 'nats';\n${
       index === 0
-        ? `export * from './base';\nexport abstract class Base {\n  constructor(readonly nc: any, public name: string) {}\n  abstract handle(subject: string): void;\n  send(subject: string) { this.nc.publish(subject, ''); }\n}\nexport function publish(nc: any, subject: string) { nc.publish(subject, ''); }\n`
-        : `import { connect } from 'nats';\nimport { Base, publish as send } from './part0';\nimport next from './part${nextOf(index, files)}${nextOf(index, files) % 2 === 1 ? '.test' : ''}';\n\nexport default class Part${index} extends Base {\n  handle(subject: string) {\n    this.nc.subscribe(subject + '.>', {});\n    this.send(this.name + subject);\n  }\n${repeat(
-            functions,
-            (each) =>
-              `  run${each}(nc: any, subject: string) {\n    const part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    send(nc, part.name);\n    part.handle(subject);\n    nc.request(subject);\n    new next(nc, subject).run${each}(nc, part.name);\n  }\n`,
-          )}}\n\nexport async function start() {\n  new Part${index}(await connect(), 'part').handle('orders.${index}');\n}\n`,
+        ? `export abstract class Base {\n  constructor(readonly nc: any, public name: string) {}\n  abstract handle(subject: string): void;\n  send(subject: string) { this.nc.publish(subject, ''); }\n}\nexport function publish(nc: any, subject: string) { nc.publish(subject, ''); }\nconst send = publish;\n`
+        : `import { Base, publish as send } from './part0';\n`
+    }import next from './part${nextOf(index, files)}${nextOf(index, files) % 2 === 1 ? '.test' : ''}';\n\nexport default class Part${index} extends Base {\n  handle(subject: string) {\n    this.nc.subscribe(subject + '.>', {});\n    this.send(this.name + subject);\n  }\n${repeat(
+      functions,
+      (each) =>
+        `  run${each}(nc: any, subject: string) {\n    const part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    send(nc, part.name);\n    part.handle(subject);\n    nc.request(subject);\n    new next(nc, subject).run${each}(nc, part.name);\n  }\n`,
+    )}}\n\nexport async function start() {\n  new Part${index}(await connect(), 'part').handle('orders.${index}');\n}\n`,
   }),
   csharp: (index, files, functions) => ({
     name: `Part${index}${index % 2 === 1 ? 'Tests' : ''}.cs`,

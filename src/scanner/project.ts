@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
 import { Answers } from './answers';
-import { Callers, type FoundCallers } from './callers';
+import { Callers } from './callers';
 import type { Evaluator } from './evaluator';
+import type { FoundCallers } from './foundCallers';
 import type { Disk } from './languages/language';
 import { KnownAnswers } from './knownAnswers';
 import { Limits } from './limits';
+import { MissedImports } from './missedImports';
 import { NameIndex } from './nameIndex';
 import { Packages } from './packages';
 import type { CallPlace, SourceFile } from './sourceFile';
@@ -31,8 +33,8 @@ export class Project {
   readonly #imports = new Map<string, readonly string[] | undefined>();
   /** The files that imports mean; holds until a file changes. */
   readonly #modules = new Map<string, readonly SourceFile[]>();
-  /** Imports that led nowhere, by the same keys, with a file that has them. */
-  readonly #missed = new Map<string, { readonly from: string; readonly by: SourceFile }>();
+  /** Imports that led nowhere, by the same keys. */
+  readonly #missed: MissedImports;
   readonly #index = new NameIndex();
   /** Answers about all files; they hold until one changes. */
   readonly #whole = new Answers();
@@ -44,6 +46,7 @@ export class Project {
   constructor(disk: Disk, load: (path: string, family: string) => SourceFile | undefined) {
     this.#disk = disk;
     this.#load = load;
+    this.#missed = new MissedImports(disk);
     this.#packages = new Packages(
       disk,
       (path, from) => this.#outlined(path, from),
@@ -118,7 +121,9 @@ export class Project {
     this.#modules.clear();
     this.answers.clear();
     this.#packages.changed();
-    if (packages) for (const file of this.#files.keys()) this.#news.add(file);
+    if (!packages) return;
+    this.#missed.lookAgain();
+    for (const file of this.#files.keys()) this.#news.add(file);
   }
 
   set(file: SourceFile): void {
@@ -178,7 +183,7 @@ export class Project {
     const paths = this.#imports.get(key);
     const files = paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
     if (!files || files.length === 0) {
-      this.#missed.set(key, { from, by: file });
+      this.#missed.add(key, from, file);
       world.lookUp(missedName(key));
     } else this.#modules.set(key, files);
     return files;
@@ -186,14 +191,7 @@ export class Project {
 
   /** The names under which files were looked for in vain that have come now. */
   noLongerMissed(files: ReadonlySet<string>): string[] {
-    if (files.size === 0) return [];
-    const names: string[] = [];
-    for (const [key, { from, by }] of this.#missed) {
-      if (!by.language.resolve(from, by.path, this.#disk)?.some((path) => files.has(path))) continue;
-      this.#missed.delete(key);
-      names.push(missedName(key));
-    }
-    return names;
+    return this.#missed.takeFound(files).map(missedName);
   }
 
   /** The files that came, changed or went, and those whose package may have, since this was asked last. */

@@ -27,7 +27,11 @@ type ByClass = Map<SourceFile, Map<number, Place[]>>;
 interface Found {
   readonly byClass: ByClass;
   readonly answer: Answer;
+  /** The same as values, in their order; those are known once all places are. */
+  written: Map<readonly Place[], readonly Written[]> | undefined;
 }
+
+const none: readonly Place[] = [];
 
 /** Finds what code writes to fields of objects. */
 export class Writes {
@@ -44,7 +48,8 @@ export class Writes {
    */
   to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined {
     evaluator.world.lookUp(field);
-    const places = this.#find(field, of.file, evaluator).get(of.file)?.get(of.cls) ?? [];
+    const { byClass, written } = this.#find(field, of.file, evaluator);
+    const places = byClass.get(of.file)?.get(of.cls) ?? none;
     if (places.length > maxWrites) {
       this.#project.giveUp(
         of.file,
@@ -53,17 +58,20 @@ export class Writes {
       return undefined;
     }
     const constructor = of.made && of.file.outline.classes[of.cls]?.methods.new;
-    const making = constructor === undefined ? [] : this.#making(of, constructor, field, evaluator);
-    const others = places.filter(({ file, index }) => {
-      return constructor === undefined || file !== of.file || writeAt(file, index)?.fn !== constructor;
-    });
-    return [...making, ...others].sort(nearestFirst(of.file)).flatMap(({ file, index }) => {
-      const write = writeAt(file, index);
-      if (!write) return [];
-      evaluator.world.touch(file);
-      const isMaking = file === of.file && write.fn === constructor;
-      return [{ value: write.value, in: { file, frame: isMaking ? of.made : undefined } }];
-    });
+    if (constructor === undefined) {
+      const known = written?.get(places);
+      if (known) return known;
+      const all = valuesOf([...places].sort(nearestFirst(of.file)), () => undefined);
+      written?.set(places, all);
+      return all;
+    }
+    const making = this.#making(of, constructor, field, evaluator);
+    const others = places.filter(
+      ({ file, index }) => file !== of.file || writeAt(file, index)?.fn !== constructor,
+    );
+    return valuesOf([...making, ...others].sort(nearestFirst(of.file)), ({ file, index }) =>
+      file === of.file && writeAt(file, index)?.fn === constructor ? of.made : undefined,
+    );
   }
 
   /** The places in a constructor where the object that it makes is written to, with what it was called with. */
@@ -86,18 +94,19 @@ export class Writes {
   }
 
   /** All writes to fields of a name, found out once for all classes. */
-  #find(field: string, near: SourceFile, { world: asking, reach, byType }: Evaluator): ByClass {
+  #find(field: string, near: SourceFile, { world: asking, reach, byType }: Evaluator): Found {
     const key = `${near.language.family} ${field} ${byType} ${reach}`;
     const known = this.#known.get(key);
     if (known) {
       asking.restOn(known.answer);
-      return known.byClass;
+      return known;
     }
     const begun = this.#project.answers.begin();
     const { world, answer } = asking.question;
     asking.restOn(answer);
     const found: ByClass = new Map();
-    this.#known.set(key, { byClass: found, answer });
+    const all: Found = { byClass: found, answer, written: undefined };
+    this.#known.set(key, all);
     world.lookUp(field);
     for (const file of this.#project.writing(field, near)) {
       world.touch(file);
@@ -118,12 +127,23 @@ export class Writes {
       }
     }
     this.#project.answers.keep(answer, begun, () => this.#known.delete(key));
-    return found;
+    all.written = new Map();
+    return all;
   }
 }
 
 function writeAt(file: SourceFile, index: number): FieldWrite | undefined {
   return file.outline.writes[index];
+}
+
+function valuesOf(
+  places: readonly Place[],
+  frameOf: (place: Place) => Written['in']['frame'],
+): readonly Written[] {
+  return places.flatMap((place) => {
+    const write = writeAt(place.file, place.index);
+    return write ? [{ value: write.value, in: { file: place.file, frame: frameOf(place) } }] : [];
+  });
 }
 
 function add(all: ByClass, of: SourceFile, cls: number, place: Place): void {

@@ -1,5 +1,5 @@
 import { isPlainLibrary, languages } from './languages/index';
-import { usesOneOf } from './languages/rid';
+import { libraryNames, usesOneOf } from './languages/rid';
 import type { PlacedFact } from './linker';
 import type { Expr } from './outline';
 import type { Project } from './project';
@@ -24,6 +24,13 @@ const natsCalls = new Set(
     libraries.filter((library) => library.isPlain).flatMap(({ calls }) => Object.keys(calls ?? {})),
   ),
 );
+
+/** Those names of a file through which it matters to others only once it says something itself. */
+export function namesOfGiven(file: SourceFile): string[] {
+  return [...namesOf(file)].filter(
+    (name) => natsCalls.has(name) || name === resName || libraryNames.includes(name),
+  );
+}
 
 /**
  * `get.product.details` may be the resource `product.details` or any other subject of NATS. The subjects of a file count

@@ -115,6 +115,12 @@ export class Project {
     return loaded;
   }
 
+  /** A file that was read because another one needs it says something itself now. */
+  give(path: string): void {
+    this.#needed.delete(path);
+    this.#whole.clear();
+  }
+
   /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
   diskChanged(packages: boolean): void {
     this.#imports.clear();

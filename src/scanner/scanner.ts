@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
 import { grammarsOf, languageOf } from './languages/index';
@@ -6,7 +7,7 @@ import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
 import { Outlines } from './outlines';
-import { namesOf } from './plainSubjects';
+import { namesOf, namesOfGiven } from './plainSubjects';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { hasSameShape } from './sameShape';
@@ -41,6 +42,8 @@ const patience = 20;
 /** How often files that were held back can lead to further ones. */
 const maxRounds = 3;
 
+const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64');
+
 /** The sieve of a file that is read because another one needs it. */
 const anything = [Buffer.alloc(0)];
 
@@ -55,6 +58,8 @@ export class Scanner {
   readonly #links = new Links();
   readonly #open = new Map<string, Shown>();
   readonly #sent = new Map<string, string>();
+  /** The texts of files that were read because others need them. */
+  readonly #read = new WeakMap<SourceFile, string>();
   readonly #intake = new Intake(this.#project, this.#links, this.#disk);
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
@@ -168,6 +173,12 @@ export class Scanner {
     }
     this.#intake.take(file);
     await this.#grammars.load(grammarsOf(language));
+    if (before && 'fromDisk' in change && this.#hasRead(before, text)) {
+      this.#project.give(file);
+      this.#taken.set(file, undefined);
+      for (const name of namesOfGiven(before)) names.add(name);
+      return;
+    }
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
       for (const name of had) names.add(name);
@@ -256,6 +267,14 @@ export class Scanner {
     const content = readSource(path, anything, this.#intake.maxFileSize);
     if (!content || 'note' in content) return undefined;
     const outline = this.#outlines.of(path, content.text, language, false);
-    return outline && new SourceFile(path, language, outline);
+    const source = outline && new SourceFile(path, language, outline);
+    if (source) this.#read.set(source, hashOf(content.text));
+    return source;
+  }
+
+  /** Whether a file was read already with the same text, because others need it. */
+  #hasRead(source: SourceFile, text: string): boolean {
+    const hash = this.#read.get(source);
+    return hash !== undefined && !this.#taken.has(source.path) && hash === hashOf(text);
   }
 }

@@ -5,7 +5,7 @@ import { piecesOf, type Value } from '../value';
 import type { MentionShape } from './language';
 
 /** What the libraries are called where they are imported: a file that does so later may change the answer. */
-const libraryNames = [
+export const libraryNames = [
   'nats',
   'NATS',
   'async_nats',

@@ -186,11 +186,16 @@ export class Scanner {
       this.#forget(file, work);
       return;
     }
-    const source = new SourceFile(file, language, outline);
-    this.#project.set(source);
     // A file that was only read because others need it says more now.
-    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) moved.add(file);
-    else for (const name of [...had, ...namesOf(source)]) names.add(name);
+    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) {
+      // Whatever was found out of it still holds.
+      before.moveTo(outline);
+      moved.add(file);
+    } else {
+      const source = new SourceFile(file, language, outline);
+      this.#project.set(source);
+      for (const name of [...had, ...namesOf(source)]) names.add(name);
+    }
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#taken.set(file, open);

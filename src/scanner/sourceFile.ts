@@ -16,7 +16,7 @@ export interface ArgumentPlace extends CallPlace {
 export class SourceFile {
   readonly path: string;
   readonly language: LanguageDefinition;
-  readonly outline: Outline;
+  #outline: Outline;
   /** Calls by the last name of what is called. */
   readonly callsByName = new Map<string, number[]>();
   /** Arguments that are a bare function's or variable's name. */
@@ -32,7 +32,7 @@ export class SourceFile {
   constructor(path: string, language: LanguageDefinition, outline: Outline) {
     this.path = path;
     this.language = language;
-    this.outline = outline;
+    this.#outline = outline;
     for (const [index, call] of outline.calls.entries()) {
       push(this.callsByName, calleeName(call), index);
       for (const [arg, { value }] of call.args.entries()) {
@@ -42,6 +42,15 @@ export class SourceFile {
       }
     }
     for (const [index, write] of outline.writes.entries()) push(this.writesByField, write.field, index);
+  }
+
+  get outline(): Outline {
+    return this.#outline;
+  }
+
+  /** Takes over an outline of the same shape: the same code, at other places. */
+  moveTo(outline: Outline): void {
+    this.#outline = outline;
   }
 
   call(index: number): Call {

@@ -66,7 +66,7 @@ export class StartFinder {
     asking: Dependencies,
   ): Starts & { from: ReadonlyMap<string, KnownStarts> } {
     const seen = new Seen();
-    let isCalleeOpen = false;
+    let isCalleeOpen = false as boolean;
     World.explore(asking, this.#giveUp(site), (world) => {
       const evaluator = new Evaluator(this.#project, world);
       evaluator.callee(site);
@@ -110,7 +110,10 @@ export class StartFinder {
   of(parameter: Parameter): Starts {
     const key = keyOf(parameter);
     // What is read on the way can make what was found out before untrue.
-    for (let known; known !== this.#known; this.#find(key, parameter)) known = this.#known;
+    for (let known; known !== this.#known;) {
+      known = this.#known;
+      this.#find(key, parameter);
+    }
     const [isSubject, isPlain, isOpen] = marks.map((mark) => this.#marks.get(key)?.has(mark) ?? false);
     return { isSubject: isSubject ?? false, isPlain: isPlain ?? false, isOpen: isOpen ?? false };
   }

@@ -27,8 +27,8 @@ type ByClass = Map<SourceFile, Map<number, Place[]>>;
 interface Found {
   readonly byClass: ByClass;
   readonly answer: Answer;
-  /** The same as values, in their order; those are known once all places are. */
-  written: Map<readonly Place[], readonly Written[]> | undefined;
+  /** The same in their order, which is known once all places are. */
+  ordered: Map<readonly Place[], readonly Place[]> | undefined;
 }
 
 const none: readonly Place[] = [];
@@ -48,7 +48,7 @@ export class Writes {
    */
   to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined {
     evaluator.world.lookUp(field);
-    const { byClass, written } = this.#find(field, of.file, evaluator);
+    const { byClass, ordered } = this.#find(field, of.file, evaluator);
     const places = byClass.get(of.file)?.get(of.cls) ?? none;
     if (places.length > maxWrites) {
       this.#project.giveUp(
@@ -59,11 +59,9 @@ export class Writes {
     }
     const constructor = of.made && of.file.outline.classes[of.cls]?.methods.new;
     if (constructor === undefined) {
-      const known = written?.get(places);
-      if (known) return known;
-      const all = valuesOf([...places].sort(nearestFirst(of.file)), () => undefined);
-      written?.set(places, all);
-      return all;
+      const all = ordered?.get(places) ?? [...places].sort(nearestFirst(of.file));
+      ordered?.set(places, all);
+      return valuesOf(all, () => undefined);
     }
     const making = this.#making(of, constructor, field, evaluator);
     const others = places.filter(
@@ -105,7 +103,7 @@ export class Writes {
     const { world, answer } = asking.question;
     asking.restOn(answer);
     const found: ByClass = new Map();
-    const all: Found = { byClass: found, answer, written: undefined };
+    const all: Found = { byClass: found, answer, ordered: undefined };
     this.#known.set(key, all);
     world.lookUp(field);
     for (const file of this.#project.writing(field, near)) {
@@ -127,7 +125,7 @@ export class Writes {
       }
     }
     this.#project.answers.keep(answer, begun, () => this.#known.delete(key));
-    all.written = new Map();
+    all.ordered = new Map();
     return all;
   }
 }

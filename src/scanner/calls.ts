@@ -38,7 +38,10 @@ export function resultOf(site: Site, evaluator: Evaluator): Value {
       return { k: 'external', origin: `${callee.origin}()`, instance: true };
     case 'method':
       // What a method of it gives is known where it is known itself.
-      if (callee.of.k === 'unknown') return callee.of;
+      if (callee.of.k === 'unknown') {
+        const { follow } = callee.of;
+        return { k: 'unknown', ...(follow !== undefined && { follow }) };
+      }
       if (callee.of.k !== 'external') return unknownValue;
       return { k: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
     default:

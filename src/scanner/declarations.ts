@@ -17,7 +17,6 @@ function typeNamed(name: string, context: Context, evaluator: Evaluator): Value 
 export function foreignName(name: string, context: Context, evaluator: Evaluator): Value {
   evaluator.world.lookUp(name);
   for (const file of evaluator.project.declaring(name, context.file)) {
-    if (file === context.file) continue;
     const binding = file.outline.scopes[0]?.names[name];
     // What another file imports is its own affair.
     if (!binding || binding.k === 'import') continue;
@@ -60,7 +59,10 @@ export function imported(
 export function exported(files: readonly SourceFile[], name: string, evaluator: Evaluator): Value {
   // Modules can export each other's names in circles.
   const key = `${files[0]?.path ?? ''} ${name}`;
-  if (evaluator.exporting.has(key)) return unknownValue;
+  if (evaluator.exporting.has(key)) {
+    evaluator.cut();
+    return unknownValue;
+  }
   evaluator.exporting.add(key);
   try {
     return findExported(files, name, evaluator);
@@ -70,7 +72,9 @@ export function exported(files: readonly SourceFile[], name: string, evaluator: 
 }
 
 function findExported(files: readonly SourceFile[], name: string, evaluator: Evaluator): Value {
-  for (const file of files) {
+  // A file that comes later may have it.
+  evaluator.world.lookUp(name);
+  for (const file of evaluator.project.exporting(name, files)) {
     evaluator.world.touch(file);
     const context: Context = { file, frame: undefined };
     const { exports, scopes } = file.outline;
@@ -90,8 +94,6 @@ function findExported(files: readonly SourceFile[], name: string, evaluator: Eva
       if (value.k !== 'unknown') return value;
     }
   }
-  // A file that comes later may have it.
-  evaluator.world.lookUp(name);
   return unknownValue;
 }
 

@@ -5,6 +5,7 @@ import { memberOf } from './members';
 import type { Binding, Expr } from './outline';
 import { parameter } from './parameters';
 import type { Project } from './project';
+import type { SourceFile } from './sourceFile';
 import {
   type Context,
   type Frame,
@@ -15,11 +16,24 @@ import {
   textValue,
   unknownValue,
 } from './value';
-import type { World } from './world';
+import type { Evaluated, Shared, World } from './world';
 
 /** How deep and how long an evaluation may get; past it, things are unknown. */
 const maxDepth = 60;
 const maxSteps = 4000;
+const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or through more than ${maxDepth} others`;
+
+/** Stands for the value of what is being evaluated just now. */
+const inProgress: Evaluated = { value: unknownValue, asked: [], isChosen: false };
+
+function ofFile(known: Shared, file: SourceFile): Map<Expr, Evaluated> {
+  let found = known.get(file);
+  if (!found) known.set(file, (found = new Map<Expr, Evaluated>()));
+  return found;
+}
+
+/** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
+const maxReach = 6;
 
 /**
  * Finds out what an expression stands for, following names over functions and files. Where several answers are
@@ -28,30 +42,79 @@ const maxSteps = 4000;
 export class Evaluator {
   readonly project: Project;
   readonly world: World;
-  readonly #byType: boolean;
+  /** How far it is followed from where things come to where they come there from; it ends at 0. */
+  readonly reach: number;
+  readonly byType: boolean;
   /** What is looked for among exports just now. */
   readonly exporting = new Set<string>();
   #depth = 0;
   #steps = 0;
+  #cuts = 0;
+  readonly #known: Shared = new Map();
 
   /** With `byType`, a declared class or interface counts more than what is known of the value. */
-  constructor(project: Project, world: World, byType = false) {
+  constructor(project: Project, world: World, reach = maxReach, byType = false) {
     this.project = project;
     this.world = world;
-    this.#byType = byType;
+    this.reach = reach;
+    this.byType = byType;
   }
 
   /** What the expression stands for. */
   evaluate(expr: Expr, context: Context): Value {
     // What is written out is known however long the way to it was: a name must not lose its end.
     if (expr.k === 'text') return textValue(expr.text);
-    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) return unknownValue;
+    this.project.steps++;
+    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
+      this.project.giveUp(context.file, tooFar);
+      return unknownValue;
+    }
+    if (context.frame) return this.#deeper(expr, context);
+    // Outside of a call that is followed, an expression is the same wherever one comes to it from.
+    const known = ofFile(this.#known, context.file);
+    const own = known.get(expr);
+    if (own === inProgress) {
+      // Whatever goes in a circle adds nothing to itself.
+      this.cut();
+      return unknownValue;
+    }
+    if (own) return this.#again(own);
+    const shared = this.byType ? undefined : ofFile(this.world.shared, context.file);
+    const other = shared?.get(expr);
+    if (other && this.world.shares(other)) return this.#again(other);
+    const { world } = this;
+    const [cuts, asked, chosen] = [this.#cuts, world.asked.length, world.chosenCount];
+    known.set(expr, inProgress);
+    const value = this.#deeper(expr, context);
+    if (cuts !== this.#cuts) known.delete(expr);
+    else {
+      const isChosen = chosen !== world.chosenCount;
+      const evaluated = { value, asked: [...new Set(world.asked.slice(asked))], isChosen };
+      known.set(expr, evaluated);
+      if (!isChosen) shared?.set(expr, evaluated);
+    }
+    return value;
+  }
+
+  /** What was evaluated before counts as evaluated now. */
+  #again({ value, asked, isChosen }: Evaluated): Value {
+    this.world.asked.push(...asked);
+    if (isChosen) this.world.chosenCount++;
+    return value;
+  }
+
+  #deeper(expr: Expr, context: Context): Value {
     this.#depth++;
     try {
       return this.#evaluate(expr, context);
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Notes that something is not known only because of where it was come to from. */
+  cut(): void {
+    this.#cuts++;
   }
 
   /** Argument number `index` of a call; undefined if there is none. */
@@ -91,7 +154,7 @@ export class Evaluator {
 
   /** An instance of the declared type, where types count more than values. */
   declared(type: Expr | undefined, context: Context): Value | undefined {
-    if (!this.#byType || !type) return undefined;
+    if (!this.byType || !type) return undefined;
     const value = this.instanceOf(this.evaluate(type, context));
     return value.k === 'instance' ? value : undefined;
   }

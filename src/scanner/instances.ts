@@ -1,6 +1,7 @@
 import type { Evaluator } from './evaluator';
 import type { Expr } from './outline';
 import { type Context, type Value, isSame, unknownValue } from './value';
+import type { Written } from './writes';
 
 /** A method or field of an object, its own or inherited. */
 export function memberOfInstance(of: Value & { k: 'instance' }, name: string, evaluator: Evaluator): Value {
@@ -14,15 +15,11 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
   const field = cls.fields[name];
   const declared = evaluator.declared(field?.type, { file: of.file, frame: undefined });
   if (declared) return declared;
-  const written = isReadIn(of, name) ? [] : writesTo(of, name, evaluator);
-  if (field || written.length > 0) {
-    const all = [...(field?.values ?? []).map((value) => ({ value, in: context })), ...written];
-    const values = all
-      .map((each) => evaluator.evaluate(each.value, each.in))
-      .filter((value) => value.k !== 'unknown' || value.follow !== undefined);
-    const [first] = values;
-    if (first && values.every((each) => isSame(first, each))) return first;
-    if (first && values.length === 1) return first;
+  const written = isReadIn(of, name) ? [] : evaluator.project.writes.to(of, name, evaluator);
+  if (!written || field || written.length > 0) {
+    const own = (field?.values ?? []).map((value) => ({ value, in: context }));
+    const value = written && onlyValue([...own, ...written], evaluator);
+    if (value) return value;
     if (field?.type)
       return evaluator.instanceOf(evaluator.evaluate(field.type, { file: of.file, frame: undefined }));
     return unknownValue;
@@ -32,6 +29,18 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
     if (inherited) return inherited;
   }
   return { k: 'method', of, name };
+}
+
+/** The one value of all that were ever given; none if they differ. */
+function onlyValue(given: readonly Written[], evaluator: Evaluator): Value | undefined {
+  let only: Value | undefined;
+  for (const each of given) {
+    const value = evaluator.evaluate(each.value, each.in);
+    if (value.k === 'unknown' && value.follow === undefined) continue;
+    if (only && !(isSame(only, only) && isSame(only, value))) return undefined;
+    only ??= value;
+  }
+  return only;
 }
 
 /**
@@ -57,26 +66,4 @@ function memberOfBase(
   if (value.k === 'unknown') return undefined;
   const found = evaluator.member(value, name);
   return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
-}
-
-/** What is written to a field of instances of the class, anywhere. */
-function writesTo(
-  of: Value & { k: 'instance' },
-  name: string,
-  evaluator: Evaluator,
-): { value: Expr; in: Context }[] {
-  const found: { value: Expr; in: Context }[] = [];
-  for (const { file, write } of evaluator.project.writesOf(name, of.file, evaluator.world)) {
-    const constructor = of.file.outline.classes[of.cls]?.methods.new;
-    const isMaking = of.made && file === of.file && write.fn === constructor;
-    const context: Context = { file, frame: isMaking ? of.made : undefined };
-    const target =
-      write.of.k === 'self'
-        ? write.of.cls === of.cls && file === of.file
-        : isSame(evaluator.evaluate(write.of, context), { k: 'instance', file: of.file, cls: of.cls });
-    if (!target) continue;
-    evaluator.world.touch(file);
-    found.push({ value: write.value, in: context });
-  }
-  return found;
 }

@@ -5,6 +5,8 @@ import type { Links } from './links';
 import type { Change } from './messages';
 import type { Project } from './project';
 import { Questions } from './questions';
+import type { SourceFile } from './sourceFile';
+import type { Dependencies } from './world';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
 import { type RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
 
@@ -93,12 +95,20 @@ export class Intake {
     const dropped: Wanted[] = [];
     for (const file of new Set(because)) {
       const source = this.#project.get(file);
-      const wanted = source && wantedFiles(source, this.#links.calledFrom(file), this.#disk);
+      const wanted = source && wantedFiles(source, this.#calledFrom(file), this.#disk);
       const changed = this.#questions.set(file, wanted ?? new Map<string, Wanted>());
       news.push(...changed.news);
       dropped.push(...changed.dropped);
     }
     return { news, dropped };
+  }
+
+  /** The functions whose callers were looked for, because of a file. */
+  #calledFrom(file: string): Dependencies['called'] {
+    const called = new Map<SourceFile, Set<string>>();
+    for (const each of [this.#links.calledFrom(file), ...this.#project.starts.calledFrom(file)])
+      for (const [of, names] of each) called.set(of, new Set([...(called.get(of) ?? []), ...names]));
+    return called;
   }
 
   #isWanted(file: string, language: LanguageDefinition, bytes: () => Buffer): boolean {

@@ -1,12 +1,13 @@
 import { Evaluator } from './evaluator';
 import type { Fact, RequestKind } from './fact';
-import type { Library, Naming, Report } from './languages/language';
+import type { CallShape, Library, Naming, Report } from './languages/language';
 import { placeOfName } from './naming';
 import { settle } from './looseNames';
 import { partFollow, readName, startFollow } from './names';
 import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
-import { calleeName, type SourceFile } from './sourceFile';
+import type { SourceFile } from './sourceFile';
+import type { KnownStarts } from './starts';
 import { type Value, wholeText } from './value';
 import { type Dependencies, World, noDependencies } from './world';
 
@@ -20,53 +21,80 @@ export interface PlacedFact {
 
 /** What a file's code says, and what that depends on. */
 export interface Linked extends Dependencies {
+  /** What was known of parameters that give starts of subjects. */
+  readonly starts: readonly KnownStarts[];
   readonly facts: readonly PlacedFact[];
 }
 
 /** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
 export function link(file: SourceFile, project: Project): Linked {
   const seen = noDependencies();
+  const giveUp = (limit: string): void => {
+    project.giveUp(file, limit);
+  };
   const facts = new Map<string, PlacedFact>();
   const plain = new Set<Library>();
+  const starts = new Map<string, KnownStarts>();
+  /** Calls that can be nothing but messages of no protocol that is known. */
+  const others: (() => void)[] = [];
   for (const library of file.language.libraries) {
-    for (const [index, call] of file.outline.calls.entries()) {
-      const name = calleeName(call);
-      const shape = library.calls && Object.hasOwn(library.calls, name) ? library.calls[name] : undefined;
-      if (!shape) continue;
-      const loose: PlacedFact[] = [];
-      const told = new Map<string, PlacedFact>();
-      World.explore(seen, (world) => {
-        const evaluator = new Evaluator(project, world);
-        const site = { file, call: index, frame: undefined };
-        const callee = evaluator.callee(site);
-        const receiver = callee.k === 'method' ? callee.of : callee;
-        if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
-          return receiver.follow;
-        }
-        const reporter = new Reporter(library, evaluator, plain, loose);
-        shape(callee, site, evaluator, reporter);
-        return reporter.finish(told);
-      });
-      settle(loose, told);
-      for (const placed of told.values()) add(placed, facts);
+    for (const { index, shape } of callsOf(library, file)) {
+      const site = { file, call: index, frame: undefined };
+      const look = (): void => {
+        const loose: PlacedFact[] = [];
+        const told = new Map<string, PlacedFact>();
+        World.explore(seen, giveUp, (world) => {
+          const evaluator = new Evaluator(project, world);
+          const callee = evaluator.callee(site);
+          const receiver = callee.k === 'method' ? callee.of : callee;
+          if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
+            return receiver.follow;
+          }
+          const reporter = new Reporter(library, evaluator, plain, loose);
+          shape(callee, site, evaluator, reporter);
+          return reporter.finish(told);
+        });
+        settle(loose, told);
+        for (const placed of told.values()) add(placed, facts);
+      };
+      const start =
+        shape.subject === undefined ? undefined : project.starts.ofArgument(site, shape.subject, seen);
+      for (const [key, each] of start?.from ?? []) starts.set(key, each);
+      if (!start || start.isSubject || start.isOpen) look();
+      else if (start.isPlain) others.push(look);
     }
     for (const { what, value, at, fn, of } of file.outline.mentions) {
       const shape = library.mentions?.[what];
       if (!shape || fn < 0) continue;
-      World.explore(seen, (world) => {
+      World.explore(seen, giveUp, (world) => {
         const evaluator = new Evaluator(project, world);
         const context = { file, frame: undefined };
         const reporter = new Reporter(library, evaluator, plain);
         const naming = { value, at, in: context, ...(of && { of }) };
-        shape(evaluator.evaluate(value, context), naming, evaluator, reporter);
+        shape(naming, evaluator, reporter);
         return reporter.finish(facts);
       });
     }
   }
+  const found = withoutDoubts([...facts.values()]);
+  // Whether there are other messages matters only beside those of the protocol.
+  if (found.length > 0)
+    for (const look of others) {
+      if (plain.size > 0) break;
+      look();
+    }
   return {
     ...seen,
-    facts: withoutPlainSubjects(withoutDoubts([...facts.values()]), plain.size > 0, file, project, seen),
+    starts: [...starts.values()],
+    facts: withoutPlainSubjects(found, plain.size > 0, file, project, seen),
   };
+}
+
+/** The calls in a file that can mean something to a library, in their order. */
+function callsOf({ calls = {} }: Library, file: SourceFile): { index: number; shape: CallShape }[] {
+  return Object.entries(calls)
+    .flatMap(([name, shape]) => (file.callsByName.get(name) ?? []).map((index) => ({ index, shape })))
+    .sort((a, b) => a.index - b.index);
 }
 
 /** Takes the facts of one world. */

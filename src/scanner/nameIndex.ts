@@ -1,76 +1,67 @@
-import path from 'node:path';
-import { SetMap } from '../util/setMap';
+import { FilesByName } from './filesByName';
 import type { Binding } from './outline';
+import { keysOfImports, keysOfMember } from './renamedImports';
 import type { SourceFile } from './sourceFile';
+
+/** The files of a family of languages, by what stands in them. */
+class Family {
+  readonly names = new FilesByName();
+  readonly declared = new FilesByName();
+  readonly written = new FilesByName();
+  readonly imports = new FilesByName();
+}
 
 /** Finds files by what stands in them, so that not all have to be looked at for each name. */
 export class NameIndex {
-  readonly #byName = new SetMap<string, SourceFile>();
-  readonly #byWrite = new SetMap<string, SourceFile>();
-  readonly #byImport = new SetMap<string, SourceFile>();
+  readonly #families = new Map<string, Family>();
 
   add(file: SourceFile): void {
-    for (const name of file.names) this.#byName.add(name, file);
-    for (const name of writtenNames(file)) this.#byWrite.add(name, file);
-    for (const name of importedNames(file)) this.#byImport.add(name, file);
+    const { names, declared, written, imports } = this.#of(file);
+    for (const name of file.names) names.add(name, file);
+    for (const name of declaredNames(file)) declared.add(name, file);
+    for (const name of file.writesByField.keys()) written.add(name, file);
+    for (const name of keysOfImports(file)) imports.add(name, file);
   }
 
   remove(file: SourceFile): void {
-    for (const name of file.names) this.#byName.delete(name, file);
-    for (const name of writtenNames(file)) this.#byWrite.delete(name, file);
-    for (const name of importedNames(file)) this.#byImport.delete(name, file);
+    const { names, declared, written, imports } = this.#of(file);
+    for (const name of file.names) names.delete(name, file);
+    for (const name of declaredNames(file)) declared.delete(name, file);
+    for (const name of file.writesByField.keys()) written.delete(name, file);
+    for (const name of keysOfImports(file)) imports.delete(name, file);
   }
 
   /** The files of the family in which the name is called, passed, written or declared. */
-  under(name: string, near: SourceFile): SourceFile[] {
-    return kin(this.#byName.get(name), near);
+  under(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).names.get(name);
   }
 
-  /** The file itself, and those that write to a field of the name from outside of the object. */
-  writing(field: string, near: SourceFile): SourceFile[] {
-    return [...new Set([near, ...kin(this.#byWrite.get(field), near)])];
+  /** The files of the family in which the name is declared at the top level. */
+  declaring(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).declared.get(name);
   }
 
-  /** The files of the family that may import the file, by the last part of what they import. */
-  importing(file: SourceFile): SourceFile[] {
-    const names = importableNames(file.path);
-    return [...new Set(names.flatMap((each) => kin(this.#byImport.get(each), file)))];
+  /** The files of the family that write to a field of the name. */
+  writing(field: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).written.get(field);
+  }
+
+  /** The files of the family that may import a member of the file under another name. */
+  renaming(member: string, file: SourceFile): SourceFile[] {
+    const { imports } = this.#of(file);
+    return [...new Set(keysOfMember(file.path, member).flatMap((key) => imports.get(key)))];
+  }
+
+  #of({ language }: SourceFile): Family {
+    let family = this.#families.get(language.family);
+    if (!family) this.#families.set(language.family, (family = new Family()));
+    return family;
   }
 }
 
-/** Names of which an import of a file holds one: those of the file, its folder, and the folder above. */
-function importableNames(file: string): string[] {
-  const { dir, name } = path.parse(file);
-  return [name.split('.', 1)[0] ?? name, path.basename(dir), path.basename(path.dirname(dir))];
-}
-
-function kin(files: Iterable<SourceFile> | undefined, near: SourceFile): SourceFile[] {
-  return [...(files ?? [])].filter(({ language }) => language.family === near.language.family);
-}
-
-/** What code writes to objects of others. */
-function writtenNames({ outline }: SourceFile): Set<string> {
-  return new Set(outline.writes.filter(({ of }) => of.k !== 'self').map(({ field }) => field));
-}
-
-/** The last part of each import, without an extension: `names` of `../lib/names.js`. */
-function importedNames(file: SourceFile): Set<string> {
-  const { scopes, calls } = file.outline;
-  const found = new Set<string>();
-  const add = (from: string): void => {
-    const last = from.slice(from.lastIndexOf('/') + 1);
-    found.add(
-      /^\.*$/.test(last)
-        ? path.basename(path.resolve(path.dirname(file.path), from))
-        : (last.split('.', 1)[0] ?? ''),
-    );
-    found.add(last.slice(last.lastIndexOf('.') + 1));
-  };
-  for (const binding of Object.values<Binding>(scopes[0]?.names ?? {}))
-    if (binding.k === 'import') add(binding.from);
-  for (const { callee, args } of calls) {
-    const from = args[0]?.value;
-    if (callee.k === 'name' && callee.name === 'require' && from?.k === 'text') add(from.text);
-  }
-  return found;
+/** The names of the file itself, but for those that it imports. */
+function declaredNames({ outline }: SourceFile): string[] {
+  return Object.entries<Binding>(outline.scopes[0]?.names ?? {}).flatMap(([name, { k }]) =>
+    k === 'import' ? [] : [name],
+  );
 }

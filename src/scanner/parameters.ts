@@ -33,9 +33,10 @@ export function callerArgument(
   file: SourceFile,
   fn: number,
   index: number,
-  { project, world }: Evaluator,
+  evaluator: Evaluator,
 ): (Located & { in: Context }) | undefined {
-  const caller = project.callersOf(file, fn, world)[world.chosen(followKey(file, fn)) ?? 0];
+  const { all: callers } = evaluator.project.callersOf(file, fn, evaluator);
+  const caller = callers[evaluator.world.chosen(followKey(file, fn)) ?? 0];
   if (!caller || caller.arg !== undefined) return undefined;
   const name = file.outline.functions[fn]?.params[index]?.name ?? '';
   const arg = argumentFor(caller, index, name);
@@ -65,12 +66,22 @@ function fromCallers(
   evaluator: Evaluator,
 ): Value | undefined {
   const { project, world } = evaluator;
-  const callers = project.callersOf(file, fn, world);
+  const callers = project.callersOf(file, fn, evaluator);
   const key = followKey(file, fn);
-  if (callers.length > 1 && !world.follows(key)) return { k: 'unknown', follow: key };
-  const caller = callers[callers.length > 1 ? world.pick(key, callers.length) : 0];
-  if (!caller) return undefined;
-  world.touch(caller.file);
+  if (callers.areSeveral && !world.follows(key))
+    return { k: 'unknown', follow: key, of: { file, fn, index } };
+  const caller = callers.all[callers.areSeveral ? world.pick(key, callers.all.length) : 0];
+  return caller && fromCaller(caller, index, name, evaluator);
+}
+
+/** What a caller gives. */
+export function fromCaller(
+  caller: Caller,
+  index: number,
+  name: string,
+  evaluator: Evaluator,
+): Value | undefined {
+  evaluator.world.touch(caller.file);
   const site: Site = { file: caller.file, call: caller.call, frame: undefined };
   if (caller.arg === undefined) return given(site, index, name, evaluator);
   const callee = evaluator.callee(site);

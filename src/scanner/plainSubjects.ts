@@ -1,5 +1,5 @@
 import { isPlainLibrary, languages } from './languages/index';
-import { usesOneOf } from './languages/rid';
+import { libraryNames, usesOneOf } from './languages/rid';
 import type { PlacedFact } from './linker';
 import type { Expr } from './outline';
 import type { Project } from './project';
@@ -13,9 +13,9 @@ const resModules = /go-res|res-?client|resgate/i;
 const resName = 'import RES';
 
 /** All names through which a file can matter to another one. */
-export function namesOf(file: SourceFile): Set<string> {
+export function namesOf(file: SourceFile): ReadonlySet<string> {
   const { names } = file;
-  return usesOneOf(file, resModules) ? names.add(resName) : names;
+  return usesOneOf(file, resModules) ? new Set([...names, resName]) : names;
 }
 
 /** What is called to send and receive messages: a file that does so later may change the answer. */
@@ -24,6 +24,13 @@ const natsCalls = new Set(
     libraries.filter((library) => library.isPlain).flatMap(({ calls }) => Object.keys(calls ?? {})),
   ),
 );
+
+/** Those names of a file through which it matters to others only once it says something itself. */
+export function namesOfGiven(file: SourceFile): string[] {
+  return [...namesOf(file)].filter(
+    (name) => natsCalls.has(name) || name === resName || libraryNames.includes(name),
+  );
+}
 
 /**
  * `get.product.details` may be the resource `product.details` or any other subject of NATS. The subjects of a file count
@@ -55,7 +62,9 @@ export function withoutPlainSubjects(
       return kind === 'unresolved' || pattern.includes('.') || isRoot;
     }
     if (service === undefined || !pattern.includes('.')) return false;
-    return [...project.given].some((other) => other !== file && isAbout(service, kinds, other, seen));
+    return project
+      .naming(service, spokenIn)
+      .some((other) => other !== file && isAbout(service, kinds, other, seen));
   });
 }
 
@@ -67,16 +76,30 @@ function isAbout(
   { files }: Dependencies,
 ): boolean {
   const isOfRes = usesOneOf(other, resModules);
-  const found = other.outline.calls.some(({ args }) =>
-    args.some(({ value }) => {
-      const text = startOf(value);
-      const [, kind, rest] = /^(get|access|call|auth)\.(.*)$/s.exec(text) ?? [];
-      const name = kind === undefined ? text : (rest ?? '');
-      if (name !== service && !name.startsWith(`${service}.`)) return false;
-      return isOfRes || (kind !== undefined && !kinds.has(kind));
-    }),
-  );
+  const asked = [...(spokenIn(other).get(service) ?? [])];
+  const found = asked.some((kind) => isOfRes || (kind !== '' && !kinds.has(kind)));
   if (found) files.add(other);
+  return found;
+}
+
+const spoken = new WeakMap<SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The first parts of the names in a file's arguments, each with what is asked of them (`get`), or `''` where that is not said. */
+function spokenIn(file: SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = spoken.get(file);
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  for (const { args } of file.outline.calls) {
+    for (const { value } of args) {
+      const text = startOf(value);
+      const [, kind = '', rest = text] = /^(get|access|call|auth)\.(.*)$/s.exec(text) ?? [];
+      const [first = ''] = rest.split('.', 1);
+      const kinds = found.get(first);
+      if (kinds) kinds.add(kind);
+      else found.set(first, new Set([kind]));
+    }
+  }
+  spoken.set(file, found);
   return found;
 }
 

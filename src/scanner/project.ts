@@ -1,33 +1,69 @@
 import { dirname } from 'node:path';
-import { SetMap } from '../util/setMap';
+import { Answers } from './answers';
 import { Callers } from './callers';
+import type { Evaluator } from './evaluator';
+import type { FoundCallers } from './foundCallers';
 import type { Disk } from './languages/language';
+import { KnownAnswers } from './knownAnswers';
+import { Limits } from './limits';
+import { MissedImports } from './missedImports';
 import { NameIndex } from './nameIndex';
-import type { FieldWrite } from './outline';
-import type { Caller } from './parameters';
+import { Packages } from './packages';
 import type { CallPlace, SourceFile } from './sourceFile';
-import { isTestOf } from './testFiles';
+import { StartFinder } from './starts';
 import type { World } from './world';
+import { Writes } from './writes';
 
 /** The files whose outlines are known, and what they have to do with each other. */
 export class Project {
   readonly #files = new Map<string, SourceFile>();
   readonly #needed = new Set<string>();
-  readonly #byFolder = new SetMap<string, SourceFile>();
   readonly #disk: Disk;
-  readonly #load: (path: string, from: SourceFile) => SourceFile | undefined;
+  readonly #load: (path: string, family: string) => SourceFile | undefined;
+  readonly #packages: Packages;
+  /** What was found out once for all who ask. */
+  readonly answers = new KnownAnswers();
   readonly #callers = new Callers(this);
+  /** How texts start. */
+  readonly starts = new StartFinder(this);
+  /** What code writes to fields. */
+  readonly writes = new Writes(this);
   readonly #news = new Set<string>();
   /** Where imports lead; holds until the disk changes. */
   readonly #imports = new Map<string, readonly string[] | undefined>();
-  /** Imports that led nowhere, by the same keys, with a file that has them. */
-  readonly #missed = new Map<string, { readonly from: string; readonly by: SourceFile }>();
+  /** The files that imports mean; holds until a file changes. */
+  readonly #modules = new Map<string, readonly SourceFile[]>();
+  /** Imports that led nowhere, by the same keys. */
+  readonly #missed: MissedImports;
   readonly #index = new NameIndex();
+  /** Answers about all files; they hold until one changes. */
+  readonly #whole = new Answers();
+  readonly #limits = new Limits();
+  /** How many steps were taken: expressions evaluated, and files looked at for it. */
+  steps = 0;
 
-  /** `load` outlines a file that was not given, because another one needs it. */
-  constructor(disk: Disk, load: (path: string, from: SourceFile) => SourceFile | undefined) {
+  /** `load` outlines a file that was not given, because one of the family needs it. */
+  constructor(disk: Disk, load: (path: string, family: string) => SourceFile | undefined) {
     this.#disk = disk;
     this.#load = load;
+    this.#missed = new MissedImports(disk);
+    this.#packages = new Packages(
+      disk,
+      (path, from) => this.#outlined(path, from),
+      (file, why) => {
+        this.giveUp(file, why);
+      },
+    );
+  }
+
+  /** Notes that a question that a file gives rise to was not followed to its end, because of a limit. */
+  giveUp({ path }: SourceFile, limit: string): void {
+    this.#limits.reached(limit, path);
+  }
+
+  /** The limits that were reached since this was asked last; each is told once for a file. */
+  takeGivenUp(): { file: string; why: string }[] {
+    return this.#limits.take();
   }
 
   get files(): Iterable<SourceFile> {
@@ -36,23 +72,42 @@ export class Project {
 
   /** The files that were not only read because others need them, which comes about by chance. */
   get given(): Iterable<SourceFile> {
-    return [...this.#files.values()].filter(({ path }) => !this.#needed.has(path));
+    return this.#given();
+  }
+
+  *#given(): Iterable<SourceFile> {
+    for (const file of this.#files.values()) if (!this.#needed.has(file.path)) yield file;
+  }
+
+  /** Whether something is true of any file of a family; `key` stands for what it is. */
+  isAny(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
+    return this.#whole.once(`any ${family} ${key}`, () => some(this.files, family, isTrue));
+  }
+
+  /** The same of the files that were given. */
+  isGiven(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
+    return this.#whole.once(`given ${family} ${key}`, () => some(this.given, family, isTrue));
+  }
+
+  /** The files that were given in which a name is the first part of others; `namesIn` tells those of a file. */
+  naming(first: string, namesIn: (file: SourceFile) => ReadonlyMap<string, unknown>): readonly SourceFile[] {
+    return this.#whole.once(`naming ${first}`, () =>
+      [...this.given].filter((file) => namesIn(file).has(first)),
+    );
   }
 
   get(path: string): SourceFile | undefined {
     return this.#files.get(path);
   }
 
-  /** A file that needs another one, or that sees its names without an import if it is there. */
-  whoNeeds(path: string): SourceFile | undefined {
-    if (this.#needed.has(path)) return this.#files.get(path);
-    const others = [...(this.#byFolder.get(dirname(path)) ?? [])];
-    return others.find((other) => other.language.siblings(other.path, this.#disk).includes(path));
+  /** The family of languages in which the file is needed, though it says nothing itself. */
+  neededBy(path: string): string | undefined {
+    return this.#needed.has(path) ? this.#files.get(path)?.language.family : this.#packages.askedBy(path);
   }
 
-  /** Outlines a file that was not given, because another one needs it. */
-  load(path: string, from: SourceFile): SourceFile | undefined {
-    const loaded = this.#load(path, from);
+  /** Outlines a file that was not given, because one of the family needs it. */
+  load(path: string, family: string): SourceFile | undefined {
+    const loaded = this.#load(path, family);
     if (loaded) {
       this.set(loaded);
       this.#needed.add(path);
@@ -60,16 +115,28 @@ export class Project {
     return loaded;
   }
 
+  /** A file that was read because another one needs it says something itself now. */
+  give(path: string): void {
+    this.#needed.delete(path);
+    this.#whole.clear();
+  }
+
   /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
   diskChanged(packages: boolean): void {
     this.#imports.clear();
-    if (packages) for (const file of this.#files.keys()) this.#news.add(file);
+    this.#modules.clear();
+    this.answers.clear();
+    this.#packages.changed();
+    if (!packages) return;
+    this.#missed.lookAgain();
+    for (const file of this.#files.keys()) this.#news.add(file);
   }
 
   set(file: SourceFile): void {
     this.remove(file.path);
     this.#files.set(file.path, file);
-    this.#byFolder.add(dirname(file.path), file);
+    this.answers.changed(file);
+    this.#packages.add(file);
     this.#index.add(file);
     this.#news.add(file.path);
   }
@@ -77,57 +144,60 @@ export class Project {
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
-      this.#byFolder.delete(dirname(path), file);
+      this.answers.changed(file);
+      this.#packages.remove(file);
       this.#index.remove(file);
       this.#news.add(path);
     }
     this.#files.delete(path);
     this.#needed.delete(path);
-    this.#callers.clear();
+    this.#modules.clear();
+    this.#whole.clear();
   }
 
-  /** The files whose top-level names the file sees without an import, itself included. */
-  unit(file: SourceFile): SourceFile[] {
-    const unit = [file];
-    for (const path of file.language.siblings(file.path, this.#disk)) {
-      const other = path === file.path ? undefined : this.#outlined(path, file);
-      if (other && other.outline.unit === file.outline.unit) unit.push(other);
+  /** Reads all files whose top-level names the file sees without an import. */
+  readAround(file: SourceFile): void {
+    this.#packages.readAround(file);
+  }
+
+  /** The other files that declare a name for the file without an import, the nearest first. */
+  *declaring(name: string, file: SourceFile): Iterable<SourceFile> {
+    const { isOneUnit } = file.language;
+    for (const other of this.#packages.declaring(name, file)) {
+      this.steps++;
+      if (!isOneUnit || !isLibrary(other.outline.namespace, file)) yield other;
     }
-    return unit;
+    if (!isOneUnit) return;
+    for (const other of this.#index.declaring(name, file))
+      if (other !== file && !isLibrary(other.outline.namespace, file)) yield other;
   }
 
-  /** The files that can declare a name for the file without an import. */
-  declaring(name: string, file: SourceFile): SourceFile[] {
-    const unit = this.unit(file);
-    if (!file.language.isOneUnit) return unit;
-    const all = [...new Set([...unit, ...this.#index.under(name, file)])];
-    return all.filter(({ outline }) => !isLibrary(outline.namespace, file));
+  /** Those of a module's files that may export the name. */
+  exporting(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
+    return files.length > 1 && files[0]?.outline.unit !== undefined
+      ? this.#packages.exporting(name, files)
+      : files;
   }
 
   /** The files that an import means; undefined if they are not of the workspace. */
   resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
     if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
     const key = `${dirname(file.path)} ${from}`;
+    const known = this.#modules.get(key);
+    if (known) return known;
     if (!this.#imports.has(key)) this.#imports.set(key, file.language.resolve(from, file.path, this.#disk));
     const paths = this.#imports.get(key);
     const files = paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
     if (!files || files.length === 0) {
-      this.#missed.set(key, { from, by: file });
+      this.#missed.add(key, from, file);
       world.lookUp(missedName(key));
-    }
+    } else this.#modules.set(key, files);
     return files;
   }
 
   /** The names under which files were looked for in vain that have come now. */
   noLongerMissed(files: ReadonlySet<string>): string[] {
-    if (files.size === 0) return [];
-    const names: string[] = [];
-    for (const [key, { from, by }] of this.#missed) {
-      if (!by.language.resolve(from, by.path, this.#disk)?.some((path) => files.has(path))) continue;
-      this.#missed.delete(key);
-      names.push(missedName(key));
-    }
-    return names;
+    return this.#missed.takeFound(files).map(missedName);
   }
 
   /** The files that came, changed or went, and those whose package may have, since this was asked last. */
@@ -145,17 +215,9 @@ export class Project {
       .flatMap((file) => (file.callsByName.get(name) ?? []).map((call) => ({ file, call })));
   }
 
-  /** Every value that is written to a field of the name. */
-  writesOf(field: string, near: SourceFile, world: World): { file: SourceFile; write: FieldWrite }[] {
-    world.lookUp(field);
-    return this.#index.writing(field, near).flatMap((file) =>
-      (file.writesByField.get(field) ?? []).flatMap((index) => {
-        const write = file.outline.writes[index];
-        // An object of another file writes to itself only; what tests write is not what the program writes.
-        if (!write || (file !== near && write.of.k === 'self') || isTestOf(file.path, near.path)) return [];
-        return [{ file, write }];
-      }),
-    );
+  /** The files that write to fields of the name. */
+  writing(field: string, near: SourceFile): readonly SourceFile[] {
+    return this.#index.writing(field, near);
   }
 
   /** A method that is written outside of its class. */
@@ -170,7 +232,7 @@ export class Project {
     const own = file.outline.exports[key];
     if (own?.k === 'function') return { file, fn: own.fn };
     world.lookUp(key);
-    for (const other of this.unit(file)) {
+    for (const other of this.#packages.declaring(key, file)) {
       const found = other.outline.exports[key];
       if (found?.k === 'function') return { file: other, fn: found.fn };
     }
@@ -178,23 +240,28 @@ export class Project {
   }
 
   /** The places from which a function is called, as far as they can be told. */
-  callersOf(file: SourceFile, fn: number, world: World): readonly Caller[] {
-    return this.#callers.of(file, fn, world);
+  callersOf(file: SourceFile, fn: number, evaluator: Evaluator): FoundCallers {
+    return this.#callers.of(file, fn, evaluator);
   }
 
   /** The files in which a name is called, passed, written or declared, as far as `near` can have to do with them. */
-  under(name: string, near: SourceFile): SourceFile[] {
+  under(name: string, near: SourceFile): readonly SourceFile[] {
     return this.#index.under(name, near);
   }
 
-  /** The files that may import a file. */
-  importing(file: SourceFile): SourceFile[] {
-    return this.#index.importing(file);
+  /** The files that may import a member of the file under another name. */
+  renaming(member: string, file: SourceFile): SourceFile[] {
+    return this.#index.renaming(member, file);
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
-    return this.#files.get(path) ?? this.load(path, from);
+    return this.#files.get(path) ?? this.load(path, from.language.family);
   }
+}
+
+function some(files: Iterable<SourceFile>, family: string, isTrue: (file: SourceFile) => boolean): boolean {
+  for (const file of files) if (file.language.family === family && isTrue(file)) return true;
+  return false;
 }
 
 /** Nothing that code declares has such a name. */

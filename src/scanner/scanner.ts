@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Fact } from './fact';
 import { grammarsOf, languageOf } from './languages/index';
@@ -6,7 +7,7 @@ import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
 import { Outlines } from './outlines';
-import { namesOf } from './plainSubjects';
+import { namesOf, namesOfGiven } from './plainSubjects';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
 import { hasSameShape } from './sameShape';
@@ -41,6 +42,8 @@ const patience = 20;
 /** How often files that were held back can lead to further ones. */
 const maxRounds = 3;
 
+const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64');
+
 /** The sieve of a file that is read because another one needs it. */
 const anything = [Buffer.alloc(0)];
 
@@ -49,15 +52,17 @@ export class Scanner {
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
-  readonly #project = new Project(this.#disk, (path, from) => this.#loadNow(path, from));
+  readonly #project = new Project(this.#disk, (path, family) => this.#loadNow(path, family));
   /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
   readonly #taken = new Map<string, string | undefined>();
   readonly #links = new Links();
   readonly #open = new Map<string, Shown>();
   readonly #sent = new Map<string, string>();
+  /** The texts of files that were read because others need them. */
+  readonly #read = new WeakMap<SourceFile, string>();
   readonly #intake = new Intake(this.#project, this.#links, this.#disk);
 
-  /** `limit` is how long the parser may work on one file, in milliseconds. */
+  /** `limit` is how many hundreds of steps the parser may take for one file. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
     this.#grammars = new Grammars(grammarFolder, limit);
     this.#outlines = new Outlines(this.#grammars);
@@ -66,6 +71,11 @@ export class Scanner {
   /** Larger files are left out, in bytes. */
   set maxFileSize(bytes: number) {
     this.#intake.maxFileSize = bytes;
+  }
+
+  /** How many steps following names has taken so far: what it costs, on any machine. */
+  get steps(): number {
+    return this.#project.steps;
   }
 
   /** How files on disk are outlined. */
@@ -124,7 +134,7 @@ export class Scanner {
   async #lookAgain(work: Work, isCancelled: () => boolean): Promise<void> {
     let { dirty } = work;
     for (let round = 0; round < maxRounds; round++) {
-      const because = [...this.#project.takeNews(), ...dirty];
+      const because = [...this.#project.takeNews(), ...this.#project.starts.takeNews(), ...dirty];
       const more: Work = { ...work, ...nothingChanged() };
       dirty = more.dirty;
       for (const file of this.#intake.again(because)) {
@@ -152,29 +162,40 @@ export class Scanner {
     const text = this.#intake.textOf(change, language, notes);
     if (text === undefined) {
       for (const name of had) names.add(name);
-      const needed = this.#project.whoNeeds(file);
+      const family = this.#project.neededBy(file);
       this.#forget(file, work);
       // What an editor holds is not read from disk.
       if (!('fromDisk' in change) || notes.has(file)) return;
       this.#intake.holdBack(file, language);
-      const now = needed && this.#project.load(file, needed);
+      const now = family === undefined ? undefined : this.#project.load(file, family);
       for (const name of now ? namesOf(now) : []) names.add(name);
       return;
     }
     this.#intake.take(file);
     await this.#grammars.load(grammarsOf(language));
+    if (before && 'fromDisk' in change && this.#hasRead(before, text)) {
+      this.#project.give(file);
+      this.#taken.set(file, undefined);
+      for (const name of namesOfGiven(before)) names.add(name);
+      return;
+    }
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
       for (const name of had) names.add(name);
-      notes.set(file, ['takes longer than a second to parse']);
+      notes.set(file, ['takes too many steps to parse']);
       this.#forget(file, work);
       return;
     }
-    const source = new SourceFile(file, language, outline);
-    this.#project.set(source);
     // A file that was only read because others need it says more now.
-    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) moved.add(file);
-    else for (const name of [...had, ...namesOf(source)]) names.add(name);
+    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) {
+      // Whatever was found out of it still holds.
+      before.moveTo(outline);
+      moved.add(file);
+    } else {
+      const source = new SourceFile(file, language, outline);
+      this.#project.set(source);
+      for (const name of [...had, ...namesOf(source)]) names.add(name);
+    }
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#taken.set(file, open);
@@ -199,6 +220,8 @@ export class Scanner {
   #addDependents({ dirty, names, moved, arrived }: Work): void {
     for (const name of this.#project.noLongerMissed(arrived)) names.add(name);
     for (const file of this.#links.restingOn({ files: dirty, moved, names })) dirty.add(file);
+    for (const [file, { starts }] of this.#links.all)
+      if (starts.some((each) => this.#project.starts.hasChanged(each))) dirty.add(file);
   }
 
   /** Links the changed files again, and notes which files their facts were or are about. */
@@ -214,6 +237,10 @@ export class Scanner {
 
   #results({ touched, notes }: Work): FileResult[] {
     const results: FileResult[] = [];
+    for (const { file, why } of this.#project.takeGivenUp()) {
+      notes.set(file, [...(notes.get(file) ?? []), why]);
+      touched.add(file);
+    }
     for (const file of touched) {
       const facts = this.#shown(file);
       const fingerprint = JSON.stringify(facts);
@@ -239,13 +266,20 @@ export class Scanner {
   }
 
   /** Outlines a file that another one needs, whatever it contains. */
-  #loadNow(path: string, from: SourceFile): SourceFile | undefined {
+  #loadNow(path: string, family: string): SourceFile | undefined {
     const language = languageOf(path);
-    if (language?.family !== from.language.family || !this.#grammars.isLoaded(language.grammar))
-      return undefined;
+    if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
     const content = readSource(path, anything, this.#intake.maxFileSize);
     if (!content || 'note' in content) return undefined;
     const outline = this.#outlines.of(path, content.text, language, false);
-    return outline && new SourceFile(path, language, outline);
+    const source = outline && new SourceFile(path, language, outline);
+    if (source) this.#read.set(source, hashOf(content.text));
+    return source;
+  }
+
+  /** Whether a file was read already with the same text, because others need it. */
+  #hasRead(source: SourceFile, text: string): boolean {
+    const hash = this.#read.get(source);
+    return hash !== undefined && !this.#taken.has(source.path) && hash === hashOf(text);
   }
 }

@@ -16,7 +16,7 @@ export interface ArgumentPlace extends CallPlace {
 export class SourceFile {
   readonly path: string;
   readonly language: LanguageDefinition;
-  readonly outline: Outline;
+  #outline: Outline;
   /** Calls by the last name of what is called. */
   readonly callsByName = new Map<string, number[]>();
   /** Arguments that are a bare function's or variable's name. */
@@ -25,11 +25,14 @@ export class SourceFile {
   readonly passedTo = new Map<number, ArgumentPlace>();
   /** Writes by the field's name, as indexes into the outline's. */
   readonly writesByField = new Map<string, number[]>();
+  #names: Set<string> | undefined;
+  #types: Map<number, string> | undefined;
+  #writesByFunction: Map<number, number[]> | undefined;
 
   constructor(path: string, language: LanguageDefinition, outline: Outline) {
     this.path = path;
     this.language = language;
-    this.outline = outline;
+    this.#outline = outline;
     for (const [index, call] of outline.calls.entries()) {
       push(this.callsByName, calleeName(call), index);
       for (const [arg, { value }] of call.args.entries()) {
@@ -41,15 +44,48 @@ export class SourceFile {
     for (const [index, write] of outline.writes.entries()) push(this.writesByField, write.field, index);
   }
 
+  get outline(): Outline {
+    return this.#outline;
+  }
+
+  /** Takes over an outline of the same shape: the same code, at other places. */
+  moveTo(outline: Outline): void {
+    this.#outline = outline;
+  }
+
   call(index: number): Call {
     const call = this.outline.calls[index];
     if (!call) throw new Error(`${this.path} has no call ${index}`);
     return call;
   }
 
+  /** The writes in the code of a function, as indexes into the outline's. */
+  writesIn(fn: number): readonly number[] {
+    if (!this.#writesByFunction) {
+      this.#writesByFunction = new Map();
+      for (const [index, write] of this.outline.writes.entries()) {
+        const list = this.#writesByFunction.get(write.fn);
+        if (list) list.push(index);
+        else this.#writesByFunction.set(write.fn, [index]);
+      }
+    }
+    return this.#writesByFunction.get(fn) ?? [];
+  }
+
+  /** The type of a method that is written outside of it. */
+  typeOf(fn: number): string | undefined {
+    if (!this.#types) {
+      this.#types = new Map();
+      for (const [name, value] of Object.entries(this.outline.exports))
+        if (value.k === 'function' && !this.#types.has(value.fn))
+          this.#types.set(value.fn, name.split('.', 1)[0] ?? '');
+    }
+    return this.#types.get(fn);
+  }
+
   /** All names through which this file can matter to another one. */
-  get names(): Set<string> {
-    return new Set([
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set([
       ...this.callsByName.keys(),
       ...this.argumentsByName.keys(),
       // What an object writes to itself is nothing to others.
@@ -57,6 +93,7 @@ export class SourceFile {
       ...Object.keys(this.outline.scopes[0]?.names ?? {}),
       ...Object.keys(this.outline.exports),
     ]);
+    return this.#names;
   }
 }
 

@@ -27,14 +27,27 @@ export interface Place extends Located {
   readonly in: Context;
 }
 
-/** Literal text, or a hole: a piece that is not known. `follow` names the function whose callers give it. */
-export type Piece = string | { readonly follow?: string };
+/** A parameter of a function, by its number. */
+export interface Parameter {
+  readonly file: SourceFile;
+  readonly fn: number;
+  readonly index: number;
+}
+
+/** What is not known. `follow` names the function whose callers give it, for its parameter `of`. */
+interface Hole {
+  readonly follow?: string;
+  readonly of?: Parameter;
+}
+
+/** Literal text, or a hole: a piece that is not known. */
+export type Piece = string | Hole;
 
 /** What an expression stands for, as far as it can be known. */
 export type Value =
   /** `from` is where the text stands, if it was one of several in a list or map. */
   | { readonly k: 'text'; readonly pieces: readonly Piece[]; readonly from?: Place }
-  | { readonly k: 'unknown'; readonly follow?: string }
+  | ({ readonly k: 'unknown' } & Hole)
   /** `isItem` is set on one that is itself one of several. */
   | {
       readonly k: 'list';
@@ -82,7 +95,8 @@ const maxPieces = 200;
 /** The value as text; what is no text is a hole in it. */
 export function piecesOf(value: Value): readonly Piece[] {
   if (value.k === 'text') return value.pieces;
-  return [value.k === 'unknown' && value.follow !== undefined ? { follow: value.follow } : {}];
+  if (value.k !== 'unknown' || value.follow === undefined) return [{}];
+  return [{ follow: value.follow, ...(value.of && { of: value.of }) }];
 }
 
 /** Joins values to one text, literal neighbours to one piece. */

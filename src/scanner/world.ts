@@ -1,20 +1,38 @@
+import type { Expr } from './outline';
 import type { SourceFile } from './sourceFile';
+import type { Value } from './value';
 
 /** How many ways in which one call can come about are looked at. */
 const maxWorlds = 300;
 
-/** What an evaluation looked at outside of its own file. */
-export interface Dependencies {
+/** What is found out once for all who ask the same, and what that rests on. */
+export interface Answer {
   readonly files: Set<SourceFile>;
   readonly names: Set<string>;
+  readonly answers: Set<Answer>;
+}
+
+/** What an evaluation looked at outside of its own file. */
+export interface Dependencies extends Answer {
   /** The files of functions whose callers were looked for, and under which names: files that come later may hold some. */
   readonly called: Map<SourceFile, Set<string>>;
 }
 
 /** Dependencies to be filled. */
 export function noDependencies(): Dependencies {
-  return { files: new Set(), names: new Set(), called: new Map() };
+  return { files: new Set(), names: new Set(), answers: new Set(), called: new Map() };
 }
+
+/** The value of an expression, and which functions' callers were asked for on the way. */
+export interface Evaluated {
+  readonly value: Value;
+  readonly asked: readonly string[];
+  /** Whether choices counted, which other worlds make otherwise. */
+  readonly isChosen: boolean;
+}
+
+/** What was evaluated outside of any call that is followed. */
+export type Shared = Map<SourceFile, Map<Expr, Evaluated>>;
 
 /**
  * One way in which things can have come about: which caller, which alternative, which item of a list. A choice that is
@@ -25,13 +43,20 @@ export class World {
   readonly #followed: ReadonlySet<string>;
   readonly #others: World[];
   readonly #seen: Dependencies;
+  /** What is the same in all worlds of a question in which the same callers are told apart. */
+  readonly shared: Shared;
+  /** The functions whose callers were asked for and are not told apart, and how many choices counted. */
+  readonly asked: string[] = [];
+  chosenCount = 0;
 
   private constructor(
     choices: Map<string, number>,
     followed: ReadonlySet<string>,
     others: World[],
     seen: Dependencies,
+    shared: Shared = new Map(),
   ) {
+    this.shared = shared;
     this.#choices = choices;
     this.#followed = followed;
     this.#others = others;
@@ -40,11 +65,16 @@ export class World {
 
   /**
    * Runs `visit` in every possible world. Where it answers with the key of a function, that function's callers are told
-   * apart, and it is run again for each of them.
+   * apart, and it is run again for each of them. `giveUp` is told if there are too many worlds.
    */
-  static explore(seen: Dependencies, visit: (world: World) => string | undefined): void {
+  static explore(
+    seen: Dependencies,
+    giveUp: (limit: string) => void,
+    visit: (world: World) => string | undefined,
+  ): void {
     const worlds: World[] = [];
-    worlds.push(new World(new Map(), new Set(), worlds, seen));
+    const shared: Shared = new Map();
+    worlds.push(new World(new Map(), new Set(), worlds, seen, shared));
     for (let count = 0; count < maxWorlds; count++) {
       const world = worlds.shift();
       if (!world) return;
@@ -54,8 +84,10 @@ export class World {
       if (follow === undefined || world.#followed.has(follow)) continue;
       // Alternatives that were met on the way will be met again.
       worlds.length = before;
-      worlds.unshift(new World(start, new Set([...world.#followed, follow]), worlds, seen));
+      worlds.unshift(new World(start, new Set([...world.#followed, follow]), worlds, seen, shared));
     }
+    if (worlds.length > 0)
+      giveUp(`has calls to which more than ${maxWorlds} ways lead: the others are not looked at`);
   }
 
   /** A world for a question on the side, of which only the first answer counts. */
@@ -63,13 +95,32 @@ export class World {
     return new World(new Map(), new Set(), [], this.#seen);
   }
 
+  /** A world for a question that others may ask too; what the answer rests on is noted with it. */
+  get question(): { readonly world: World; readonly answer: Answer } {
+    const answer: Answer = { files: new Set(), names: new Set(), answers: new Set() };
+    const seen = { ...answer, called: this.#seen.called };
+    return { world: new World(new Map(), new Set(), [], seen), answer };
+  }
+
+  /** Notes that the answer depends on one that was found out for all. */
+  restOn(answer: Answer): void {
+    this.#seen.answers.add(answer);
+  }
+
   /** Which of `count` alternatives it is. */
   pick(key: string, count: number): number {
+    this.chosenCount++;
     const known = this.#choices.get(key);
     if (known !== undefined) return Math.min(known, count - 1);
     for (let other = 1; other < count && this.#others.length < maxWorlds; other++) {
       this.#others.push(
-        new World(new Map(this.#choices).set(key, other), this.#followed, this.#others, this.#seen),
+        new World(
+          new Map(this.#choices).set(key, other),
+          this.#followed,
+          this.#others,
+          this.#seen,
+          this.shared,
+        ),
       );
     }
     this.#choices.set(key, 0);
@@ -83,7 +134,15 @@ export class World {
 
   /** Whether the callers of the function with this key are told apart. */
   follows(key: string): boolean {
-    return this.#followed.has(key);
+    const isFollowed = this.#followed.has(key);
+    if (isFollowed) this.chosenCount++;
+    else this.asked.push(key);
+    return isFollowed;
+  }
+
+  /** Whether something that was evaluated in another world of the question is the same in this one. */
+  shares({ asked }: Evaluated): boolean {
+    return !asked.some((key) => this.#followed.has(key));
   }
 
   /** Notes that the answer depends on a file. */

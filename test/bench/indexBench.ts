@@ -18,6 +18,7 @@ import { findProgram } from '../host/machine';
 import { installVsCode } from '../host/vscodeInstall';
 import { atMost, comparedWith, type Figure, median, percentile, rounded } from './figure';
 import { HostWork } from './hostWork';
+import { benchPackage } from './packageBench';
 import { serviceFiles } from './serviceFile';
 import { benchWorkspace } from './workspace';
 
@@ -57,6 +58,7 @@ export async function benchIndex(): Promise<readonly Figure[]> {
       ...(await starts('200,000 files', large, set, 1)),
       ...(await editing('20,000 files', small, set)),
       ...(await editing('200,000 files', large, set)),
+      ...(await benchPackage(workerFile, parsing)),
       await memory(),
     ];
   } finally {

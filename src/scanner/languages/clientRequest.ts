@@ -7,8 +7,10 @@ import type { MentionShape } from './language';
  * 'call.library.books.add' }` (RES client protocol, requests). JSON-RPC looks the same, so it counts only in a file that
  * has other words of the protocol.
  */
-export const clientRequest: MentionShape = (value, naming, _evaluator, report) => {
-  if (!naming.in.file.outline.isTelling || report.mustFollow(value)) return;
+export const clientRequest: MentionShape = (naming, evaluator, report) => {
+  if (!naming.in.file.outline.isTelling) return;
+  const value = evaluator.evaluate(naming.value, naming.in);
+  if (report.mustFollow(value)) return;
   const name = requestedName(value);
   if (name) report.reference(name, naming);
 };

@@ -11,11 +11,12 @@ export function jsonOf(name: string, modules: RegExp): Library {
     name,
     mentions: {
       rid: reference,
-      field: (value, naming, evaluator, report) => {
-        if (!naming.of || value.k !== 'text') return;
+      field: (naming, evaluator, report) => {
+        if (!naming.of) return;
         const type = evaluator.evaluate(naming.of.type, naming.in);
         const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
-        if (cls?.json?.[naming.of.field] === 'rid') reference(value, naming, evaluator, report);
+        if (cls?.json?.[naming.of.field] !== 'rid') return;
+        if (evaluator.evaluate(naming.value, naming.in).k === 'text') reference(naming, evaluator, report);
       },
     },
   };

@@ -36,11 +36,16 @@ export interface LanguageDefinition {
   readonly resolve: (from: string, file: string, disk: Disk) => readonly string[] | undefined;
   /** The name of a module inside of another one, where an import of a member can mean that. */
   readonly submodule?: (from: string, member: string) => string;
-  /** The files whose top-level names a file sees without an import. */
-  readonly siblings: (file: string, disk: Disk) => readonly string[];
+  /** The files of its folder whose top-level names a file sees without an import; none where this is left out. */
+  readonly sees?: (file: string) => Sees;
+  /** In a larger folder files don't see each other's names after all. */
+  readonly maxSiblings?: number;
   /** Whether all files that are known see each other's names: there are namespaces, but they say nothing of files. */
   readonly isOneUnit?: boolean;
 }
+
+/** Whether a file with the name (without its folder) is seen. The same function for all files that see the same. */
+export type Sees = (name: string) => boolean;
 
 /** A piece of a file that is code of another language. */
 export interface Embedded {
@@ -84,10 +89,14 @@ export interface Library {
 }
 
 /** Reports the facts of one call, if the callee is what the shape is about. */
-export type CallShape = (callee: Value, site: Site, evaluator: Evaluator, report: Report) => void;
+export interface CallShape {
+  (callee: Value, site: Site, evaluator: Evaluator, report: Report): void;
+  /** The number of the argument that is a subject, where the call means nothing unless that is one of the protocol. */
+  readonly subject?: number;
+}
 
-/** Reports the facts of a value at a place that means something by itself. */
-export type MentionShape = (value: Value, at: Naming, evaluator: Evaluator, report: Report) => void;
+/** Reports the facts of a value at a place that means something by itself; what the value is, is for it to find out. */
+export type MentionShape = (at: Naming, evaluator: Evaluator, report: Report) => void;
 
 /** The expression that names a resource: its place, and its value. */
 export interface Naming extends Located {

@@ -5,7 +5,7 @@ import { piecesOf, type Value } from '../value';
 import type { MentionShape } from './language';
 
 /** What the libraries are called where they are imported: a file that does so later may change the answer. */
-const libraryNames = [
+export const libraryNames = [
   'nats',
   'NATS',
   'async_nats',
@@ -25,9 +25,10 @@ const known = new WeakMap<SourceFile, Map<RegExp, boolean>>();
  * workspace works with NATS or RES, and, in a file that doesn't itself, only if it has a dot after its first part.
  */
 export function ridOf(modules: RegExp): MentionShape {
-  return (value, naming, evaluator, report) => {
-    const { file } = naming.in;
-    if (usesOneOf(file, modules) || (isDotted(value) && isAround(file, modules, evaluator)))
+  return (naming, evaluator, report) => {
+    const isOwn = usesOneOf(naming.in.file, modules);
+    const value = evaluator.evaluate(naming.value, naming.in);
+    if (isOwn || (isDotted(value) && isAround(naming.in.file, modules, evaluator)))
       report.reference(value, naming);
   };
 }
@@ -39,10 +40,7 @@ function isDotted(value: Value): boolean {
 
 function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): boolean {
   for (const name of libraryNames) evaluator.world.lookUp(name);
-  for (const file of evaluator.project.given) {
-    if (file.language.family === near.language.family && usesOneOf(file, modules)) return true;
-  }
-  return false;
+  return evaluator.project.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
 }
 
 /** Whether the file imports one of the modules. */

@@ -25,23 +25,23 @@ export function namingOf(site: Site, index: number): Naming | undefined {
 
 /** A call that serves the subject in argument number `index`. */
 export function subscribes(isNats: IsNats, index = 0): CallShape {
-  return (callee, site, evaluator, report) => {
+  return ofSubject(index, (callee, site, evaluator, report) => {
     const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
     if (subject && subject.method !== 'event') report.handler(subject.name, subject.naming, [subject.method]);
-  };
+  });
 }
 
 /** A call that sends a request to the subject in argument number `index`. */
 export function requests(isNats: IsNats, index = 0): CallShape {
-  return (callee, site, evaluator, report) => {
+  return ofSubject(index, (callee, site, evaluator, report) => {
     const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
     if (subject && subject.method !== 'event') report.reference(subject.name, subject.naming);
-  };
+  });
 }
 
 /** A call that sends the event or the reset in argument number `index`, with the payload in the next one. */
 export function publishes(isNats: IsNats, index = 0): CallShape {
-  return (callee, site, evaluator, report) => {
+  return ofSubject(index, (callee, site, evaluator, report) => {
     if (!isNats(callee, site, evaluator)) return;
     const subject = subjectAt(site, index, evaluator, report);
     // A request that nobody answers is a call, if it is one at all.
@@ -49,7 +49,11 @@ export function publishes(isNats: IsNats, index = 0): CallShape {
     else if (subject) report.reference(subject.name, subject.naming);
     else if (textAt(site, index, evaluator) === 'system.reset')
       reportReset(site, index + 1, evaluator, report);
-  };
+  });
+}
+
+function ofSubject(subject: number, shape: CallShape): CallShape {
+  return Object.assign(shape, { subject });
 }
 
 /** The RES subject that is an argument of a call; none for other subjects. */
@@ -143,11 +147,20 @@ function isOpen(receiver: Value): boolean {
   return receiver.k === 'unknown' || receiver.k === 'method';
 }
 
+/** Answers that hold as long as the file stays as it is. */
+const importing = new WeakMap<SourceFile, Map<RegExp, boolean>>();
+
 /** Whether the file imports one of the modules. */
 function importsOneOf(file: SourceFile, modules: RegExp): boolean {
-  const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
-  return (
-    names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
-    file.outline.calls.some((call) => requires(call, modules))
-  );
+  let answers = importing.get(file);
+  if (!answers) importing.set(file, (answers = new Map<RegExp, boolean>()));
+  let answer = answers.get(modules);
+  if (answer === undefined) {
+    const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
+    answer =
+      names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
+      file.outline.calls.some((call) => requires(call, modules));
+    answers.set(modules, answer);
+  }
+  return answer;
 }

@@ -1,14 +1,12 @@
-import path from 'node:path';
 import { jsonOf } from '../json';
-import type { LanguageDefinition } from '../language';
+import type { LanguageDefinition, Sees } from '../language';
 import { csharpBuiltins } from './builtins';
 import { csharpNats } from './nats';
 import { resClient } from './resClient';
 import { resService } from './resService';
 import { translateCSharp } from './translate';
 
-/** More files than this in one folder are generated code. */
-const maxFiles = 300;
+const endsWithCs: Sees = (name) => name.endsWith('.cs');
 
 const json = jsonOf('json', /^(NATS|STAN|Resgate(IO|Client)?)\b/);
 
@@ -23,10 +21,6 @@ export const csharp: LanguageDefinition = {
   builtins: csharpBuiltins,
   libraries: [resService, resClient, csharpNats, json],
   isOneUnit: true,
-  siblings: (file, disk) => {
-    const folder = path.dirname(file);
-    const names = disk.filesIn(folder).filter((name) => name.endsWith('.cs'));
-    return names.slice(0, maxFiles).map((name) => path.join(folder, name));
-  },
+  sees: () => endsWithCs,
   resolve: () => undefined,
 };

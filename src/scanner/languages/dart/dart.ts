@@ -15,7 +15,6 @@ export const dart: LanguageDefinition = {
   goesOn,
   builtins: dartBuiltins,
   libraries: [dartResclient],
-  siblings: () => [],
   resolve,
 };
 

@@ -1,12 +1,15 @@
 import path from 'node:path';
 import { jsonOf } from '../json';
-import type { Disk, LanguageDefinition } from '../language';
+import type { Disk, LanguageDefinition, Sees } from '../language';
 import { goBuiltins } from './builtins';
 import { goRes } from './goRes';
 import { goNats } from './nats';
 import { translateGo } from './translate';
 
 const json = jsonOf('encoding/json', /jirenius\/go-res|nats-io\/|resgate/);
+
+const isGo: Sees = (name) => name.endsWith('.go');
+const isProgram: Sees = (name) => isGo(name) && !name.endsWith('_test.go');
 
 /** Go. */
 export const go: LanguageDefinition = {
@@ -26,23 +29,17 @@ export const go: LanguageDefinition = {
   translate: translateGo,
   builtins: goBuiltins,
   libraries: [goRes, goNats, json],
-  siblings: (file, disk) => packageFiles(path.dirname(file), disk, file.endsWith('_test.go')),
+  sees: (file) => (file.endsWith('_test.go') ? isGo : isProgram),
   resolve: (from, file, disk) => {
     const module = moduleOf(path.dirname(file), disk);
     if (!module || (from !== module.name && !from.startsWith(`${module.name}/`))) return undefined;
-    return packageFiles(path.join(module.folder, from.slice(module.name.length)), disk, false);
+    const folder = path.join(module.folder, from.slice(module.name.length));
+    return disk
+      .filesIn(folder)
+      .filter(isProgram)
+      .map((name) => path.join(folder, name));
   },
 };
-
-/** More files than this in one folder are generated code. */
-const maxFiles = 300;
-
-function packageFiles(folder: string, disk: Disk, withTests: boolean): string[] {
-  const names = disk
-    .filesIn(folder)
-    .filter((name) => name.endsWith('.go') && (withTests || !name.endsWith('_test.go')));
-  return names.slice(0, maxFiles).map((name) => path.join(folder, name));
-}
 
 /** The Go module that a folder belongs to: the nearest go.mod above it. */
 function moduleOf(folder: string, disk: Disk): { name: string; folder: string } | undefined {

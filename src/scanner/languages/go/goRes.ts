@@ -65,18 +65,18 @@ export const goRes: Library = {
   },
 
   mentions: {
-    field(value, naming, evaluator, report) {
+    field(naming, evaluator, report) {
       if (!naming.of || !isLiteral(naming)) return;
       const type = evaluator.evaluate(naming.of.type, naming.in);
       const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
       const declared = cls?.fields[naming.of.field]?.type;
       if (type.k !== 'class' || !declared) return;
       if (isRefType(evaluator.evaluate(declared, { file: type.file, frame: undefined })))
-        report.reference(value, naming);
+        report.reference(evaluator.evaluate(naming.value, naming.in), naming);
     },
-    element(value, naming, evaluator, report) {
+    element(naming, evaluator, report) {
       if (naming.of && isRefType(evaluator.evaluate(naming.of.type, naming.in)))
-        report.reference(value, naming);
+        report.reference(evaluator.evaluate(naming.value, naming.in), naming);
     },
   },
 

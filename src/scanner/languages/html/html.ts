@@ -15,7 +15,6 @@ const shared = {
   },
   builtins: javascript.builtins,
   libraries: javascript.libraries,
-  siblings: javascript.siblings,
   resolve: javascript.resolve,
 } satisfies Partial<LanguageDefinition>;
 

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import type { Disk, LanguageDefinition } from '../language';
+import type { Disk, LanguageDefinition, Sees } from '../language';
 import { javaBuiltins } from './builtins';
 import { jnats } from './nats';
 import { translateJava } from './translate';
 
-/** More files than this in one folder are generated code. */
-const maxFiles = 300;
+const endsWithJava: Sees = (name) => name.endsWith('.java');
 
 /** Java. */
 export const java: LanguageDefinition = {
@@ -18,11 +17,7 @@ export const java: LanguageDefinition = {
   builtins: javaBuiltins,
   libraries: [jnats],
   isOneUnit: true,
-  siblings: (file, disk) => {
-    const folder = path.dirname(file);
-    const names = disk.filesIn(folder).filter((name) => name.endsWith('.java'));
-    return names.slice(0, maxFiles).map((name) => path.join(folder, name));
-  },
+  sees: () => endsWithJava,
   resolve,
 };
 

@@ -29,7 +29,6 @@ const shared = {
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
   libraries: [nats, nest, resclient],
-  siblings: (): readonly string[] => [],
   resolve: resolveImport,
 } satisfies Partial<LanguageDefinition>;
 

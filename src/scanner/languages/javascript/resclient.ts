@@ -96,10 +96,8 @@ function isOfLibrary(origin: string): boolean {
 function seemsClient(callee: Value, site: Site, evaluator: Evaluator): boolean {
   if (!isUnclear(callee) || !isCalledClient(site)) return false;
   evaluator.world.lookUp('ResClient');
-  for (const file of evaluator.project.files) {
-    if (file.language.family === site.file.language.family && usesOneOf(file, clientModules)) return true;
-  }
-  return false;
+  const { family } = site.file.language;
+  return evaluator.project.isAny(family, clientModules, (file) => usesOneOf(file, clientModules));
 }
 
 function isSurelyName(name: string, value: Value, site: Site, evaluator: Evaluator): boolean {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Disk, LanguageDefinition } from '../language';
+import type { Disk, LanguageDefinition, Sees } from '../language';
 import { phpBuiltins } from './builtins';
 import { phpNats, phpRouter } from './nats';
 import { translatePhp } from './translate';
@@ -8,6 +8,8 @@ import { translatePhp } from './translate';
 const subjects = ["'", '"'].flatMap((quote) =>
   ['get.', 'access.', 'call.', 'auth.'].map((kind) => quote + kind),
 );
+
+const endsWithPhp: Sees = (name) => name.endsWith('.php');
 
 /** PHP. */
 export const php: LanguageDefinition = {
@@ -19,16 +21,11 @@ export const php: LanguageDefinition = {
   translate: translatePhp,
   builtins: phpBuiltins,
   libraries: [phpNats, phpRouter],
-  siblings: (file, disk) => {
-    const folder = path.dirname(file);
-    const names = disk.filesIn(folder).filter((name) => name.endsWith('.php'));
-    return names.length > maxSiblings ? [] : names.map((name) => path.join(folder, name));
-  },
+  sees: () => endsWithPhp,
+  // In a larger folder names are not looked for without a hint.
+  maxSiblings: 50,
   resolve,
 };
-
-/** In a larger folder names are not looked for without a hint. */
-const maxSiblings = 50;
 
 /** `./names.php`, or a class that Composer loads by its name. */
 function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {

@@ -29,7 +29,6 @@ export const python: LanguageDefinition = {
   translate: translatePython,
   builtins: pythonBuiltins,
   libraries: [pythonNats, pythonResclient],
-  siblings: () => [],
   submodule: (from, member) => (from.endsWith('.') ? from + member : `${from}.${member}`),
   resolve,
 };

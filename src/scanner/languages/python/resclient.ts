@@ -37,7 +37,7 @@ export const pythonResclient: Library = {
   },
   mentions: {
     request: clientRequest,
-    decorator(_value, { value, in: context }, evaluator, report) {
+    decorator({ value, in: context }, evaluator, report) {
       if (value.k !== 'call') return;
       const site: Site = { ...context, call: value.call };
       const called = context.file.call(value.call).callee;

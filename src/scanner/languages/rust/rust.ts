@@ -14,7 +14,6 @@ export const rust: LanguageDefinition = {
   translate: translateRust,
   builtins: rustBuiltins,
   libraries: [rustNats],
-  siblings: () => [],
   submodule: (from, member) => `${from}::${member}`,
   resolve,
 };

@@ -1,0 +1,209 @@
+import { SetMap } from '../util/setMap';
+import { Evaluator } from './evaluator';
+import { fromCaller } from './parameters';
+import type { Project } from './project';
+import { type Parameter, type Site, type Value, piecesOf } from './value';
+import { type Dependencies, World, noDependencies } from './world';
+
+/** What texts can start with that come to a place, whichever way they come there. */
+export interface Starts {
+  /** As a subject of the protocol does. */
+  readonly isSubject: boolean;
+  /** As any other subject does. */
+  readonly isPlain: boolean;
+  /** There may be more, that shows only where a caller is known. */
+  readonly isOpen: boolean;
+}
+
+/** What was known of a parameter. */
+export interface KnownStarts {
+  readonly of: Parameter;
+  readonly starts: Starts;
+}
+
+type Mark = keyof Starts;
+const marks: readonly Mark[] = ['isSubject', 'isPlain', 'isOpen'];
+
+/** What a place says of itself, and the parameters that give the start of what comes there. */
+class Seen {
+  readonly marks = new Set<Mark>();
+  readonly from = new Map<string, Parameter>();
+
+  /** Notes a value; `asked` are the functions whose callers were asked for, and are not told apart. */
+  add(value: Value, asked: readonly string[]): void {
+    const first = piecesOf(value).find((piece) => piece !== '');
+    const follow = typeof first === 'object' ? first.follow : undefined;
+    if (typeof first === 'string') this.marks.add(mayBeSubject(first) ? 'isSubject' : 'isPlain');
+    else if (first?.of) this.from.set(keyOf(first.of), first.of);
+    // Of what is made of a parameter, or goes on behind an empty text, nothing can be told.
+    else if (!first || follow !== undefined) this.marks.add('isSubject');
+    if (asked.some((key) => key !== follow)) this.marks.add('isOpen');
+  }
+}
+
+/**
+ * Finds out how texts can start that come to a place. What comes to a parameter is found out once for all who ask, and
+ * callers are not told apart for it: most subjects of a program have nothing to do with the protocol.
+ */
+export class StartFinder {
+  readonly #project: Project;
+  readonly #seen = new Map<string, Seen>();
+  /** What is known of each parameter, and to which others it goes on; holds until one of them is looked at again. */
+  #marks = new SetMap<string, Mark>();
+  #goesTo = new SetMap<string, string>();
+  #known = new Set<string>();
+  readonly #byFile = new SetMap<string, Dependencies>();
+  readonly #news = new Set<string>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** How the text can start that is an argument of a call. */
+  ofArgument(
+    site: Site,
+    index: number,
+    asking: Dependencies,
+  ): Starts & { from: ReadonlyMap<string, KnownStarts> } {
+    const seen = new Seen();
+    let isCalleeOpen = false as boolean;
+    World.explore(asking, this.#giveUp(site), (world) => {
+      const evaluator = new Evaluator(this.#project, world);
+      evaluator.callee(site);
+      isCalleeOpen ||= world.asked.length > 0;
+      const value = evaluator.argument(site, index);
+      if (value) seen.add(value, world.asked);
+      return undefined;
+    });
+    const from = new Map([...seen.from].map(([key, of]) => [key, { of, starts: this.of(of) }]));
+    const is = (mark: Mark): boolean =>
+      seen.marks.has(mark) || [...from.values()].some(({ starts }) => starts[mark]);
+    return {
+      isSubject: is('isSubject'),
+      isPlain: is('isPlain'),
+      // The callers of the function are told apart only if more than the text depends on them.
+      isOpen: isCalleeOpen && is('isOpen'),
+      from,
+    };
+  }
+
+  /** Whether something else is known of a parameter now. */
+  hasChanged({ of, starts }: KnownStarts): boolean {
+    const file = this.#project.get(of.file.path);
+    const now = file && this.of({ ...of, file });
+    return !now || marks.some((mark) => now[mark] !== starts[mark]);
+  }
+
+  /** The functions whose callers were looked for, because of parameters in a file; see `Dependencies`. */
+  calledFrom(file: string): Iterable<Dependencies['called']> {
+    return [...(this.#byFile.get(file) ?? [])].map(({ called }) => called);
+  }
+
+  /** The files of which `calledFrom` may have changed since this was asked last. */
+  takeNews(): string[] {
+    const news = [...this.#news];
+    this.#news.clear();
+    return news;
+  }
+
+  /** How the text can start that a parameter holds. */
+  of(parameter: Parameter): Starts {
+    const key = keyOf(parameter);
+    // What is read on the way can make what was found out before untrue.
+    for (let known; known !== this.#known;) {
+      known = this.#known;
+      this.#find(key, parameter);
+    }
+    const [isSubject, isPlain, isOpen] = marks.map((mark) => this.#marks.get(key)?.has(mark) ?? false);
+    return { isSubject: isSubject ?? false, isPlain: isPlain ?? false, isOpen: isOpen ?? false };
+  }
+
+  /** Looks at all parameters from which the text can come, and hands on what each says of itself. */
+  #find(key: string, parameter: Parameter): void {
+    const open: [string, Parameter][] = [[key, parameter]];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [at, of] = next;
+      if (this.#known.has(at)) continue;
+      this.#known.add(at);
+      const seen = this.#look(at, of);
+      for (const [from, source] of seen.from) {
+        this.#goesTo.add(from, at);
+        open.push([from, source]);
+        for (const mark of this.#marks.get(from) ?? []) this.#mark(at, mark);
+      }
+      for (const mark of seen.marks) this.#mark(at, mark);
+    }
+  }
+
+  #mark(key: string, mark: Mark): void {
+    const open = [key];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (this.#marks.get(at)?.has(mark)) continue;
+      this.#marks.add(at, mark);
+      open.push(...(this.#goesTo.get(at) ?? []));
+    }
+  }
+
+  /** What the callers of the parameter's own function give. */
+  #look(key: string, parameter: Parameter): Seen {
+    const known = this.#seen.get(key);
+    if (known) return known;
+    const { file, fn, index } = parameter;
+    const { answers } = this.#project;
+    const seen = new Seen();
+    const dependencies = noDependencies();
+    const begun = answers.begin();
+    this.#seen.set(key, seen);
+    this.#byFile.add(file.path, dependencies);
+    this.#news.add(file.path);
+    dependencies.files.add(file);
+    const param = file.outline.functions[fn]?.params[index];
+    const explore = (visit: (evaluator: Evaluator) => Value | undefined): void => {
+      World.explore(dependencies, this.#giveUp(parameter), (world) => {
+        const value = visit(new Evaluator(this.#project, world));
+        if (value) seen.add(value, world.asked);
+        return undefined;
+      });
+    };
+    const inside = { file, frame: undefined };
+    const { fallback, name = '' } = param ?? {};
+    if (fallback) explore((evaluator) => evaluator.evaluate(fallback, inside));
+    explore((evaluator) => {
+      const { own, promises } = this.#project.callersOf(file, fn, evaluator);
+      for (const promise of promises) {
+        const from = { file: promise.file, fn: promise.fn, index };
+        seen.from.set(keyOf(from), from);
+      }
+      for (const caller of own) explore((each) => fromCaller(caller, index, name, each));
+      return undefined;
+    });
+    answers.keep(dependencies, begun, () => {
+      this.#seen.delete(key);
+      this.#byFile.delete(file.path, dependencies);
+      this.#news.add(file.path);
+      this.#known = new Set();
+      this.#marks = new SetMap();
+      this.#goesTo = new SetMap();
+    });
+    return seen;
+  }
+
+  #giveUp({ file }: { file: Site['file'] }): (limit: string) => void {
+    return (limit) => {
+      this.#project.giveUp(file, limit);
+    };
+  }
+}
+
+/** Whether a text that starts so can become a subject of the protocol: code may go on with it, or write it otherwise. */
+function mayBeSubject(start: string): boolean {
+  const [, word = '', rest = ''] = /^\s*([a-z]*)(.*)/is.exec(start) ?? [];
+  const kinds = ['get', 'access', 'call', 'auth', 'event', 'system'];
+  const isPart = (kind: string): boolean =>
+    rest === '' ? kind.startsWith(word.toLowerCase()) : kind === word.toLowerCase();
+  return kinds.some(isPart);
+}
+
+function keyOf({ file, fn, index }: Parameter): string {
+  return `${file.path} ${fn} ${index}`;
+}

@@ -1,9 +1,18 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
+import { grammars } from './grammars.mjs';
+import { thirdPartyNotices } from './notices.mjs';
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+const { production, watch, outdir } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: 'dist' },
+  },
+}).values;
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -12,7 +21,8 @@ const shared = {
   sourcemap: production ? false : 'linked',
   // Editors follow a watch by what it says when a build starts and ends.
   logLevel: watch ? 'info' : 'warning',
-  outdir: 'dist',
+  outdir,
+  metafile: true,
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -34,29 +44,13 @@ const bundles = [
   },
 ];
 
-/** The grammars that the scanner uses, by the folder of the package that they come from. */
-const grammars = {
-  '@vscode/tree-sitter-wasm/wasm': [
-    'tree-sitter',
-    'tree-sitter-c-sharp',
-    'tree-sitter-go',
-    'tree-sitter-java',
-    'tree-sitter-javascript',
-    'tree-sitter-typescript',
-    'tree-sitter-tsx',
-    'tree-sitter-python',
-    'tree-sitter-rust',
-    'tree-sitter-php',
-  ],
-  '@repomix/tree-sitter-wasms/out': ['tree-sitter-dart', 'tree-sitter-vue'],
-};
-
 async function copyGrammars() {
   const require = createRequire(import.meta.url);
-  await mkdir('dist/grammars', { recursive: true });
-  for (const [folder, files] of Object.entries(grammars)) {
-    for (const file of files)
-      await copyFile(require.resolve(`${folder}/${file}.wasm`), `dist/grammars/${file}.wasm`);
+  const target = path.join(outdir, 'grammars');
+  await mkdir(target, { recursive: true });
+  for (const [folder, holders] of Object.entries(grammars)) {
+    for (const name of Object.keys(holders))
+      await copyFile(require.resolve(`${folder}/${name}.wasm`), path.join(target, `${name}.wasm`));
   }
 }
 
@@ -64,5 +58,7 @@ await copyGrammars();
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  const notices = await thirdPartyNotices(built.map(({ metafile }) => metafile));
+  await writeFile(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices);
 }

@@ -53,6 +53,7 @@ describe('The packaged extension', function () {
       'dist/scannerWorker.js',
       'dist/connectionPanel.js',
       'dist/grammars',
+      'dist/THIRD-PARTY-NOTICES.txt',
     ])
       assert.ok(files.includes(file), `${file} is missing`);
     const stray = files.filter((file) =>

@@ -1,9 +1,10 @@
 /**
- * `npm run demo`: a real VS Code with the extension on the example workspace, a nats-server, a gateway, the
+ * `npm run demo [-- --port PORT]`: a real VS Code with the extension on the example workspace, a nats-server, a gateway, the
  * workspace's library service and a web client. Prints one address when all of it is ready; Ctrl+C ends it.
  */
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { cacheFolder, projectRoot, tryLock } from './cache';
 import { startClientPage } from './demoClient';
 import { natsServerProgram, startNatsServer } from './natsServer';
@@ -11,6 +12,7 @@ import { packageDemoOpener, packageExtension } from './packageExtension';
 import { preferredPort } from './ports';
 import { startProcess } from './processes';
 import { startGateway } from './resgate';
+import { step } from './step';
 import { startEditor } from './vscode';
 import { installVsCode } from './vscodeInstall';
 import { addSettings } from './workspace';
@@ -30,18 +32,19 @@ const parts: Part[] = [];
 let ending = false;
 
 async function main(): Promise<void> {
+  const editorPort = await portOfEditor();
   if ((await tryLock('demo')) === undefined) {
     throw new Error('The demo is running already. Press Ctrl+C in its terminal to end it, then try again.');
   }
-  say('Looking for VS Code and nats-server…');
-  await installVsCode();
-  await natsServerProgram();
+  await step('Looking for VS Code', installVsCode);
+  await step('Looking for nats-server', () => natsServerProgram());
 
-  say('Building the extension…');
-  const vsix = await Promise.all([
-    packageExtension(path.join(folder, 'vscode-res.vsix')),
-    packageDemoOpener(path.join(folder, 'opener.vsix')),
-  ]);
+  const vsix = await step('Building the extension', () =>
+    Promise.all([
+      packageExtension(path.join(folder, 'vscode-res.vsix')),
+      packageDemoOpener(path.join(folder, 'opener.vsix')),
+    ]),
+  );
 
   const workspace = path.join(folder, 'library-demo');
   say(`Copying the example workspace to ${path.relative(projectRoot, workspace)}: edit it as you like…`);
@@ -72,15 +75,30 @@ async function main(): Promise<void> {
     await startClientPage(path.join(workspace, 'client'), gateway.wsUrl, clientPort),
   );
 
-  say('Starting VS Code…');
-  const editor = await startEditor({
-    workspace,
-    vsix,
-    port: await preferredPort(ports.editor),
-    env: { RES_DEMO_CLIENT: client.url },
-  });
+  const editor = await step('Installing the extension and starting VS Code', () =>
+    startEditor({ workspace, vsix, port: editorPort, env: { RES_DEMO_CLIENT: client.url } }),
+  );
   keep('VS Code', editor);
+  const forwards = [editor.port, Number(new URL(client.url).port), gateway.port].map(
+    (port) => `-L ${port}:127.0.0.1:${port}`,
+  );
+  say('\nIf your browser is on another machine, run this there first:');
+  say(`  ssh ${forwards.join(' ')} USER@HOST`);
   say(`\nOpen ${editor.url} in a browser. Ctrl+C ends everything.`);
+}
+
+/** The port that the address is to have: the one that was asked for, or the usual one where it is free. */
+async function portOfEditor(): Promise<number | undefined> {
+  const { port: asked } = parseArgs({ options: { port: { type: 'string' } } }).values;
+  if (asked === undefined) return preferredPort(ports.editor);
+  const port = Number(asked);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Error(`--port ${asked} is not a port: pass a number from 1 to 65535.`);
+  if ((await preferredPort(port)) === undefined)
+    throw new Error(
+      `Port ${port} can't be used: another program has it, or it is not allowed. Pass another one.`,
+    );
+  return port;
 }
 
 /** Remembers a part that runs, to end it later; when it ends by itself the demo is over. */

@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../host/browser';
 import { projectRoot } from '../../host/cache';
 import { frameWith } from '../../host/frames';
-import { processesWith, startProcess, type RunningProcess } from '../../host/processes';
+import { processesWith, run, startProcess, type RunningProcess } from '../../host/processes';
+
+/** A port that nobody uses now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 describe('The demo', function () {
   this.timeout(180_000);
@@ -15,12 +27,14 @@ describe('The demo', function () {
   let browser: Browser;
   let page: Page;
   let address: URL;
+  let port: number;
 
   before(async () => {
+    port = await freePort();
     demo = await startProcess({
       name: 'The demo',
       command: process.execPath,
-      args: ['test/host/start.mjs', 'test/host/demo.ts'],
+      args: ['test/host/start.mjs', 'test/host/demo.ts', '--port', String(port)],
       cwd: projectRoot,
       env: { ...process.env, RES_DEMO_MARK: mark },
       ready: /Ctrl\+C/,
@@ -29,6 +43,7 @@ describe('The demo', function () {
     const addresses = demo.output().match(/http:\S+/g) ?? [];
     assert.equal(addresses.length, 1, 'one address is printed');
     address = new URL(addresses[0]);
+    assert.equal(Number(address.port), port);
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(address.href);
@@ -37,6 +52,25 @@ describe('The demo', function () {
   after(async () => {
     await browser.close();
     await demo.stop();
+  });
+
+  it('says how to reach it from another machine: by the ports that the window uses', async () => {
+    const forwards = demo.output().match(/ssh( -L (\d+):127\.0\.0\.1:\2)+ USER@HOST/)?.[0] ?? '';
+    const used = new Set<string>([String(port)]);
+    const client = await frameWith(page, '#books li', 60_000);
+    used.add(new URL(client.url()).port);
+    const { gateway } = (await (await fetch(new URL('gateway.json', client.url()))).json()) as {
+      gateway: string;
+    };
+    used.add(new URL(gateway).port);
+    assert.deepEqual([...forwards.matchAll(/-L (\d+)/g)].map(([, one]) => one).sort(), [...used].sort());
+  });
+
+  it('refuses a port that it cannot have, before it does anything else', async () => {
+    const start = (value: string): Promise<unknown> =>
+      run(process.execPath, ['--import', 'tsx', 'test/host/demo.ts', '--port', value], { cwd: projectRoot });
+    await assert.rejects(start(String(port)), /another program has it/);
+    await assert.rejects(start('http'), /not a port/);
   });
 
   it('opens with the steps to try, and the client beside them', async () => {

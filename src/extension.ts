@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { window, type ExtensionContext } from 'vscode';
+import { commands, window, type ExtensionContext } from 'vscode';
 import { FileHistoryStorage } from './history/fileHistoryStorage';
 import { History } from './history/history';
 import { recentResets } from './history/recentResets';
@@ -14,7 +14,9 @@ import { sourceExtensions } from './scanner/sourceExtensions';
 import { registerCodeLenses } from './ui/codeLenses';
 import { resetTarget } from './ui/resetTarget';
 import { registerConnectionFeatures } from './ui/connectionFeatures';
+import { FirstSteps } from './ui/firstSteps';
 import { registerHistoryView } from './ui/historyView';
+import { contextKeys } from './ui/ids';
 import { registerLiveNames } from './ui/liveNames';
 import { createLog } from './ui/log';
 import { registerMonitor } from './ui/monitor';
@@ -62,9 +64,25 @@ export function activate(context: ExtensionContext): void {
       history.show(record);
     }),
   );
+  const setContext = (key: string, value: boolean): void =>
+    void commands.executeCommand('setContext', key, value);
+  const firstSteps = new FirstSteps(context.globalState, setContext);
+  keep(
+    resets.onDidChange((record) => {
+      firstSteps.follow(record);
+    }),
+  );
   const index = new WorkspaceIndex();
   const reports = keep(
-    registerReports({ extensionUri: context.extensionUri, history, index, time: time.person }),
+    registerReports({
+      extensionUri: context.extensionUri,
+      history,
+      index,
+      time: time.person,
+      onShow: () => {
+        firstSteps.take('hasSeenReport');
+      },
+    }),
   );
   const live = new LiveNames();
   const known = { index, live };
@@ -94,12 +112,23 @@ export function activate(context: ExtensionContext): void {
 
   keep(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
   keep(registerCodeLenses({ known, scan, flow, target: resetTarget(connections.service) }));
-  keep(registerResourcesView({ index, flow }));
+  const { notConnected } = connections;
+  keep(registerResourcesView({ index, flow, notConnected }));
   keep(
-    registerHistoryView({ history, index, flow, connections: connections.store, time: time.person, reports }),
+    registerHistoryView({
+      history,
+      index,
+      flow,
+      connections: connections.store,
+      time: time.person,
+      reports,
+      notConnected,
+    }),
   );
   keep(registerLiveNames({ connections: connections.service, live }));
   keep(registerMonitor({ connections: connections.service, resets, history, logger }));
   void history.load();
-  void scan.scanAll();
+  void scan.scanAll().then(() => {
+    setContext(contextKeys.hasScanned, true);
+  });
 }

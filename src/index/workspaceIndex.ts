@@ -70,6 +70,11 @@ export class WorkspaceIndex {
     this.update([...this.#files.keys()].map((file) => ({ file, facts: [] })));
   }
 
+  /** Whether the code serves and uses nothing. */
+  get isEmpty(): boolean {
+    return this.#known.size === 0 && this.services().length === 0;
+  }
+
   files(): IterableIterator<string> {
     return this.#files.keys();
   }

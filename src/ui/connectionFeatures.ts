@@ -12,8 +12,9 @@ import { registerConnectionCommands } from './connectionCommands';
 import { registerConnectionPanel } from './connectionPanel';
 import { registerConnectionStatusBar } from './connectionStatusBar';
 import { ConnectionStore } from './connectionStore';
-import { connectionsByName, createController, type Connections } from './ensureConnected';
+import { connectionsByName, createController, nextConnection, type Connections } from './ensureConnected';
 import { contextKeys } from './ids';
+import { NotConnected } from './notConnected';
 import { createSecretStore } from './secretStore';
 
 /** What other features use of the connection. */
@@ -24,6 +25,8 @@ export interface ConnectionFeatures extends Disposable {
   readonly redactor: Redactor;
   /** To send on: connects first if need be, asking only what can't be known. */
   readonly connections: Connections;
+  /** What the views say while a reset has to connect first. */
+  readonly notConnected: NotConnected;
 }
 
 /** Registers the connection panel, its commands and the status bar item. */
@@ -71,9 +74,18 @@ export function registerConnectionFeatures({
   );
   disposables.add(registerConnectionCommands({ ...connecting, actions, panel }));
   disposables.add(registerConnectionStatusBar(service));
+  const hasConnections = (): boolean => store.profiles().length > 0;
   const setHasConnections = (): void => {
-    void commands.executeCommand('setContext', contextKeys.hasConnections, store.profiles().length > 0);
+    void commands.executeCommand('setContext', contextKeys.hasConnections, hasConnections());
   };
+  const notConnected = disposables.add(
+    new NotConnected({
+      service,
+      onDidChangeConnections: store.onDidChange,
+      hasConnections,
+      next: () => nextConnection(choosing),
+    }),
+  );
   disposables.add(
     store.onDidChange(() => {
       controller.applyChange();
@@ -86,6 +98,7 @@ export function registerConnectionFeatures({
     store,
     redactor,
     connections: connectionsByName(connecting),
+    notConnected,
     dispose: () => {
       disposables.dispose();
     },

@@ -14,16 +14,24 @@ export async function chooseProfile(
   await cli.reload();
   const profiles = store.profiles();
   if (profiles.length === 0) return addFirst(store);
-  const remembered = store.find(rememberedId);
-  if (useMemory) {
-    if (remembered) return remembered;
-    // With one that was set up for this extension there is nothing to choose, whatever the NATS CLI knows besides.
-    const saved = store.saved();
-    if (saved.length === 1) return saved[0];
-    if (profiles.length === 1) return profiles[0];
-  }
-  const current = service.activeId ?? remembered?.id;
+  const obvious = useMemory ? obviousProfile(store, rememberedId) : undefined;
+  if (obvious) return obvious;
+  const current = service.activeId ?? store.find(rememberedId)?.id;
   return pickProfile(profiles, 'Connect to…', current ?? cli.selectedId);
+}
+
+/** The profile that needs no question: the remembered or the only one. */
+export function obviousProfile(
+  store: Pick<ConnectionStore, 'find' | 'profiles' | 'saved'>,
+  rememberedId: string | undefined,
+): StoredProfile | undefined {
+  const remembered = store.find(rememberedId);
+  if (remembered) return remembered;
+  // With one that was set up for this extension there is nothing to choose, whatever the NATS CLI knows besides.
+  const saved = store.saved();
+  if (saved.length === 1) return saved[0];
+  const profiles = store.profiles();
+  return profiles.length === 1 ? profiles[0] : undefined;
 }
 
 /** Lets the person pick one of the profiles; the one with `firstId` stands first and is preselected. */

@@ -5,7 +5,7 @@ import type { Bus } from '../reset/bus';
 import type { Problem, Result } from '../util/problem';
 import { askForSecrets } from './askForSecrets';
 import type { CliProfileWatch } from './cliProfileWatch';
-import { chooseProfile } from './connectionPick';
+import { chooseProfile, obviousProfile } from './connectionPick';
 import type { ConnectionStore, StoredProfile } from './connectionStore';
 import { views } from './ids';
 
@@ -90,4 +90,9 @@ export function choose(
   options: { readonly useMemory: boolean },
 ): Promise<StoredProfile | undefined> {
   return chooseProfile(deps, deps.memory.get<string>(memoryKey), options);
+}
+
+/** The name of the connection that `choose` would take from memory without asking. */
+export function nextConnection({ store, memory }: Choosing): string | undefined {
+  return obviousProfile(store, memory.get<string>(memoryKey))?.profile.name;
 }

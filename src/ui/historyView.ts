@@ -16,6 +16,7 @@ import { registerHistoryReports } from './historyReports';
 import { registerHistorySends } from './historySends';
 import { HistoryTree } from './historyTree';
 import { contextKeys, views } from './ids';
+import type { NotConnected } from './notConnected';
 import type { Reports } from './reports';
 import type { ResetFlow } from './resetFlow';
 
@@ -38,8 +39,9 @@ export function registerHistoryView(deps: {
   connections: HistoryDeps['connections'];
   time: PersonTime;
   reports: Reports;
+  notConnected: NotConnected;
 }): Disposable {
-  const { history, index, flow, connections, time, reports } = deps;
+  const { history, index, flow, connections, time, reports, notConnected } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index, time));
   const view = store.add(
@@ -52,6 +54,7 @@ export function registerHistoryView(deps: {
     view.message = [
       history.trouble ? problemText(history.trouble) : '',
       filtering ? `${tree.shown().length} of ${history.entries().length}: ${filterText(tree.filter)}` : '',
+      !filtering && history.entries().length > 0 ? notConnected.text : '',
     ]
       .filter((text) => text !== '')
       .join(' ');
@@ -60,6 +63,7 @@ export function registerHistoryView(deps: {
     void commands.executeCommand('setContext', contextKeys.historyCanUndo, history.lastRemoval !== undefined);
   };
   store.add(tree.onDidChangeTreeData(describe));
+  store.add(notConnected.onDidChange(describe));
   store.add(
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) void history.refresh();

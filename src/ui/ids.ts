@@ -25,6 +25,7 @@ export const commands = {
   exportHistory: 'res.history.export',
   importHistory: 'res.history.import',
   resetKnown: 'res.resources.reset',
+  showHandler: 'res.showHandler',
   resetService: 'res.resetService',
   resetTokens: 'res.resetTokens',
   takePart: 'res.picker.takePart',
@@ -66,6 +67,9 @@ export const views = {
   history: 'res.history',
 } as const;
 
+/** The walkthrough of the first steps. */
+export const walkthrough = 'getStarted';
+
 /** Settings, without their `res.`. */
 export const settings = {
   connections: 'connections',
@@ -86,6 +90,11 @@ export const contextKeys = {
   connectionState: 'res.connectionState',
   hasHistory: 'res.hasHistory',
   hasConnections: 'res.hasConnections',
+  hasCode: 'res.hasCode',
+  hasScanned: 'res.hasScanned',
+  hasReset: 'res.hasReset',
+  hasResetFromPalette: 'res.hasResetFromPalette',
+  hasSeenReport: 'res.hasSeenReport',
   historyIsFiltered: 'res.history.isFiltered',
   historyCanUndo: 'res.history.canUndo',
   monitors: 'res.monitors',

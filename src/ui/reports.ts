@@ -22,6 +22,8 @@ import { previousOf, reportHead } from './reportView';
 
 /** What reports are made from. */
 export interface ReportDeps {
+  /** Somebody looks at one. */
+  readonly onShow: () => void;
   readonly extensionUri: Uri;
   readonly history: History;
   readonly index: WorkspaceIndex;
@@ -63,6 +65,7 @@ export function registerReports(deps: ReportDeps): Reports {
   );
   return {
     show(id, { takeFocus = false } = {}) {
+      deps.onShow();
       const reused = [...open].find((report) => !report.isKept);
       if (reused) reused.show(id, takeFocus);
       else add(createReportPanel(deps.extensionUri, !takeFocus), id, false);

@@ -12,7 +12,8 @@ import type { Known, KnownService, WorkspaceIndex } from '../index/workspaceInde
 import { serviceOf } from '../res/pattern';
 import type { ResetMessage } from '../res/resetMessage';
 import { DisposableStore, type Disposable } from '../util/disposable';
-import { commands as ids, internalCommands, views } from './ids';
+import { commands as ids, contextKeys, internalCommands, views } from './ids';
+import type { NotConnected } from './notConnected';
 import { openPlace, placeText } from './places';
 import type { ResetFlow } from './resetFlow';
 
@@ -21,8 +22,12 @@ type Node =
   | { readonly kind: 'known'; readonly known: Known };
 
 /** The sidebar's tree of what the code serves and uses: services, and below them patterns and names. */
-export function registerResourcesView(deps: { index: WorkspaceIndex; flow: ResetFlow }): Disposable {
-  const { index, flow } = deps;
+export function registerResourcesView(deps: {
+  index: WorkspaceIndex;
+  flow: ResetFlow;
+  notConnected: NotConnected;
+}): Disposable {
+  const { index, flow, notConnected } = deps;
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<undefined>());
   const provider: TreeDataProvider<Node> = {
@@ -33,15 +38,40 @@ export function registerResourcesView(deps: { index: WorkspaceIndex; flow: Reset
     },
     getTreeItem: (node) => (node.kind === 'service' ? serviceItem(node) : knownItem(node.known)),
   };
+  const view = store.add(window.createTreeView(views.resources, { treeDataProvider: provider }));
+  let hadCode: boolean | undefined;
+  const describe = (): void => {
+    const hasCode = !index.isEmpty;
+    // A message would stand in the place of what is said to an empty view.
+    const message = hasCode ? notConnected.text : '';
+    if (view.message !== message) view.message = message;
+    if (hasCode === hadCode) return;
+    hadCode = hasCode;
+    void commands.executeCommand('setContext', contextKeys.hasCode, hasCode);
+  };
   store.add(
     index.onDidChange(() => {
       changed.fire(undefined);
+      describe();
     }),
   );
-  store.add(window.createTreeView(views.resources, { treeDataProvider: provider }));
+  store.add(notConnected.onDidChange(describe));
+  describe();
   store.add(commands.registerCommand(ids.resetKnown, (node: Node) => flow.run(messageOf(node), 'resources')));
   store.add(commands.registerCommand(internalCommands.openPlace, openPlace));
+  store.add(commands.registerCommand(ids.showHandler, () => showHandler(index)));
   return store;
+}
+
+/** Opens the code at a handler, above which there is a lens. */
+async function showHandler(index: WorkspaceIndex): Promise<void> {
+  const { wild, concrete } = index.known();
+  const [place] = [...wild, ...concrete].flatMap(({ handlers }) => handlers);
+  if (place) await openPlace(place);
+  else
+    void window.showInformationMessage(
+      'RES: No handler was found in the code of this workspace so far. Open the folder of a RES service, or run RES: Reset resources.',
+    );
 }
 
 function serviceNodes(index: WorkspaceIndex): Node[] {

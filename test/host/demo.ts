@@ -2,30 +2,20 @@
  * `npm run demo [-- --port PORT]`: a real VS Code with the extension on the example workspace, a nats-server, a gateway, the
  * workspace's library service and a web client. Prints one address when all of it is ready; Ctrl+C ends it.
  */
-import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheFolder, projectRoot, tryLock } from './cache';
-import { startClientPage } from './demoClient';
-import { natsServerProgram, startNatsServer } from './natsServer';
+import { cacheFolder, tryLock } from './cache';
+import { type Part, startDemoServers } from './demoServers';
+import { natsServerProgram } from './natsServer';
 import { packageDemoOpener, packageExtension } from './packageExtension';
 import { preferredPort } from './ports';
-import { startProcess } from './processes';
-import { startGateway } from './resgate';
 import { step } from './step';
 import { startEditor } from './vscode';
 import { installVsCode } from './vscodeInstall';
-import { addSettings } from './workspace';
 
 /** Preferred because a browser keeps a window's layout by its address; when one is taken, another will do. */
 const ports = { nats: 24220, gateway: 24221, client: 24222, editor: 24223 };
 const folder = path.join(cacheFolder, 'demo');
-
-interface Part {
-  readonly stop: () => Promise<void>;
-  /** Resolves when it has ended by itself. */
-  readonly ended?: Promise<void>;
-}
 
 /** What runs, oldest first. */
 const parts: Part[] = [];
@@ -47,39 +37,12 @@ async function main(): Promise<void> {
   );
 
   const workspace = path.join(folder, 'library-demo');
-  say(`Copying the example workspace to ${path.relative(projectRoot, workspace)}: edit it as you like…`);
-  await rm(workspace, { recursive: true, force: true });
-  await cp(path.join(projectRoot, 'test/workspaces/demo'), workspace, { recursive: true });
-
-  say('Starting nats-server…');
-  const nats = keep('nats-server', await startNatsServer({ port: await preferredPort(ports.nats) }));
-  await addSettings(workspace, { 'res.connections': [{ name: 'demo', servers: [nats.url], auth: 'none' }] });
-
-  say('Starting the library service…');
-  const service = await startProcess({
-    name: 'The library service',
-    command: process.execPath,
-    args: ['library/service.js'],
-    cwd: workspace,
-    env: { ...process.env, NATS_URL: nats.url },
-    ready: /is ready/,
-  });
-  keep('library service', service);
-
-  say('Starting a gateway and the web client…');
-  const gatewayPort = await preferredPort(ports.gateway);
-  const gateway = keep('gateway', await startGateway({ natsUrl: nats.url, port: gatewayPort, log: say }));
-  const clientPort = await preferredPort(ports.client);
-  const client = keep(
-    'web client',
-    await startClientPage(path.join(workspace, 'client'), gateway.wsUrl, clientPort),
-  );
-
+  const { clientUrl, gatewayPort } = await startDemoServers({ workspace, ports, keep, say });
   const editor = await step('Installing the extension and starting VS Code', () =>
-    startEditor({ workspace, vsix, port: editorPort, env: { RES_DEMO_CLIENT: client.url } }),
+    startEditor({ workspace, vsix, port: editorPort, env: { RES_DEMO_CLIENT: clientUrl } }),
   );
   keep('VS Code', editor);
-  const forwards = [editor.port, Number(new URL(client.url).port), gateway.port].map(
+  const forwards = [editor.port, Number(new URL(clientUrl).port), gatewayPort].map(
     (port) => `-L ${port}:127.0.0.1:${port}`,
   );
   say('\nIf your browser is on another machine, run this there first:');

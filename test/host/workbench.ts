@@ -20,6 +20,10 @@ export interface WorkbenchOptions {
   readonly restricted?: boolean;
   /** Settings of the whole editor. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The size of the window in pixels; 1280 × 800 without it. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** How many pixels a picture has for each of the window's. */
+  readonly scale?: number;
   /** More environment variables for the editor and its extensions. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -45,7 +49,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     settings,
   });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({
+    viewport: options.size ?? { width: 1280, height: 800 },
+    deviceScaleFactor: options.scale ?? 1,
+  });
   const workbench = new Workbench(editor, browser, page, settings);
   try {
     await page.addInitScript(recordNotifications);

@@ -6,10 +6,7 @@ import { startService, type LibraryService } from '../../host/service';
 import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
 import { makeWorkspace, type Workspace } from '../../host/workspace';
 
-/**
- * Pictures of every view, in test-results/, each taken when it shows what a person would look for. The README's
- * overview.png is a copy of picker-dark.png.
- */
+/** Pictures of every view, in test-results/, each taken when it shows what a person would look for. */
 describe('The views, in every theme', function () {
   this.timeout(180_000);
   let nats: NatsServer;

@@ -1,0 +1,44 @@
+import type { ConnectionState } from '../nats/connectionState';
+import { Emitter, type Event } from '../util/emitter';
+import { DisposableStore, type Disposable } from '../util/disposable';
+
+/** What is asked of the connections. */
+export interface NotConnectedParts {
+  readonly service: { readonly state: ConnectionState; readonly onDidChange: Event<unknown> };
+  readonly onDidChangeConnections: Event<unknown>;
+  readonly hasConnections: () => boolean;
+  /** The name of the connection that a reset would use without asking. */
+  readonly next: () => string | undefined;
+}
+
+/** What views say above their rows while a reset has to connect first. */
+export class NotConnected implements Disposable {
+  readonly #parts: NotConnectedParts;
+  readonly #store = new DisposableStore();
+  readonly #changed = new Emitter<undefined>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: NotConnectedParts) {
+    this.#parts = parts;
+    const changed = (): void => {
+      this.#changed.fire(undefined);
+    };
+    this.#store.add(parts.service.onDidChange(changed));
+    this.#store.add(parts.onDidChangeConnections(changed));
+  }
+
+  /** Empty while nothing is missing, or the status bar says what goes on. */
+  get text(): string {
+    const { service, hasConnections, next } = this.#parts;
+    if (service.state.kind !== 'disconnected') return '';
+    if (!hasConnections()) return 'No connection: a reset will ask where your NATS server is.';
+    const name = next();
+    if (name === undefined) return 'Not connected: a reset will ask where to send it.';
+    return `Not connected: a reset will connect to ${name} first.`;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}

@@ -38,6 +38,8 @@ export async function takeDemo(): Promise<void> {
     const title = page.locator('.view-line').filter({ hasText: 'Coraline' });
     await title.waitFor();
     await pointer.show();
+    await pointer.moveTo(from.x, from.y);
+    await page.locator('.workbench-hover').waitFor({ state: 'detached' });
     await pointer.say('A web client shows what Resgate keeps');
     await shoot(2200);
 

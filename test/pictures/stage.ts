@@ -40,7 +40,14 @@ export async function onStage(
       env: { RES_DEMO_CLIENT: clientUrl },
     });
     keep('VS Code', { stop: () => workbench.close() });
-    await play({ workbench, workspace });
+    // Nobody waits for a picture: a busy machine may take its time.
+    workbench.page.setDefaultTimeout(120_000);
+    try {
+      await play({ workbench, workspace });
+    } catch (error) {
+      await workbench.screenshot('failed-pictures');
+      throw error;
+    }
   } finally {
     for (const part of parts.reverse()) await part.stop();
     await rm(folder, { recursive: true, force: true });

@@ -49,6 +49,11 @@ describe('The first steps', function () {
     await header.getByRole('button', { name: button }).click();
   };
 
+  const showWalkthrough = async (): Promise<void> => {
+    await workbench.runCommand('Welcome: Open Walkthrough...');
+    await workbench.quickPick().press('Get started with RES');
+  };
+
   describe('in a folder that uses NATS and speaks no RES', () => {
     it('make no noise: no lens, no row, no notification', async () => {
       await welcome('Resources', 'No RES services or resources were found').waitFor();
@@ -137,11 +142,21 @@ describe('The first steps', function () {
     it('lead to a handler, and tick when its lens was pressed', async () => {
       await press('reset', 'Go to a handler');
       await workbench.page.locator('.codelens-decoration a').first().click();
-      await workbench.treeRow('History', 'published').first().waitFor();
-      await workbench.runCommand('Welcome: Open Walkthrough...');
-      await workbench.quickPick().press('Get started with RES');
+      await workbench.view('History').locator('[aria-label^="Reset of "]').first().waitFor();
+      await showWalkthrough();
       await ticked('reset').waitFor();
       assert.equal(await ticked('palette').count(), 0, 'a lens counts for the palette');
+    });
+
+    it('tick the fourth when the report was opened', async () => {
+      assert.equal(await ticked('report').count(), 0);
+      await press('report', 'Show report');
+      const pick = workbench.quickPick();
+      await pick.asksFor(/./);
+      await pick.accept();
+      await workbench.webview('.report h1');
+      await showWalkthrough();
+      await ticked('report').waitFor();
     });
 
     it('tick the last after a reset from the palette', async () => {
@@ -156,7 +171,7 @@ describe('The first steps', function () {
       await workbench.runCommand('RES: Disconnect');
       await message('History', 'Not connected: a reset will connect to local first.').waitFor();
       await workbench.reload();
-      for (const id of ['stale', 'connect', 'reset', 'palette']) await ticked(id).waitFor();
+      for (const id of ['stale', 'connect', 'reset', 'report', 'palette']) await ticked(id).waitFor();
     });
   });
 });

@@ -23,10 +23,18 @@ export interface DemoServersOptions {
   /** Receives what has been started, to stop it later, newest first. */
   readonly keep: <T extends Part>(name: string, part: T) => T;
   readonly say: (line: string) => void;
+  /** Starts another service in the place of the workspace's own. */
+  readonly startService?: (natsUrl: string) => Promise<Part>;
 }
 
 /** Copies the example workspace and starts what it talks to: NATS, its service, a gateway and the page of a client. */
-export async function startDemoServers({ workspace, ports, keep, say }: DemoServersOptions): Promise<{
+export async function startDemoServers({
+  workspace,
+  ports,
+  keep,
+  say,
+  startService,
+}: DemoServersOptions): Promise<{
   readonly clientUrl: string;
   readonly gatewayPort: number;
 }> {
@@ -39,15 +47,7 @@ export async function startDemoServers({ workspace, ports, keep, say }: DemoServ
   await addSettings(workspace, { 'res.connections': [{ name: 'demo', servers: [nats.url], auth: 'none' }] });
 
   say('Starting the library service…');
-  const service = await startProcess({
-    name: 'The library service',
-    command: process.execPath,
-    args: ['library/service.js'],
-    cwd: workspace,
-    env: { ...process.env, NATS_URL: nats.url },
-    ready: /is ready/,
-  });
-  keep('library service', service);
+  keep('library service', await (startService ?? workspaceService(workspace))(nats.url));
 
   say('Starting a gateway and the web client…');
   const gatewayPort = await preferredPort(ports.gateway);
@@ -56,4 +56,17 @@ export async function startDemoServers({ workspace, ports, keep, say }: DemoServ
   const page = await startClientPage(path.join(workspace, 'client'), gateway.wsUrl, clientPort);
   keep('web client', page);
   return { clientUrl: page.url, gatewayPort: gateway.port };
+}
+
+/** Starts the service that the workspace holds, which reads its data from a file there. */
+function workspaceService(workspace: string): (natsUrl: string) => Promise<Part> {
+  return (natsUrl) =>
+    startProcess({
+      name: 'The library service',
+      command: process.execPath,
+      args: ['library/service.js'],
+      cwd: workspace,
+      env: { ...process.env, NATS_URL: natsUrl },
+      ready: /is ready/,
+    });
 }

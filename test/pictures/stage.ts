@@ -2,22 +2,21 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from '../host/cache';
 import { connectClient } from '../host/client';
-import { type Part, startDemoServers } from '../host/demoServers';
+import { type DemoServersOptions, type Part, startDemoServers } from '../host/demoServers';
 import { packageDemoOpener, packageUnderTest } from '../host/packageExtension';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../host/workbench';
 
 /** The demo's world with a window on it. */
 export interface Stage {
   readonly workbench: Workbench;
-  /** The folder of the example workspace. */
-  readonly workspace: string;
 }
 
 const ports = { nats: 24230, gateway: 24231, client: 24232 };
 
 /** Plays on a stage of its own, and clears it away. `withClient` shows the client's page beside the code. */
 export async function onStage(
-  options: Pick<WorkbenchOptions, 'size' | 'scale'> & { readonly withClient: boolean },
+  options: Pick<WorkbenchOptions, 'size' | 'scale'> &
+    Pick<DemoServersOptions, 'startService'> & { readonly withClient: boolean },
   play: (stage: Stage) => Promise<void>,
 ): Promise<void> {
   const folder = path.join(cacheFolder, `pictures-${process.pid}`);
@@ -28,7 +27,13 @@ export async function onStage(
     return part;
   };
   try {
-    const { clientUrl, gatewayPort } = await startDemoServers({ workspace, ports, keep, say: console.log });
+    const { clientUrl, gatewayPort } = await startDemoServers({
+      workspace,
+      ports,
+      keep,
+      say: console.log,
+      startService: options.startService,
+    });
     const client = await connectClient(`ws://127.0.0.1:${gatewayPort}`);
     keep('client', { stop: () => client.close() });
     await client.watch('library.books');
@@ -43,7 +48,7 @@ export async function onStage(
     // Nobody waits for a picture: a busy machine may take its time.
     workbench.page.setDefaultTimeout(120_000);
     try {
-      await play({ workbench, workspace });
+      await play({ workbench });
     } catch (error) {
       await workbench.screenshot('failed-pictures');
       throw error;

@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { startService, type LibraryService } from '../host/service';
 import type { Theme, Workbench } from '../host/workbench';
 import { savePicture } from './save';
 import { onStage } from './stage';
@@ -22,13 +21,19 @@ interface Part {
 
 /** Takes the pictures of the walkthrough and of the README. */
 export async function takeViews(): Promise<void> {
-  await onStage({ withClient: false, scale: 2 }, async ({ workbench, workspace }) => {
+  let service: LibraryService | undefined;
+  const start = async (natsUrl: string): Promise<LibraryService> =>
+    (service = await startSlowService(natsUrl));
+  await onStage({ withClient: false, scale: 2, startService: start }, async ({ workbench }) => {
     await workbench.openFile('inventory/main.go');
     await workbench.codeLens('Reset inventory.>').first().waitFor();
     await workbench.openFile('library/service.js', 33);
     await workbench.openContainer('RES');
-    await takeAway('4', workspace);
     const lens = workbench.codeLens('Reset library.book.*').first();
+    // The first reset connects; in the second the window has nothing else to do.
+    await lens.click();
+    await workbench.treeRow('History', 'library.book.*').filter({ hasText: '6 refetched' }).first().waitFor();
+    service?.books.delete('4');
     await lens.click();
     const row = workbench
       .treeRow('History', 'library.book.*')
@@ -47,7 +52,7 @@ export async function takeViews(): Promise<void> {
     await pick.type('book');
     await pick.entry('library.book.*').waitFor();
     const widget = await box(workbench.page.locator('.quick-input-widget'));
-    await inThemes(workbench, 'palette', { ...widget, y: 0, height: 260 });
+    await inThemes(workbench, 'palette', { ...widget, y: 0, height: widget.y + widget.height + 4 });
     await workbench.useTheme('dark');
     await savePicture(await workbench.page.screenshot(), 'media/screenshots/overview.png');
     await pick.cancel();
@@ -56,23 +61,26 @@ export async function takeViews(): Promise<void> {
     const report = await workbench.webview('.report h1');
     await report.locator('.lines [role=row]').first().waitFor();
     await workbench.page.mouse.move(0, 0);
-    await inThemes(workbench, 'report', { x: editor.x, y: editor.y + 35, width: 800, height: 560 });
+    await inThemes(workbench, 'report', { ...editor, y: editor.y + 35, height: 520 });
     await workbench.useTheme('dark');
     await savePicture(await workbench.page.screenshot(), 'media/screenshots/report.png');
 
     // What follows in the view is about this machine only.
     const panel = await workbench.webview('.connection');
-    const last = await box(panel.locator('.buttons').last());
+    const last = await box(panel.locator('.buttons:visible').last());
     await inThemes(workbench, 'connect', { ...sideBar, height: last.y + last.height + 10 - sideBar.y });
   });
 }
 
-/** Takes a book out of the service's data, which leaves its resource in the gateway's cache. */
-async function takeAway(id: string, workspace: string): Promise<void> {
-  const file = path.join(workspace, 'library/books.json');
-  const data = JSON.parse(await readFile(file, 'utf8')) as { books: { id: string }[] };
-  const books = data.books.filter((book) => book.id !== id);
-  await writeFile(file, JSON.stringify({ ...data, books }));
+/** A service that takes its time, and has lost a book since clients asked for it. */
+async function startSlowService(natsUrl: string): Promise<LibraryService> {
+  const titles = ['Animal Farm', 'Brave New World', 'Coraline', 'The Dispossessed', 'Emma', 'Frankenstein'];
+  const books = titles.map((title, index) => [String(index + 1), { title, author: '' }] as const);
+  const service = await startService({ natsUrl, books: Object.fromEntries(books) });
+  [80, 20, 140, 60, 190, 110].forEach((milliseconds, index) => {
+    service.delays.set(`library.book.${index + 1}`, { milliseconds });
+  });
+  return service;
 }
 
 /** Takes a part of the window in every theme. */
@@ -83,8 +91,11 @@ async function inThemes(workbench: Workbench, name: string, clip: Part): Promise
   }
 }
 
+/** Where something is on the screen, once it is there: lenses come and go while the editor asks for newer ones. */
 async function box(locator: Locator): Promise<Part> {
-  const found = await locator.boundingBox();
-  if (!found) throw new Error('What is to be in the picture is not on the screen.');
-  return found;
+  for (;;) {
+    await locator.waitFor();
+    const found = await locator.boundingBox();
+    if (found) return found;
+  }
 }

@@ -28,6 +28,7 @@ interface Manifest {
   readonly contributes: {
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
     readonly viewsWelcome: readonly Welcome[];
+    readonly keybindings: readonly { readonly command: string }[];
   };
 }
 
@@ -82,6 +83,15 @@ describe('the walkthrough', () => {
       const commandsOfStep = links(description).map(({ command }) => command);
       assert.notEqual(commandsOfStep.length, 0, id);
       for (const command of commandsOfStep) assert.ok(runnable.includes(command), `${id}: ${command}`);
+    }
+  });
+
+  it('offers no key that works in one place only', () => {
+    // Beside a link VS Code shows the command's key as a tip, wherever the key works; not where an argument is passed.
+    const bound = manifest.contributes.keybindings.map(({ command }) => command);
+    for (const { id, description } of steps) {
+      for (const { command, argument } of links(description))
+        assert.ok(argument !== undefined || !bound.includes(command), `${id}: ${command}`);
     }
   });
 

@@ -206,8 +206,8 @@ describe('The history', function () {
   it('gives a reset as a nats command that names its server, to be pasted', async () => {
     await workbench.runCommand('RES: Copy reset as…');
     const pick = await inputTitled('Copy reset as…');
-    await pick.type('library.books and access');
-    await pick.entry('library.books and access').waitFor();
+    await pick.type('library.books, access');
+    await pick.entry('library.books, access library.>').waitFor();
     await pick.accept();
     await pick.entry('nats pub command').waitFor();
     await pick.press('nats pub command');

@@ -25,11 +25,34 @@ const shared = {
   metafile: true,
 };
 
+/** What the extension loads when it is first needed, not when it starts. */
+const onFirstNeed = { natsLink: 'src/nats/natsLink.ts' };
+
+/** @type {import('esbuild').Plugin} */
+const leaveForLater = {
+  name: 'leave for later',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\./ }, ({ kind, path: file }) => {
+      const name = path.basename(file);
+      return kind === 'dynamic-import' && name in onFirstNeed
+        ? { path: `./${name}.js`, external: true }
+        : undefined;
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', scannerWorker: 'src/scanner/worker.ts' },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      ...onFirstNeed,
+      scannerWorker: 'src/scanner/worker.ts',
+    },
+    plugins: [leaveForLater],
+    // Then `import()` becomes `require()`, which every host of extensions has.
+    supported: { 'dynamic-import': false },
     platform: 'node',
     format: 'cjs',
     target: 'node20',

@@ -8,7 +8,6 @@ import { expiredAt } from './jwt';
 import type { Link } from './link';
 import type { LinkOptions, LinkTls } from './linkOptions';
 import { longCredentialsProblem } from './longCredentials';
-import { openLink } from './natsLink';
 import { probe } from './probe';
 import type { Situation } from './remedies';
 import { formatServer, type ServerAddress } from './servers';
@@ -60,6 +59,8 @@ export function createDial(timeoutMs: number): Dial {
       ...(access.inboxPrefix === undefined ? {} : { inboxPrefix: access.inboxPrefix }),
       timeoutMs,
     };
+    // The client library is large, and of use from here on only.
+    const { openLink } = await import('./natsLink');
     const link = await openLink(options);
     if (link.ok) return link;
     const situation: Situation = {

@@ -1,10 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
-import { connect, ErrorCode, Events, type NatsConnection } from 'nats';
+import type { ConnectionOptions as TlsConnectOptions } from 'node:tls';
+import {
+  connect,
+  ErrorCode,
+  Events,
+  jwtAuthenticator,
+  nkeyAuthenticator,
+  tokenAuthenticator,
+  usernamePasswordAuthenticator,
+  type Authenticator,
+  type ConnectionOptions,
+  type NatsConnection,
+} from 'nats';
 import { Emitter } from '../util/emitter';
 import type { Result } from '../util/problem';
 import type { ClientFailure } from './diagnosis';
 import type { FlushResult, Link, LinkEvent } from './link';
-import { clientOptions, type LinkOptions } from './linkOptions';
+import type { Credentials, LinkOptions, LinkTls } from './linkOptions';
 import { paceReads } from './pacedReads';
 import { formatServer } from './servers';
 import { tlsFacts } from './tlsFacts';
@@ -158,4 +170,56 @@ function failureOf(error: unknown): ClientFailure {
   }
   // Servers put their errors in quotes.
   return { code, message: error.message.replace(/^'(.*)'$/, '$1') };
+}
+
+/** How to open a link, for the client library. */
+function clientOptions({
+  address,
+  credentials,
+  tls,
+  inboxPrefix,
+  timeoutMs,
+}: LinkOptions): ConnectionOptions {
+  return {
+    servers: [`${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`],
+    name: 'RES for VS Code',
+    timeout: timeoutMs,
+    // Reconnecting is the session's: the library gives up after ten attempts, and tells no one when it will try next.
+    reconnect: false,
+    ignoreClusterUpdates: true,
+    // The library's own resolver asks DNS only, and does not know what stands in the hosts file.
+    resolve: false,
+    noAsyncTraces: true,
+    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
+    authenticator: authenticators(credentials),
+    // An object forces TLS and null forbids it; the `tls://` of a URL alone would do nothing.
+    tls: tls ? tlsOptions(tls) : null,
+  };
+}
+
+function tlsOptions({ options, handshakeFirst }: LinkTls): ConnectionOptions['tls'] {
+  // Node's own options are handed through, though the library's type names a few of them only.
+  const all: TlsConnectOptions & { handshakeFirst?: boolean } = { ...options, handshakeFirst };
+  return all as ConnectionOptions['tls'];
+}
+
+function authenticators(credentials: Credentials): Authenticator[] {
+  const encoder = new TextEncoder();
+  switch (credentials.kind) {
+    case 'none':
+      return [];
+    case 'password':
+      return [usernamePasswordAuthenticator(credentials.user, credentials.password)];
+    case 'token':
+      return [tokenAuthenticator(credentials.token)];
+    case 'nkey':
+      return [nkeyAuthenticator(encoder.encode(credentials.seed))];
+    case 'jwt':
+    case 'creds': {
+      const { jwt, seed } = credentials;
+      return [jwtAuthenticator(jwt, seed === undefined ? undefined : encoder.encode(seed))];
+    }
+    case 'several':
+      return credentials.parts.flatMap(authenticators);
+  }
 }

@@ -1,6 +1,23 @@
-import { languages } from './languages/index';
+/**
+ * How the names of each language's files end. They stand apart from the languages themselves: the extension's host has to
+ * know the files, and needs none of what understands them.
+ */
+export const extensionsOf = {
+  go: ['.go'],
+  csharp: ['.cs'],
+  java: ['.java'],
+  javascript: ['.js', '.jsx', '.mjs', '.cjs'],
+  typescript: ['.ts', '.mts', '.cts'],
+  tsx: ['.tsx'],
+  vue: ['.vue'],
+  html: ['.html', '.htm'],
+  python: ['.py'],
+  php: ['.php'],
+  rust: ['.rs'],
+  dart: ['.dart'],
+} as const;
 
 /** What the names of files that the scanner reads end in, without the dot. */
-export const sourceExtensions: readonly string[] = [
-  ...new Set(languages.flatMap(({ extensions }) => extensions.map((extension) => extension.slice(1)))),
-];
+export const sourceExtensions: readonly string[] = Object.values(extensionsOf)
+  .flat()
+  .map((extension) => extension.slice(1));

@@ -10,7 +10,7 @@
  * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining), and each library through
  *    which programs speak RES (a `Library`: which calls make services, handlers and references). Look an API up in the
  *    library's own source first. A library decides by values: what the receiver is, never how a text looks.
- * 3. Export a `LanguageDefinition` and list it here. Its grammar is copied to dist/ where grammars.mjs names it.
+ * 3. Export a `LanguageDefinition` and list it here; its files are named in `../sourceExtensions.ts`. Its grammar is copied to dist/ where grammars.mjs names it.
  * 4. Put source files with the expected facts, marked by `^` in comments under the code, into
  *    `test/unit/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
  */

@@ -1,3 +1,4 @@
+import { extensionsOf } from '../../sourceExtensions';
 import { jsonOf } from '../json';
 import type { LanguageDefinition, Sees } from '../language';
 import { csharpBuiltins } from './builtins';
@@ -13,7 +14,7 @@ const json = jsonOf('json', /^(NATS|STAN|Resgate(IO|Client)?)\b/);
 /** C#. */
 export const csharp: LanguageDefinition = {
   name: 'csharp',
-  extensions: ['.cs'],
+  extensions: extensionsOf.csharp,
   grammar: 'c-sharp',
   family: 'csharp',
   sieve: ['Resgate', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],

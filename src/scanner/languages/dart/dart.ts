@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { extensionsOf } from '../../sourceExtensions';
 import type { Disk, LanguageDefinition } from '../language';
 import { dartBuiltins } from './builtins';
 import { dartResclient } from './resclient';
@@ -7,7 +8,7 @@ import { goesOn, translateDart } from './translate';
 /** Dart. */
 export const dart: LanguageDefinition = {
   name: 'dart',
-  extensions: ['.dart'],
+  extensions: extensionsOf.dart,
   grammar: 'dart',
   family: 'dart',
   sieve: ['ResClient', 'ResgateClient', 'res_client', 'resgate', 'Resgate', "'rid'", '"rid"'],

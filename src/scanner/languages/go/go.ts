@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { extensionsOf } from '../../sourceExtensions';
 import { jsonOf } from '../json';
 import type { Disk, LanguageDefinition, Sees } from '../language';
 import { goBuiltins } from './builtins';
@@ -14,7 +15,7 @@ const isProgram: Sees = (name) => isGo(name) && !name.endsWith('_test.go');
 /** Go. */
 export const go: LanguageDefinition = {
   name: 'go',
-  extensions: ['.go'],
+  extensions: extensionsOf.go,
   grammar: 'go',
   family: 'go',
   sieve: ['jirenius/go-res', 'nats-io/nats', 'nats-io/go-nats', 'json:"rid', '"rid"'],

@@ -1,3 +1,4 @@
+import { extensionsOf } from '../../sourceExtensions';
 import type { SyntaxNode } from '../../syntax';
 import { children } from '../../walk';
 import { javascript, tsx, typescript } from '../javascript/javascript';
@@ -19,10 +20,10 @@ const shared = {
 } satisfies Partial<LanguageDefinition>;
 
 /** Vue's single-file components. */
-export const vue: LanguageDefinition = { ...shared, name: 'vue', extensions: ['.vue'] };
+export const vue: LanguageDefinition = { ...shared, name: 'vue', extensions: extensionsOf.vue };
 
 /** Pages with scripts. */
-export const html: LanguageDefinition = { ...shared, name: 'html', extensions: ['.html', '.htm'] };
+export const html: LanguageDefinition = { ...shared, name: 'html', extensions: extensionsOf.html };
 
 /** What a script's `lang` or `type` can be, and the language that it then is in. */
 const scriptLanguages: Readonly<Record<string, LanguageDefinition>> = {

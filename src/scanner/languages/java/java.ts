@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { extensionsOf } from '../../sourceExtensions';
 import type { Disk, LanguageDefinition, Sees } from '../language';
 import { javaBuiltins } from './builtins';
 import { jnats } from './nats';
@@ -9,7 +10,7 @@ const endsWithJava: Sees = (name) => name.endsWith('.java');
 /** Java. */
 export const java: LanguageDefinition = {
   name: 'java',
-  extensions: ['.java'],
+  extensions: extensionsOf.java,
   grammar: 'java',
   family: 'java',
   sieve: ['io.nats', 'micronaut.nats', '"rid"'],

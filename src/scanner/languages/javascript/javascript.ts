@@ -1,3 +1,4 @@
+import { extensionsOf } from '../../sourceExtensions';
 import type { LanguageDefinition } from '../language';
 import { javaScriptBuiltins } from './builtins';
 import { nats } from './nats';
@@ -36,7 +37,7 @@ const shared = {
 export const javascript: LanguageDefinition = {
   ...shared,
   name: 'javascript',
-  extensions: ['.js', '.jsx', '.mjs', '.cjs'],
+  extensions: extensionsOf.javascript,
   grammar: 'javascript',
 };
 
@@ -44,7 +45,7 @@ export const javascript: LanguageDefinition = {
 export const typescript: LanguageDefinition = {
   ...shared,
   name: 'typescript',
-  extensions: ['.ts', '.mts', '.cts'],
+  extensions: extensionsOf.typescript,
   grammar: 'typescript',
 };
 
@@ -52,6 +53,6 @@ export const typescript: LanguageDefinition = {
 export const tsx: LanguageDefinition = {
   ...shared,
   name: 'typescript',
-  extensions: ['.tsx'],
+  extensions: extensionsOf.tsx,
   grammar: 'tsx',
 };

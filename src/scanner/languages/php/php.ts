@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { extensionsOf } from '../../sourceExtensions';
 import type { Disk, LanguageDefinition, Sees } from '../language';
 import { phpBuiltins } from './builtins';
 import { phpNats, phpRouter } from './nats';
@@ -14,7 +15,7 @@ const endsWithPhp: Sees = (name) => name.endsWith('.php');
 /** PHP. */
 export const php: LanguageDefinition = {
   name: 'php',
-  extensions: ['.php'],
+  extensions: extensionsOf.php,
   grammar: 'php',
   family: 'php',
   sieve: ['Nats\\', 'nats', 'Resgate', 'resgate', "'rid'", '"rid"', '->subscribe(', ...subjects],

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { extensionsOf } from '../../sourceExtensions';
 import type { Disk, LanguageDefinition } from '../language';
 import { pythonBuiltins } from './builtins';
 import { pythonNats } from './nats';
@@ -8,7 +9,7 @@ import { translatePython } from './translate';
 /** Python. */
 export const python: LanguageDefinition = {
   name: 'python',
-  extensions: ['.py'],
+  extensions: extensionsOf.python,
   grammar: 'python',
   family: 'python',
   sieve: [

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { extensionsOf } from '../../sourceExtensions';
 import type { Disk, LanguageDefinition } from '../language';
 import { rustBuiltins } from './builtins';
 import { rustNats } from './nats';
@@ -7,7 +8,7 @@ import { translateRust } from './translate';
 /** Rust. */
 export const rust: LanguageDefinition = {
   name: 'rust',
-  extensions: ['.rs'],
+  extensions: extensionsOf.rust,
   grammar: 'rust',
   family: 'rust',
   sieve: ['nats', 'resgate', '"rid"', ' rid:'],

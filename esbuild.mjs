@@ -41,23 +41,19 @@ const leaveForLater = {
   },
 };
 
+/** @type {import('esbuild').BuildOptions} */
+const inNode = { ...shared, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   {
-    ...shared,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      ...onFirstNeed,
-      scannerWorker: 'src/scanner/worker.ts',
-    },
+    ...inNode,
+    entryPoints: { extension: 'src/extension.ts', ...onFirstNeed },
     plugins: [leaveForLater],
     // Then `import()` becomes `require()`, which every host of extensions has.
     supported: { 'dynamic-import': false },
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['vscode'],
   },
+  { ...inNode, entryPoints: { scannerWorker: 'src/scanner/worker.ts' } },
   {
     ...shared,
     entryPoints: { connectionPanel: 'media/connectionPanel.ts', report: 'media/report/report.ts' },

@@ -2,23 +2,17 @@ import type { Class, Entry, Expr } from '../../outline';
 import { oneOf, text, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { readNamedType } from '../declared';
 import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
 import { readFunction } from './functions';
 import { readArguments } from './arguments';
 import { readValue, variablesOf } from './variables';
 
-/** A class, struct, record or interface. Its names are declared for the whole file, as others can see them too. */
+/** A class, struct, record or interface. */
 export function readType(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
-  const outer = walk.to.cls;
-  walk.to.class(name, (cls, index) => {
-    const value: Expr = { k: 'class', cls: index };
-    walk.to.declare(name, value, undefined, 0);
-    if (outer !== undefined) {
-      const owner = walk.to.outline.classes[outer];
-      if (owner) owner.fields[name] = { values: [value] };
-    }
+  readNamedType(walk, name, (cls, index) => {
     if (node.type === 'interface_declaration') cls.isAbstract = true;
     const bases = children(node).find(({ type }) => type === 'base_list');
     for (const base of children(bases)) {

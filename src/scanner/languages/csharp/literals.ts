@@ -1,29 +1,12 @@
 import type { SyntaxNode } from '../../syntax';
 import { children } from '../../walk';
-
-const escapes: Record<string, string> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  0: '\0',
-};
+import { commonEscapes, unescaper } from '../escapes';
 
 /** The text with its escape sequences resolved. */
-export function unescapeCSharp(text: string): string {
-  return text.replace(
-    /\\(?:x([0-9a-fA-F]{1,4})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs,
-    (_, x?: string, u?: string, long?: string, letter?: string) => {
-      const hex = x ?? u ?? long;
-      if (hex === undefined) return escapes[letter ?? ''] ?? letter ?? '';
-      const code = parseInt(hex, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-    },
-  );
-}
+export const unescapeCSharp = unescaper(
+  /\\(?:x(?<hexAny>[0-9a-fA-F]{1,4})|u(?<hex4>[0-9a-fA-F]{4})|U(?<hex8>[0-9a-fA-F]{8})|(?<letter>.))/gs,
+  { ...commonEscapes, a: '\x07', b: '\b', 0: '\0' },
+);
 
 /** The text that a string literal of any kind stands for. */
 export function csharpString(node: SyntaxNode): string {

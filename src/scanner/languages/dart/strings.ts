@@ -2,9 +2,13 @@ import type { Expr } from '../../outline';
 import { text } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children } from '../../walk';
+import { commonEscapes, unescaper } from '../escapes';
 import type { DartWalker } from './walker';
 
-const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v' };
+const unescape = unescaper(
+  /\\(?:x(?<hex2>[0-9a-fA-F]{2})|u(?<hex4>[0-9a-fA-F]{4})|u\{(?<hexAny>[0-9a-fA-F]{1,6})\}|(?<letter>.))/gs,
+  { ...commonEscapes, b: '\b' },
+);
 
 /** A literal, or several next to each other; `$x` and `${x}` are parts of it. */
 export function readString(walk: DartWalker, node: SyntaxNode): Expr {
@@ -56,17 +60,4 @@ function readOne(
 /** The text of a literal without anything to be filled in, such as an import's. */
 export function plainString(node: SyntaxNode | undefined): string {
   return node?.text.replaceAll(/^r?['"]+|['"]+$/g, '') ?? '';
-}
-
-function unescape(source: string): string {
-  if (!source.includes('\\')) return source;
-  return source.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(.))/gs,
-    (_, x?: string, u?: string, long?: string, letter?: string) => {
-      const hex = x ?? u ?? long;
-      if (hex === undefined) return escapes[letter ?? ''] ?? letter ?? '';
-      const code = parseInt(hex, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-    },
-  );
 }

@@ -3,19 +3,15 @@ import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field, fields, spanOf } from '../../walk';
 import { located } from '../collections';
+import { readNamedType } from '../declared';
 import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
 import { readFunction, readParams } from './functions';
 
-/** A class, interface, enum or record. Its name is declared for the whole file, as others can see it too. */
+/** A class, interface, enum or record. */
 export function readType(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
-  const outer = walk.to.cls;
-  walk.to.class(name, (cls, index) => {
-    const value: Expr = { k: 'class', cls: index };
-    walk.to.declare(name, value, undefined, 0);
-    const owner = outer === undefined ? undefined : walk.to.outline.classes[outer];
-    if (owner) owner.fields[name] = { values: [value] };
+  readNamedType(walk, name, (cls, index) => {
     if (node.type === 'interface_declaration') cls.isAbstract = true;
     for (const base of basesOf(node)) cls.bases.push(walk.visit(base));
     walk.to.block(() => {

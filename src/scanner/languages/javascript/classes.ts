@@ -2,6 +2,7 @@ import type { Class, Entry, Expr } from '../../outline';
 import { oneOf, unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
+import { readClassValue } from '../declared';
 import { jsString } from './literals';
 import { readFunction, readNamed, readType } from './functions';
 import type { Walker } from '../walker';
@@ -15,16 +16,12 @@ export function readKey(walk: Walker, node: SyntaxNode): string | Expr {
 
 export function readClass(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
-  let value: Expr = unknown;
-  walk.to.class(name, (cls, index) => {
-    value = { k: 'class', cls: index };
-    if (name !== '') walk.to.declare(name, value);
+  return readClassValue(walk, name, (cls, index) => {
     const heritage = children(node).find(({ type }) => type === 'class_heritage');
     const base = children(heritage)[0];
     if (base) cls.bases.push(walk.visit(base.type === 'extends_clause' ? field(base, 'value') : base));
     for (const member of children(field(node, 'body'))) readClassMember(walk, member, cls, index);
   });
-  return value;
 }
 
 export function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {

@@ -1,8 +1,7 @@
 import type { Class, Expr } from '../../outline';
-import { unknown } from '../../expressions';
 import type { SyntaxNode } from '../../syntax';
 import { children, field } from '../../walk';
-import { addParam, fieldOf } from '../declared';
+import { addParam, fieldOf, readClassValue } from '../declared';
 import type { Walker } from '../walker';
 import { readType } from './names';
 
@@ -42,17 +41,13 @@ function readParam(walk: Walker, node: SyntaxNode): void {
 
 export function readClass(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
-  let value: Expr = unknown;
-  walk.to.class(name, (cls, index) => {
-    value = { k: 'class', cls: index };
-    if (name !== '') walk.to.declare(name, value);
+  return readClassValue(walk, name, (cls, index) => {
     const base = children(node).find(({ type }) => type === 'base_clause');
     for (const each of children(base)) cls.bases.push(readType(walk, each));
     walk.to.block(() => {
       for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
     });
   });
-  return value;
 }
 
 function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {

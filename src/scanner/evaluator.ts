@@ -119,7 +119,9 @@ export class Evaluator {
 
   /** Argument number `index` of a call; undefined if there is none. */
   argument(site: Site, index: number): Value | undefined {
-    const arg = site.file.call(site.call).args[index];
+    const { args, fn } = site.file.call(site.call);
+    this.world.touch(site.file.codeOf(fn));
+    const arg = args[index];
     return arg && this.evaluate(arg.value, site);
   }
 
@@ -211,8 +213,10 @@ export class Evaluator {
   }
 
   #name(name: string, scope: number, context: Context): Value {
-    const { scopes } = context.file.outline;
+    const { file } = context;
+    const { scopes } = file.outline;
     for (let index = scope; index !== -1; index = scopes[index]?.parent ?? -1) {
+      this.world.touch(file.codeOf(scopes[index]?.fn ?? 0));
       const binding = scopes[index]?.names[name];
       if (binding) return this.binding(binding, `${index} ${name}`, context);
     }

@@ -9,7 +9,9 @@ import { Limits } from './limits';
 import { MissedImports } from './missedImports';
 import { NameIndex } from './nameIndex';
 import { Packages } from './packages';
-import type { CallPlace, SourceFile } from './sourceFile';
+import type { Links } from './links';
+import type { Outline } from './outline';
+import type { CallPlace, CodeChange, SourceFile } from './sourceFile';
 import { StartFinder } from './starts';
 import type { World } from './world';
 import { Writes } from './writes';
@@ -22,7 +24,7 @@ export class Project {
   readonly #load: (path: string, family: string) => SourceFile | undefined;
   readonly #packages: Packages;
   /** What was found out once for all who ask. */
-  readonly answers = new KnownAnswers();
+  readonly answers: KnownAnswers;
   readonly #callers = new Callers(this);
   /** How texts start. */
   readonly starts = new StartFinder(this);
@@ -42,8 +44,18 @@ export class Project {
   /** How many steps were taken: expressions evaluated, and files looked at for it. */
   steps = 0;
 
-  /** `load` outlines a file that was not given, because one of the family needs it. */
-  constructor(disk: Disk, load: (path: string, family: string) => SourceFile | undefined) {
+  /** `load` outlines a file that was not given, because one of the family needs it; `links` are told of answers that they rest on. */
+  constructor(
+    disk: Disk,
+    load: (path: string, family: string) => SourceFile | undefined,
+    links: Pick<Links, 'restOn' | 'renew'>,
+  ) {
+    this.answers = new KnownAnswers(
+      (answer) => links.restOn(answer),
+      (answer, renew) => {
+        links.renew(answer, renew);
+      },
+    );
     this.#disk = disk;
     this.#load = load;
     this.#missed = new MissedImports(disk);
@@ -141,6 +153,21 @@ export class Project {
     this.#news.add(file.path);
   }
 
+  /** Takes over the next outline of a file, if only the code in functions is another one; else undefined, with nothing done. */
+  update(file: SourceFile, outline: Outline): CodeChange | undefined {
+    const before = { called: file.called, written: new Set(file.writesByField.keys()) };
+    const change = file.update(outline);
+    if (!change) return undefined;
+    this.#index.update(file, before);
+    this.answers.doubt(change, [
+      ...this.#callers.inFile(file, change.used),
+      ...this.writes.inFile(file, change.used),
+    ]);
+    this.#whole.clear();
+    this.#news.add(file.path);
+    return change;
+  }
+
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
@@ -209,10 +236,12 @@ export class Project {
 
   /** Every call under the name in files of the language's family. */
   callsOf(name: string, near: SourceFile, world: World): CallPlace[] {
-    world.lookUp(name);
-    return this.#index
+    world.lookForUses(name);
+    const places = this.#index
       .under(name, near)
       .flatMap((file) => (file.callsByName.get(name) ?? []).map((call) => ({ file, call })));
+    for (const { file, call } of places) world.touch(file.codeOf(file.call(call).fn));
+    return places;
   }
 
   /** The files that write to fields of the name. */
@@ -234,7 +263,9 @@ export class Project {
     world.lookUp(key);
     for (const other of this.#packages.declaring(key, file)) {
       const found = other.outline.exports[key];
-      if (found?.k === 'function') return { file: other, fn: found.fn };
+      if (found?.k !== 'function') continue;
+      world.touch(other);
+      return { file: other, fn: found.fn };
     }
     return undefined;
   }
@@ -244,7 +275,7 @@ export class Project {
     return this.#callers.of(file, fn, evaluator);
   }
 
-  /** The files in which a name is called, passed, written or declared, as far as `near` can have to do with them. */
+  /** The files in which a name is called or passed, as far as `near` can have to do with them. */
   under(name: string, near: SourceFile): readonly SourceFile[] {
     return this.#index.under(name, near);
   }

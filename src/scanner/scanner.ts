@@ -7,33 +7,35 @@ import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
 import { Outlines } from './outlines';
-import { namesOf, namesOfGiven } from './plainSubjects';
+import { namesOf, namesOfGiven, ownNames } from './plainSubjects';
 import { Project } from './project';
 import { type Shown, retained } from './retention';
-import { hasSameShape } from './sameShape';
 import { SourceFile } from './sourceFile';
 import { isManifest } from './secondSieve';
 import { RealDisk, readSource } from './sources';
 import { distinct, withServices } from './toldFacts';
 import { type GrammarFolder, Grammars, parseLimit } from './syntax';
+import type { Answer } from './world';
 
 /** What one round of changes sets going. */
 interface Work {
   /** Files to be linked again. */
   readonly dirty: Set<string>;
-  /** Names that changed files have or had. */
+  /** Parts of files that have changed, by their keys. */
+  readonly parts: Set<string>;
+  /** Names that changed parts have or had. */
   readonly names: Set<string>;
   /** Files of which nothing was known. */
   readonly arrived: Set<string>;
-  /** Files in which code has only moved. */
+  /** Files in which code has moved. */
   readonly moved: Set<string>;
   /** Files whose facts may be new. */
   readonly touched: Set<string>;
   readonly notes: Map<string, string[]>;
 }
 
-function nothingChanged(): Pick<Work, 'dirty' | 'names' | 'arrived' | 'moved'> {
-  return { dirty: new Set(), names: new Set(), arrived: new Set(), moved: new Set() };
+function nothingChanged(): Pick<Work, 'dirty' | 'parts' | 'names' | 'arrived' | 'moved'> {
+  return { dirty: new Set(), parts: new Set(), names: new Set(), arrived: new Set(), moved: new Set() };
 }
 
 /** How long work goes on before messages are looked at, in milliseconds. */
@@ -52,10 +54,10 @@ export class Scanner {
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
-  readonly #project = new Project(this.#disk, (path, family) => this.#loadNow(path, family));
+  readonly #links = new Links();
+  readonly #project = new Project(this.#disk, (path, family) => this.#loadNow(path, family), this.#links);
   /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
   readonly #taken = new Map<string, string | undefined>();
-  readonly #links = new Links();
   readonly #open = new Map<string, Shown>();
   readonly #sent = new Map<string, string>();
   /** The texts of files that were read because others need them. */
@@ -110,7 +112,8 @@ export class Scanner {
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const work: Work = { ...nothingChanged(), touched: new Set(), notes: new Map() };
     const onDisk = changes.filter((change) => !this.#isEdit(change));
-    if (onDisk.length > 0) this.#project.diskChanged(onDisk.some(({ file }) => isManifest(file)));
+    const manifest = onDisk.some(({ file }) => isManifest(file));
+    if (manifest || onDisk.some((change) => !this.#isThere(change))) this.#project.diskChanged(manifest);
     let rest = performance.now();
     for (const change of changes) {
       if (performance.now() - rest > patience) {
@@ -149,7 +152,7 @@ export class Scanner {
 
   async #take(change: Change, work: Work): Promise<void> {
     const { file } = change;
-    const { dirty, names, moved, arrived, notes } = work;
+    const { dirty, parts, names, moved, arrived, notes } = work;
     const language = languageOf(file);
     const isEdit = this.#isEdit(change);
     if (!isEdit) this.#disk.forget(file);
@@ -157,10 +160,12 @@ export class Scanner {
     const before = this.#project.get(file);
     const had = before ? namesOf(before) : [];
     if (before || language) dirty.add(file);
+    const partsBefore = before?.parts.map(({ key }) => key) ?? [file];
     if (!language) return;
     if (!before && !isEdit) arrived.add(file);
     const text = this.#intake.textOf(change, language, notes);
     if (text === undefined) {
+      for (const part of partsBefore) parts.add(part);
       for (const name of had) names.add(name);
       const family = this.#project.neededBy(file);
       this.#forget(file, work);
@@ -176,29 +181,40 @@ export class Scanner {
     if (before && 'fromDisk' in change && this.#hasRead(before, text)) {
       this.#project.give(file);
       this.#taken.set(file, undefined);
+      for (const part of partsBefore) parts.add(part);
       for (const name of namesOfGiven(before)) names.add(name);
       return;
     }
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
+      for (const part of partsBefore) parts.add(part);
       for (const name of had) names.add(name);
       notes.set(file, ['takes too many steps to parse']);
       this.#forget(file, work);
       return;
     }
     // A file that was only read because others need it says more now.
-    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) {
-      // Whatever was found out of it still holds.
-      before.moveTo(outline);
+    const updated = before && this.#taken.has(file) ? this.#project.update(before, outline) : undefined;
+    if (before && updated) {
+      // Whatever was found out of the rest of it still holds.
       moved.add(file);
+      for (const { key } of updated.parts) parts.add(key);
+      const own = updated.parts.length > 0 ? ownNames(before) : [];
+      for (const name of [...updated.names, ...own]) names.add(name);
     } else {
       const source = new SourceFile(file, language, outline);
       this.#project.set(source);
+      for (const part of partsBefore) parts.add(part);
       for (const name of [...had, ...namesOf(source)]) names.add(name);
     }
     const open = 'text' in change ? text : undefined;
     if (open === undefined) this.#open.delete(file);
     this.#taken.set(file, open);
+  }
+
+  /** Whether a file was there before and is after the change, so that imports lead where they did. */
+  #isThere(change: Change): boolean {
+    return !('removed' in change) && this.#taken.has(change.file);
   }
 
   /** Whether something was typed in an editor, by which nothing changes on disk. */
@@ -217,11 +233,15 @@ export class Scanner {
   }
 
   /** Adds the files whose facts rest on something that changed. */
-  #addDependents({ dirty, names, moved, arrived }: Work): void {
+  #addDependents({ dirty, parts, names, moved, arrived }: Work): void {
+    const { answers, starts } = this.#project;
     for (const name of this.#project.noLongerMissed(arrived)) names.add(name);
-    for (const file of this.#links.restingOn({ files: dirty, moved, names })) dirty.add(file);
-    for (const [file, { starts }] of this.#links.all)
-      if (starts.some((each) => this.#project.starts.hasChanged(each))) dirty.add(file);
+    const isGone = (answer: Answer): boolean => !answers.isKept(answer);
+    const changed = { parts, moved, names, answers: answers.settle() };
+    for (const file of this.#links.restingOn(changed, isGone)) dirty.add(file);
+    if (!starts.takeChanged()) return;
+    for (const [file, { starts: known }] of this.#links.all)
+      if (known.some((each) => starts.hasChanged(each))) dirty.add(file);
   }
 
   /** Links the changed files again, and notes which files their facts were or are about. */

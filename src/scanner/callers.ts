@@ -88,7 +88,7 @@ export class Callers {
 
   /** Who is called where a name is in one file: a change in it must not cost more where others have the name too. */
   #inFile(name: string, file: SourceFile, asking: World, reach: number): readonly Target[] {
-    return this.#project.answers.ask(asking, {
+    return this.#project.answers.askPart(asking, {
       known: inner((this.#calledIn[reach] ??= new WeakMap()), file),
       key: name,
       find: (world) => this.#findTargets(name, file, world, reach),

@@ -58,6 +58,14 @@ export class KnownAnswers {
     return value;
   }
 
+  /** The same for a part of a question, which says the same of functions whose callers are looked for whoever asks first. */
+  askPart<K, T>(asking: World, question: Question<K, T>): T {
+    const { value, answer } = this.look(question, new Map());
+    asking.restOn(answer);
+    for (const [file, names] of answer.called) asking.lookForCalls(file, names);
+    return value;
+  }
+
   /** The same for somebody who rests on nothing; `called` is where the functions are noted whose callers are looked for. */
   look<K, T>(question: Question<K, T>, called: Dependencies['called']): Found<T> {
     const before = question.known.get(question.key);

@@ -223,7 +223,7 @@ export class StartFinder {
     { world }: Evaluator,
   ): Seen {
     const places = callers.map(({ call, arg }) => `${call}:${arg}`).join();
-    return this.#project.answers.ask(world, {
+    return this.#project.answers.askPart(world, {
       known: this.#seenIn,
       key: `${key} ${callers[0]?.file.path} ${places}`,
       find: (_, dependencies) => {

@@ -128,7 +128,7 @@ export class Writes {
   #inFile(field: string, file: SourceFile, asking: World, reach: number, byType: boolean): readonly Target[] {
     let known = this.#inFiles.get(file);
     if (!known) this.#inFiles.set(file, (known = new Map<string, Kept<readonly Target[]>>()));
-    return this.#project.answers.ask(asking, {
+    return this.#project.answers.askPart(asking, {
       known,
       key: `${field} ${byType} ${reach}`,
       find: (world) => this.#findTargets(field, file, world, reach, byType),

@@ -1,5 +1,6 @@
 import { SetMap } from '../util/setMap';
-import { type CodeChange, type Part, type SourceFile, asUser, hasName, withUsers } from './sourceFile';
+import type { CodeChange, Part, SourceFile } from './sourceFile';
+import { asUser, hasName, withUsers } from './usedNames';
 import { type Answer, type Dependencies, World, noDependencies } from './world';
 
 /** Something that was found out, and what it rests on. */

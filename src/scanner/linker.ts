@@ -7,7 +7,7 @@ import { partFollow, readName, startFollow } from './names';
 import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from './sourceFile';
-import type { KnownStarts } from './starts';
+import type { KnownStarts } from './seenStarts';
 import { type Value, wholeText } from './value';
 import { type Dependencies, World, noDependencies } from './world';
 

@@ -3,7 +3,8 @@ import { libraryNames, usesOneOf } from './languages/rid';
 import type { PlacedFact } from './linker';
 import type { Expr, Outline } from './outline';
 import type { Project } from './project';
-import { type SourceFile, asUsed, withUsers } from './sourceFile';
+import type { SourceFile } from './sourceFile';
+import { asUsed, withUsers } from './usedNames';
 import type { Dependencies } from './world';
 
 /** Libraries that speak nothing but RES. */
@@ -78,7 +79,7 @@ export function withoutPlainSubjects(
       return kind === 'unresolved' || pattern.includes('.') || isRoot;
     }
     if (service === undefined || !pattern.includes('.')) return false;
-    return project
+    return project.whole
       .naming(service, spokenIn)
       .some((other) => other !== file && isAbout(service, kinds, other, seen));
   });

@@ -1,42 +1,21 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Fact } from './fact';
 import { grammarsOf, languageOf } from './languages/index';
 import { Intake } from './intake';
 import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
 import { Outlines } from './outlines';
+import { NeededFiles } from './neededFiles';
 import { namesOf, namesOfGiven, ownNames } from './plainSubjects';
 import { Project } from './project';
-import { type Shown, retained } from './retention';
+import { Reported } from './reported';
 import { SourceFile } from './sourceFile';
 import { isManifest } from './secondSieve';
-import { RealDisk, readSource } from './sources';
-import { distinct, withServices } from './toldFacts';
+import { RealDisk } from './sources';
+import { distinct } from './toldFacts';
 import { type GrammarFolder, Grammars, parseLimit } from './syntax';
+import { type Work, nothingChanged } from './work';
 import type { Answer } from './world';
-
-/** What one round of changes sets going. */
-interface Work {
-  /** Files to be linked again. */
-  readonly dirty: Set<string>;
-  /** Parts of files that have changed, by their keys. */
-  readonly parts: Set<string>;
-  /** Names that changed parts have or had. */
-  readonly names: Set<string>;
-  /** Files of which nothing was known. */
-  readonly arrived: Set<string>;
-  /** Files in which code has moved. */
-  readonly moved: Set<string>;
-  /** Files whose facts may be new. */
-  readonly touched: Set<string>;
-  readonly notes: Map<string, string[]>;
-}
-
-function nothingChanged(): Pick<Work, 'dirty' | 'parts' | 'names' | 'arrived' | 'moved'> {
-  return { dirty: new Set(), parts: new Set(), names: new Set(), arrived: new Set(), moved: new Set() };
-}
 
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 20;
@@ -44,30 +23,24 @@ const patience = 20;
 /** How often files that were held back can lead to further ones. */
 const maxRounds = 3;
 
-const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64');
-
-/** The sieve of a file that is read because another one needs it. */
-const anything = [Buffer.alloc(0)];
-
 /** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
 export class Scanner {
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
   readonly #links = new Links();
-  readonly #project = new Project(this.#disk, (path, family) => this.#loadNow(path, family), this.#links);
+  readonly #project = new Project(this.#disk, (path, family) => this.#needed.read(path, family), this.#links);
   /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
   readonly #taken = new Map<string, string | undefined>();
-  readonly #open = new Map<string, Shown>();
-  readonly #sent = new Map<string, string>();
-  /** The texts of files that were read because others need them. */
-  readonly #read = new WeakMap<SourceFile, string>();
+  readonly #reported = new Reported();
   readonly #intake = new Intake(this.#project, this.#links, this.#disk);
+  readonly #needed: NeededFiles;
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
     this.#grammars = new Grammars(grammarFolder, limit);
     this.#outlines = new Outlines(this.#grammars);
+    this.#needed = new NeededFiles(this.#grammars, this.#outlines, this.#intake);
   }
 
   /** Larger files are left out, in bytes. */
@@ -178,7 +151,7 @@ export class Scanner {
     }
     this.#intake.take(file);
     await this.#grammars.load(grammarsOf(language));
-    if (before && 'fromDisk' in change && this.#hasRead(before, text)) {
+    if (before && 'fromDisk' in change && this.#needed.isSame(before, text) && !this.#taken.has(file)) {
       this.#project.give(file);
       this.#taken.set(file, undefined);
       for (const part of partsBefore) parts.add(part);
@@ -208,7 +181,7 @@ export class Scanner {
       for (const name of [...had, ...namesOf(source)]) names.add(name);
     }
     const open = 'text' in change ? text : undefined;
-    if (open === undefined) this.#open.delete(file);
+    if (open === undefined) this.#reported.close(file);
     this.#taken.set(file, open);
   }
 
@@ -228,7 +201,7 @@ export class Scanner {
     this.#project.remove(file);
     this.#intake.forget(file);
     this.#taken.delete(file);
-    this.#open.delete(file);
+    this.#reported.close(file);
     this.#outlines.forget(file);
   }
 
@@ -256,50 +229,20 @@ export class Scanner {
   }
 
   #results({ touched, notes }: Work): FileResult[] {
-    const results: FileResult[] = [];
     for (const { file, why } of this.#project.takeGivenUp()) {
       notes.set(file, [...(notes.get(file) ?? []), why]);
       touched.add(file);
     }
-    for (const file of touched) {
-      const facts = this.#shown(file);
-      const fingerprint = JSON.stringify(facts);
-      const noted = notes.get(file);
-      const before = this.#sent.get(file) ?? '[]';
-      if (facts.length === 0) this.#sent.delete(file);
-      else this.#sent.set(file, fingerprint);
-      if (before !== fingerprint || noted) results.push({ file, facts, ...(noted && { notes: noted }) });
-    }
-    return results;
-  }
-
-  #shown(file: string): Fact[] {
-    const open = this.#taken.get(file);
-    let facts = distinct(this.#links.factsAbout(file));
-    if (open !== undefined) {
+    return [...touched].flatMap((file) => {
+      const facts = distinct(this.#links.factsAbout(file));
+      const text = this.#taken.get(file);
       const errors = this.#project.get(file)?.outline.errors ?? 0;
-      const shown = retained(this.#open.get(file), open, facts, errors);
-      this.#open.set(file, shown);
-      facts = [...shown.facts];
-    }
-    return withServices(facts);
-  }
-
-  /** Outlines a file that another one needs, whatever it contains. */
-  #loadNow(path: string, family: string): SourceFile | undefined {
-    const language = languageOf(path);
-    if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
-    const content = readSource(path, anything, this.#intake.maxFileSize);
-    if (!content || 'note' in content) return undefined;
-    const outline = this.#outlines.of(path, content.text, language, false);
-    const source = outline && new SourceFile(path, language, outline);
-    if (source) this.#read.set(source, hashOf(content.text));
-    return source;
-  }
-
-  /** Whether a file was read already with the same text, because others need it. */
-  #hasRead(source: SourceFile, text: string): boolean {
-    const hash = this.#read.get(source);
-    return hash !== undefined && !this.#taken.has(source.path) && hash === hashOf(text);
+      return this.#reported.resultOf(
+        file,
+        facts,
+        notes.get(file),
+        text === undefined ? undefined : { text, errors },
+      );
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { Expr } from './outline';
-import { type Part, type SourceFile, asUsed, asUser } from './sourceFile';
+import type { Part, SourceFile } from './sourceFile';
+import { asUsed, asUser } from './usedNames';
 import type { Value } from './value';
 
 /** How many ways in which one call can come about are looked at. */
@@ -33,6 +34,13 @@ export interface Evaluated {
 
 /** What was evaluated outside of any call that is followed. */
 export type Shared = Map<SourceFile, Map<Expr, Evaluated>>;
+
+/** What was evaluated in a file. */
+export function ofFile(known: Shared, file: SourceFile): Map<Expr, Evaluated> {
+  let found = known.get(file);
+  if (!found) known.set(file, (found = new Map<Expr, Evaluated>()));
+  return found;
+}
 
 /**
  * One way in which things can have come about: which caller, which alternative, which item of a list. A choice that is

@@ -43,7 +43,7 @@ function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): bool
     evaluator.world.lookUp(name);
     evaluator.world.lookForUses(name);
   }
-  return evaluator.project.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
+  return evaluator.project.whole.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
 }
 
 /** Whether the file imports one of the modules. */

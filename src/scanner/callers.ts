@@ -1,60 +1,23 @@
+import { Called, type Target, isSameTarget, targetsOf } from './called';
 import { Evaluator } from './evaluator';
+import { type Calling, FoundCallers, areSame } from './foundCallers';
 import { implementing } from './implementing';
-import { type Calling, FoundCallers, type FunctionValue } from './foundCallers';
-import type { Caller } from './parameters';
+import type { Found } from './knownAnswers';
 import type { Project } from './project';
 import { renamedImports } from './renamedImports';
 import type { SourceFile } from './sourceFile';
 import { isTestOf } from './testFiles';
-import type { Value } from './value';
 import type { Answer, World } from './world';
 
-/** Who is called where a name is. */
-class Called {
-  readonly #functions = new Map<SourceFile, Map<number, Caller[]>>();
-  readonly #classes = new Map<SourceFile, Map<number, Caller[]>>();
-  /** Methods that only say what others have. */
-  readonly #promised = new Map<SourceFile, Map<number, FunctionValue>>();
-
-  readonly answer: Answer;
-
-  constructor(answer: Answer) {
-    this.answer = answer;
-  }
-
-  add(values: readonly Value[], caller: Caller): void {
-    for (const value of values) {
-      const of = value.k === 'function' ? value.fn : value.k === 'class' ? value.cls : undefined;
-      if (of === undefined || !('file' in value)) continue;
-      const callers = listIn(value.k === 'class' ? this.#classes : this.#functions, value.file, of);
-      if (callers.at(-1) !== caller) callers.push(caller);
-      if (value.k === 'function' && isPromise(value)) inner(this.#promised, value.file).set(value.fn, value);
-    }
-  }
-
-  /** The places where a class is constructed. */
-  constructing(file: SourceFile, cls: number): readonly Caller[] {
-    return this.#classes.get(file)?.get(cls) ?? [];
-  }
-
-  /** The places where a function is called, or a method that it may be the one meant by. */
-  calling(file: SourceFile, fn: number, isMeant: (promise: FunctionValue) => boolean): Calling {
-    const own = this.#functions.get(file)?.get(fn) ?? [];
-    const promised = [...this.#promised.values()].flatMap((each) => [...each.values()]);
-    const promises = promised.filter((each) => !(each.file === file && each.fn === fn) && isMeant(each));
-    const shared = promises.map((each) => this.#functions.get(each.file)?.get(each.fn) ?? []);
-    return { own, promises, shared };
-  }
-}
-
-const nobody = new FoundCallers({ files: new Set(), names: new Set(), answers: new Set() });
+const nobody = new FoundCallers();
 
 /** Finds the places from which functions are called. */
 export class Callers {
   readonly #project: Project;
   /** By how far callers are followed for them. */
-  readonly #known: WeakMap<SourceFile, Map<number, FoundCallers>>[] = [];
-  readonly #called: Map<string, Called>[] = [];
+  readonly #known: WeakMap<SourceFile, Map<number, Found<FoundCallers>>>[] = [];
+  readonly #called: Map<string, Found<Called>>[] = [];
+  readonly #calledIn: WeakMap<SourceFile, Map<string, Found<readonly Target[]>>>[] = [];
 
   constructor(project: Project) {
     this.#project = project;
@@ -63,25 +26,27 @@ export class Callers {
   /** The places from which a function is called, as far as they can be told. */
   of(file: SourceFile, fn: number, { world, reach }: Evaluator): FoundCallers {
     if (reach <= 0) return nobody;
-    const known = inner((this.#known[reach] ??= new WeakMap<SourceFile, Map<number, FoundCallers>>()), file);
-    let found = known.get(fn);
-    if (!found) {
-      const begun = this.#project.answers.begin();
-      known.set(fn, (found = this.#findCallers(file, fn, world, reach - 1)));
-      this.#project.answers.keep(found.answer, begun, () => known.delete(fn));
-    }
-    world.restOn(found.answer);
+    const found = this.#project.answers.ask(world, {
+      known: inner((this.#known[reach] ??= new WeakMap()), file),
+      key: fn,
+      find: (asking) => this.#findCallers(file, fn, asking, reach - 1),
+      isSame: (a, b) => a.isSame(b),
+    });
     world.lookForCalls(file, found.names);
     return found;
   }
 
-  #findCallers(file: SourceFile, fn: number, asking: World, reach: number): FoundCallers {
-    const { world, answer } = asking.question;
-    world.touch(file);
+  /** The answers that rest on who is called in a file under some names. */
+  *inFile(file: SourceFile, names: ReadonlySet<string>): Iterable<Answer> {
+    for (const known of Object.values(this.#calledIn)) yield* answersTo(known.get(file), names);
+  }
+
+  #findCallers(file: SourceFile, fn: number, world: World, reach: number): FoundCallers {
+    world.touch(file.signatureOf(fn));
     const passed = file.passedTo.get(fn);
-    if (passed) return new FoundCallers(answer, new Set(), [{ own: [passed], promises: [], shared: [] }]);
+    if (passed) return new FoundCallers(new Set(), [{ own: [passed], promises: [], shared: [] }]);
     const func = file.outline.functions[fn];
-    if (!func || fn === 0) return new FoundCallers(answer);
+    if (!func || fn === 0) return new FoundCallers();
     const cls = func.cls === undefined ? undefined : file.outline.classes[func.cls];
     const isConstructor = cls?.methods.new === fn;
     const name = isConstructor ? cls.name : func.name;
@@ -97,12 +62,11 @@ export class Callers {
         : called.calling(file, fn, isMeant);
     });
     return new FoundCallers(
-      answer,
       names,
       found,
       (caller) =>
         // A function that calls itself adds nothing to what its other callers give.
-        !(caller.arg === undefined && caller.file === file && file.call(caller.call).fn === fn) &&
+        !(caller.arg === undefined && caller.file === file && caller.fn === fn) &&
         // What tests do with the code is not what the program does.
         !isTestOf(caller.file.path, file.path),
     );
@@ -110,36 +74,44 @@ export class Callers {
 
   /** Who is called under a name: found out once for all who bear it. */
   #under(name: string, near: SourceFile, asking: World, reach: number): Called {
-    const all = (this.#called[reach] ??= new Map<string, Called>());
-    const key = `${near.language.family} ${name}`;
-    const known = all.get(key);
-    if (known) {
-      asking.restOn(known.answer);
-      return known;
+    return this.#project.answers.ask(asking, {
+      known: (this.#called[reach] ??= new Map<string, Found<Called>>()),
+      key: `${near.language.family} ${name}`,
+      find: (world) => {
+        world.lookForUsers(name);
+        const files = this.#project.under(name, near);
+        return new Called(files.flatMap((file) => this.#inFile(name, file, world, reach)));
+      },
+      isSame: (a, b) => a.isSame(b),
+    });
+  }
+
+  /** Who is called where a name is in one file: a change in it must not cost more where others have the name too. */
+  #inFile(name: string, file: SourceFile, asking: World, reach: number): readonly Target[] {
+    return this.#project.answers.askPart(asking, {
+      known: inner((this.#calledIn[reach] ??= new WeakMap()), file),
+      key: name,
+      find: (world) => this.#findTargets(name, file, world, reach),
+      isSame: (a, b) => areSame(a, b, isSameTarget),
+    });
+  }
+
+  #findTargets(name: string, file: SourceFile, world: World, reach: number): readonly Target[] {
+    this.#project.steps++;
+    const found: Target[] = [];
+    for (const call of file.callsByName.get(name) ?? []) {
+      const site = { file, call, frame: undefined };
+      const values = [false, true].map((byType) =>
+        new Evaluator(this.#project, world.aside, reach, byType).callee(site),
+      );
+      found.push(...targetsOf(values, { file, call, fn: file.call(call).fn }));
     }
-    const { world, answer } = asking.question;
-    const begun = this.#project.answers.begin();
-    asking.restOn(answer);
-    const called = new Called(answer);
-    all.set(key, called);
-    world.lookUp(name);
-    for (const file of this.#project.under(name, near)) {
-      this.#project.steps++;
-      for (const call of file.callsByName.get(name) ?? []) {
-        const site = { file, call, frame: undefined };
-        const values = [false, true].map((byType) =>
-          new Evaluator(this.#project, world.aside, reach, byType).callee(site),
-        );
-        called.add(values, { file, call });
-      }
-      for (const place of file.argumentsByName.get(name) ?? []) {
-        const site = { file, call: place.call, frame: undefined };
-        const value = new Evaluator(this.#project, world.aside, reach).argument(site, place.arg);
-        if (value) called.add([value], place);
-      }
+    for (const place of file.argumentsByName.get(name) ?? []) {
+      const site = { file, call: place.call, frame: undefined };
+      const value = new Evaluator(this.#project, world.aside, reach).argument(site, place.arg);
+      found.push(...targetsOf([value], place));
     }
-    this.#project.answers.keep(answer, begun, () => all.delete(key));
-    return called;
+    return found;
   }
 
   /** The other names under which files know `name` of `file`. */
@@ -160,23 +132,15 @@ export class Callers {
   }
 }
 
-function isPromise({ file, fn }: FunctionValue): boolean {
-  const cls = file.outline.functions[fn]?.cls;
-  return cls !== undefined && file.outline.classes[cls]?.isAbstract === true;
+function* answersTo(
+  known: ReadonlyMap<string, Found<unknown>> | undefined,
+  names: ReadonlySet<string>,
+): Iterable<Answer> {
+  for (const [name, { answer }] of known ?? []) if (names.has(name)) yield answer;
 }
 
-function inner<V>(
-  map: Pick<WeakMap<SourceFile, Map<number, V>>, 'get' | 'set'>,
-  key: SourceFile,
-): Map<number, V> {
+function inner<K, V>(map: WeakMap<SourceFile, Map<K, V>>, key: SourceFile): Map<K, V> {
   let found = map.get(key);
-  if (!found) map.set(key, (found = new Map<number, V>()));
+  if (!found) map.set(key, (found = new Map<K, V>()));
   return found;
-}
-
-function listIn<V>(map: Map<SourceFile, Map<number, V[]>>, key: SourceFile, of: number): V[] {
-  const lists = inner(map, key);
-  let list = lists.get(of);
-  if (!list) lists.set(of, (list = []));
-  return list;
 }

@@ -10,7 +10,8 @@ export function librariesOf({ language }: SourceFile): readonly Library[] {
 
 /** What a call calls. */
 export function calleeOf(site: Site, evaluator: Evaluator): Value {
-  const { callee } = site.file.call(site.call);
+  const { callee, fn } = site.file.call(site.call);
+  evaluator.world.touch(site.file.codeOf(fn));
   const value = evaluator.evaluate(callee, site);
   if (value.k !== 'unknown' || value.follow !== undefined || callee.k !== 'member') return value;
   // A map has methods too, that none of its entries is.
@@ -27,9 +28,9 @@ export function resultOf(site: Site, evaluator: Evaluator): Value {
   }
   switch (callee.k) {
     case 'function':
-      evaluator.world.touch(callee.file);
       return applied(callee, site, evaluator);
     case 'class': {
+      evaluator.world.touch(callee.file);
       const constructor = callee.file.outline.classes[callee.cls]?.methods.new;
       const made: Frame = { file: callee.file, fn: constructor ?? -1, site, outer: undefined };
       return { k: 'instance', file: callee.file, cls: callee.cls, made };
@@ -57,6 +58,8 @@ export function applied(
 ): Value {
   const func = file.outline.functions[fn];
   if (!func) return unknownValue;
+  evaluator.world.touch(file.codeOf(fn));
+  evaluator.world.touch(file.signatureOf(fn));
   const frame: Frame = { file, fn, outer, ...(site && { site }), ...(self && { self }) };
   const context: Context = { file, frame };
   const returned = func.returns.filter(({ k }) => k !== 'nothing' && k !== 'unknown');

@@ -5,7 +5,6 @@ import { memberOf } from './members';
 import type { Binding, Expr } from './outline';
 import { parameter } from './parameters';
 import type { Project } from './project';
-import type { SourceFile } from './sourceFile';
 import {
   type Context,
   type Frame,
@@ -13,10 +12,11 @@ import {
   type Value,
   concat,
   isSame,
+  selfOf,
   textValue,
   unknownValue,
 } from './value';
-import type { Evaluated, Shared, World } from './world';
+import { type Evaluated, type Shared, type World, ofFile } from './world';
 
 /** How deep and how long an evaluation may get; past it, things are unknown. */
 const maxDepth = 60;
@@ -25,12 +25,6 @@ const tooFar = `has values that are not known: to follow them takes more than ${
 
 /** Stands for the value of what is being evaluated just now. */
 const inProgress: Evaluated = { value: unknownValue, asked: [], isChosen: false };
-
-function ofFile(known: Shared, file: SourceFile): Map<Expr, Evaluated> {
-  let found = known.get(file);
-  if (!found) known.set(file, (found = new Map<Expr, Evaluated>()));
-  return found;
-}
 
 /** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
 const maxReach = 6;
@@ -119,7 +113,9 @@ export class Evaluator {
 
   /** Argument number `index` of a call; undefined if there is none. */
   argument(site: Site, index: number): Value | undefined {
-    const arg = site.file.call(site.call).args[index];
+    const { args, fn } = site.file.call(site.call);
+    this.world.touch(site.file.codeOf(fn));
+    const arg = args[index];
     return arg && this.evaluate(arg.value, site);
   }
 
@@ -194,7 +190,7 @@ export class Evaluator {
       case 'call':
         return resultOf({ ...context, call: expr.call }, this);
       case 'self':
-        return this.#self(expr.cls, context);
+        return selfOf(expr.cls, context);
       case 'each':
         return each(expr, context, this);
       case 'typed':
@@ -211,8 +207,10 @@ export class Evaluator {
   }
 
   #name(name: string, scope: number, context: Context): Value {
-    const { scopes } = context.file.outline;
+    const { file } = context;
+    const { scopes } = file.outline;
     for (let index = scope; index !== -1; index = scopes[index]?.parent ?? -1) {
+      this.world.touch(file.codeOf(scopes[index]?.fn ?? 0));
       const binding = scopes[index]?.names[name];
       if (binding) return this.binding(binding, `${index} ${name}`, context);
     }
@@ -246,12 +244,5 @@ export class Evaluator {
     return (
       items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
     );
-  }
-
-  #self(cls: number, context: Context): Value {
-    for (let frame = context.frame; frame; frame = frame.outer) {
-      if (frame.self?.k === 'instance' && frame.file === context.file) return frame.self;
-    }
-    return { k: 'instance', file: context.file, cls };
   }
 }

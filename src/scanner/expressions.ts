@@ -27,3 +27,8 @@ function isQuery(expr: Expr): boolean {
 export function oneOf(returns: readonly Expr[] = []): Expr[] {
   return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
 }
+
+/** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
+export function lastName(expr: Expr): string {
+  return expr.k === 'name' || expr.k === 'member' ? expr.name : '';
+}

@@ -1,6 +1,5 @@
 import type { Caller } from './parameters';
 import type { Value } from './value';
-import type { Answer } from './world';
 
 export type FunctionValue = Value & { k: 'function' };
 
@@ -15,7 +14,6 @@ export interface Calling {
 export class FoundCallers {
   /** The names under which they were looked for. */
   readonly names: ReadonlySet<string>;
-  readonly answer: Answer;
   readonly own: readonly Caller[];
   /** The methods that it may be meant by. */
   readonly promises: readonly FunctionValue[];
@@ -25,12 +23,10 @@ export class FoundCallers {
   #areSeveral: boolean | undefined;
 
   constructor(
-    answer: Answer,
     names: ReadonlySet<string> = new Set(),
     found: readonly Calling[] = [],
     counts: (caller: Caller) => boolean = () => true,
   ) {
-    this.answer = answer;
     this.names = names;
     this.own = found.flatMap(({ own }) => own);
     this.promises = found.flatMap(({ promises }) => promises);
@@ -53,6 +49,16 @@ export class FoundCallers {
     return this.#areSeveral;
   }
 
+  /** Whether those of another answer to the same question are the same. */
+  isSame(other: FoundCallers): boolean {
+    return (
+      areSame([...this.names], [...other.names], (a, b) => a === b) &&
+      areSame(this.own, other.own, isSameCaller) &&
+      areSame(this.promises, other.promises, (a, b) => a.file === b.file && a.fn === b.fn) &&
+      areSame(this.#shared, other.#shared, (a, b) => a === b || areSame(a, b, isSameCaller))
+    );
+  }
+
   #countsTwo(): boolean {
     let first: Caller | undefined;
     for (const callers of [this.own, ...this.#shared]) {
@@ -66,8 +72,18 @@ export class FoundCallers {
   }
 }
 
+export function areSame<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((each, index) => isSame(each, b[index] as T));
+}
+
+/** Whether two places are one, from which a function is called. */
+export function isSameCaller(a: Caller, b: Caller): boolean {
+  return a.file === b.file && a.call === b.call && a.arg === b.arg && a.fn === b.fn;
+}
+
 /** The order of files and of what stands in them. */
 function inOrder(a: Caller, b: Caller): number {
   if (a.file !== b.file) return a.file.path < b.file.path ? -1 : 1;
-  return a.call - b.call || (a.arg ?? -1) - (b.arg ?? -1);
+  const [first, second] = [a, b].map(({ file, call }) => file.rank('calls', call));
+  return (first ?? 0) - (second ?? 0) || (a.arg ?? -1) - (b.arg ?? -1);
 }

@@ -26,6 +26,7 @@ export function implementing(
   return (value) => {
     const promised = value.file.outline.functions[value.fn];
     const promise = promised?.cls === undefined ? undefined : value.file.outline.classes[promised.cls];
+    world.touch(value.file);
     if (!method || !promised || !promise?.isAbstract || promised.name !== method.name) return false;
     if (promised.params.length !== method.params.length) return false;
     if (type !== undefined)

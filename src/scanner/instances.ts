@@ -5,6 +5,7 @@ import type { Written } from './writes';
 
 /** A method or field of an object, its own or inherited. */
 export function memberOfInstance(of: Value & { k: 'instance' }, name: string, evaluator: Evaluator): Value {
+  evaluator.world.touch(of.file);
   const cls = of.file.outline.classes[of.cls];
   if (!cls) return unknownValue;
   const context: Context = { file: of.file, frame: of.made };

@@ -7,7 +7,7 @@ import { partFollow, readName, startFollow } from './names';
 import { withoutPlainSubjects } from './plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from './sourceFile';
-import type { KnownStarts } from './starts';
+import type { KnownStarts } from './seenStarts';
 import { type Value, wholeText } from './value';
 import { type Dependencies, World, noDependencies } from './world';
 
@@ -94,7 +94,7 @@ export function link(file: SourceFile, project: Project): Linked {
 function callsOf({ calls = {} }: Library, file: SourceFile): { index: number; shape: CallShape }[] {
   return Object.entries(calls)
     .flatMap(([name, shape]) => (file.callsByName.get(name) ?? []).map((index) => ({ index, shape })))
-    .sort((a, b) => a.index - b.index);
+    .sort((a, b) => file.rank('calls', a.index) - file.rank('calls', b.index));
 }
 
 /** Takes the facts of one world. */

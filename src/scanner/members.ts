@@ -9,7 +9,7 @@ import { type Value, unknownValue } from './value';
 export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
   switch (of.k) {
     case 'record': {
-      const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name);
+      const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name, evaluator);
       if (entry) return valueIn(of, entry, evaluator);
       return of.type ? evaluator.member(of.type, name) : unknownValue;
     }
@@ -30,13 +30,19 @@ export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
 }
 
 /** The entry of a record that has no names, but the order of its type's fields. */
-function unnamedEntry({ entries, type }: Value & { k: 'record' }, name: string): Entry | undefined {
+function unnamedEntry(
+  { entries, type }: Value & { k: 'record' },
+  name: string,
+  { world }: Evaluator,
+): Entry | undefined {
   if (type?.k !== 'instance' || entries[0]?.key !== '0') return undefined;
+  world.touch(type.file);
   const index = Object.keys(type.file.outline.classes[type.cls]?.fields ?? {}).indexOf(name);
   return index < 0 ? undefined : entries.find(({ key }) => key === String(index));
 }
 
 function memberOfClass(of: Value & { k: 'class' }, name: string, evaluator: Evaluator): Value {
+  evaluator.world.touch(of.file);
   const cls = of.file.outline.classes[of.cls];
   const value = cls?.fields[name]?.values[0];
   const method = cls?.methods[name];

@@ -5,7 +5,7 @@ import type { SourceFile } from './sourceFile';
 
 /** The files of a family of languages, by what stands in them. */
 class Family {
-  readonly names = new FilesByName();
+  readonly called = new FilesByName();
   readonly declared = new FilesByName();
   readonly written = new FilesByName();
   readonly imports = new FilesByName();
@@ -16,24 +16,31 @@ export class NameIndex {
   readonly #families = new Map<string, Family>();
 
   add(file: SourceFile): void {
-    const { names, declared, written, imports } = this.#of(file);
-    for (const name of file.names) names.add(name, file);
+    const { called, declared, written, imports } = this.#of(file);
+    for (const name of file.called) called.add(name, file);
     for (const name of declaredNames(file)) declared.add(name, file);
     for (const name of file.writesByField.keys()) written.add(name, file);
     for (const name of keysOfImports(file)) imports.add(name, file);
   }
 
   remove(file: SourceFile): void {
-    const { names, declared, written, imports } = this.#of(file);
-    for (const name of file.names) names.delete(name, file);
+    const { called, declared, written, imports } = this.#of(file);
+    for (const name of file.called) called.delete(name, file);
     for (const name of declaredNames(file)) declared.delete(name, file);
     for (const name of file.writesByField.keys()) written.delete(name, file);
     for (const name of keysOfImports(file)) imports.delete(name, file);
   }
 
-  /** The files of the family in which the name is called, passed, written or declared. */
+  /** To be called with the names that a file called and wrote to before its code changed. */
+  update(file: SourceFile, before: Pick<SourceFile, 'called'> & { written: ReadonlySet<string> }): void {
+    const { called, written } = this.#of(file);
+    move(file, called, before.called, file.called);
+    move(file, written, before.written, new Set(file.writesByField.keys()));
+  }
+
+  /** The files of the family in which the name is called or passed. */
   under(name: string, near: SourceFile): readonly SourceFile[] {
-    return this.#of(near).names.get(name);
+    return this.#of(near).called.get(name);
   }
 
   /** The files of the family in which the name is declared at the top level. */
@@ -57,6 +64,16 @@ export class NameIndex {
     if (!family) this.#families.set(language.family, (family = new Family()));
     return family;
   }
+}
+
+function move(
+  file: SourceFile,
+  index: FilesByName,
+  before: ReadonlySet<string>,
+  now: ReadonlySet<string>,
+): void {
+  for (const name of before) if (!now.has(name)) index.delete(name, file);
+  for (const name of now) if (!before.has(name)) index.add(name, file);
 }
 
 /** The names of the file itself, but for those that it imports. */

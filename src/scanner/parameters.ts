@@ -9,12 +9,15 @@ export interface Caller {
   readonly file: SourceFile;
   readonly call: number;
   readonly arg?: number;
+  /** The function that the call stands in. */
+  readonly fn?: number;
 }
 
 /** What a parameter holds: what the call gives that its function runs for, or else what a caller gives. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
   const param = context.file.outline.functions[fn]?.params[index];
   if (!param) return unknownValue;
+  evaluator.world.touch(context.file.signatureOf(fn));
   const inside: Context = { file: context.file, frame: undefined };
   const declared = evaluator.declared(param.type, inside);
   if (declared) return declared;
@@ -39,19 +42,25 @@ export function callerArgument(
   const caller = callers[evaluator.world.chosen(followKey(file, fn)) ?? 0];
   if (!caller || caller.arg !== undefined) return undefined;
   const name = file.outline.functions[fn]?.params[index]?.name ?? '';
-  const arg = argumentFor(caller, index, name);
+  const arg = argumentFor(caller, index, name, evaluator);
   return arg && { ...arg, in: { file: caller.file, frame: undefined } };
 }
 
 /** What a call passes for a parameter, by its name or its place. */
 function given(site: Site, index: number, name: string, evaluator: Evaluator): Value | undefined {
-  const arg = argumentFor(site, index, name);
+  const arg = argumentFor(site, index, name, evaluator);
   return arg && evaluator.evaluate(arg.value, site);
 }
 
 /** The argument that a call has for a parameter: the one with its name, or the one at its place. */
-function argumentFor({ file, call }: CallPlace, index: number, name: string): Argument | undefined {
-  const { args } = file.call(call);
+function argumentFor(
+  { file, call }: CallPlace,
+  index: number,
+  name: string,
+  { world }: Evaluator,
+): Argument | undefined {
+  const { args, fn } = file.call(call);
+  world.touch(file.codeOf(fn));
   const byName = args.find((arg) => arg.name === name);
   const atPlace = args[index];
   return byName ?? (atPlace?.name === undefined ? atPlace : undefined);
@@ -81,7 +90,6 @@ export function fromCaller(
   name: string,
   evaluator: Evaluator,
 ): Value | undefined {
-  evaluator.world.touch(caller.file);
   const site: Site = { file: caller.file, call: caller.call, frame: undefined };
   if (caller.arg === undefined) return given(site, index, name, evaluator);
   const callee = evaluator.callee(site);

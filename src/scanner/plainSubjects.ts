@@ -1,9 +1,10 @@
 import { isPlainLibrary, languages } from './languages/index';
 import { libraryNames, usesOneOf } from './languages/rid';
 import type { PlacedFact } from './linker';
-import type { Expr } from './outline';
+import type { Expr, Outline } from './outline';
 import type { Project } from './project';
 import type { SourceFile } from './sourceFile';
+import { asUsed, withUsers } from './usedNames';
 import type { Dependencies } from './world';
 
 /** Libraries that speak nothing but RES. */
@@ -12,24 +13,40 @@ const resModules = /go-res|res-?client|resgate/i;
 /** A name that all files have in which such a library is used. */
 const resName = 'import RES';
 
+/** A name that all files have in which messages are sent or received. */
+const messageName = 'use NATS';
+
 /** All names through which a file can matter to another one. */
 export function namesOf(file: SourceFile): ReadonlySet<string> {
   const { names } = file;
-  return usesOneOf(file, resModules) ? new Set([...names, resName]) : names;
+  return new Set([...withUsers(names), ...ownNames(file)]);
+}
+
+/** What a file has for others by its whole code, whatever part of it changes. */
+export function ownNames(file: SourceFile): string[] {
+  const isSending = natsCalls.some((name) => file.callsByName.has(name));
+  return [...(usesOneOf(file, resModules) ? [resName] : []), ...(isSending ? [messageName] : [])];
 }
 
 /** What is called to send and receive messages: a file that does so later may change the answer. */
-const natsCalls = new Set(
-  languages.flatMap(({ libraries }) =>
-    libraries.filter((library) => library.isPlain).flatMap(({ calls }) => Object.keys(calls ?? {})),
+const natsCalls = [
+  ...new Set(
+    languages.flatMap(({ libraries }) =>
+      libraries.filter((library) => library.isPlain).flatMap(({ calls }) => Object.keys(calls ?? {})),
+    ),
   ),
-);
+];
+
+/** Names through which a file matters to others only once it says something itself. */
+const namesOfAll = new Set([
+  ...[...natsCalls, ...libraryNames].flatMap((name) => [name, asUsed(name)]),
+  resName,
+  messageName,
+]);
 
 /** Those names of a file through which it matters to others only once it says something itself. */
 export function namesOfGiven(file: SourceFile): string[] {
-  return [...namesOf(file)].filter(
-    (name) => natsCalls.has(name) || name === resName || libraryNames.includes(name),
-  );
+  return [...namesOf(file)].filter((name) => namesOfAll.has(name));
 }
 
 /**
@@ -53,7 +70,7 @@ export function withoutPlainSubjects(
     (kinds.size > 1 && (kinds.has('access') || !isMixed)) ||
     about.some((each) => each?.outline.isTelling);
   if (raw.length === 0 || isClear) return [...facts];
-  if (isMixed) for (const name of [...natsCalls, resName]) seen.names.add(name);
+  if (isMixed) for (const name of [messageName, resName]) seen.names.add(name);
   return facts.filter((placed) => {
     const { kind, pattern, service } = placed.fact;
     // Code that puts what is asked before a name that others give it is made for the protocol.
@@ -62,7 +79,7 @@ export function withoutPlainSubjects(
       return kind === 'unresolved' || pattern.includes('.') || isRoot;
     }
     if (service === undefined || !pattern.includes('.')) return false;
-    return project
+    return project.whole
       .naming(service, spokenIn)
       .some((other) => other !== file && isAbout(service, kinds, other, seen));
   });
@@ -73,20 +90,20 @@ function isAbout(
   service: string,
   kinds: ReadonlySet<string>,
   other: SourceFile,
-  { files }: Dependencies,
+  { parts }: Dependencies,
 ): boolean {
   const isOfRes = usesOneOf(other, resModules);
   const asked = [...(spokenIn(other).get(service) ?? [])];
   const found = asked.some((kind) => isOfRes || (kind !== '' && !kinds.has(kind)));
-  if (found) files.add(other);
+  if (found) parts.add(other);
   return found;
 }
 
-const spoken = new WeakMap<SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
+const spoken = new WeakMap<Outline, ReadonlyMap<string, ReadonlySet<string>>>();
 
 /** The first parts of the names in a file's arguments, each with what is asked of them (`get`), or `''` where that is not said. */
 function spokenIn(file: SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = spoken.get(file);
+  const known = spoken.get(file.outline);
   if (known) return known;
   const found = new Map<string, Set<string>>();
   for (const { args } of file.outline.calls) {
@@ -99,7 +116,7 @@ function spokenIn(file: SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
       else found.set(first, new Set([kind]));
     }
   }
-  spoken.set(file, found);
+  spoken.set(file.outline, found);
   return found;
 }
 

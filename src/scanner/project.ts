@@ -1,16 +1,17 @@
-import { dirname } from 'node:path';
-import { Answers } from './answers';
 import { Callers } from './callers';
 import type { Evaluator } from './evaluator';
 import type { FoundCallers } from './foundCallers';
+import { Imports, isLibrary } from './imports';
 import type { Disk } from './languages/language';
 import { KnownAnswers } from './knownAnswers';
 import { Limits } from './limits';
-import { MissedImports } from './missedImports';
 import { NameIndex } from './nameIndex';
 import { Packages } from './packages';
-import type { CallPlace, SourceFile } from './sourceFile';
+import type { Links } from './links';
+import type { Outline } from './outline';
+import type { CallPlace, CodeChange, SourceFile } from './sourceFile';
 import { StartFinder } from './starts';
+import { WholeProject } from './wholeProject';
 import type { World } from './world';
 import { Writes } from './writes';
 
@@ -18,35 +19,38 @@ import { Writes } from './writes';
 export class Project {
   readonly #files = new Map<string, SourceFile>();
   readonly #needed = new Set<string>();
-  readonly #disk: Disk;
   readonly #load: (path: string, family: string) => SourceFile | undefined;
   readonly #packages: Packages;
   /** What was found out once for all who ask. */
-  readonly answers = new KnownAnswers();
+  readonly answers: KnownAnswers;
   readonly #callers = new Callers(this);
   /** How texts start. */
   readonly starts = new StartFinder(this);
   /** What code writes to fields. */
   readonly writes = new Writes(this);
   readonly #news = new Set<string>();
-  /** Where imports lead; holds until the disk changes. */
-  readonly #imports = new Map<string, readonly string[] | undefined>();
-  /** The files that imports mean; holds until a file changes. */
-  readonly #modules = new Map<string, readonly SourceFile[]>();
-  /** Imports that led nowhere, by the same keys. */
-  readonly #missed: MissedImports;
+  readonly #imports: Imports;
   readonly #index = new NameIndex();
-  /** Answers about all files; they hold until one changes. */
-  readonly #whole = new Answers();
+  /** What is asked of all files. */
+  readonly whole = new WholeProject(this);
   readonly #limits = new Limits();
   /** How many steps were taken: expressions evaluated, and files looked at for it. */
   steps = 0;
 
-  /** `load` outlines a file that was not given, because one of the family needs it. */
-  constructor(disk: Disk, load: (path: string, family: string) => SourceFile | undefined) {
-    this.#disk = disk;
+  /** `load` outlines a file that was not given, because one of the family needs it; `links` are told of answers that they rest on. */
+  constructor(
+    disk: Disk,
+    load: (path: string, family: string) => SourceFile | undefined,
+    links: Pick<Links, 'restOn' | 'renew'>,
+  ) {
+    this.answers = new KnownAnswers(
+      (answer) => links.restOn(answer),
+      (answer, renew) => {
+        links.renew(answer, renew);
+      },
+    );
     this.#load = load;
-    this.#missed = new MissedImports(disk);
+    this.#imports = new Imports(disk, (path, from) => this.#outlined(path, from));
     this.#packages = new Packages(
       disk,
       (path, from) => this.#outlined(path, from),
@@ -70,30 +74,9 @@ export class Project {
     return this.#files.values();
   }
 
-  /** The files that were not only read because others need them, which comes about by chance. */
-  get given(): Iterable<SourceFile> {
-    return this.#given();
-  }
-
-  *#given(): Iterable<SourceFile> {
-    for (const file of this.#files.values()) if (!this.#needed.has(file.path)) yield file;
-  }
-
-  /** Whether something is true of any file of a family; `key` stands for what it is. */
-  isAny(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
-    return this.#whole.once(`any ${family} ${key}`, () => some(this.files, family, isTrue));
-  }
-
-  /** The same of the files that were given. */
-  isGiven(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
-    return this.#whole.once(`given ${family} ${key}`, () => some(this.given, family, isTrue));
-  }
-
-  /** The files that were given in which a name is the first part of others; `namesIn` tells those of a file. */
-  naming(first: string, namesIn: (file: SourceFile) => ReadonlyMap<string, unknown>): readonly SourceFile[] {
-    return this.#whole.once(`naming ${first}`, () =>
-      [...this.given].filter((file) => namesIn(file).has(first)),
-    );
+  /** Whether a file was only read because others need it, which comes about by chance. */
+  isOnlyNeeded({ path }: SourceFile): boolean {
+    return this.#needed.has(path);
   }
 
   get(path: string): SourceFile | undefined {
@@ -118,17 +101,16 @@ export class Project {
   /** A file that was read because another one needs it says something itself now. */
   give(path: string): void {
     this.#needed.delete(path);
-    this.#whole.clear();
+    this.whole.clear();
   }
 
   /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
   diskChanged(packages: boolean): void {
-    this.#imports.clear();
-    this.#modules.clear();
+    this.#imports.diskChanged();
     this.answers.clear();
     this.#packages.changed();
     if (!packages) return;
-    this.#missed.lookAgain();
+    this.#imports.lookAgain();
     for (const file of this.#files.keys()) this.#news.add(file);
   }
 
@@ -141,6 +123,21 @@ export class Project {
     this.#news.add(file.path);
   }
 
+  /** Takes over the next outline of a file, if only the code in functions is another one; else undefined, with nothing done. */
+  update(file: SourceFile, outline: Outline): CodeChange | undefined {
+    const before = { called: file.called, written: new Set(file.writesByField.keys()) };
+    const change = file.update(outline);
+    if (!change) return undefined;
+    this.#index.update(file, before);
+    this.answers.doubt(change, [
+      ...this.#callers.inFile(file, change.used),
+      ...this.writes.inFile(file, change.used),
+    ]);
+    this.whole.clear();
+    this.#news.add(file.path);
+    return change;
+  }
+
   remove(path: string): void {
     const file = this.#files.get(path);
     if (file) {
@@ -151,8 +148,8 @@ export class Project {
     }
     this.#files.delete(path);
     this.#needed.delete(path);
-    this.#modules.clear();
-    this.#whole.clear();
+    this.#imports.filesChanged();
+    this.whole.clear();
   }
 
   /** Reads all files whose top-level names the file sees without an import. */
@@ -181,23 +178,12 @@ export class Project {
 
   /** The files that an import means; undefined if they are not of the workspace. */
   resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
-    if (file.language.libraries.some((library) => library.modules?.test(from))) return undefined;
-    const key = `${dirname(file.path)} ${from}`;
-    const known = this.#modules.get(key);
-    if (known) return known;
-    if (!this.#imports.has(key)) this.#imports.set(key, file.language.resolve(from, file.path, this.#disk));
-    const paths = this.#imports.get(key);
-    const files = paths?.map((path) => this.#outlined(path, file)).filter((found) => found !== undefined);
-    if (!files || files.length === 0) {
-      this.#missed.add(key, from, file);
-      world.lookUp(missedName(key));
-    } else this.#modules.set(key, files);
-    return files;
+    return this.#imports.resolve(from, file, world);
   }
 
   /** The names under which files were looked for in vain that have come now. */
   noLongerMissed(files: ReadonlySet<string>): string[] {
-    return this.#missed.takeFound(files).map(missedName);
+    return this.#imports.noLongerMissed(files);
   }
 
   /** The files that came, changed or went, and those whose package may have, since this was asked last. */
@@ -209,10 +195,12 @@ export class Project {
 
   /** Every call under the name in files of the language's family. */
   callsOf(name: string, near: SourceFile, world: World): CallPlace[] {
-    world.lookUp(name);
-    return this.#index
+    world.lookForUses(name);
+    const places = this.#index
       .under(name, near)
       .flatMap((file) => (file.callsByName.get(name) ?? []).map((call) => ({ file, call })));
+    for (const { file, call } of places) world.touch(file.codeOf(file.call(call).fn));
+    return places;
   }
 
   /** The files that write to fields of the name. */
@@ -234,7 +222,9 @@ export class Project {
     world.lookUp(key);
     for (const other of this.#packages.declaring(key, file)) {
       const found = other.outline.exports[key];
-      if (found?.k === 'function') return { file: other, fn: found.fn };
+      if (found?.k !== 'function') continue;
+      world.touch(other);
+      return { file: other, fn: found.fn };
     }
     return undefined;
   }
@@ -244,7 +234,7 @@ export class Project {
     return this.#callers.of(file, fn, evaluator);
   }
 
-  /** The files in which a name is called, passed, written or declared, as far as `near` can have to do with them. */
+  /** The files in which a name is called or passed, as far as `near` can have to do with them. */
   under(name: string, near: SourceFile): readonly SourceFile[] {
     return this.#index.under(name, near);
   }
@@ -257,19 +247,4 @@ export class Project {
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
     return this.#files.get(path) ?? this.load(path, from.language.family);
   }
-}
-
-function some(files: Iterable<SourceFile>, family: string, isTrue: (file: SourceFile) => boolean): boolean {
-  for (const file of files) if (file.language.family === family && isTrue(file)) return true;
-  return false;
-}
-
-/** Nothing that code declares has such a name. */
-function missedName(key: string): string {
-  return `import ${key}`;
-}
-
-/** Whether a namespace is that of a library, whose code is not followed. */
-function isLibrary(namespace: string | undefined, { language }: SourceFile): boolean {
-  return namespace !== undefined && language.libraries.some(({ modules }) => modules?.test(namespace));
 }

@@ -1,13 +1,7 @@
-import type { Outline } from './outline';
-
-/** Whether two outlines say the same, wherever it stands: so it is after an edit that only moves code. */
-export function hasSameShape(a: Outline, b: Outline): boolean {
-  return isSame(a, b);
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two parts of outlines say the same, wherever it stands: so it is after an edit that only moves code. */
+export function isSameShape(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a)) return Array.isArray(b) && areSame(a, b);
@@ -16,13 +10,13 @@ function isSame(a: unknown, b: unknown): boolean {
     keys.length === Object.keys(b).length &&
     keys.every((key) => {
       const [one, other] = [(a as Fields)[key], (b as Fields)[key]];
-      return isSame(one, other) || (isPlace(one) && isPlace(other));
+      return isSameShape(one, other) || (isPlace(one) && isPlace(other));
     })
   );
 }
 
 function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  return a.length === b.length && a.every((item, index) => isSameShape(item, b[index]));
 }
 
 /** A span, and nothing else that an outline holds. */

@@ -1,40 +1,21 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Fact } from './fact';
 import { grammarsOf, languageOf } from './languages/index';
 import { Intake } from './intake';
 import { link } from './linker';
 import { Links } from './links';
 import type { Change, FileResult } from './messages';
 import { Outlines } from './outlines';
-import { namesOf, namesOfGiven } from './plainSubjects';
+import { NeededFiles } from './neededFiles';
+import { namesOf, namesOfGiven, ownNames } from './plainSubjects';
 import { Project } from './project';
-import { type Shown, retained } from './retention';
-import { hasSameShape } from './sameShape';
+import { Reported } from './reported';
 import { SourceFile } from './sourceFile';
 import { isManifest } from './secondSieve';
-import { RealDisk, readSource } from './sources';
-import { distinct, withServices } from './toldFacts';
+import { RealDisk } from './sources';
+import { distinct } from './toldFacts';
 import { type GrammarFolder, Grammars, parseLimit } from './syntax';
-
-/** What one round of changes sets going. */
-interface Work {
-  /** Files to be linked again. */
-  readonly dirty: Set<string>;
-  /** Names that changed files have or had. */
-  readonly names: Set<string>;
-  /** Files of which nothing was known. */
-  readonly arrived: Set<string>;
-  /** Files in which code has only moved. */
-  readonly moved: Set<string>;
-  /** Files whose facts may be new. */
-  readonly touched: Set<string>;
-  readonly notes: Map<string, string[]>;
-}
-
-function nothingChanged(): Pick<Work, 'dirty' | 'names' | 'arrived' | 'moved'> {
-  return { dirty: new Set(), names: new Set(), arrived: new Set(), moved: new Set() };
-}
+import { type Work, nothingChanged } from './work';
+import type { Answer } from './world';
 
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 20;
@@ -42,30 +23,24 @@ const patience = 20;
 /** How often files that were held back can lead to further ones. */
 const maxRounds = 3;
 
-const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64');
-
-/** The sieve of a file that is read because another one needs it. */
-const anything = [Buffer.alloc(0)];
-
 /** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
 export class Scanner {
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
-  readonly #project = new Project(this.#disk, (path, family) => this.#loadNow(path, family));
+  readonly #links = new Links();
+  readonly #project = new Project(this.#disk, (path, family) => this.#needed.read(path, family), this.#links);
   /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
   readonly #taken = new Map<string, string | undefined>();
-  readonly #links = new Links();
-  readonly #open = new Map<string, Shown>();
-  readonly #sent = new Map<string, string>();
-  /** The texts of files that were read because others need them. */
-  readonly #read = new WeakMap<SourceFile, string>();
+  readonly #reported = new Reported();
   readonly #intake = new Intake(this.#project, this.#links, this.#disk);
+  readonly #needed: NeededFiles;
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
     this.#grammars = new Grammars(grammarFolder, limit);
     this.#outlines = new Outlines(this.#grammars);
+    this.#needed = new NeededFiles(this.#grammars, this.#outlines, this.#intake);
   }
 
   /** Larger files are left out, in bytes. */
@@ -110,7 +85,8 @@ export class Scanner {
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
     const work: Work = { ...nothingChanged(), touched: new Set(), notes: new Map() };
     const onDisk = changes.filter((change) => !this.#isEdit(change));
-    if (onDisk.length > 0) this.#project.diskChanged(onDisk.some(({ file }) => isManifest(file)));
+    const manifest = onDisk.some(({ file }) => isManifest(file));
+    if (manifest || onDisk.some((change) => !this.#isThere(change))) this.#project.diskChanged(manifest);
     let rest = performance.now();
     for (const change of changes) {
       if (performance.now() - rest > patience) {
@@ -149,7 +125,7 @@ export class Scanner {
 
   async #take(change: Change, work: Work): Promise<void> {
     const { file } = change;
-    const { dirty, names, moved, arrived, notes } = work;
+    const { dirty, parts, names, moved, arrived, notes } = work;
     const language = languageOf(file);
     const isEdit = this.#isEdit(change);
     if (!isEdit) this.#disk.forget(file);
@@ -157,10 +133,12 @@ export class Scanner {
     const before = this.#project.get(file);
     const had = before ? namesOf(before) : [];
     if (before || language) dirty.add(file);
+    const partsBefore = before?.parts.map(({ key }) => key) ?? [file];
     if (!language) return;
     if (!before && !isEdit) arrived.add(file);
     const text = this.#intake.textOf(change, language, notes);
     if (text === undefined) {
+      for (const part of partsBefore) parts.add(part);
       for (const name of had) names.add(name);
       const family = this.#project.neededBy(file);
       this.#forget(file, work);
@@ -173,32 +151,43 @@ export class Scanner {
     }
     this.#intake.take(file);
     await this.#grammars.load(grammarsOf(language));
-    if (before && 'fromDisk' in change && this.#hasRead(before, text)) {
+    if (before && 'fromDisk' in change && this.#needed.isSame(before, text) && !this.#taken.has(file)) {
       this.#project.give(file);
       this.#taken.set(file, undefined);
+      for (const part of partsBefore) parts.add(part);
       for (const name of namesOfGiven(before)) names.add(name);
       return;
     }
     const outline = this.#outlines.of(file, text, language, 'text' in change);
     if (!outline) {
+      for (const part of partsBefore) parts.add(part);
       for (const name of had) names.add(name);
       notes.set(file, ['takes too many steps to parse']);
       this.#forget(file, work);
       return;
     }
     // A file that was only read because others need it says more now.
-    if (before && this.#taken.has(file) && hasSameShape(before.outline, outline)) {
-      // Whatever was found out of it still holds.
-      before.moveTo(outline);
+    const updated = before && this.#taken.has(file) ? this.#project.update(before, outline) : undefined;
+    if (before && updated) {
+      // Whatever was found out of the rest of it still holds.
       moved.add(file);
+      for (const { key } of updated.parts) parts.add(key);
+      const own = updated.parts.length > 0 ? ownNames(before) : [];
+      for (const name of [...updated.names, ...own]) names.add(name);
     } else {
       const source = new SourceFile(file, language, outline);
       this.#project.set(source);
+      for (const part of partsBefore) parts.add(part);
       for (const name of [...had, ...namesOf(source)]) names.add(name);
     }
     const open = 'text' in change ? text : undefined;
-    if (open === undefined) this.#open.delete(file);
+    if (open === undefined) this.#reported.close(file);
     this.#taken.set(file, open);
+  }
+
+  /** Whether a file was there before and is after the change, so that imports lead where they did. */
+  #isThere(change: Change): boolean {
+    return !('removed' in change) && this.#taken.has(change.file);
   }
 
   /** Whether something was typed in an editor, by which nothing changes on disk. */
@@ -212,16 +201,20 @@ export class Scanner {
     this.#project.remove(file);
     this.#intake.forget(file);
     this.#taken.delete(file);
-    this.#open.delete(file);
+    this.#reported.close(file);
     this.#outlines.forget(file);
   }
 
   /** Adds the files whose facts rest on something that changed. */
-  #addDependents({ dirty, names, moved, arrived }: Work): void {
+  #addDependents({ dirty, parts, names, moved, arrived }: Work): void {
+    const { answers, starts } = this.#project;
     for (const name of this.#project.noLongerMissed(arrived)) names.add(name);
-    for (const file of this.#links.restingOn({ files: dirty, moved, names })) dirty.add(file);
-    for (const [file, { starts }] of this.#links.all)
-      if (starts.some((each) => this.#project.starts.hasChanged(each))) dirty.add(file);
+    const isGone = (answer: Answer): boolean => !answers.isKept(answer);
+    const changed = { parts, moved, names, answers: answers.settle() };
+    for (const file of this.#links.restingOn(changed, isGone)) dirty.add(file);
+    if (!starts.takeChanged()) return;
+    for (const [file, { starts: known }] of this.#links.all)
+      if (known.some((each) => starts.hasChanged(each))) dirty.add(file);
   }
 
   /** Links the changed files again, and notes which files their facts were or are about. */
@@ -236,50 +229,20 @@ export class Scanner {
   }
 
   #results({ touched, notes }: Work): FileResult[] {
-    const results: FileResult[] = [];
     for (const { file, why } of this.#project.takeGivenUp()) {
       notes.set(file, [...(notes.get(file) ?? []), why]);
       touched.add(file);
     }
-    for (const file of touched) {
-      const facts = this.#shown(file);
-      const fingerprint = JSON.stringify(facts);
-      const noted = notes.get(file);
-      const before = this.#sent.get(file) ?? '[]';
-      if (facts.length === 0) this.#sent.delete(file);
-      else this.#sent.set(file, fingerprint);
-      if (before !== fingerprint || noted) results.push({ file, facts, ...(noted && { notes: noted }) });
-    }
-    return results;
-  }
-
-  #shown(file: string): Fact[] {
-    const open = this.#taken.get(file);
-    let facts = distinct(this.#links.factsAbout(file));
-    if (open !== undefined) {
+    return [...touched].flatMap((file) => {
+      const facts = distinct(this.#links.factsAbout(file));
+      const text = this.#taken.get(file);
       const errors = this.#project.get(file)?.outline.errors ?? 0;
-      const shown = retained(this.#open.get(file), open, facts, errors);
-      this.#open.set(file, shown);
-      facts = [...shown.facts];
-    }
-    return withServices(facts);
-  }
-
-  /** Outlines a file that another one needs, whatever it contains. */
-  #loadNow(path: string, family: string): SourceFile | undefined {
-    const language = languageOf(path);
-    if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
-    const content = readSource(path, anything, this.#intake.maxFileSize);
-    if (!content || 'note' in content) return undefined;
-    const outline = this.#outlines.of(path, content.text, language, false);
-    const source = outline && new SourceFile(path, language, outline);
-    if (source) this.#read.set(source, hashOf(content.text));
-    return source;
-  }
-
-  /** Whether a file was read already with the same text, because others need it. */
-  #hasRead(source: SourceFile, text: string): boolean {
-    const hash = this.#read.get(source);
-    return hash !== undefined && !this.#taken.has(source.path) && hash === hashOf(text);
+      return this.#reported.resultOf(
+        file,
+        facts,
+        notes.get(file),
+        text === undefined ? undefined : { text, errors },
+      );
+    });
   }
 }

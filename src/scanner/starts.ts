@@ -1,45 +1,11 @@
 import { SetMap } from '../util/setMap';
 import { Evaluator } from './evaluator';
-import { fromCaller } from './parameters';
+import type { Found, Question } from './knownAnswers';
+import { type Caller, fromCaller } from './parameters';
 import type { Project } from './project';
-import { type Parameter, type Site, type Value, piecesOf } from './value';
-import { type Dependencies, World, noDependencies } from './world';
-
-/** What texts can start with that come to a place, whichever way they come there. */
-export interface Starts {
-  /** As a subject of the protocol does. */
-  readonly isSubject: boolean;
-  /** As any other subject does. */
-  readonly isPlain: boolean;
-  /** There may be more, that shows only where a caller is known. */
-  readonly isOpen: boolean;
-}
-
-/** What was known of a parameter. */
-export interface KnownStarts {
-  readonly of: Parameter;
-  readonly starts: Starts;
-}
-
-type Mark = keyof Starts;
-const marks: readonly Mark[] = ['isSubject', 'isPlain', 'isOpen'];
-
-/** What a place says of itself, and the parameters that give the start of what comes there. */
-class Seen {
-  readonly marks = new Set<Mark>();
-  readonly from = new Map<string, Parameter>();
-
-  /** Notes a value; `asked` are the functions whose callers were asked for, and are not told apart. */
-  add(value: Value, asked: readonly string[]): void {
-    const first = piecesOf(value).find((piece) => piece !== '');
-    const follow = typeof first === 'object' ? first.follow : undefined;
-    if (typeof first === 'string') this.marks.add(mayBeSubject(first) ? 'isSubject' : 'isPlain');
-    else if (first?.of) this.from.set(keyOf(first.of), first.of);
-    // Of what is made of a parameter, or goes on behind an empty text, nothing can be told.
-    else if (!first || follow !== undefined) this.marks.add('isSubject');
-    if (asked.some((key) => key !== follow)) this.marks.add('isOpen');
-  }
-}
+import { type KnownStarts, type Mark, Seen, type Starts, keyOf, marks } from './seenStarts';
+import type { Parameter, Site, Value } from './value';
+import { type Dependencies, World } from './world';
 
 /**
  * Finds out how texts can start that come to a place. What comes to a parameter is found out once for all who ask, and
@@ -47,12 +13,14 @@ class Seen {
  */
 export class StartFinder {
   readonly #project: Project;
-  readonly #seen = new Map<string, Seen>();
+  readonly #seen = new Map<string, Found<Seen>>();
+  readonly #seenIn = new Map<string, Found<Seen>>();
   /** What is known of each parameter, and to which others it goes on; holds until one of them is looked at again. */
   #marks = new SetMap<string, Mark>();
   #goesTo = new SetMap<string, string>();
   #known = new Set<string>();
-  readonly #byFile = new SetMap<string, Dependencies>();
+  readonly #byFile = new SetMap<string, Dependencies['called']>();
+  #isNew = false;
   readonly #news = new Set<string>();
 
   constructor(project: Project) {
@@ -96,7 +64,7 @@ export class StartFinder {
 
   /** The functions whose callers were looked for, because of parameters in a file; see `Dependencies`. */
   calledFrom(file: string): Iterable<Dependencies['called']> {
-    return [...(this.#byFile.get(file) ?? [])].map(({ called }) => called);
+    return this.#byFile.get(file) ?? [];
   }
 
   /** The files of which `calledFrom` may have changed since this was asked last. */
@@ -144,26 +112,46 @@ export class StartFinder {
     }
   }
 
+  /** Whether something else may be known of any parameter than when this was asked last. */
+  takeChanged(): boolean {
+    const isNew = this.#isNew;
+    this.#isNew = false;
+    return isNew;
+  }
+
   /** What the callers of the parameter's own function give. */
   #look(key: string, parameter: Parameter): Seen {
-    const known = this.#seen.get(key);
-    if (known) return known;
+    const { file } = parameter;
+    const called: Dependencies['called'] = new Map();
+    const question: Question<string, Seen> = {
+      known: this.#seen,
+      key,
+      find: (_, seen) => this.#lookAt(key, parameter, seen),
+      isSame: (a, b) => a.isSame(b),
+      isWanted: true,
+      forget: () => {
+        if (!this.#seen.has(key)) this.#byFile.delete(file.path, called);
+        this.#news.add(file.path);
+        this.#isNew = true;
+        this.#known = new Set();
+        this.#marks = new SetMap();
+        this.#goesTo = new SetMap();
+      },
+    };
+    if (!this.#seen.has(key)) {
+      this.#byFile.add(file.path, called);
+      this.#news.add(file.path);
+    }
+    return this.#project.answers.look(question, called).value;
+  }
+
+  #lookAt(key: string, parameter: Parameter, dependencies: Dependencies): Seen {
     const { file, fn, index } = parameter;
-    const { answers } = this.#project;
     const seen = new Seen();
-    const dependencies = noDependencies();
-    const begun = answers.begin();
-    this.#seen.set(key, seen);
-    this.#byFile.add(file.path, dependencies);
-    this.#news.add(file.path);
-    dependencies.files.add(file);
+    dependencies.parts.add(file.signatureOf(fn));
     const param = file.outline.functions[fn]?.params[index];
     const explore = (visit: (evaluator: Evaluator) => Value | undefined): void => {
-      World.explore(dependencies, this.#giveUp(parameter), (world) => {
-        const value = visit(new Evaluator(this.#project, world));
-        if (value) seen.add(value, world.asked);
-        return undefined;
-      });
+      this.#explore(parameter, dependencies, seen, visit);
     };
     const inside = { file, frame: undefined };
     const { fallback, name = '' } = param ?? {};
@@ -174,18 +162,48 @@ export class StartFinder {
         const from = { file: promise.file, fn: promise.fn, index };
         seen.from.set(keyOf(from), from);
       }
-      for (const caller of own) explore((each) => fromCaller(caller, index, name, each));
+      for (const callers of byFile(own))
+        seen.addAll(this.#fromFile(key, parameter, name, callers, evaluator));
       return undefined;
     });
-    answers.keep(dependencies, begun, () => {
-      this.#seen.delete(key);
-      this.#byFile.delete(file.path, dependencies);
-      this.#news.add(file.path);
-      this.#known = new Set();
-      this.#marks = new SetMap();
-      this.#goesTo = new SetMap();
-    });
     return seen;
+  }
+
+  /** What the callers in one file give: a change in it must not cost more where others call the function too. */
+  #fromFile(
+    key: string,
+    parameter: Parameter,
+    name: string,
+    callers: readonly Caller[],
+    { world }: Evaluator,
+  ): Seen {
+    const places = callers.map(({ call, arg }) => `${call}:${arg}`).join();
+    return this.#project.answers.askPart(world, {
+      known: this.#seenIn,
+      key: `${key} ${callers[0]?.file.path} ${places}`,
+      find: (_, dependencies) => {
+        const seen = new Seen();
+        for (const caller of callers)
+          this.#explore(parameter, dependencies, seen, (each) =>
+            fromCaller(caller, parameter.index, name, each),
+          );
+        return seen;
+      },
+      isSame: (a, b) => a.isSame(b),
+    });
+  }
+
+  #explore(
+    parameter: Parameter,
+    dependencies: Dependencies,
+    seen: Seen,
+    visit: (evaluator: Evaluator) => Value | undefined,
+  ): void {
+    World.explore(dependencies, this.#giveUp(parameter), (world) => {
+      const value = visit(new Evaluator(this.#project, world));
+      if (value) seen.add(value, world.asked);
+      return undefined;
+    });
   }
 
   #giveUp({ file }: { file: Site['file'] }): (limit: string) => void {
@@ -195,15 +213,12 @@ export class StartFinder {
   }
 }
 
-/** Whether a text that starts so can become a subject of the protocol: code may go on with it, or write it otherwise. */
-function mayBeSubject(start: string): boolean {
-  const [, word = '', rest = ''] = /^\s*([a-z]*)(.*)/is.exec(start) ?? [];
-  const kinds = ['get', 'access', 'call', 'auth', 'event', 'system'];
-  const isPart = (kind: string): boolean =>
-    rest === '' ? kind.startsWith(word.toLowerCase()) : kind === word.toLowerCase();
-  return kinds.some(isPart);
-}
-
-function keyOf({ file, fn, index }: Parameter): string {
-  return `${file.path} ${fn} ${index}`;
+function byFile(callers: readonly Caller[]): Iterable<readonly Caller[]> {
+  const found = new Map<Caller['file'], Caller[]>();
+  for (const caller of callers) {
+    const list = found.get(caller.file);
+    if (list) list.push(caller);
+    else found.set(caller.file, [caller]);
+  }
+  return found.values();
 }

@@ -147,3 +147,11 @@ export function isSame(a: Value, b: Value): boolean {
   if (a.k === 'function' && b.k === 'function') return a.file === b.file && a.fn === b.fn;
   return false;
 }
+
+/** The object that a method of a class works on. */
+export function selfOf(cls: number, { file, frame }: Context): Value {
+  for (let each = frame; each; each = each.outer) {
+    if (each.self?.k === 'instance' && each.file === file) return each.self;
+  }
+  return { k: 'instance', file, cls };
+}

@@ -1,5 +1,6 @@
 import type { Expr } from './outline';
-import type { SourceFile } from './sourceFile';
+import type { Part, SourceFile } from './sourceFile';
+import { asUsed, asUser } from './usedNames';
 import type { Value } from './value';
 
 /** How many ways in which one call can come about are looked at. */
@@ -7,7 +8,7 @@ const maxWorlds = 300;
 
 /** What is found out once for all who ask the same, and what that rests on. */
 export interface Answer {
-  readonly files: Set<SourceFile>;
+  readonly parts: Set<Part>;
   readonly names: Set<string>;
   readonly answers: Set<Answer>;
 }
@@ -20,7 +21,7 @@ export interface Dependencies extends Answer {
 
 /** Dependencies to be filled. */
 export function noDependencies(): Dependencies {
-  return { files: new Set(), names: new Set(), answers: new Set(), called: new Map() };
+  return { parts: new Set(), names: new Set(), answers: new Set(), called: new Map() };
 }
 
 /** The value of an expression, and which functions' callers were asked for on the way. */
@@ -33,6 +34,13 @@ export interface Evaluated {
 
 /** What was evaluated outside of any call that is followed. */
 export type Shared = Map<SourceFile, Map<Expr, Evaluated>>;
+
+/** What was evaluated in a file. */
+export function ofFile(known: Shared, file: SourceFile): Map<Expr, Evaluated> {
+  let found = known.get(file);
+  if (!found) known.set(file, (found = new Map<Expr, Evaluated>()));
+  return found;
+}
 
 /**
  * One way in which things can have come about: which caller, which alternative, which item of a list. A choice that is
@@ -95,11 +103,14 @@ export class World {
     return new World(new Map(), new Set(), [], this.#seen);
   }
 
-  /** A world for a question that others may ask too; what the answer rests on is noted with it. */
-  get question(): { readonly world: World; readonly answer: Answer } {
-    const answer: Answer = { files: new Set(), names: new Set(), answers: new Set() };
-    const seen = { ...answer, called: this.#seen.called };
-    return { world: new World(new Map(), new Set(), [], seen), answer };
+  /** A world for a question that others may ask too; what the answer rests on is noted in `seen`. */
+  static of(seen: Dependencies): World {
+    return new World(new Map(), new Set(), [], seen);
+  }
+
+  /** The functions whose callers were looked for so far; see `Dependencies`. */
+  get called(): Dependencies['called'] {
+    return this.#seen.called;
   }
 
   /** Notes that the answer depends on one that was found out for all. */
@@ -145,23 +156,30 @@ export class World {
     return !asked.some((key) => this.#followed.has(key));
   }
 
-  /** Notes that the answer depends on a file. */
-  touch(file: SourceFile): void {
-    this.#seen.files.add(file);
+  /** Notes that the answer depends on a part of a file; the file itself stands for what it declares. */
+  touch(part: Part): void {
+    this.#seen.parts.add(part);
   }
 
-  /** Notes that the answer depends on what other files have under the name. */
+  /** Notes that the answer depends on what other files declare under the name. */
   lookUp(name: string): void {
     this.#seen.names.add(name);
+  }
+
+  /** Notes that the answer depends on what is called, passed or written to under the name. */
+  lookForUses(name: string): void {
+    this.#seen.names.add(asUsed(name));
+  }
+
+  /** Notes that the answer depends on which files use the name in this way. */
+  lookForUsers(name: string): void {
+    this.#seen.names.add(asUser(name));
   }
 
   /** Notes that the answer depends on who calls, under the names, functions of a file. */
   lookForCalls(file: SourceFile, names: Iterable<string>): void {
     const known = this.#seen.called.get(file) ?? new Set();
     this.#seen.called.set(file, known);
-    for (const name of names) {
-      known.add(name);
-      this.lookUp(name);
-    }
+    for (const name of names) known.add(name);
   }
 }

@@ -1,10 +1,12 @@
 import { Evaluator } from './evaluator';
+import { areSame } from './foundCallers';
+import type { Found as Kept } from './knownAnswers';
 import type { Expr, FieldWrite } from './outline';
 import type { Project } from './project';
 import type { SourceFile } from './sourceFile';
 import { isTestOf } from './testFiles';
 import { type Context, type Value, isSame } from './value';
-import type { Answer } from './world';
+import type { Answer, World } from './world';
 
 /** A field that is written in more places than this can hold anything. */
 const maxWrites = 200;
@@ -21,14 +23,19 @@ interface Place {
   readonly index: number;
 }
 
+/** A place, and the class of the object that is written to there. */
+interface Target extends Place {
+  readonly of: SourceFile;
+  readonly cls: number;
+}
+
 /** The places where fields of one name are written, by the class of the object. */
 type ByClass = Map<SourceFile, Map<number, Place[]>>;
 
 interface Found {
   readonly byClass: ByClass;
-  readonly answer: Answer;
-  /** The same in their order, which is known once all places are. */
-  ordered: Map<readonly Place[], readonly Place[]> | undefined;
+  /** The same in their order. */
+  readonly ordered: Map<readonly Place[], readonly Place[]>;
 }
 
 const none: readonly Place[] = [];
@@ -36,7 +43,8 @@ const none: readonly Place[] = [];
 /** Finds what code writes to fields of objects. */
 export class Writes {
   readonly #project: Project;
-  readonly #known = new Map<string, Found>();
+  readonly #known = new Map<string, Kept<Found>>();
+  readonly #inFiles = new WeakMap<SourceFile, Map<string, Kept<readonly Target[]>>>();
 
   constructor(project: Project) {
     this.#project = project;
@@ -47,9 +55,10 @@ export class Writes {
    * where it can be anything.
    */
   to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined {
-    evaluator.world.lookUp(field);
     const { byClass, ordered } = this.#find(field, of.file, evaluator);
     const places = byClass.get(of.file)?.get(of.cls) ?? none;
+    evaluator.world.touch(of.file);
+    for (const { file, index } of places) evaluator.world.touch(file.codeOf(writeAt(file, index)?.fn ?? 0));
     if (places.length > maxWrites) {
       this.#project.giveUp(
         of.file,
@@ -59,8 +68,8 @@ export class Writes {
     }
     const constructor = of.made && of.file.outline.classes[of.cls]?.methods.new;
     if (constructor === undefined) {
-      const all = ordered?.get(places) ?? [...places].sort(nearestFirst(of.file));
-      ordered?.set(places, all);
+      const all = ordered.get(places) ?? [...places].sort(nearestFirst(of.file));
+      ordered.set(places, all);
       return valuesOf(all, () => undefined);
     }
     const making = this.#making(of, constructor, field, evaluator);
@@ -72,6 +81,12 @@ export class Writes {
     );
   }
 
+  /** The answers that rest on what is written in a file to some fields. */
+  *inFile(file: SourceFile, fields: ReadonlySet<string>): Iterable<Answer> {
+    for (const [key, { answer }] of this.#inFiles.get(file) ?? [])
+      if (fields.has(key.slice(0, key.indexOf(' ')))) yield answer;
+  }
+
   /** The places in a constructor where the object that it makes is written to, with what it was called with. */
   #making(
     of: Value & { k: 'instance' },
@@ -80,6 +95,7 @@ export class Writes {
     evaluator: Evaluator,
   ): readonly Place[] {
     const { file, cls, made } = of;
+    evaluator.world.touch(file.codeOf(constructor));
     return file.writesIn(constructor).flatMap((index) => {
       const write = writeAt(file, index);
       if (write?.field !== field) return [];
@@ -93,41 +109,76 @@ export class Writes {
 
   /** All writes to fields of a name, found out once for all classes. */
   #find(field: string, near: SourceFile, { world: asking, reach, byType }: Evaluator): Found {
-    const key = `${near.language.family} ${field} ${byType} ${reach}`;
-    const known = this.#known.get(key);
-    if (known) {
-      asking.restOn(known.answer);
-      return known;
-    }
-    const begun = this.#project.answers.begin();
-    const { world, answer } = asking.question;
-    asking.restOn(answer);
-    const found: ByClass = new Map();
-    const all: Found = { byClass: found, answer, ordered: undefined };
-    this.#known.set(key, all);
-    world.lookUp(field);
-    for (const file of this.#project.writing(field, near)) {
-      world.touch(file);
-      this.#project.steps++;
-      for (const index of file.writesByField.get(field) ?? []) {
-        const of = writeAt(file, index)?.of;
-        if (!of) continue;
-        if (of.k === 'self') add(found, file, of.cls, { file, index });
-        else if (reach > 0) {
-          const target = new Evaluator(this.#project, world.aside, reach - 1, byType).evaluate(of, {
-            file,
-            frame: undefined,
-          });
-          // What tests write is not what the program writes.
-          if (target.k === 'instance' && !isTestOf(file.path, target.file.path))
-            add(found, target.file, target.cls, { file, index });
-        }
+    return this.#project.answers.ask(asking, {
+      known: this.#known,
+      key: `${near.language.family} ${field} ${byType} ${reach}`,
+      find: (world): Found => {
+        world.lookForUsers(field);
+        const byClass: ByClass = new Map();
+        for (const file of this.#project.writing(field, near))
+          for (const { of, cls, index } of this.#inFile(field, file, world, reach, byType))
+            add(byClass, of, cls, { file, index });
+        return { byClass, ordered: new Map() };
+      },
+      isSame: (a, b) => isSameByClass(a.byClass, b.byClass),
+    });
+  }
+
+  /** Those in one file: a change in it must not cost more where others write to the field too. */
+  #inFile(field: string, file: SourceFile, asking: World, reach: number, byType: boolean): readonly Target[] {
+    let known = this.#inFiles.get(file);
+    if (!known) this.#inFiles.set(file, (known = new Map<string, Kept<readonly Target[]>>()));
+    return this.#project.answers.askPart(asking, {
+      known,
+      key: `${field} ${byType} ${reach}`,
+      find: (world) => this.#findTargets(field, file, world, reach, byType),
+      isSame: (a, b) => areSame(a, b, isSameTarget),
+    });
+  }
+
+  #findTargets(
+    field: string,
+    file: SourceFile,
+    world: World,
+    reach: number,
+    byType: boolean,
+  ): readonly Target[] {
+    const found: Target[] = [];
+    this.#project.steps++;
+    for (const index of file.writesByField.get(field) ?? []) {
+      const write = writeAt(file, index);
+      if (!write) continue;
+      const { of, fn } = write;
+      world.touch(file.codeOf(fn));
+      if (of.k === 'self') found.push({ of: file, cls: of.cls, file, index });
+      else if (reach > 0) {
+        const evaluator = new Evaluator(this.#project, world.aside, reach - 1, byType);
+        const target = evaluator.evaluate(of, { file, frame: undefined });
+        // What tests write is not what the program writes.
+        if (target.k === 'instance' && !isTestOf(file.path, target.file.path))
+          found.push({ of: target.file, cls: target.cls, file, index });
       }
     }
-    this.#project.answers.keep(answer, begun, () => this.#known.delete(key));
-    all.ordered = new Map();
-    return all;
+    return found;
   }
+}
+
+function isSameTarget(a: Target, b: Target): boolean {
+  return a.index === b.index && a.of === b.of && a.cls === b.cls;
+}
+
+function isSameByClass(a: ByClass, b: ByClass): boolean {
+  const isSame = (one: Place, other: Place): boolean => one.file === other.file && one.index === other.index;
+  return (
+    a.size === b.size &&
+    [...a].every(([of, classes]) => {
+      const others = b.get(of);
+      return (
+        others?.size === classes.size &&
+        [...classes].every(([cls, places]) => areSame(places, others.get(cls) ?? [], isSame))
+      );
+    })
+  );
 }
 
 function writeAt(file: SourceFile, index: number): FieldWrite | undefined {
@@ -154,7 +205,7 @@ function add(all: ByClass, of: SourceFile, cls: number, place: Place): void {
 
 function nearestFirst(near: SourceFile): (a: Place, b: Place) => number {
   return (a, b) => {
-    if (a.file === b.file) return a.index - b.index;
+    if (a.file === b.file) return a.file.rank('writes', a.index) - b.file.rank('writes', b.index);
     if (a.file === near || b.file === near) return a.file === near ? -1 : 1;
     return a.file.path < b.file.path ? -1 : 1;
   };

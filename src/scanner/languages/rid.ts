@@ -1,5 +1,5 @@
 import type { Evaluator } from '../evaluator';
-import type { Binding, Call } from '../outline';
+import type { Binding, Call, Outline } from '../outline';
 import type { SourceFile } from '../sourceFile';
 import { piecesOf, type Value } from '../value';
 import type { MentionShape } from './language';
@@ -17,8 +17,8 @@ export const libraryNames = [
   'MessagePattern',
 ];
 
-/** Answers that hold as long as the file stays as it is. */
-const known = new WeakMap<SourceFile, Map<RegExp, boolean>>();
+/** Answers that hold as long as the file's code stays as it is. */
+const known = new WeakMap<Outline, Map<RegExp, boolean>>();
 
 /**
  * The value of a `rid` key. Others use the name too, for requests, rooms and rows: it counts only where code of the
@@ -39,14 +39,17 @@ function isDotted(value: Value): boolean {
 }
 
 function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): boolean {
-  for (const name of libraryNames) evaluator.world.lookUp(name);
-  return evaluator.project.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
+  for (const name of libraryNames) {
+    evaluator.world.lookUp(name);
+    evaluator.world.lookForUses(name);
+  }
+  return evaluator.project.whole.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
 }
 
 /** Whether the file imports one of the modules. */
 export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
-  let answers = known.get(file);
-  if (!answers) known.set(file, (answers = new Map<RegExp, boolean>()));
+  let answers = known.get(file.outline);
+  if (!answers) known.set(file.outline, (answers = new Map<RegExp, boolean>()));
   let answer = answers.get(modules);
   if (answer === undefined) {
     const { scopes, opened, calls } = file.outline;

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../evaluator';
 import type { RequestKind } from '../fact';
 import { splitSubject } from '../names';
-import type { Binding } from '../outline';
+import type { Binding, Outline } from '../outline';
 import type { SourceFile } from '../sourceFile';
 import { type Site, type Value, piecesOf, unknownValue, wholeText } from '../value';
 import type { CallShape, Naming, Report } from './language';
@@ -147,13 +147,13 @@ function isOpen(receiver: Value): boolean {
   return receiver.k === 'unknown' || receiver.k === 'method';
 }
 
-/** Answers that hold as long as the file stays as it is. */
-const importing = new WeakMap<SourceFile, Map<RegExp, boolean>>();
+/** Answers that hold as long as the file's code stays as it is. */
+const importing = new WeakMap<Outline, Map<RegExp, boolean>>();
 
 /** Whether the file imports one of the modules. */
 function importsOneOf(file: SourceFile, modules: RegExp): boolean {
-  let answers = importing.get(file);
-  if (!answers) importing.set(file, (answers = new Map<RegExp, boolean>()));
+  let answers = importing.get(file.outline);
+  if (!answers) importing.set(file.outline, (answers = new Map<RegExp, boolean>()));
   let answer = answers.get(modules);
   if (answer === undefined) {
     const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});

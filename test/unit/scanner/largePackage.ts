@@ -41,7 +41,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     }import next from './part${nextOf(index, files)}${nextOf(index, files) % 2 === 1 ? '.test' : ''}';\n\nexport default class Part${index} extends Base {\n  handle(subject: string) {\n    this.nc.subscribe(subject + '.>', {});\n    this.send(this.name + subject);\n  }\n${repeat(
       functions,
       (each) =>
-        `  run${each}(nc: any, subject: string) {\n    const part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    send(nc, part.name);\n    part.handle(subject);\n    nc.request(subject);\n    new next(nc, subject).run${each}(nc, part.name);\n  }\n`,
+        `  run${index}x${each}(nc: any, subject: string) {\n    const part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    send(nc, part.name);\n    part.handle(subject);\n    nc.request(subject);\n    new next(nc, subject).run${nextOf(index, files)}x${each}(nc, part.name);\n  }\n`,
     )}}\n\nexport async function start() {\n  new Part${index}(await connect(), 'part').handle('orders.${index}');\n}\n`,
   }),
   csharp: (index, files, functions) => ({
@@ -49,7 +49,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     text: `using NATS.Client;\nnamespace Shop;\n\n${index === 0 ? 'public abstract class Base : IHandler\n{\n  protected IConnection nc; public string Name;\n  public Base(IConnection nc, string name) { this.nc = nc; Name = name; }\n  public abstract void Handle(string subject);\n  public void Send(string subject) { nc.Publish(subject, null); }\n}\npublic interface IHandler { void Handle(string subject); }\n\n' : ''}public class Part${index} : Base\n{\n  public Part${index}(IConnection nc, string name) : base(nc, name) { }\n  public override void Handle(string subject) { nc.SubscribeAsync(subject + ".>"); Send(Name + subject); }\n${repeat(
       functions,
       (each) =>
-        `  public void Run${each}(IConnection nc, string subject)\n  {\n    var part = new Part${index}(nc, subject);\n    part.Name = subject + ${each};\n    part.Handle(subject);\n    IHandler handler = part;\n    handler.Handle(part.Name);\n    nc.Publish(subject, null);\n    new Part${nextOf(index, files)}(nc, part.Name).Run${each}(nc, subject);\n  }\n`,
+        `  public void Run${index}x${each}(IConnection nc, string subject)\n  {\n    var part = new Part${index}(nc, subject);\n    part.Name = subject + ${each};\n    part.Handle(subject);\n    IHandler handler = part;\n    handler.Handle(part.Name);\n    nc.Publish(subject, null);\n    new Part${nextOf(index, files)}(nc, part.Name).Run${nextOf(index, files)}x${each}(nc, subject);\n  }\n`,
     )}}\n`,
   }),
   java: (index, files, functions) => ({
@@ -57,7 +57,7 @@ export const largePackages: Readonly<Record<string, Generator>> = {
     text: `package shop;\n\nimport io.nats.client.*;\n\n${index === 0 ? 'abstract class Base implements Handler {\n  protected Connection nc; String name;\n  Base(Connection nc, String name) { this.nc = nc; this.name = name; }\n  void send(String subject) { nc.publish(subject, null); }\n}\ninterface Handler { void handle(String subject); }\n\n' : ''}class Part${index} extends Base {\n  Part${index}(Connection nc, String name) { super(nc, name); }\n  public void handle(String subject) { nc.subscribe(subject + ".>"); send(name + subject); }\n${repeat(
       functions,
       (each) =>
-        `  void run${each}(Connection nc, String subject) {\n    Part${index} part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    part.handle(subject);\n    Handler handler = part;\n    handler.handle(part.name);\n    nc.publish(subject, null);\n    new Part${nextOf(index, files)}(nc, part.name).run${each}(nc, subject);\n  }\n`,
+        `  void run${index}x${each}(Connection nc, String subject) {\n    Part${index} part = new Part${index}(nc, subject);\n    part.name = subject + ${each};\n    part.handle(subject);\n    Handler handler = part;\n    handler.handle(part.name);\n    nc.publish(subject, null);\n    new Part${nextOf(index, files)}(nc, part.name).run${nextOf(index, files)}x${each}(nc, subject);\n  }\n`,
     )}}\n`,
   }),
   python: (index, files, functions) => ({

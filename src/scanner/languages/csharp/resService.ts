@@ -183,14 +183,17 @@ function serviceOf(value: Value): Value | undefined {
 /** The call of the base's constructor, where the class has its name from. */
 function madeBy({ file, cls }: Value & { k: 'instance' }): Value | undefined {
   const constructor = file.outline.classes[cls]?.methods.new;
-  const call = file.outline.calls.findIndex(
-    ({ fn, isNew, callee }) =>
-      fn === constructor &&
-      isNew === true &&
-      callee.k !== 'call' &&
-      /^(ResService|Router)$/.test('name' in callee ? callee.name : ''),
-  );
-  return call < 0 ? undefined : { k: 'made', what: 'router', site: { file, call, frame: undefined } };
+  const [call] =
+    [...file.calls()].find(
+      ([, { fn, isNew, callee }]) =>
+        fn === constructor &&
+        isNew === true &&
+        callee.k !== 'call' &&
+        /^(ResService|Router)$/.test('name' in callee ? callee.name : ''),
+    ) ?? [];
+  return call === undefined
+    ? undefined
+    : { k: 'made', what: 'router', site: { file, call, frame: undefined } };
 }
 
 function nameOf(site: Site, evaluator: Evaluator): Value {

@@ -40,7 +40,7 @@ function keptIn(variable: Expr & { k: 'name' }, site: Site, evaluator: Evaluator
   const end = file.call(site.call);
   const parts: Value[] = [];
   let isInQuery = false;
-  for (const [call, each] of file.outline.calls.entries()) {
+  for (const [call, each] of file.calls()) {
     if (each === end || each.fn !== end.fn || each.at.start > end.at.start) continue;
     if (each.args.some(({ value }) => value.k === 'name' && value.name === variable.name)) return undefined;
     const root = rootOf(each, file.outline.calls);

@@ -96,8 +96,9 @@ function isOfLibrary(origin: string): boolean {
 function seemsClient(callee: Value, site: Site, evaluator: Evaluator): boolean {
   if (!isUnclear(callee) || !isCalledClient(site)) return false;
   evaluator.world.lookUp('ResClient');
+  evaluator.world.lookForUses('ResClient');
   const { family } = site.file.language;
-  return evaluator.project.isAny(family, clientModules, (file) => usesOneOf(file, clientModules));
+  return evaluator.project.whole.isAny(family, clientModules, (file) => usesOneOf(file, clientModules));
 }
 
 function isSurelyName(name: string, value: Value, site: Site, evaluator: Evaluator): boolean {

@@ -1,4 +1,4 @@
-import { durationText } from '../util/duration';
+import { boundedDurationText } from '../util/duration';
 import type {
   Observation,
   ObservedRequest,
@@ -10,7 +10,7 @@ import type {
 
 /** The observation in one line: "3 refetched, 1 not found, 1 no answer · 2 re-authorised · 41 ms". */
 export function observationSummary(observation: Observation): string {
-  const { state, answers, counts, other, took } = observation;
+  const { state, answers, counts, other, took, tookMin } = observation;
   if (state === 'denied') return 'verification not permitted on this connection';
   const { get = {}, access = {}, auth = {} } = observation.unsure ?? {};
   const parts = [
@@ -23,7 +23,7 @@ export function observationSummary(observation: Observation): string {
   if (parts.length === 0) return [nothingSeen(state, other), ...others, ...cutOff].join(' · ');
   const unseen =
     answers === 'denied' ? ['answers may not be watched'] : answers === 'off' ? ['answers not watched'] : [];
-  return [...parts, ...others, ...unseen, ...cutOff, durationText(took)].join(' · ');
+  return [...parts, ...others, ...unseen, ...cutOff, boundedDurationText(took, tookMin)].join(' · ');
 }
 
 function cutOffText({ cutOffBy }: Observation): string {
@@ -142,7 +142,7 @@ function noAnswerText(kind: ObservedRequest['kind'], unsure: Unsure | undefined)
 
 /** What came of it as short as it can be said, what went wrong first: "1 error, 3 refetched". */
 export function shortOutcome(observation: Observation): string {
-  const { state, answers, counts, unsure = {}, other, took } = observation;
+  const { state, answers, counts, unsure = {}, other, took, tookMin } = observation;
   if (state === 'denied') return 'not permitted to observe';
   const sum = (
     kind: keyof OutcomeCounts,
@@ -171,6 +171,7 @@ export function shortOutcome(observation: Observation): string {
     if (state === 'watching') return 'waiting…';
     return state === 'cutOff' || other > 0 ? 'no certain reaction seen' : 'no gateway reacted';
   }
-  const time = state === 'watching' || answers !== 'watched' ? '' : ` · ${durationText(took)}`;
+  const time =
+    state === 'watching' || answers !== 'watched' ? '' : ` · ${boundedDurationText(took, tookMin)}`;
   return state === 'cutOff' ? `${text} · stopped early` : `${text}${time}`;
 }

@@ -14,7 +14,7 @@ import { countRequests } from '../reset/expectation';
 import { outcomeText, shortOutcome } from '../reset/observationText';
 import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
-import { durationText } from '../util/duration';
+import { boundedDurationText } from '../util/duration';
 import { shortenedInMiddle } from '../util/middle';
 import type { PersonTime } from '../util/personTime';
 import { internalCommands } from './ids';
@@ -135,7 +135,7 @@ export function detailItem({
 
 /** One request of a gateway; a click opens the code that serves it. */
 export function requestItem(request: ObservedRequest, gateways: number, index: WorkspaceIndex): TreeItem {
-  const { kind, name, query, gateway, client, outcome, took } = request;
+  const { kind, name, query, gateway, client, outcome, took, tookMin } = request;
   const item = new TreeItem(query === undefined ? name : `${name}?${query}`);
   const parts = [
     // What tells the rows of a resource apart comes first: in a narrow view the end is cut off.
@@ -143,7 +143,7 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
     gateways > 1 ? `gateway ${gateway}` : undefined,
     client === undefined ? undefined : `client ${client}`,
     outcomeText(kind, outcome),
-    took === undefined ? undefined : durationText(took),
+    took === undefined ? undefined : boundedDurationText(took, tookMin),
   ];
   item.description = parts.filter((part) => part !== undefined).join(' · ');
   item.tooltip = `${kind} ${item.label as string}: ${item.description}`;

@@ -105,7 +105,7 @@ describe('A report of a reset', () => {
   it('has median, 95th percentile and slowest of the answers, and a histogram from 20 on', () => {
     const times = Array.from({ length: 100 }, (_, at) => request(`a.${at}`, answered, at + 1));
     const { times: of, histogram, bytes } = statisticsOf(observed(times));
-    assert.deepEqual(of, { median: 50, p95: 95, slowest: 100 });
+    assert.deepEqual(of, { median: { most: 50 }, p95: { most: 95 }, slowest: { most: 100 } });
     assert.equal(bytes, 1000);
     assert.equal(
       histogram?.reduce((sum, { count }) => sum + count, 0),
@@ -113,6 +113,27 @@ describe('A report of a reset', () => {
     );
     assert.equal(statisticsOf(observed(times.slice(0, 19))).histogram, undefined);
     assert.deepEqual(statisticsOf(observed([])), { totals: [] });
+  });
+
+  it('has bounds instead where times are not known exactly, and draws the others only', () => {
+    const late = (name: string): ObservedRequest => ({ ...request(name, answered, 200), tookMin: 0 });
+    const times = [
+      ...Array.from({ length: 20 }, (_, at) => request(`a.${at}`, answered, 40)),
+      ...Array.from({ length: 10 }, (_, at) => late(`b.${at}`)),
+    ];
+    const { times: of, histogram = [] } = statisticsOf(observed(times));
+    assert.deepEqual(of, {
+      median: { most: 40 },
+      p95: { most: 200, min: 40 },
+      slowest: { most: 200, min: 40 },
+    });
+    assert.equal(
+      histogram.reduce((sum, { count }) => sum + count, 0),
+      20,
+    );
+    assert.match(gapsOf(published(observed(times))).times ?? '', /^10 of 30 answer times are not known/);
+    assert.equal(gapsOf(published(observed(times.slice(0, 20)))).times, undefined);
+    assert.equal(shortOutcome(observed(times, { took: 205, tookMin: 41 })), '30 refetched · 41–205 ms');
   });
 
   it('counts every answer in exactly one bar', () => {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { ArrivalTime } from '../reset/duration';
 
 /** How often this thread is looked at while messages come, and while none do; in milliseconds. */

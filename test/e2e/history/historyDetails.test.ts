@@ -65,7 +65,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
         description: row.querySelector('.label-description')?.textContent ?? '',
       })),
     );
-    return rows.map(({ name, description }) => `${name}: ${description.replace(/ · <?\d+ ms$/, '')}`);
+    return rows.map(({ name, description }) => `${name}: ${description.replace(/ · [^·]+ m?s$/, '')}`);
   };
 
   it('tell gateways apart, and for each what came of every resource', async () => {

@@ -74,7 +74,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
     service.silent.add('library.book.3');
     await workbench.openFile('library/service.js', 37);
     await workbench.clickCodeLens('Reset library.book.*');
-    const row = reset('library.book.*').filter({ hasText: '3 errors, 3 no answer, 3 not found' });
+    const row = reset('library.book.*').filter({ hasText: '3 errors, 6 others' });
     await row.waitFor();
     await workbench.toggle(row);
     const outcomes = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countOutcomes, type Observation, type ObservedRequest } from '../../../src/reset/observation';
-import { shortOutcome } from '../../../src/reset/observationText';
+import { rowOutcome, shortOutcome } from '../../../src/reset/observationText';
 import {
   gapsOf,
   sentText,
@@ -167,6 +167,15 @@ describe('The outcome of a reset in a row', () => {
     assert.equal(short([answered, { kind: 'noAnswer' }]), '1 no answer, 1 refetched · 41 ms');
     assert.equal(short([{ kind: 'noAnswer', unsure: 'hidden' }]), '1 no answer seen · 41 ms');
     assert.equal(short([answered], { took: 0 }), '1 refetched · <1 ms');
+  });
+
+  it('is shorter where the row is narrow: without the time where something else is to be said', () => {
+    const row = (...outcomes: ObservedRequest['outcome'][]): string =>
+      rowOutcome(observed(outcomes.map((outcome) => request('a.b', outcome))));
+    assert.equal(row(answered, answered), '2 refetched · 41 ms');
+    assert.equal(row(answered, answered, failed), '1 error, 2 refetched');
+    assert.equal(row(failed, { kind: 'noAnswer' }, { kind: 'notFound' }, answered), '1 error, 3 others');
+    assert.equal(row(), 'no gateway reacted');
   });
 
   it('says shortly that nothing was seen, or could be', () => {

@@ -122,7 +122,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
   });
 
   it('leave room for the outcome of a long pattern and of a custom label, and show it under the mouse too', async () => {
-    const id = `${'volume-of-a-very-long-series-'.repeat(3)}`.slice(0, 47);
+    const id = 'volume-of-a-very-long-series-'.repeat(3).slice(0, 47);
     const pattern = `library.book.${id}`;
     assert.equal(pattern.length, 60);
     service.books.set(id, { title: 'Long', author: 'Long' });

@@ -147,8 +147,8 @@ function request(at: number): ObservedRequest {
 
 /** The place of the last row that was told. */
 function lastRow(posted: readonly ToReport[]): number {
-  const last = posted.at(-1);
-  return last?.type === 'update' ? (last.rows.at(-1)?.[0] ?? -1) : -1;
+  const places = posted.map((message) => (message.type === 'update' ? (message.rows.at(-1)?.[0] ?? -1) : -1));
+  return Math.max(-1, ...places);
 }
 
 /** As long as the host waits between two updates. */

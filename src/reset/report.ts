@@ -1,6 +1,5 @@
 import { isTokenReset, subjectOf } from '../res/systemMessage';
 import { problemText } from '../util/problem';
-import { durationWithin, type Duration } from './duration';
 import { countRequests } from './expectation';
 import type { Observation, ObservedRequest } from './observation';
 import { observationSummary, outcomeText } from './observationText';
@@ -9,10 +8,6 @@ import { stateWord } from './resetText';
 
 /** How something ended, for its colour: `unknown` where it could not be observed. */
 export type Tone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
-
-/** Answers that are too few to be drawn as a histogram. */
-const fewAnswers = 20;
-const bins = 12;
 
 /** How a request ended, for its colour. */
 export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
@@ -88,75 +83,6 @@ function toneOfObservation({ state, answers, counts, unsure }: Observation): Ton
   return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
 }
 
-/** What the requests of an observation say together. */
-export interface Statistics {
-  readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
-  /** Of the answers, in milliseconds. */
-  readonly times?: { readonly median: Duration; readonly p95: Duration; readonly slowest: Duration };
-  /** Of all answers. */
-  readonly bytes?: number;
-  readonly histogram?: readonly { readonly upTo: number; readonly count: number }[];
-}
-
-/** Counts by outcome, and the times of the answers among the requests that are listed. */
-export function statisticsOf({ requests, counts }: Observation): Statistics {
-  const groups = new Map<string, { tone: Tone; count: number }>();
-  for (const kind of ['get', 'access', 'auth'] as const) {
-    const listed = requests.filter((request) => request.kind === kind);
-    for (const request of listed) {
-      const word =
-        kind === 'access' && request.outcome.kind !== 'granted' && request.outcome.kind !== 'refused'
-          ? `access ${resultWord(request)}`
-          : request.outcome.kind === 'error'
-            ? 'errors'
-            : resultWord(request);
-      const group = groups.get(word);
-      if (group) group.count++;
-      else groups.set(word, { tone: toneOf(request), count: 1 });
-    }
-  }
-  const unlisted = countRequests({ counts } as Observation) - requests.length;
-  const answered = requests.filter((request) => request.took !== undefined);
-  const took = sorted(answered.map((request) => request.took ?? 0));
-  const tookMin = sorted(answered.map((request) => request.tookMin ?? request.took ?? 0));
-  // What is not known exactly can't be counted in one bar.
-  const exact = sorted(
-    answered.flatMap((request) => (request.tookMin === undefined ? (request.took ?? []) : [])),
-  );
-  const timeAt = (share: number): Duration => durationWithin(atShare(tookMin, share), atShare(took, share));
-  const sizes = requests.flatMap((request) => request.bytes ?? []);
-  return {
-    totals: [
-      ...[...groups].map(([word, { tone, count }]) => ({
-        tone,
-        text: `${count} ${count === 1 && word === 'errors' ? 'error' : word}`,
-      })),
-      ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: `${unlisted} not listed` }] : []),
-    ],
-    ...(took.length > 0 && { times: { median: timeAt(0.5), p95: timeAt(0.95), slowest: timeAt(1) } }),
-    ...(sizes.length > 0 && { bytes: sizes.reduce((sum, size) => sum + size, 0) }),
-    ...(exact.length >= fewAnswers && { histogram: histogramOf(exact) }),
-  };
-}
-
-function atShare(values: readonly number[], share: number): number {
-  return values[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0;
-}
-
-function sorted(values: number[]): number[] {
-  return values.sort((a, b) => a - b);
-}
-
-function histogramOf(times: readonly number[]): { upTo: number; count: number }[] {
-  const width = Math.max(1, times.at(-1) ?? 0) / bins;
-  const counts = Array.from({ length: bins }, (_, at) => ({ upTo: width * (at + 1), count: 0 }));
-  for (const time of times) {
-    const bin = counts[Math.min(bins - 1, Math.max(0, Math.ceil(time / width) - 1))];
-    if (bin) bin.count++;
-  }
-  return counts;
-}
-
 /** What could not be observed, each for the place where it would have stood. */
 export interface Gaps {
   readonly rows?: string;
@@ -199,7 +125,7 @@ export function gapsOf(record: ResetRecord): Gaps {
     ...(answers === 'denied' && {
       answers: 'Answers could not be observed: this account has no permission to see them.',
     }),
-    ...timesGap(requests),
+    ...timesGap(requests, count - listed),
     ...(answers === 'off' && { answers: 'Answers were not observed.' }),
     ...(observation.state === 'cutOff' && {
       end: 'The observation stopped early: the connection was lost, or it took too long. More may have come after it.',
@@ -207,13 +133,20 @@ export function gapsOf(record: ResetRecord): Gaps {
   };
 }
 
-function timesGap(requests: readonly ObservedRequest[]): Pick<Gaps, 'times'> {
+function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<Gaps, 'times'> {
   const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
   const late = answered.filter(({ took, tookMin }) => took === undefined || tookMin !== undefined).length;
-  if (late === 0) return {};
-  return {
-    times: `${late} of ${answered.length} answer times are not known exactly: this window was busy when the messages arrived.`,
-  };
+  const texts = [
+    ...(unlisted > 0 && answered.length > 0
+      ? ['Times and bytes are those of the listed requests only.']
+      : []),
+    ...(late > 0
+      ? [
+          `${late} of ${answered.length} answer times are not known exactly: this window was busy when the messages arrived.`,
+        ]
+      : []),
+  ];
+  return texts.length > 0 ? { times: texts.join(' ') } : {};
 }
 
 /** What was seen, and no more, in a sentence or two. */

@@ -136,9 +136,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
     await row.waitFor();
     await isOutcomeWhole(row);
     assert.ok(Array.from((await row.locator('.label-name').textContent()) ?? '').length <= 20);
-    await row.click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: 'Label in history…', exact: true }).hover();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFromMenu(row, 'Label in history…');
     const label = 'what the whole team resets before each demonstration';
     await pick.type(label);
     await pick.accept();
@@ -190,8 +188,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
     colleague.publish('system.reset', JSON.stringify({ resources }));
     const row = workbench.view('History').locator('.monaco-list-row[aria-label*="more not kept"]');
     await row.waitFor();
-    await row.hover();
-    await row.getByRole('button', { name: 'Send again' }).click();
+    await workbench.chooseFromMenu(row, 'Send again');
     await workbench.untilNotification(/This reset is not known whole.* were not kept/);
     await row.click({ button: 'right' });
     await workbench.page.getByRole('menuitem', { name: 'Copy as', exact: true }).hover();

@@ -181,8 +181,8 @@ describe('The report of a reset', function () {
       Array.from({ length: 10_000 }, (_, id) => [String(id), { title: `Book ${id}`, author: 'Somebody' }]),
     );
     const archive = await startService({ natsUrl: nats.url, name: 'archive', books });
-    archive.errors.set('archive.book.7777', 'system.internalError');
     await clients[0]?.watch('archive.books');
+    archive.errors.set('archive.book.7777', 'system.internalError');
     await send('archive.book.*');
     await reset('archive.book.*').filter({ hasText: '9999 refetched' }).waitFor({ timeout: 60_000 });
     await reset('archive.book.*').click();
@@ -253,7 +253,7 @@ describe('The report of a reset', function () {
     await reset('library.book.*').filter({ hasText: '9 refetched' }).first().click();
     const isThere = async (): Promise<void> => {
       const frame = await report();
-      await frame.locator('h1', { hasText: 'library.book.*' }).waitFor();
+      await frame.locator('h1', { hasText: 'library.book.*' }).first().waitFor();
       await untilRows(frame, ({ length }) => length === 9);
     };
     await isThere();

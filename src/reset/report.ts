@@ -133,9 +133,14 @@ export function gapsOf(record: ResetRecord): Gaps {
   };
 }
 
+/** Bounds that are closer say enough by themselves; in milliseconds. */
+const worthTelling = 20;
+
 function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<Gaps, 'times'> {
   const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
-  const late = answered.filter(({ took, tookMin }) => took === undefined || tookMin !== undefined).length;
+  const late = answered.filter(
+    ({ took, tookMin = took }) => took === undefined || took - (tookMin ?? 0) > worthTelling,
+  ).length;
   const texts = [
     ...(unlisted > 0 && answered.length > 0
       ? ['Times and bytes are those of the listed requests only.']

@@ -268,7 +268,8 @@ export class Workbench {
   /** Chooses an item from the menu of a row. */
   async chooseFromMenu(row: Locator, item: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: item, exact: true }).hover();
+    // An item with a key is called by both.
+    await this.page.getByRole('menuitem', { name: item }).first().hover();
     // A menu takes no click in the first moment that it is there.
     await this.page.keyboard.press('Enter');
     await this.page.getByRole('menu').first().waitFor({ state: 'hidden' });

@@ -1,6 +1,7 @@
 import {
-  durationText,
+  boundedDurationText,
   type ReportAction,
+  type ReportDuration,
   type ReportHead,
   type ReportSlot,
 } from '../../src/webview/reportMessages';
@@ -35,8 +36,8 @@ export class ReportHeader {
   }
 
   update(head: ReportHead): void {
-    const { title, state, summary, message, facts, gaps, totals, times, bytes, histogram } = head;
-    this.#rendered.said.update([title, state, summary], () => [
+    const { title, state, summary, tone, message, facts, gaps, totals, times, bytes, histogram } = head;
+    this.#rendered.said.update([title, state, summary, tone], () => [
       element('h1', { text: this.#slot === 'main' ? title : `Previous reset: ${title}` }),
       element(
         'p',
@@ -44,14 +45,19 @@ export class ReportHeader {
         element('strong', { text: state.word }),
         document.createTextNode(` ${state.text}`),
       ),
-      element('p', { className: 'summary', text: summary }),
+      element('p', { className: `summary ${tone}`, text: summary }),
     ]);
     if (this.#slot === 'main') {
       const { canSend, hasPrevious, isObserving } = head;
       this.#rendered.actions.update([canSend, hasPrevious, isObserving], () => this.#buttons(head));
     }
     this.#rendered.facts.update([message, facts], () => [
-      element('div', { className: 'message' }, element('code', { text: message }), this.#copyButton()),
+      element(
+        'div',
+        { className: 'message' },
+        element('code', { text: message, attributes: { tabindex: '0' } }),
+        this.#copyButton(),
+      ),
       element(
         'dl',
         { className: 'facts' },
@@ -61,7 +67,7 @@ export class ReportHeader {
         ]),
       ),
     ]);
-    this.#rendered.totals.update([totals, times, bytes, histogram, gaps.answers, gaps.end], () => [
+    this.#rendered.totals.update([totals, times, bytes, histogram, gaps], () => [
       element(
         'ul',
         { className: 'counts' },
@@ -69,7 +75,7 @@ export class ReportHeader {
       ),
       ...(times ? [timesOf(times, bytes)] : []),
       ...(histogram ? [histogramOf(histogram)] : []),
-      ...[gaps.answers, gaps.end].flatMap((text) => (text === undefined ? [] : [gap(text)])),
+      ...[gaps.times, gaps.answers, gaps.end].flatMap((text) => (text === undefined ? [] : [gap(text)])),
     ]);
   }
 
@@ -109,15 +115,19 @@ function gap(text: string): HTMLElement {
 
 function timesOf(times: NonNullable<ReportHead['times']>, bytes: number | undefined): HTMLElement {
   const entries: (readonly [string, string])[] = [
-    ['Median', durationText(times.median)],
-    ['95th percentile', durationText(times.p95)],
-    ['Slowest', durationText(times.slowest)],
+    ['Median', textOf(times.median)],
+    ['95th percentile', textOf(times.p95)],
+    ['Slowest', textOf(times.slowest)],
     ...(bytes === undefined ? [] : [['Answers', bytesText(bytes)] as const]),
   ];
   const items = entries.map(([label, value]) =>
     element('div', {}, element('dt', { text: label }), element('dd', { text: value })),
   );
   return element('dl', { className: 'times' }, ...items);
+}
+
+function textOf({ most, min }: ReportDuration): string {
+  return boundedDurationText(most, min);
 }
 
 function bytesText(bytes: number): string {

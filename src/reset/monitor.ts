@@ -6,6 +6,7 @@ import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Problem } from '../util/problem';
 import type { Logger } from '../util/logger';
 import type { Bus, BusMessage } from './bus';
+import type { ArrivalTime } from './duration';
 import { followWatch, type Following } from './followWatch';
 import { gatewayInboxes, type ObserveOptions } from './observeReset';
 import { LinkPulse } from './linkPulse';
@@ -67,8 +68,8 @@ export class Monitor implements Disposable {
       this.#store.add(
         bus.subscribe(
           `${kind}.>`,
-          ({ subject, reply, data, at }) => {
-            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at);
+          ({ subject, reply, data, at, since }) => {
+            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at, since);
           },
           () => {
             this.#deny(kind);
@@ -80,8 +81,8 @@ export class Monitor implements Disposable {
       this.#store.add(
         bus.subscribe(
           gatewayInboxes,
-          ({ subject, data, at }) => {
-            for (const watch of this.#watches.keys()) watch.reply(subject, data, at);
+          ({ subject, data, at, since }) => {
+            for (const watch of this.#watches.keys()) watch.reply(subject, data, at, since);
           },
           () => {
             this.#deny('answers');
@@ -108,7 +109,7 @@ export class Monitor implements Disposable {
     for (const [watch, { message }] of this.#watches) deny(watch, message, what);
   }
 
-  #receive({ subject, data, at }: BusMessage): void {
+  #receive({ subject, data, at, since }: BusMessage): void {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
@@ -131,15 +132,15 @@ export class Monitor implements Disposable {
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);
-    if (this.#watches.size < mostWatches) this.#watch(record, message, at);
+    if (this.#watches.size < mostWatches) this.#watch(record, message, { since, at });
   }
 
-  #watch(record: ResetRecord, message: SystemMessage, at: number): void {
+  #watch(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
     const { bus, rules, onRecord, onProgress } = this.#parts;
     const pulse = LinkPulse.of(bus);
     const watch = new ResetWatch(message, rules.answers, rules.rules, pulse.answering);
     for (const what of this.#denied) deny(watch, message, what);
-    watch.begin(at);
+    watch.begin(at, at, since);
     const following = followWatch(watch, pulse, {
       onProgress: (observation) => {
         onProgress({ ...record, state: { kind: 'received', observation } });

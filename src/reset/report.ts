@@ -9,10 +9,6 @@ import { stateWord } from './resetText';
 /** How something ended, for its colour: `unknown` where it could not be observed. */
 export type Tone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
 
-/** Answers that are too few to be drawn as a histogram. */
-const fewAnswers = 20;
-const bins = 12;
-
 /** How a request ended, for its colour. */
 export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
   switch (outcome.kind) {
@@ -87,73 +83,14 @@ function toneOfObservation({ state, answers, counts, unsure }: Observation): Ton
   return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
 }
 
-/** What the requests of an observation say together. */
-export interface Statistics {
-  readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
-  /** Of the answers, in milliseconds. */
-  readonly times?: { readonly median: number; readonly p95: number; readonly slowest: number };
-  /** Of all answers. */
-  readonly bytes?: number;
-  readonly histogram?: readonly { readonly upTo: number; readonly count: number }[];
-}
-
-/** Counts by outcome, and the times of the answers among the requests that are listed. */
-export function statisticsOf({ requests, counts }: Observation): Statistics {
-  const groups = new Map<string, { tone: Tone; count: number }>();
-  for (const kind of ['get', 'access', 'auth'] as const) {
-    const listed = requests.filter((request) => request.kind === kind);
-    for (const request of listed) {
-      const word =
-        kind === 'access' && request.outcome.kind !== 'granted' && request.outcome.kind !== 'refused'
-          ? `access ${resultWord(request)}`
-          : request.outcome.kind === 'error'
-            ? 'errors'
-            : resultWord(request);
-      const group = groups.get(word);
-      if (group) group.count++;
-      else groups.set(word, { tone: toneOf(request), count: 1 });
-    }
-  }
-  const unlisted = countRequests({ counts } as Observation) - requests.length;
-  const took = requests.flatMap((request) => request.took ?? []).sort((a, b) => a - b);
-  const sizes = requests.flatMap((request) => request.bytes ?? []);
-  const slowest = took.at(-1);
-  return {
-    totals: [
-      ...[...groups].map(([word, { tone, count }]) => ({
-        tone,
-        text: `${count} ${count === 1 && word === 'errors' ? 'error' : word}`,
-      })),
-      ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: `${unlisted} not listed` }] : []),
-    ],
-    ...(slowest !== undefined && {
-      times: { median: atShare(took, 0.5), p95: atShare(took, 0.95), slowest },
-    }),
-    ...(sizes.length > 0 && { bytes: sizes.reduce((sum, size) => sum + size, 0) }),
-    ...(slowest !== undefined && took.length >= fewAnswers && { histogram: histogramOf(took, slowest) }),
-  };
-}
-
-function atShare(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-}
-
-function histogramOf(sorted: readonly number[], slowest: number): { upTo: number; count: number }[] {
-  const width = Math.max(1, slowest) / bins;
-  const counts = Array.from({ length: bins }, (_, at) => ({ upTo: width * (at + 1), count: 0 }));
-  for (const time of sorted) {
-    const bin = counts[Math.min(bins - 1, Math.max(0, Math.ceil(time / width) - 1))];
-    if (bin) bin.count++;
-  }
-  return counts;
-}
-
 /** What could not be observed, each for the place where it would have stood. */
 export interface Gaps {
   readonly rows?: string;
   readonly bars?: string;
   readonly answers?: string;
   readonly end?: string;
+  /** Of the answer times. */
+  readonly times?: string;
 }
 
 export function gapsOf(record: ResetRecord): Gaps {
@@ -177,9 +114,9 @@ export function gapsOf(record: ResetRecord): Gaps {
   const count = countRequests(observation);
   return {
     ...(count === 0 &&
-      observation.state !== 'watching' && { rows: sentence(observationSummary(observation)) }),
+      observation.state !== 'watching' && { rows: 'No request was seen that this reset surely caused.' }),
     ...(count > listed && {
-      rows: `${listed} of ${count} requests are listed, failures first. The others were only counted.`,
+      rows: `${listed} of ${count} requests ${listed === 1 ? 'is' : 'are'} listed, failures first. The others were only counted.`,
     }),
     ...(listed > 0 &&
       requests.every(({ at }) => at === undefined) && {
@@ -188,11 +125,33 @@ export function gapsOf(record: ResetRecord): Gaps {
     ...(answers === 'denied' && {
       answers: 'Answers could not be observed: this account has no permission to see them.',
     }),
+    ...timesGap(requests, count - listed),
     ...(answers === 'off' && { answers: 'Answers were not observed.' }),
     ...(observation.state === 'cutOff' && {
       end: 'The observation stopped early: the connection was lost, or it took too long. More may have come after it.',
     }),
   };
+}
+
+/** Bounds that are closer say enough by themselves; in milliseconds. */
+const worthTelling = 20;
+
+function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<Gaps, 'times'> {
+  const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
+  const late = answered.filter(
+    ({ took, tookMin = took }) => took === undefined || took - (tookMin ?? 0) > worthTelling,
+  ).length;
+  const texts = [
+    ...(unlisted > 0 && answered.length > 0
+      ? ['Times and bytes are those of the listed requests only.']
+      : []),
+    ...(late > 0
+      ? [
+          `${late} of ${answered.length} answer times are not known exactly: this window was busy when the messages arrived.`,
+        ]
+      : []),
+  ];
+  return texts.length > 0 ? { times: texts.join(' ') } : {};
 }
 
 /** What was seen, and no more, in a sentence or two. */
@@ -208,23 +167,45 @@ export function summaryOf(record: ResetRecord): string {
   if (isTokenReset(message)) return sentence(observationSummary(observation));
   const { get } = observation.counts;
   const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
-  const fresh = get.answered ?? 0;
-  const failed = observation.requests.filter(
-    (request) => request.kind === 'get' && toneOf(request) !== 'good' && toneOf(request) !== 'pending',
-  );
   if (asked === 0 || observation.state === 'watching') return sentence(observationSummary(observation));
-  const first =
-    asked === fresh
-      ? `${asked === 1 ? 'The one resource' : `All ${asked} resources`} that ${asked === 1 ? 'was' : 'were'} asked for ${asked === 1 ? 'was' : 'were'} fetched again.`
-      : `${fresh} of ${asked} were fetched again.`;
-  const [one] = failed;
-  const more = failed.length > 1 ? ` (and ${asked - fresh - 1} more)` : '';
-  return one && asked > fresh ? `${first} ${one.name}${more}: ${outcomeText(one.kind, one.outcome)}.` : first;
+  const fresh = get.answered ?? 0;
+  const unknown = get.unseen ?? 0;
+  const failed = asked - fresh - unknown;
+  const sentences = [
+    ...(unknown === asked ? [] : [freshText(fresh, asked)]),
+    ...(failed > 0 ? [failureText(observation, failed)] : []),
+    ...(unknown > 0
+      ? [
+          unknown === asked
+            ? `${asked === 1 ? 'One resource was' : `${asked} resources were`} asked for. What was answered is not known.`
+            : `Of ${unknown} it is not known what was answered.`,
+        ]
+      : []),
+  ];
+  return sentences.filter((text) => text !== '').join(' ');
 }
 
-/** The state in words, for a badge and the text beside it. */
-export function stateBadge(record: ResetRecord): { tone: Tone; word: string } {
-  return { tone: toneOfState(record.state), word: capitalised(stateWord(record.state)) };
+function freshText(fresh: number, asked: number): string {
+  if (fresh < asked) return `${fresh} of ${asked} ${fresh === 1 ? 'was' : 'were'} fetched again.`;
+  if (asked === 1) return 'The one resource that was asked for was fetched again.';
+  return `All ${asked} resources that were asked for were fetched again.`;
+}
+
+/** What became of the worst of those that were not fetched again. */
+function failureText({ requests }: Observation, failed: number): string {
+  const ofGet = requests.filter(({ kind }) => kind === 'get');
+  const worst =
+    ofGet.find((request) => toneOf(request) === 'bad') ??
+    ofGet.find((request) => toneOf(request) === 'warning');
+  if (!worst) return '';
+  const more = failed > 1 ? ` ${failed - 1} more ${failed === 2 ? 'is' : 'are'} in the list below.` : '';
+  return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${more}`;
+}
+
+/** The state in words, for a badge; its colour says whether the reset was sent, and nothing of what came of it. */
+export function stateBadge({ state }: ResetRecord): { tone: Tone; word: string } {
+  const isSettled = state.kind === 'published' || state.kind === 'received';
+  return { tone: isSettled ? 'unknown' : toneOfState(state), word: capitalised(stateWord(state)) };
 }
 
 /** Subject and message, as they were sent. */

@@ -2,7 +2,8 @@ import type { HistoryEntry } from '../history/historyEntry';
 import { summarizeMessage } from '../res/systemMessage';
 import type { ObservedRequest } from '../reset/observation';
 import { outcomeText } from '../reset/observationText';
-import { gapsOf, resultWord, sentText, stateBadge, statisticsOf, summaryOf, toneOf } from '../reset/report';
+import { gapsOf, resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from '../reset/report';
+import { statisticsOf } from '../reset/reportStatistics';
 import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { originText, stateText } from '../reset/resetText';
 import type { ReportHead, ReportRow } from '../webview/reportMessages';
@@ -19,8 +20,10 @@ export function reportHead(
   return {
     id: record.id,
     title: label === '' ? summary : `${label} · ${summary}`,
-    state: { ...stateBadge(record), text: stateText(state) },
+    // What went wrong in sending is the summary.
+    state: { ...stateBadge(record), text: 'problem' in state ? '' : stateText(state) },
     summary: summaryOf(record),
+    tone: toneOfState(state),
     message: sentText(record),
     facts: [
       ...(isImported ? [{ label: 'Imported', value: 'Read from a file, not sent from here.' }] : []),
@@ -45,7 +48,7 @@ export function reportHead(
 
 /** A request as a row. */
 export function reportRow(request: ObservedRequest): ReportRow {
-  const { kind, name, query, gateway, client, at, took, bytes, outcome } = request;
+  const { kind, name, query, gateway, client, at, atMin, took, tookMin, bytes, outcome } = request;
   return {
     kind,
     name: query === undefined ? name : `${name}?${query}`,
@@ -55,7 +58,9 @@ export function reportRow(request: ObservedRequest): ReportRow {
     result: resultWord(request),
     meaning: outcomeText(kind, outcome),
     ...(at !== undefined && { at }),
+    ...(atMin !== undefined && { atMin }),
     ...(took !== undefined && { took }),
+    ...(tookMin !== undefined && { tookMin }),
     ...(bytes !== undefined && { bytes }),
   };
 }
@@ -75,7 +80,8 @@ export function isSameRequest(a: ObservedRequest | undefined, b: ObservedRequest
     a.gateway === b.gateway &&
     a.client === b.client &&
     a.at === b.at &&
-    a.took === b.took
+    a.took === b.took &&
+    a.bytes === b.bytes
   );
 }
 

@@ -256,9 +256,23 @@ export class Workbench {
     );
   }
 
-  /** A row of a tree view that contains the text. */
+  /** A row of a tree view that contains the text: as it is drawn, or, where it is drawn shortened, as a screen reader tells it. */
   treeRow(title: string, text: string | RegExp): Locator {
-    return this.view(title).locator('.monaco-list-row').filter({ hasText: text });
+    const rows = this.view(title).locator('.monaco-list-row');
+    const drawn = rows.filter({ hasText: text });
+    return typeof text === 'string'
+      ? drawn.or(this.view(title).locator(`.monaco-list-row[aria-label*=${JSON.stringify(text)}]`))
+      : drawn;
+  }
+
+  /** Chooses an item from the menu of a row. */
+  async chooseFromMenu(row: Locator, item: string): Promise<void> {
+    await row.click({ button: 'right' });
+    // An item with a key is called by both.
+    await this.page.getByRole('menuitem', { name: item }).first().hover();
+    // A menu takes no click in the first moment that it is there.
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('menu').first().waitFor({ state: 'hidden' });
   }
 
   /** Opens or closes what stands below a row of a tree. */

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countOutcomes, type Observation, type ObservedRequest } from '../../../src/reset/observation';
-import { shortOutcome } from '../../../src/reset/observationText';
-import {
-  gapsOf,
-  sentText,
-  statisticsOf,
-  stateBadge,
-  summaryOf,
-  toneOfState,
-} from '../../../src/reset/report';
+import { rowOutcome, shortOutcome } from '../../../src/reset/observationText';
+import { gapsOf, sentText, stateBadge, summaryOf, toneOfState } from '../../../src/reset/report';
+import { statisticsOf } from '../../../src/reset/reportStatistics';
 import type { ResetRecord, ResetState } from '../../../src/reset/resetRecord';
 
 const request = (name: string, outcome: ObservedRequest['outcome'], took?: number): ObservedRequest => ({
@@ -62,6 +56,30 @@ describe('A report of a reset', () => {
     );
   });
 
+  it('counts nobody among those that were not fetched again of whom that is not known', () => {
+    const unseen = request('library.book.9', { kind: 'unseen' });
+    assert.equal(
+      summaryOf(published(observed([unseen, unseen], { answers: 'denied' }))),
+      '2 resources were asked for. What was answered is not known.',
+    );
+    assert.equal(
+      summaryOf(published(observed([request('library.book.1', answered), unseen], { state: 'cutOff' }))),
+      '1 of 2 was fetched again. Of 1 it is not known what was answered.',
+    );
+  });
+
+  it('names the worst of those that were not fetched again', () => {
+    const all = [
+      request('library.book.1', { kind: 'notFound' }),
+      request('library.book.2', failed),
+      request('library.book.3', answered),
+    ];
+    assert.equal(
+      summaryOf(published(observed(all))),
+      '1 of 3 was fetched again. library.book.2: system.internalError “boom”: the cache stays as it was. 1 more is in the list below.',
+    );
+  });
+
   it('says of what was not observed that it is not known, never that it did not happen', () => {
     assert.match(summaryOf(published()), /is not known/);
     assert.match(summaryOf(published(observed([], { state: 'denied' }))), /is not known/);
@@ -83,8 +101,9 @@ describe('A report of a reset', () => {
   it('says that fewer requests are listed than were counted, and that an old entry has no times', () => {
     const listed = [{ kind: 'get', name: 'a.b', gateway: 1, outcome: answered, took: 3 } as const];
     const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
-    const { rows, bars } = gapsOf(published(stored));
-    assert.match(rows ?? '', /^1 of 500 requests are listed, failures first/);
+    const { rows, bars, times } = gapsOf(published(stored));
+    assert.match(times ?? '', /^Times and bytes are those of the listed requests only/);
+    assert.match(rows ?? '', /^1 of 500 requests is listed, failures first/);
     assert.match(bars ?? '', /there are no bars/);
     assert.deepEqual(statisticsOf(stored).totals.at(-1), { tone: 'unknown', text: '499 not listed' });
   });
@@ -105,7 +124,7 @@ describe('A report of a reset', () => {
   it('has median, 95th percentile and slowest of the answers, and a histogram from 20 on', () => {
     const times = Array.from({ length: 100 }, (_, at) => request(`a.${at}`, answered, at + 1));
     const { times: of, histogram, bytes } = statisticsOf(observed(times));
-    assert.deepEqual(of, { median: 50, p95: 95, slowest: 100 });
+    assert.deepEqual(of, { median: { most: 50 }, p95: { most: 95 }, slowest: { most: 100 } });
     assert.equal(bytes, 1000);
     assert.equal(
       histogram?.reduce((sum, { count }) => sum + count, 0),
@@ -113,6 +132,27 @@ describe('A report of a reset', () => {
     );
     assert.equal(statisticsOf(observed(times.slice(0, 19))).histogram, undefined);
     assert.deepEqual(statisticsOf(observed([])), { totals: [] });
+  });
+
+  it('has bounds instead where times are not known exactly, and draws the others only', () => {
+    const late = (name: string): ObservedRequest => ({ ...request(name, answered, 200), tookMin: 0 });
+    const times = [
+      ...Array.from({ length: 20 }, (_, at) => request(`a.${at}`, answered, 40)),
+      ...Array.from({ length: 10 }, (_, at) => late(`b.${at}`)),
+    ];
+    const { times: of, histogram = [] } = statisticsOf(observed(times));
+    assert.deepEqual(of, {
+      median: { most: 40 },
+      p95: { most: 200, min: 40 },
+      slowest: { most: 200, min: 40 },
+    });
+    assert.equal(
+      histogram.reduce((sum, { count }) => sum + count, 0),
+      20,
+    );
+    assert.match(gapsOf(published(observed(times))).times ?? '', /^10 of 30 answer times are not known/);
+    assert.equal(gapsOf(published(observed(times.slice(0, 20)))).times, undefined);
+    assert.equal(shortOutcome(observed(times, { took: 205, tookMin: 41 })), '30 refetched · 41–205 ms');
   });
 
   it('counts every answer in exactly one bar', () => {
@@ -146,6 +186,15 @@ describe('The outcome of a reset in a row', () => {
     assert.equal(short([answered, { kind: 'noAnswer' }]), '1 no answer, 1 refetched · 41 ms');
     assert.equal(short([{ kind: 'noAnswer', unsure: 'hidden' }]), '1 no answer seen · 41 ms');
     assert.equal(short([answered], { took: 0 }), '1 refetched · <1 ms');
+  });
+
+  it('is shorter where the row is narrow: without the time where something else is to be said', () => {
+    const row = (...outcomes: ObservedRequest['outcome'][]): string =>
+      rowOutcome(observed(outcomes.map((outcome) => request('a.b', outcome))));
+    assert.equal(row(answered, answered), '2 refetched · 41 ms');
+    assert.equal(row(answered, answered, failed), '1 error, 2 refetched');
+    assert.equal(row(failed, { kind: 'noAnswer' }, { kind: 'notFound' }, answered), '1 error, 3 others');
+    assert.equal(row(), 'no gateway reacted');
   });
 
   it('says shortly that nothing was seen, or could be', () => {

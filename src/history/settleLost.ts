@@ -1,4 +1,5 @@
 import { isSettled, type ResetState } from '../reset/resetRecord';
+import * as l10n from '../util/l10n';
 import type { LogLine } from './historyLog';
 
 /**
@@ -10,9 +11,9 @@ export function settleLost(state: ResetState): ResetState {
   return {
     kind: 'failed',
     problem: {
-      what: 'It is not known whether the reset arrived',
-      why: 'its window closed or crashed before the server’s confirmation was recorded',
-      remedy: 'Send it again if the data is still stale.',
+      what: l10n.t('It is unknown whether the reset arrived'),
+      why: l10n.t('its window closed or crashed before the server confirmed it'),
+      remedy: l10n.t('Send it again if the data is still stale.'),
     },
   };
 }

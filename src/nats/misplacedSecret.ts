@@ -1,4 +1,4 @@
-import { pastedSecret } from '../util/pastedSecret';
+import { pastedSecret, pastedSecretText } from '../util/pastedSecret';
 
 /** What is shown, and written into messages. */
 const plainFields = ['name', 'user', 'credsFile', 'nkeyFile', 'inboxPrefix'] as const;
@@ -14,7 +14,7 @@ export function misplacedSecret(entry: Readonly<Record<string, unknown>>): strin
   ];
   for (const [field, text] of texts) {
     const secret = typeof text === 'string' ? pastedSecret(text) : undefined;
-    if (secret !== undefined) return `"${field}" holds ${secret}, and is not kept secret`;
+    if (secret !== undefined) return pastedSecretText(field, secret);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { misplacedSecret } from './misplacedSecret';
 import {
@@ -42,8 +43,8 @@ const setting = 'res.connections';
 export function parseProfiles(value: unknown): ProfileList {
   if (value === undefined || value === null) return { entries: [] };
   if (!Array.isArray(value)) {
-    const what = `The setting ${setting} is not a list`;
-    return { entries: [], problem: { what, remedy: 'Repair it in the settings file.' } };
+    const what = l10n.t('The setting {0} is not a list', setting);
+    return { entries: [], problem: { what, remedy: l10n.t('Correct it in the settings file.') } };
   }
   const names = new Set<string>();
   const entries = value.map((raw: unknown, index): ProfileEntry => {
@@ -54,11 +55,17 @@ export function parseProfiles(value: unknown): ProfileList {
       names.add(name);
       return entry;
     }
-    const what = `Connection ${index + 1} in ${setting} is left out`;
+    const what = l10n.t('Connection {0} in {1} was ignored', index + 1, setting);
     return {
       index,
       raw,
-      problems: [{ what, why: `another one is named "${name}" too`, remedy: 'Rename one.' }],
+      problems: [
+        {
+          what,
+          why: l10n.t('another connection is also named "{0}"', name),
+          remedy: l10n.t('Rename one of them.'),
+        },
+      ],
     };
   });
   return { entries };
@@ -120,15 +127,17 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
   const unusable = (why: string): ParsedProfile => {
     const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
     const label = typeof name === 'string' ? `"${name}"` : index + 1;
-    const remedy = 'Repair it in the settings file.';
-    return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, why, remedy }] };
+    const remedy = l10n.t('Correct it in the settings file.');
+    return {
+      problems: [{ what: l10n.t('Connection {0} in {1} cannot be used', label, setting), why, remedy }],
+    };
   };
-  if (!isRecord(raw)) return unusable('it is not an object');
+  if (!isRecord(raw)) return unusable(l10n.t('it is not an object'));
   if (misplaced !== undefined) return unusable(misplaced);
   const { name, servers: serverTexts, inboxPrefix } = raw;
-  if (typeof name !== 'string' || name.trim() === '') return unusable('"name" must be a text');
+  if (typeof name !== 'string' || name.trim() === '') return unusable(l10n.t('"name" must be a string'));
   if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {
-    return unusable('"servers" must be a text or a list of texts');
+    return unusable(l10n.t('"servers" must be a string or a list of strings'));
   }
   const servers = readServers(serverTexts);
   if (!servers.ok) return unusable(servers.problem.why ?? servers.problem.what);
@@ -138,33 +147,40 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
   const tls = parseTls(raw['tls']);
   if (!tls.ok) return unusable(tls.problem);
   if (inboxPrefix !== undefined && typeof inboxPrefix !== 'string')
-    return unusable('"inboxPrefix" must be a text');
+    return unusable(l10n.t('"inboxPrefix" must be a string'));
 
   const problems: Problem[] = [];
   const ignored = (why: string, remedy: string): void => {
-    problems.push({ what: `Connection "${name}" in ${setting} is used, but not as written`, why, remedy });
+    problems.push({
+      what: l10n.t('Connection "{0}" in {1} was loaded with corrections', name, setting),
+      why,
+      remedy,
+    });
   };
   // Anything but a plain "no" protects: a typing mistake must not take the question away.
   const isProtected = raw['protected'] !== undefined && raw['protected'] !== false;
   if (isProtected && raw['protected'] !== true)
-    ignored('"protected" must be true or false', 'It counts as true.');
+    ignored(l10n.t('"protected" must be true or false'), l10n.t('It was taken as true.'));
   const color = profileColors.find((known) => known === raw['color']);
   if (color === undefined && raw['color'] !== undefined) {
-    ignored('"color" is none of the known ones', `Use one of ${profileColors.join(', ')}.`);
+    ignored(l10n.t('"color" is unknown'), l10n.t('Use one of {0}.', profileColors.join(', ')));
   }
   const icon = profileIcons.find((known) => known === raw['icon']);
   if (icon === undefined && raw['icon'] !== undefined) {
-    ignored('"icon" is none of the known ones', `Use one of ${profileIcons.join(', ')}.`);
+    ignored(l10n.t('"icon" is unknown'), l10n.t('Use one of {0}.', profileIcons.join(', ')));
   }
   if (credentials) {
     ignored(
-      "credentials stand in a server's URL",
-      'Edit and save the connection: they move to the secret storage.',
+      l10n.t('a server URL contains credentials'),
+      l10n.t('Edit and save the connection to move them to the secret storage.'),
     );
   }
   for (const field of ['password', 'token', 'seed', 'jwt']) {
     if (raw[field] !== undefined)
-      ignored(`"${field}" is not read from settings`, 'Edit the connection and enter it there.');
+      ignored(
+        l10n.t('"{0}" is not read from settings', field),
+        l10n.t('Edit the connection and enter it there.'),
+      );
   }
   return {
     profile: {
@@ -189,7 +205,10 @@ function parseAuth(
   const { auth, user, credsFile, nkeyFile } = raw;
   // What is meant for one user must not be presented as another one's, nor be left out without a word.
   if (auth !== undefined && url && (auth !== url.kind || (url.kind === 'password' && user !== url.user))) {
-    return { ok: false, problem: "the credentials in its servers' URLs are others than its authentication" };
+    return {
+      ok: false,
+      problem: l10n.t('the credentials in its server URLs contradict its authentication'),
+    };
   }
   if (auth === undefined && url) {
     const value = url.kind === 'token' ? { kind: url.kind } : { kind: url.kind, user: url.user };
@@ -198,18 +217,18 @@ function parseAuth(
   const kind = auth === undefined ? 'none' : authKinds.find((known) => known === auth);
   switch (kind) {
     case undefined:
-      return { ok: false, problem: `"auth" must be one of ${authKinds.join(', ')}` };
+      return { ok: false, problem: l10n.t('"auth" must be one of {0}', authKinds.join(', ')) };
     case 'password':
       if (user === undefined || user === '') return { ok: true, value: { kind } };
-      if (typeof user !== 'string') return { ok: false, problem: '"user" must be a text' };
+      if (typeof user !== 'string') return { ok: false, problem: l10n.t('"user" must be a string') };
       return { ok: true, value: { kind, user } };
     case 'creds':
       if (typeof credsFile !== 'string' || credsFile === '')
-        return { ok: false, problem: '"credsFile" must be a text' };
+        return { ok: false, problem: l10n.t('"credsFile" must be a string') };
       return { ok: true, value: { kind, file: credsFile } };
     case 'nkey':
       if (nkeyFile === undefined || nkeyFile === '') return { ok: true, value: { kind } };
-      if (typeof nkeyFile !== 'string') return { ok: false, problem: '"nkeyFile" must be a text' };
+      if (typeof nkeyFile !== 'string') return { ok: false, problem: l10n.t('"nkeyFile" must be a string') };
       return { ok: true, value: { kind, file: nkeyFile } };
     default:
       return { ok: true, value: { kind } };
@@ -218,21 +237,23 @@ function parseAuth(
 
 function parseTls(raw: unknown): Result<ProfileTls, string> {
   if (raw === undefined) return { ok: true, value: defaultTls };
-  if (!isRecord(raw)) return { ok: false, problem: '"tls" must be an object' };
+  if (!isRecord(raw)) return { ok: false, problem: l10n.t('"tls" must be an object') };
   const mode = raw['mode'] === undefined ? defaultTls.mode : tlsModes.find((known) => known === raw['mode']);
-  if (mode === undefined) return { ok: false, problem: `"tls.mode" must be one of ${tlsModes.join(', ')}` };
+  if (mode === undefined)
+    return { ok: false, problem: l10n.t('"tls.mode" must be one of {0}', tlsModes.join(', ')) };
   const texts: { caFile?: string; certFile?: string; keyFile?: string; serverName?: string } = {};
   for (const field of ['caFile', 'certFile', 'keyFile', 'serverName'] as const) {
     const text = raw[field];
     if (text === undefined || text === '') continue;
-    if (typeof text !== 'string') return { ok: false, problem: `"tls.${field}" must be a text` };
+    if (typeof text !== 'string') return { ok: false, problem: l10n.t('"tls.{0}" must be a string', field) };
     texts[field] = text;
   }
   const flags = { handshakeFirst: defaultTls.handshakeFirst, verify: defaultTls.verify };
   for (const field of ['handshakeFirst', 'verify'] as const) {
     const flag = raw[field];
     if (flag === undefined) continue;
-    if (typeof flag !== 'boolean') return { ok: false, problem: `"tls.${field}" must be true or false` };
+    if (typeof flag !== 'boolean')
+      return { ok: false, problem: l10n.t('"tls.{0}" must be true or false', field) };
     flags[field] = flag;
   }
   return { ok: true, value: { mode, ...texts, ...flags } };

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { misplacedSecret } from './misplacedSecret';
 import type { ConnectionProfile, ProfileAuth, ProfileTls, WrittenProfile } from './profile';
@@ -31,7 +32,7 @@ export function resolveProfile(
     (field: string, text: string): string => {
       const replaced = replace(text, context);
       if (replaced.ok) return replaced.value;
-      problems.push({ ...replaced.problem, why: `"${field}" ${replaced.problem.why}` });
+      problems.push({ ...replaced.problem, why: `"${field}": ${replaced.problem.why}` });
       return '';
     };
   const text = using(replaceVariables);
@@ -48,15 +49,18 @@ export function resolveProfile(
   const parsed = parseServers(serverTexts);
   if (!parsed.ok) {
     // Not quoted: what a variable holds may be a secret.
-    const why = `"servers", with its variables replaced, can't be used: ${parsed.problem.why ?? parsed.problem.what}`;
-    const remedy = parsed.problem.remedy ?? 'Edit the connection.';
+    const why = l10n.t(
+      '"servers" can\'t be used with its variables replaced: {0}',
+      parsed.problem.why ?? parsed.problem.what,
+    );
+    const remedy = parsed.problem.remedy ?? l10n.t('Edit the connection.');
     return unresolved(written.name, [{ why, remedy, elsewhere: true }]);
   }
   const { servers, credentials } = parsed.value;
   const profile = { ...rest, name, servers, auth: authBy(auth, credentials), tls, ...prefix };
   const misplaced = misplacedSecret(serializeProfile(profile));
   if (misplaced !== undefined) {
-    const remedy = 'Take that variable out of the connection.';
+    const remedy = l10n.t('Remove that variable from the connection.');
     return unresolved(written.name, [{ why: misplaced, remedy, elsewhere: true }]);
   }
   return { ok: true, value: { profile, ...(credentials ? { ownSecrets: secretsInUrl(credentials) } : {}) } };
@@ -104,7 +108,7 @@ function unresolved(
   return {
     ok: false,
     problem: {
-      what: `"${name}" can't be used here`,
+      what: l10n.t('"{0}" can\'t be used here', name),
       why: each(problems.map(({ why }) => why)).join('; '),
       remedy: each(problems.map(({ remedy }) => remedy)).join(' '),
       elsewhere: problems.every(({ elsewhere }) => elsewhere),

@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import type { Redactor } from '../nats/redact';
+import * as l10n from '../util/l10n';
 import { problemText, type Problem } from '../util/problem';
 import type { ToHost } from '../webview/messages';
 import { testAnswer, type Answer } from '../nats/testText';
@@ -43,8 +44,8 @@ export function createConnectionActions(
     if (ensured.kind === 'failed') await showProblem(ensured.problem);
   };
   const remove = async (known: StoredProfile): Promise<void> => {
-    const question = `Remove the connection "${known.profile.name}"?`;
-    const detail = 'It is taken out of the settings, and its secrets out of the secret storage.';
+    const question = l10n.t('Remove the connection "{0}"?', known.profile.name);
+    const detail = l10n.t('This removes it from the settings, and its secrets from the secret storage.');
     if ((await window.showWarningMessage(question, { modal: true, detail }, 'Remove')) !== 'Remove') return;
     controller.closeIfUsed(known.id);
     const removed = await store.remove(known.id);
@@ -94,7 +95,7 @@ export function createConnectionActions(
         hasNewSecrets: Object.keys(draft.secrets).length > 0,
       });
       if (!saved.ok) return refusal(saved.problem, redactor);
-      return { ok: true, text: `Saved "${saved.value.profile.name}".` };
+      return { ok: true, text: l10n.t('Saved "{0}".', saved.value.profile.name) };
     },
     async test(known) {
       if (known.problem) {
@@ -138,16 +139,18 @@ export function createConnectionActions(
   async function duplicate(known: StoredProfile): Promise<void> {
     if (known.serverAuth) {
       await showProblem({
-        what: `"${known.profile.name}" can't be saved as a copy`,
-        why: 'it presents several credentials at once or different ones to its servers, and a saved connection has one',
-        remedy: 'Use it as it is, or add a connection for each server.',
+        what: l10n.t('"{0}" can\'t be saved as a copy', known.profile.name),
+        why: l10n.t(
+          'it uses several credentials at once, or different ones for its servers; a saved connection has one',
+        ),
+        remedy: l10n.t('Use it as it is, or add a connection for each server.'),
       });
       return;
     }
     const saved = store.findSaved(known.id);
     const names = new Set(store.saved().map(({ profile }) => profile.name));
     const { name: written } = saved?.written ?? known.profile;
-    const base = saved ? `${written} copy` : written;
+    const base = saved ? l10n.t('{0} copy', written) : written;
     let name = base;
     for (let count = 2; names.has(name); count++) name = `${base} ${count}`;
     const profile = { ...(saved?.written ?? known.profile), name };
@@ -157,7 +160,7 @@ export function createConnectionActions(
     if (!copied.ok) await showProblem(copied.problem);
     else if (!saved)
       void window.showInformationMessage(
-        `Saved a copy of the NATS CLI's "${known.profile.name}" as "${name}".`,
+        l10n.t('Imported the NATS CLI context "{0}" as "{1}".', known.profile.name, name),
       );
   }
 }

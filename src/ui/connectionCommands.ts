@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import type { ConnectionActions } from './connectionActions';
 import { commands as ids, views } from './ids';
@@ -60,15 +61,15 @@ export function registerConnectionCommands(
   register(ids.addConnection, () => panel.openForm());
   register(
     ids.editConnection,
-    withProfile('Edit which connection?', saved, ({ id }) => panel.openForm(id)),
+    withProfile(l10n.t('Edit which connection?'), saved, ({ id }) => panel.openForm(id)),
   );
   register(
     ids.removeConnection,
-    withProfile('Remove which connection?', saved, (stored) => actions.remove(stored)),
+    withProfile(l10n.t('Remove which connection?'), saved, (stored) => actions.remove(stored)),
   );
   register(
     ids.duplicateConnection,
-    withProfile('Duplicate which connection?', saved, (stored) => actions.duplicate(stored)),
+    withProfile(l10n.t('Duplicate which connection?'), saved, (stored) => actions.duplicate(stored)),
   );
   for (const [id, by] of [
     [ids.moveConnectionUp, -1],
@@ -76,7 +77,7 @@ export function registerConnectionCommands(
   ] as const) {
     register(
       id,
-      withProfile('Move which connection?', saved, (stored) => actions.move(stored, by)),
+      withProfile(l10n.t('Move which connection?'), saved, (stored) => actions.move(stored, by)),
     );
   }
   for (const [id, on] of [
@@ -84,15 +85,17 @@ export function registerConnectionCommands(
     [ids.unprotectConnection, false],
   ] as const) {
     const others = (): readonly StoredProfile[] => all().filter(({ profile }) => profile.protected !== on);
-    const choose = withProfile(`${on ? 'Protect' : 'Unprotect'} which connection?`, others, (stored) =>
-      actions.protect(stored, on),
+    const choose = withProfile(
+      on ? l10n.t('Protect which connection?') : l10n.t('Unprotect which connection?'),
+      others,
+      (stored) => actions.protect(stored, on),
     );
     register(id, async (argument) => {
       await cli.reload();
       if (others().length > 0) await choose(argument);
       else
         void window.showInformationMessage(
-          on ? 'There is no connection to protect.' : 'No connection is protected.',
+          on ? l10n.t('There is no connection to protect.') : l10n.t('No connection is protected.'),
         );
     });
   }
@@ -101,19 +104,20 @@ export function registerConnectionCommands(
     if (cli.profiles.length === 0) {
       const why = cli.unusable.map(({ problem }) => problemText(problem)).join(' ');
       await window.showInformationMessage(
-        `The NATS CLI has no context that could be imported. ${why}`.trim(),
+        `${l10n.t('The NATS CLI has no context that can be imported.')} ${why}`.trim(),
       );
       return;
     }
     const named = cli.profiles.find(({ profile }) => profile.name === argument);
-    const stored = named ?? (await pickProfile(cli.profiles, 'Import which context?', cli.selectedId));
+    const stored =
+      named ?? (await pickProfile(cli.profiles, l10n.t('Import which context?'), cli.selectedId));
     if (stored) await actions.duplicate(stored);
   });
   register(
     ids.testConnection,
-    withProfile('Test which connection?', all, async (stored) => {
+    withProfile(l10n.t('Test which connection?'), all, async (stored) => {
       await window.withProgress(
-        { location: { viewId: views.connection }, title: `Testing ${stored.profile.name}` },
+        { location: { viewId: views.connection }, title: l10n.t('Testing {0}', stored.profile.name) },
         () => actions.test(stored),
       );
     }),

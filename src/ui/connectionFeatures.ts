@@ -4,6 +4,7 @@ import { createDial } from '../nats/dial';
 import { Redactor } from '../nats/redact';
 import { defaultTimings } from '../nats/timings';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import type { PersonTime } from '../util/personTime';
 import { CliProfileWatch } from './cliProfileWatch';
@@ -45,7 +46,7 @@ export function registerConnectionFeatures({
     storage: context.secrets,
     memory: context.globalState,
     logger,
-    onNotKept: () => void window.showWarningMessage(noKeyring),
+    onNotKept: () => void window.showWarningMessage(noKeyring()),
   });
   const cli = disposables.add(new CliProfileWatch());
   const store = disposables.add(new ConnectionStore(secrets, cli));
@@ -105,6 +106,7 @@ export function registerConnectionFeatures({
   };
 }
 
-const noKeyring =
-  'RES: This machine does not keep secrets beyond the session: VS Code found no keyring of the operating system, or it was ' +
-  'emptied. The connections themselves are kept; their secrets are asked for again.';
+const noKeyring = (): string =>
+  l10n.t(
+    'RES: VS Code found no keyring, so secrets last for this session only. The connections are kept; you will be asked for their secrets again.',
+  );

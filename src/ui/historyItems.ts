@@ -91,7 +91,7 @@ export function detailNodes(entry: HistoryEntry, time: PersonTime): HistoryNode[
   return entryDetails(entry, time).map((detail) => ({
     kind: 'detail',
     ...detail,
-    ...(detail.label === gatewaysLabel && observation && { observation }),
+    ...(detail.label === gatewaysLabel() && observation && { observation }),
   }));
 }
 

@@ -3,6 +3,7 @@ import type { History } from '../history/history';
 import { filterText, isFiltering } from '../history/historyFilter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import type { ConnectionStore } from './connectionStore';
 import type { PersonTime } from '../util/personTime';
@@ -50,10 +51,12 @@ export function registerHistoryView(deps: {
 
   const describe = (): void => {
     const filtering = isFiltering(tree.filter);
-    view.description = filtering ? 'filtered' : '';
+    view.description = filtering ? l10n.t('filtered') : '';
     view.message = [
       history.trouble ? problemText(history.trouble) : '',
-      filtering ? `${tree.shown().length} of ${history.entries().length}: ${filterText(tree.filter)}` : '',
+      filtering
+        ? l10n.t('{0} of {1}: {2}', tree.shown().length, history.entries().length, filterText(tree.filter))
+        : '',
       !filtering && history.entries().length > 0 ? notConnected.text : '',
     ]
       .filter((text) => text !== '')

@@ -34,7 +34,7 @@ export function problemOfAll(
   return {
     ...telling,
     what: l10n.t('None of these servers can be used: {0}', all),
-    why: why === undefined ? what : `${what} (${why})`,
+    why: why === undefined ? what : l10n.t('{0} ({1})', what, why),
   };
 }
 

@@ -21,7 +21,7 @@ export function remedyFor(
     origin === undefined
       ? l10n.t('Or set TLS to off in the connection: the server offers TLS but does not require it.')
       : l10n.t('Or import it and set TLS to off: the server offers TLS but does not require it.');
-  return `${remedy} ${off}`;
+  return l10n.t('{0} {1}', remedy, off);
 }
 
 type ByPlace = Readonly<Record<'settings' | ProfileOrigin, string>>;

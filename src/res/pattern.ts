@@ -79,7 +79,7 @@ export function patternProblemText(problem: PatternProblem): string {
       );
     case 'emptyPart':
       return l10n.t(
-        'Empty part at position {0}: separate parts with single dots, without a dot at either end.',
+        'The part at position {0} is empty: separate parts with single dots, without a dot at either end.',
         problem.offset + 1,
       );
     case 'query':

@@ -31,7 +31,7 @@ export function buildTokenReset(tids: readonly string[], subject: string): Resul
   if (distinct.length === 0) {
     return {
       ok: false,
-      problem: { what, why: l10n.t('no token id was given'), remedy: l10n.t('Enter at least one.') },
+      problem: { what, why: l10n.t('no token id was given'), remedy: l10n.t('Enter at least one token id.') },
     };
   }
   const reason = checkAuthSubject(subject);

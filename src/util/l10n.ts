@@ -14,8 +14,11 @@ const maxRemembered = 500;
 
 const codes = new Map<string, readonly [string, ...Argument[]]>();
 
-/** Hands over the texts of the person's language, by their English messages; without, all texts are English. */
-export function setBundle(contents: Record<string, string | { message: string; comment: string[] }>): void {
+/** The texts of a language, by their English messages. */
+export type Bundle = Readonly<Record<string, string>>;
+
+/** Hands over the texts of the person's language; without, or where one is missing, texts are English. */
+export function setBundle(contents: Bundle): void {
   l10n.config({ contents });
   codes.clear();
 }

@@ -45,7 +45,7 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
 
     it('tells name, version, cluster, round trip, TLS and account', async () => {
       const lines = (await textFor('alice')).split('\n');
-      assert.match(lines[0] ?? '', /^It works: dev-server, nats-server \d+\.\d+\.\d+\.$/);
+      assert.match(lines[0] ?? '', /^Connected to dev-server, nats-server \d+\.\d+\.\d+\.$/);
       assert.equal(lines[1], 'Cluster: dev-cluster.');
       assert.match(lines[2] ?? '', /^Round trip: \d+\.\d ms\.$/);
       assert.match(
@@ -55,13 +55,13 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
       // The old server does not answer questions about oneself.
       const account =
         version === 'debian'
-          ? ['Permissions: the server does not tell.']
+          ? ['Permissions: not reported by the server.']
           : ['Account: TEAM, user alice.', 'May publish: everything. May subscribe: everything.'];
       assert.deepEqual(lines.slice(4), account);
     });
 
     it('says that a certificate was not verified where the connection wants none verified', async () => {
-      assert.match(await textFor('alice', false), /^Security: TLSv1\.3 .*unsafe: it was not verified\.$/m);
+      assert.match(await textFor('alice', false), /^Security: TLSv1\.3 .*unsafe: the certificate was not verified\.$/m);
       assert.doesNotMatch(await textFor('alice'), /unsafe/);
     });
 
@@ -75,7 +75,7 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
     });
 
     it('says that the server does not tell where asking is not allowed', async () => {
-      assert.match(await textFor('carol'), /Permissions: the server does not tell\./);
+      assert.match(await textFor('carol'), /Permissions: not reported by the server\./);
     });
   });
 }

@@ -199,9 +199,9 @@ describe('A reset is verified', function () {
 describe('A reset on a connection that may not watch', function () {
   this.timeout(30_000);
   const cases: [what: string, permissions: string, expected: RegExp][] = [
-    ['the requests', 'subscribe: { deny: ["get.>", "access.>"] }', /^verification not permitted/],
+    ['the requests', 'subscribe: { deny: ["get.>", "access.>"] }', /^no permission to observe on this connection/],
     ['the reset itself', 'subscribe: { deny: "system.reset" }', /^1 refetched · \d+ ms$/],
-    ['the answers', 'subscribe: { deny: "_INBOX.*" }', /^1 asked for · answers may not be watched · \d+ ms$/],
+    ['the answers', 'subscribe: { deny: "_INBOX.*" }', /^1 requested · no permission to observe answers · \d+ ms$/],
   ];
   for (const [what, permissions, expected] of cases) {
     it(`${what} is published and says so`, async () => {

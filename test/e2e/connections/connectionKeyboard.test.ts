@@ -104,7 +104,7 @@ describe('With the keyboard alone', function () {
     await panel.frame.locator('.connection').first().filter({ hasText: 'Secure copy' }).waitFor();
     assert.deepEqual(await names(), ['Secure copy', 'Secure']);
     await choose('RES: Test connection', 'Secure copy');
-    const answer = await workbench.untilNotification(/It works/);
+    const answer = await workbench.untilNotification(/Connected to/);
     assert.match(answer, /tls-server, nats-server .*Round trip: .*Security: TLSv1\.3/s);
     await choose('RES: Remove connection', 'Secure copy');
     await workbench.dialog().waitFor();

@@ -134,7 +134,7 @@ describe('What is about to be sent', function () {
     const pick = workbench.quickPick();
     await title('Reset tokens on local (1/2)');
     await pick.type(' , ');
-    await pick.untilMessage(/Name at least one token id/);
+    await pick.untilMessage(/Enter at least one token id/);
     await pick.accept();
     await pick.type('12, 99');
     await pick.untilMessage(/Ids of the tokens to renew/);

@@ -26,7 +26,7 @@ export function shownSources(): string[] {
 
 /** What is said in more than one language alike, and needs no bundle: names, icons, units. */
 const namesAndUnits =
-  /\$\([\w~-]+\)|\bRES\b|\bNATS CLI\b|\bgo-res\b|\bC#|\bJavaScript\b|\bJSON( Lines)?\b|\bsystem\.reset\b|\b(ms|min|kB|MB|MiB|nats-server)\b/g;
+  /\bNATS_CONTEXT\b|\$\([\w~-]+\)|\bRES\b|\bNATS CLI\b|\bgo-res\b|\bC#|\bJavaScript\b|\bJSON( Lines)?\b|\bsystem\.reset\b|\b(ms|min|kB|MB|MiB|nats-server)\b/g;
 
 /** What a text must not be unless it went through `l10n.t`: two words, or a word beside something that is filled in. */
 function isShown(text: string): boolean {
@@ -88,10 +88,16 @@ export function misused(file: string, source: string): Finding[] {
       if (isAtLoad(node)) tell('made while the module is loaded');
       if (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
         tell('a sentence of two halves');
-      if (args.some((arg) => /^'.*\p{L}{2,}.*'$/u.test(arg.getText()))) tell('a word that is not translated');
+      if (args.some(holdsWord)) tell('a word that is not translated');
     },
   );
   return found;
+}
+
+/** Whether an argument is a word, or one of two; a variable of the settings is none. */
+function holdsWord(arg: ts.Node): boolean {
+  if (ts.isConditionalExpression(arg)) return holdsWord(arg.whenTrue) || holdsWord(arg.whenFalse);
+  return ts.isStringLiteral(arg) && /\p{L}{2,}/u.test(arg.text) && !arg.text.startsWith('${');
 }
 
 /** Whether an expression is evaluated before the language is known. */

@@ -112,7 +112,7 @@ describe('the profiles of the NATS CLI', () => {
       'tls://b:4222',
     ]);
     assert.deepEqual((await usable({ url: '' })).profile.servers, ['nats://127.0.0.1:4222']);
-    assert.match(await refusal({ url: 'ws://a' }), /ws:\/\/ is not supported/);
+    assert.match(await refusal({ url: 'ws://a' }), /ws:\/\/\) is not supported/);
   });
 
   it('"url": credentials in it count before "user" and "token", as for the CLI', async () => {
@@ -191,7 +191,7 @@ describe('the profiles of the NATS CLI', () => {
       handshakeFirst: false,
       verify: true,
     });
-    assert.match(await refusal({ ca: 'op://vault/item/ca' }), /"ca" must name a file/);
+    assert.match(await refusal({ ca: 'op://vault/item/ca' }), /"ca" must be a file/);
   });
 
   it('"tls_first"', async () => {
@@ -238,7 +238,7 @@ describe('the profiles of the NATS CLI', () => {
       'it is not valid JSON',
       '"tls_first" must be true or false',
       'it is not a JSON object',
-      '"user" must be a text',
+      '"user" must be a string',
     ]);
   });
 
@@ -326,7 +326,7 @@ describe('the profiles of the NATS CLI', () => {
       utf16: 'it is not UTF-8 text',
       large: 'it is larger than 1 MB',
       dangling: 'it does not exist',
-      circle: 'it is a symbolic link that leads in a circle (ELOOP)',
+      circle: 'its symbolic links form a loop (ELOOP)',
       folder: 'it is a folder',
       pipe: 'it is not a regular file',
     });
@@ -338,7 +338,7 @@ describe('the profiles of the NATS CLI', () => {
     const folder = await read();
     assert.equal(folder.contexts.length, 1);
     assert.equal(folder.selected, undefined);
-    assert.match(folder.problems?.[0]?.why ?? '', /context\.txt is a folder/);
+    assert.match(folder.problems?.[0]?.why ?? '', /context\.txt: it is a folder/);
     await rm(path.join(root, 'nats'), { recursive: true });
     await mkdir(path.join(root, 'nats'));
     await writeFile(path.join(root, 'nats', 'context'), '');

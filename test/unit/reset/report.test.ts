@@ -58,14 +58,14 @@ describe('A report of a reset', () => {
     );
     assert.equal(
       summaryOf(published(observed([...three, request('library.book.3', failed, 5)]))),
-      '3 of 4 were fetched again. library.book.3: system.internalError “boom”: the cache stays as it was.',
+      '3 of 4 were fetched again. library.book.3: system.internalError “boom”: the cache is unchanged.',
     );
   });
 
   it('says of what was not observed that it is not known, never that it did not happen', () => {
     assert.match(summaryOf(published()), /is not known/);
     assert.match(summaryOf(published(observed([], { state: 'denied' }))), /is not known/);
-    assert.match(summaryOf(published(observed([]))), /^No gateway reacted as far as can be seen/);
+    assert.match(summaryOf(published(observed([]))), /^No gateway was seen to react/);
     assert.match(summaryOf(published(observed([], { other: 2 }))), /^No certain reaction seen/);
     assert.match(gapsOf(published()).rows ?? '', /was not observed/);
     assert.match(gapsOf(published(observed([], { state: 'denied' }))).rows ?? '', /no permission/);
@@ -150,7 +150,7 @@ describe('The outcome of a reset in a row', () => {
 
   it('says shortly that nothing was seen, or could be', () => {
     assert.equal(short([]), 'no gateway reacted');
-    assert.equal(short([], { state: 'denied' }), 'not permitted to observe');
+    assert.equal(short([], { state: 'denied' }), 'no permission to observe');
     assert.equal(short([], { state: 'watching' }), 'waiting…');
     assert.equal(short([], { state: 'cutOff' }), 'no certain reaction seen');
     assert.equal(short([answered], { state: 'cutOff' }), '1 refetched · stopped early');

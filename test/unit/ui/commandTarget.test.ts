@@ -51,7 +51,7 @@ describe('What a copied nats command runs on', () => {
   it('is nothing, with the reason, where the server is not known', () => {
     const known = stored({ servers: 'h1' });
     for (const [one, why] of [
-      [entry('gone'), /no connection named "gone" any more/],
+      [entry('gone'), /the connection "gone" no longer exists/],
       [entry(), /not known on which connection/],
       [{ ...entry('dev'), isImported: true }, /the reset was imported/],
     ] as const) {

@@ -1,6 +1,7 @@
 import {
-  durationText,
+  boundedDurationText,
   type ReportAction,
+  type ReportDuration,
   type ReportHead,
   type ReportSlot,
 } from '../../src/webview/reportMessages';
@@ -61,7 +62,7 @@ export class ReportHeader {
         ]),
       ),
     ]);
-    this.#rendered.totals.update([totals, times, bytes, histogram, gaps.answers, gaps.end], () => [
+    this.#rendered.totals.update([totals, times, bytes, histogram, gaps], () => [
       element(
         'ul',
         { className: 'counts' },
@@ -69,7 +70,7 @@ export class ReportHeader {
       ),
       ...(times ? [timesOf(times, bytes)] : []),
       ...(histogram ? [histogramOf(histogram)] : []),
-      ...[gaps.answers, gaps.end].flatMap((text) => (text === undefined ? [] : [gap(text)])),
+      ...[gaps.times, gaps.answers, gaps.end].flatMap((text) => (text === undefined ? [] : [gap(text)])),
     ]);
   }
 
@@ -109,15 +110,19 @@ function gap(text: string): HTMLElement {
 
 function timesOf(times: NonNullable<ReportHead['times']>, bytes: number | undefined): HTMLElement {
   const entries: (readonly [string, string])[] = [
-    ['Median', durationText(times.median)],
-    ['95th percentile', durationText(times.p95)],
-    ['Slowest', durationText(times.slowest)],
+    ['Median', textOf(times.median)],
+    ['95th percentile', textOf(times.p95)],
+    ['Slowest', textOf(times.slowest)],
     ...(bytes === undefined ? [] : [['Answers', bytesText(bytes)] as const]),
   ];
   const items = entries.map(([label, value]) =>
     element('div', {}, element('dt', { text: label }), element('dd', { text: value })),
   );
   return element('dl', { className: 'times' }, ...items);
+}
+
+function textOf({ most, min }: ReportDuration): string {
+  return boundedDurationText(most, min);
 }
 
 function bytesText(bytes: number): string {

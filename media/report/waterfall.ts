@@ -1,4 +1,9 @@
-import { durationText, type ReportHead, type ReportRow } from '../../src/webview/reportMessages';
+import {
+  boundedDurationText,
+  durationText,
+  type ReportHead,
+  type ReportRow,
+} from '../../src/webview/reportMessages';
 import {
   axisTicks,
   linesOf,
@@ -138,30 +143,34 @@ export class Waterfall {
     }
     const row = line && this.#rows[line.index];
     if (!row) return { text: '', className: '' };
-    const { kind, name, gateway, client, tone, result, meaning, took, at: sentAt } = row;
-    const duration = took === undefined ? '' : durationText(took);
+    const { kind, name, gateway, client, tone, result, meaning, took, tookMin } = row;
+    const duration = took === undefined ? '' : boundedDurationText(took, tookMin);
     return [
       { text: name, title: name },
       { text: client === undefined ? kind : `${kind} · client ${client}` },
       { text: String(gateway) },
       { text: result, title: meaning, className: `result ${tone}` },
       { text: duration, className: 'number' },
-      {
-        text: '',
-        className: 'bar',
-        ...(sentAt !== undefined && {
-          bar: {
-            from: Math.min(1, sentAt / this.#end),
-            to: Math.min(1, (sentAt + (took ?? this.#openFor(row, sentAt))) / this.#end),
-            className: tone,
-            label:
-              took === undefined
-                ? `sent after ${durationText(sentAt)}`
-                : `sent after ${durationText(sentAt)}, answered in ${duration}`,
-          },
-        }),
-      },
+      { text: '', className: 'bar', ...this.#barOf(row, duration) },
     ];
+  }
+
+  /** From the request to the answer; where they are not known exactly, over all the time in which they can have been. */
+  #barOf(row: ReportRow, duration: string): Pick<GridCell, 'bar'> {
+    const { at, atMin, took, tookMin, tone } = row;
+    if (at === undefined) return {};
+    const from = atMin ?? at;
+    const to = took === undefined ? at + this.#openFor(row, at) : from + took;
+    const sent = `sent after ${boundedDurationText(at, atMin)}`;
+    const isExact = atMin === undefined && tookMin === undefined;
+    return {
+      bar: {
+        from: Math.min(1, from / this.#end),
+        to: Math.min(1, to / this.#end),
+        className: isExact ? tone : `${tone} inexact`,
+        label: duration === '' ? sent : `${sent}, answered in ${duration}`,
+      },
+    };
   }
 
   /** How long the bar of a request without an answer is: to the end of what was seen, where an answer was waited for. */

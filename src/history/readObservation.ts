@@ -31,7 +31,7 @@ const plainOutcomes: readonly PlainOutcome[] = [
  */
 export function readObservation(value: unknown): Observation | undefined {
   if (!isObject(value) || !isObject(value.counts) || !Array.isArray(value.requests)) return undefined;
-  const { other, gateways, took } = value;
+  const { other, gateways, took, tookMin } = value;
   const state = oneOf(states, value.state);
   const watched = oneOf(answers, value.answers);
   if (!state || !watched) return undefined;
@@ -48,6 +48,7 @@ export function readObservation(value: unknown): Observation | undefined {
     other,
     gateways,
     took,
+    ...(isCount(tookMin) && { tookMin }),
   };
 }
 
@@ -79,7 +80,7 @@ function readUnsure(value: unknown): Pick<Observation, 'unsure'> {
 
 function readRequest(value: unknown): ObservedRequest | undefined {
   if (!isObject(value)) return undefined;
-  const { name, query, gateway, client, at, took, bytes } = value;
+  const { name, query, gateway, client, at, atMin, took, tookMin, bytes } = value;
   const kind = oneOf(kinds, value.kind);
   const outcome = readOutcome(value.outcome);
   if (!kind || typeof name !== 'string' || !isCount(gateway) || !outcome) return undefined;
@@ -91,7 +92,9 @@ function readRequest(value: unknown): ObservedRequest | undefined {
     ...(isCount(client) && { client }),
     outcome,
     ...(isCount(at) && { at }),
+    ...(isCount(atMin) && { atMin }),
     ...(isCount(took) && { took }),
+    ...(isCount(tookMin) && { tookMin }),
     ...(isCount(bytes) && { bytes }),
   };
 }

@@ -65,8 +65,12 @@ function wrap(client: NatsConnection, { address, profileServer, tls }: LinkOptio
             return;
           }
           const { reply, data } = message;
-          const at = reads.arrivedAt;
-          onMessage({ subject: message.subject, ...(reply === undefined ? {} : { reply }), data, at });
+          onMessage({
+            subject: message.subject,
+            ...(reply === undefined ? {} : { reply }),
+            data,
+            ...reads.arrival,
+          });
         },
       });
       return {

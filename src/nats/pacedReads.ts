@@ -1,3 +1,5 @@
+import type { ArrivalTime } from '../reset/duration';
+import { ArrivalClock } from './arrivalClock';
 import { socketOf } from './librarySocket';
 
 /** How much of what has arrived is handed on in one go, in bytes. */
@@ -13,7 +15,7 @@ const patience = 1000;
 /** What is known of the time at which messages came; times are those of `performance.now()`. */
 export interface ReadTimes {
   /** When that arrived which is being handed on, or was handed on last. */
-  readonly arrivedAt: number;
+  readonly arrival: ArrivalTime;
   /** All that arrived before has been handed on. */
   readonly heardUntil: number;
 }
@@ -26,7 +28,7 @@ export interface Reads extends ReadTimes {
 
 interface Piece {
   readonly data: Uint8Array;
-  readonly at: number;
+  readonly arrival: ArrivalTime;
 }
 
 /**
@@ -35,8 +37,9 @@ interface Piece {
  */
 export class PacedReads implements Reads {
   readonly #handOn: (data: Uint8Array) => void;
+  readonly #clock = new ArrivalClock();
   #pieces: Piece[] = [];
-  #arrivedAt = performance.now();
+  #arrival = this.#clock.read();
   #isGoingOn = false;
   #rest: NodeJS.Timeout | undefined;
   #hurries = 0;
@@ -47,20 +50,20 @@ export class PacedReads implements Reads {
     this.#handOn = handOn;
   }
 
-  get arrivedAt(): number {
-    return this.#arrivedAt;
+  get arrival(): ArrivalTime {
+    return this.#arrival;
   }
 
   get heardUntil(): number {
-    return this.#pieces[0]?.at ?? performance.now();
+    return this.#pieces[0]?.arrival.at ?? performance.now();
   }
 
   receive(data: Buffer): void {
-    const at = performance.now();
+    const arrival = this.#clock.read();
     // Cutting a plain array, which is what the library does with it, takes much less time than cutting a Buffer.
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
     for (let start = 0; start < bytes.length; start += pieceBytes) {
-      this.#pieces.push({ data: bytes.subarray(start, start + pieceBytes), at });
+      this.#pieces.push({ data: bytes.subarray(start, start + pieceBytes), arrival });
     }
     if (!this.#isGoingOn) this.#next();
   }
@@ -73,10 +76,11 @@ export class PacedReads implements Reads {
     };
   }
 
-  /** Hands on all that is left. */
+  /** Hands on all that is left: nothing more comes. */
   finish(): void {
-    for (const { data, at } of this.#pieces.splice(0)) {
-      this.#arrivedAt = at;
+    this.#clock.dispose();
+    for (const { data, arrival } of this.#pieces.splice(0)) {
+      this.#arrival = arrival;
       this.#handOn(data);
     }
   }
@@ -88,7 +92,7 @@ export class PacedReads implements Reads {
     this.#isGoingOn = piece !== undefined;
     if (!piece) return;
     const start = performance.now();
-    this.#arrivedAt = piece.at;
+    this.#arrival = piece.arrival;
     this.#handOn(piece.data);
     // The library takes it apart in microtasks, which come before.
     setImmediate(() => {
@@ -131,8 +135,9 @@ export function paceReads(client: unknown): Reads {
 }
 
 const unpaced: Reads = {
-  get arrivedAt() {
-    return performance.now();
+  get arrival() {
+    // Nothing tells how long it waited.
+    return { since: -Infinity, at: performance.now() };
   },
   get heardUntil() {
     return performance.now();

@@ -15,8 +15,12 @@ export interface BusMessage {
   readonly subject: string;
   readonly reply?: string;
   readonly data: Uint8Array;
-  /** When it arrived, as of `performance.now()`; not when it is told, which can be later. */
+  /**
+   * When it was read, as of `performance.now()`; not when it is told, which can be later. It arrived by then and after `since`,
+   * which is earlier where this thread had been busy.
+   */
   readonly at: number;
+  readonly since: number;
 }
 
 /**

@@ -6,6 +6,7 @@ import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Problem } from '../util/problem';
 import type { Logger } from '../util/logger';
 import type { Bus, BusMessage } from './bus';
+import type { ArrivalTime } from './duration';
 import { followWatch, type Following } from './followWatch';
 import { gatewayInboxes, type ObserveOptions } from './observeReset';
 import { LinkPulse } from './linkPulse';
@@ -67,8 +68,8 @@ export class Monitor implements Disposable {
       this.#store.add(
         bus.subscribe(
           `${kind}.>`,
-          ({ subject, reply, data, at }) => {
-            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at);
+          ({ subject, reply, data, at, since }) => {
+            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at, since);
           },
           () => {
             this.#deny(kind);
@@ -80,8 +81,8 @@ export class Monitor implements Disposable {
       this.#store.add(
         bus.subscribe(
           gatewayInboxes,
-          ({ subject, data, at }) => {
-            for (const watch of this.#watches.keys()) watch.reply(subject, data, at);
+          ({ subject, data, at, since }) => {
+            for (const watch of this.#watches.keys()) watch.reply(subject, data, at, since);
           },
           () => {
             this.#deny('answers');
@@ -108,15 +109,16 @@ export class Monitor implements Disposable {
     for (const [watch, { message }] of this.#watches) deny(watch, message, what);
   }
 
-  #receive({ subject, data, at }: BusMessage): void {
+  #receive({ subject, data, at, since }: BusMessage): void {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
-      const what = `A message of ${data.length} bytes on ${subject} was seen`;
       // A gateway takes it, and nobody can say here what it does then. Only a server that is told to lets it pass.
       if (data.length > mostMessageBytes)
-        this.#parts.logger.warn(`${what} that is too long to be read; it is not in the history`);
-      else this.#parts.logger.info(`${what} that no gateway understands`);
+        this.#parts.logger.warn(
+          `Received ${data.length} bytes on ${subject}: too long to be read, so not in the history`,
+        );
+      else this.#parts.logger.info(`Received ${data.length} bytes on ${subject} that no gateway understands`);
       return;
     }
     if (!this.#isWithinRate()) return;
@@ -131,15 +133,15 @@ export class Monitor implements Disposable {
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);
-    if (this.#watches.size < mostWatches) this.#watch(record, message, at);
+    if (this.#watches.size < mostWatches) this.#watch(record, message, { since, at });
   }
 
-  #watch(record: ResetRecord, message: SystemMessage, at: number): void {
+  #watch(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
     const { bus, rules, onRecord, onProgress } = this.#parts;
     const pulse = LinkPulse.of(bus);
     const watch = new ResetWatch(message, rules.answers, rules.rules, pulse.answering);
     for (const what of this.#denied) deny(watch, message, what);
-    watch.begin(at);
+    watch.begin(at, at, since);
     const following = followWatch(watch, pulse, {
       onProgress: (observation) => {
         onProgress({ ...record, state: { kind: 'received', observation } });

@@ -38,8 +38,12 @@ export interface ObservedRequest {
   readonly outcome: RequestOutcome;
   /** When it was seen, in milliseconds from the publish of the reset; missing where an earlier version stored it. */
   readonly at?: number;
-  /** How long the answer took, in milliseconds. */
+  /** Where it was read late: it can have arrived as early as this, and by `at` at the latest. */
+  readonly atMin?: number;
+  /** How long the answer took, in milliseconds; missing without one, and where nothing is known of the time. */
   readonly took?: number;
+  /** Where one of the two was read late: it can have taken as little as this, and `took` at most. */
+  readonly tookMin?: number;
   /** How long the answer was, in bytes. */
   readonly bytes?: number;
 }
@@ -72,6 +76,8 @@ export interface Observation {
   readonly gateways: number;
   /** Milliseconds from the reset to the last request or answer, or for as long as an answer was waited for. */
   readonly took: number;
+  /** Where the last one was read late: it can have taken as little as this, and `took` at most. */
+  readonly tookMin?: number;
 }
 
 /** How many of the requests had each outcome, and how many of which no answer was seen are unsure. */

@@ -1,4 +1,4 @@
-import { durationText } from '../util/duration';
+import { boundedDurationText } from '../util/duration';
 import * as l10n from '../util/l10n';
 import type {
   Observation,
@@ -11,7 +11,7 @@ import type {
 
 /** The observation in one line: "3 refetched, 1 not found, 1 no answer · 2 re-authorised · 41 ms". */
 export function observationSummary(observation: Observation): string {
-  const { state, answers, counts, other, took } = observation;
+  const { state, answers, counts, other, took, tookMin } = observation;
   if (state === 'denied') return l10n.t('no permission to observe on this connection');
   const { get = {}, access = {}, auth = {} } = observation.unsure ?? {};
   const parts = [
@@ -28,7 +28,7 @@ export function observationSummary(observation: Observation): string {
       : answers === 'off'
         ? [l10n.t('answers not observed')]
         : [];
-  return [...parts, ...others, ...unseen, ...cutOff, durationText(took)].join(' · ');
+  return [...parts, ...others, ...unseen, ...cutOff, boundedDurationText(took, tookMin)].join(' · ');
 }
 
 function cutOffText({ cutOffBy }: Observation): string {
@@ -152,10 +152,31 @@ function noAnswerText(kind: ObservedRequest['kind'], unsure: Unsure | undefined)
   }
 }
 
-/** What came of it as short as it can be said, what went wrong first: "1 error, 3 refetched". */
+/** What came of it as short as it can be said, what went wrong first: "1 error, 3 refetched · 105 ms". */
 export function shortOutcome(observation: Observation): string {
-  const { state, answers, counts, unsure = {}, other, took } = observation;
-  if (state === 'denied') return l10n.t('no permission to observe');
+  const parts = outcomeParts(observation);
+  if (parts.length === 0) return nothingHappened(observation);
+  return `${parts.map(partText).join(', ')}${endText(observation)}`;
+}
+
+/** The same for a narrow row: "4 refetched · 105 ms", "1 error, 3 refetched", "3 errors, 6 others". */
+export function rowOutcome(observation: Observation): string {
+  const parts = outcomeParts(observation);
+  const [first, second, ...others] = parts;
+  if (!first) return nothingHappened(observation);
+  if (!second) return `${partText(first)}${endText(observation)}`;
+  if (others.length === 0) return `${partText(first)}, ${partText(second)}`;
+  const rest = parts.slice(1).reduce((sum, [count]) => sum + count, 0);
+  return l10n.t('{0}, {1} others', partText(first), rest);
+}
+
+type OutcomePart = readonly [count: number, what: string];
+
+function partText([count, what]: OutcomePart): string {
+  return `${count} ${what}`;
+}
+
+function outcomeParts({ counts, unsure = {} }: Observation): OutcomePart[] {
   const sum = (
     kind: keyof OutcomeCounts,
     of: readonly ObservedRequest['kind'][] = ['get', 'access', 'auth'],
@@ -163,7 +184,7 @@ export function shortOutcome(observation: Observation): string {
   const maybe = (reason: Unsure): number =>
     Object.values(unsure).reduce((total, each) => total + (each[reason] ?? 0), 0);
   const errors = sum('error') + sum('malformed');
-  const text = told([
+  const parts: OutcomePart[] = [
     [errors, errors === 1 ? l10n.t('error') : l10n.t('errors')],
     [
       unanswered({ noAnswer: sum('noAnswer') }, { hidden: maybe('hidden'), late: maybe('late') }),
@@ -178,13 +199,17 @@ export function shortOutcome(observation: Observation): string {
     [sum('answered', ['auth']), l10n.t('renewed')],
     [sum('unseen'), l10n.t('requested')],
     [sum('pending'), l10n.t('waiting')],
-  ]);
-  if (text === '') {
-    if (state === 'watching') return l10n.t('waiting…');
-    return state === 'cutOff' || other > 0
-      ? l10n.t('no certain reaction seen')
-      : l10n.t('no gateway reacted');
-  }
-  const time = state === 'watching' || answers !== 'watched' ? '' : ` · ${durationText(took)}`;
-  return state === 'cutOff' ? l10n.t('{0} · stopped early', text) : `${text}${time}`;
+  ];
+  return parts.filter(([count]) => count > 0);
+}
+
+function nothingHappened({ state, other }: Observation): string {
+  if (state === 'denied') return l10n.t('no permission to observe');
+  if (state === 'watching') return l10n.t('waiting…');
+  return state === 'cutOff' || other > 0 ? l10n.t('no certain reaction seen') : l10n.t('no gateway reacted');
+}
+
+function endText({ state, answers, took, tookMin }: Observation): string {
+  if (state === 'cutOff') return ` · ${l10n.t('stopped early')}`;
+  return state === 'watching' || answers !== 'watched' ? '' : ` · ${boundedDurationText(took, tookMin)}`;
 }

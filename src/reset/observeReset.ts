@@ -64,19 +64,19 @@ export async function observeReset(
   const own = encodeMessage(message);
   let isSeen = false;
   store.add(
-    bus.subscribe(subjectOf(message), ({ data, at }) => {
+    bus.subscribe(subjectOf(message), ({ data, at, since }) => {
       // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
       if (sentAt === undefined || isSeen || Buffer.compare(data, own) !== 0) return;
       isSeen = true;
-      watch.begin(at, sentAt);
+      watch.begin(at, sentAt, Math.max(sentAt, since));
     }),
   );
   for (const { subject: wanted, isListed } of requestsOf(message)) {
     store.add(
       bus.subscribe(
         listenSubject(wanted),
-        ({ subject, reply, data, at }) => {
-          watch.request(subject, reply, data, at);
+        ({ subject, reply, data, at, since }) => {
+          watch.request(subject, reply, data, at, since);
         },
         () => {
           // The other kind of request only helps to tell clients' requests apart.
@@ -89,8 +89,8 @@ export async function observeReset(
     store.add(
       bus.subscribe(
         gatewayInboxes,
-        ({ subject, data, at }) => {
-          watch.reply(subject, data, at);
+        ({ subject, data, at, since }) => {
+          watch.reply(subject, data, at, since);
         },
         () => {
           watch.deny('answers');

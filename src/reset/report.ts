@@ -1,5 +1,6 @@
 import { isTokenReset, subjectOf } from '../res/systemMessage';
 import { problemText } from '../util/problem';
+import { durationWithin, type Duration } from './duration';
 import { countRequests } from './expectation';
 import type { Observation, ObservedRequest } from './observation';
 import { observationSummary, outcomeText } from './observationText';
@@ -91,7 +92,7 @@ function toneOfObservation({ state, answers, counts, unsure }: Observation): Ton
 export interface Statistics {
   readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
   /** Of the answers, in milliseconds. */
-  readonly times?: { readonly median: number; readonly p95: number; readonly slowest: number };
+  readonly times?: { readonly median: Duration; readonly p95: Duration; readonly slowest: Duration };
   /** Of all answers. */
   readonly bytes?: number;
   readonly histogram?: readonly { readonly upTo: number; readonly count: number }[];
@@ -115,9 +116,15 @@ export function statisticsOf({ requests, counts }: Observation): Statistics {
     }
   }
   const unlisted = countRequests({ counts } as Observation) - requests.length;
-  const took = requests.flatMap((request) => request.took ?? []).sort((a, b) => a - b);
+  const answered = requests.filter((request) => request.took !== undefined);
+  const took = sorted(answered.map((request) => request.took ?? 0));
+  const tookMin = sorted(answered.map((request) => request.tookMin ?? request.took ?? 0));
+  // What is not known exactly can't be counted in one bar.
+  const exact = sorted(
+    answered.flatMap((request) => (request.tookMin === undefined ? (request.took ?? []) : [])),
+  );
+  const timeAt = (share: number): Duration => durationWithin(atShare(tookMin, share), atShare(took, share));
   const sizes = requests.flatMap((request) => request.bytes ?? []);
-  const slowest = took.at(-1);
   return {
     totals: [
       ...[...groups].map(([word, { tone, count }]) => ({
@@ -126,22 +133,24 @@ export function statisticsOf({ requests, counts }: Observation): Statistics {
       })),
       ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: `${unlisted} not listed` }] : []),
     ],
-    ...(slowest !== undefined && {
-      times: { median: atShare(took, 0.5), p95: atShare(took, 0.95), slowest },
-    }),
+    ...(took.length > 0 && { times: { median: timeAt(0.5), p95: timeAt(0.95), slowest: timeAt(1) } }),
     ...(sizes.length > 0 && { bytes: sizes.reduce((sum, size) => sum + size, 0) }),
-    ...(slowest !== undefined && took.length >= fewAnswers && { histogram: histogramOf(took, slowest) }),
+    ...(exact.length >= fewAnswers && { histogram: histogramOf(exact) }),
   };
 }
 
-function atShare(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+function atShare(values: readonly number[], share: number): number {
+  return values[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0;
 }
 
-function histogramOf(sorted: readonly number[], slowest: number): { upTo: number; count: number }[] {
-  const width = Math.max(1, slowest) / bins;
+function sorted(values: number[]): number[] {
+  return values.sort((a, b) => a - b);
+}
+
+function histogramOf(times: readonly number[]): { upTo: number; count: number }[] {
+  const width = Math.max(1, times.at(-1) ?? 0) / bins;
   const counts = Array.from({ length: bins }, (_, at) => ({ upTo: width * (at + 1), count: 0 }));
-  for (const time of sorted) {
+  for (const time of times) {
     const bin = counts[Math.min(bins - 1, Math.max(0, Math.ceil(time / width) - 1))];
     if (bin) bin.count++;
   }
@@ -154,6 +163,8 @@ export interface Gaps {
   readonly bars?: string;
   readonly answers?: string;
   readonly end?: string;
+  /** Of the answer times. */
+  readonly times?: string;
 }
 
 export function gapsOf(record: ResetRecord): Gaps {
@@ -188,10 +199,20 @@ export function gapsOf(record: ResetRecord): Gaps {
     ...(answers === 'denied' && {
       answers: 'Answers could not be observed: this account has no permission to see them.',
     }),
+    ...timesGap(requests),
     ...(answers === 'off' && { answers: 'Answers were not observed.' }),
     ...(observation.state === 'cutOff' && {
       end: 'The observation stopped early: the connection was lost, or it took too long. More may have come after it.',
     }),
+  };
+}
+
+function timesGap(requests: readonly ObservedRequest[]): Pick<Gaps, 'times'> {
+  const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
+  const late = answered.filter(({ took, tookMin }) => took === undefined || tookMin !== undefined).length;
+  if (late === 0) return {};
+  return {
+    times: `${late} of ${answered.length} answer times are not known exactly: this window was busy when the messages arrived.`,
   };
 }
 

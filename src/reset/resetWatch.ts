@@ -1,6 +1,7 @@
 import { parseRequestSubject } from '../res/requestSubject';
 import type { SystemMessage } from '../res/systemMessage';
 import { Attribution } from './attribution';
+import { durationBetween, type ArrivalTime, type Duration } from './duration';
 import { EarlyAnswers } from './earlyAnswers';
 import { LiveTime, type RoundTrip } from './liveTime';
 import { countOutcomes, type Observation, type RequestOutcome } from './observation';
@@ -53,13 +54,14 @@ export class ResetWatch {
   #answers: Observation['answers'];
   #state: Observation['state'] = 'watching';
   #time: LiveTime | undefined;
-  #beganAt = 0;
-  #lastAt = 0;
-  /** The live time of `#lastAt`. */
+  /** When the reset was sent or seen. */
+  #began: ArrivalTime = { since: 0, at: 0 };
+  #last = this.#began;
+  /** The live time of `#last`. */
   #lastLive = 0;
   /** The longest live time in which all was answered, and then more was asked. */
   #longestPause = 0;
-  /** Until when an answer was waited for; what is answered later has a later `#lastAt`. */
+  /** Until when an answer was waited for; what is answered later has a later `#last`. */
   #waitedUntil = 0;
   #uncounted = 0;
 
@@ -83,16 +85,16 @@ export class ResetWatch {
 
   /**
    * The reset is about to be sent, or was seen on the bus: what comes from now on can be its doing, and what came before
-   * is not. Nothing that it causes was sent before `sentAt`.
+   * is not. Nothing that it causes was sent before `sentAt`. It was read now, and arrived after `since`.
    */
-  begin(now: number, sentAt = now): void {
+  begin(now: number, sentAt = now, since = now): void {
     if (this.#time) {
       for (const seen of [this.#byReply, this.#gateways, this.#clients, this.#pending]) seen.clear();
       this.#attribution = new Attribution(this.#message);
       this.#uncounted = 0;
     }
     this.#time = new LiveTime(now, sentAt);
-    this.#beganAt = this.#lastAt = now;
+    this.#began = this.#last = { since, at: now };
     this.#lastLive = this.#longestPause = this.#waitedUntil = 0;
   }
 
@@ -116,10 +118,10 @@ export class ResetWatch {
     this.#forgoAnswers();
   }
 
-  /** A request was seen. */
-  request(subject: string, reply: string | undefined, data: Uint8Array, now: number): void {
+  /** A request was seen: it is read now, and arrived after `since`. */
+  request(subject: string, reply: string | undefined, data: Uint8Array, now: number, since = now): void {
     const time = this.#time;
-    if (this.isOver || !time || now < this.#beganAt || reply === undefined || this.#byReply.has(reply))
+    if (this.isOver || !time || now < this.#began.at || reply === undefined || this.#byReply.has(reply))
       return;
     const parsed = parseRequestSubject(subject);
     if (!parsed || parsed.kind === 'call') return;
@@ -129,9 +131,11 @@ export class ResetWatch {
     const gateway = this.#gatewayOf(reply);
     if (gateway === undefined || this.#byReply.size >= mostKept) {
       this.#uncounted++;
-      if (gateway !== undefined) this.#noteActivity(now);
+      if (gateway !== undefined) this.#noteActivity({ since, at: now });
       return;
     }
+    // Whatever follows the reset arrived after it.
+    const arrival = { since: Math.max(since, this.#began.since), at: now };
     const cid = kind === 'get' ? undefined : (readField(data, 'cid') ?? '');
     const request: WatchedRequest = {
       kind,
@@ -139,7 +143,7 @@ export class ResetWatch {
       query: readField(data, 'query'),
       gateway,
       client: cid === undefined ? undefined : this.#clients.of(`${gateway} ${cid}`),
-      at: now,
+      ...arrival,
       ...patienceOf(time, now, this.#rules.requestTimeout),
       outcome: this.#answers === 'watched' ? pending : unseen,
       took: undefined,
@@ -150,15 +154,16 @@ export class ResetWatch {
     this.#byReply.set(reply, request);
     for (const other of this.#attribution.judge(request, due)) this.#disown(other);
     if (!request.isOther) {
-      this.#noteActivity(now);
+      this.#noteActivity(request);
       if (request.outcome === pending) this.#pending.add(request);
     }
+    // It was here before the request: how long it took can't be said.
     const answer = this.#early.take(reply);
-    if (answer) this.reply(reply, answer, now);
+    if (answer) this.#answered(request, answer, arrival, undefined);
   }
 
-  /** A message to a gateway's inbox was seen. */
-  reply(subject: string, data: Uint8Array, now: number): void {
+  /** A message to a gateway's inbox was seen: it is read now, and arrived after `since`. */
+  reply(subject: string, data: Uint8Array, now: number, since = now): void {
     const time = this.#time;
     if (this.isOver || !time) return;
     const inbox = gatewayInbox.exec(subject)?.[1];
@@ -168,16 +173,29 @@ export class ResetWatch {
       if (inbox !== undefined) this.#early.keep(subject, data);
       return;
     }
-    if (request.took !== undefined || request.outcome === unseen) return;
+    const arrival = { since: Math.max(since, this.#began.since), at: now };
+    this.#answered(request, data, arrival, durationBetween(request, arrival));
+  }
+
+  #answered(
+    request: WatchedRequest,
+    data: Uint8Array,
+    arrival: ArrivalTime,
+    took: Duration | undefined,
+  ): void {
+    const time = this.#time;
+    if (!time || request.bytes !== undefined || request.outcome === unseen) return;
+    const now = arrival.at;
     const more = readPreResponse(data);
     if (more !== undefined) {
       if (more > 0) prolong(request, time, now, more);
       return;
     }
     request.bytes = data.length;
+    request.took = took;
     settle(request, time, now, request.isOther ? unseen : readResponse(request.kind, data));
     if (request.isOther) this.#attribution.expect(request.gateway, readReferences(data));
-    else this.#noteActivity(now);
+    else this.#noteActivity(arrival);
     this.#pending.delete(request);
   }
 
@@ -191,7 +209,7 @@ export class ResetWatch {
     for (const request of this.#pending) {
       if (isGivenUp(request, live, time.provenAt)) this.#pending.delete(request);
     }
-    if (answeredAt >= this.#beganAt + this.#rules.limit) {
+    if (answeredAt >= this.#began.at + this.#rules.limit) {
       this.cutOff();
     } else if (this.#pending.size === 0 && live >= this.#lastLive + this.#pause()) {
       if (this.#byReply.size >= mostKept) this.cutOff();
@@ -206,7 +224,7 @@ export class ResetWatch {
     const requests = followed
       .filter(({ isOther }) => !isOther)
       .map((request) =>
-        toObserved(request, this.#beganAt, !this.#answering.has(inboxes[request.gateway - 1] ?? '')),
+        toObserved(request, this.#began, !this.#answering.has(inboxes[request.gateway - 1] ?? '')),
       );
     return {
       state: this.#state,
@@ -215,25 +233,34 @@ export class ResetWatch {
       requests,
       other: this.#uncounted + followed.length - requests.length,
       gateways: new Set(requests.map(({ gateway }) => gateway)).size,
-      took: Math.round(Math.max(this.#lastAt, this.#waitedUntil) - this.#beganAt),
+      ...this.#took(),
     };
+  }
+
+  /** How long it was until the last that came, or for as long as an answer was waited for. */
+  #took(): Pick<Observation, 'took' | 'tookMin'> {
+    const { most, min } = durationBetween(
+      this.#began,
+      this.#waitedUntil > this.#last.at ? { since: this.#waitedUntil, at: this.#waitedUntil } : this.#last,
+    ) ?? { most: this.#last.at - this.#began.at, min: 0 };
+    return { took: Math.round(most), ...(min !== undefined && { tookMin: Math.floor(min) }) };
   }
 
   /** For how long nothing must come until it is over. */
   #pause(): number {
     const { noReaction, quiet } = this.#rules;
-    if (this.#lastAt === this.#beganAt || this.#answers !== 'watched') return noReaction;
+    if (this.#last.at === this.#began.at || this.#answers !== 'watched') return noReaction;
     // A gateway that asks step by step may not get its turn for a moment; more likely so, the more it has to do.
     return (
       quiet * (1 + Math.max(0, Math.log10(this.#byReply.size / 10))) + Math.min(2000, 3 * this.#longestPause)
     );
   }
 
-  #noteActivity(now: number): void {
-    const live = this.#time?.at(now) ?? 0;
-    if (this.#pending.size === 0 && this.#lastAt > this.#beganAt)
+  #noteActivity(arrival: ArrivalTime): void {
+    const live = this.#time?.at(arrival.at) ?? 0;
+    if (this.#pending.size === 0 && this.#last.at > this.#began.at)
       this.#longestPause = Math.max(this.#longestPause, live - this.#lastLive);
-    this.#lastAt = now;
+    this.#last = arrival;
     this.#lastLive = live;
   }
 

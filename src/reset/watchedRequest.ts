@@ -1,3 +1,4 @@
+import { durationBetween, type ArrivalTime, type Duration } from './duration';
 import type { LiveTime } from './liveTime';
 import type { ObservedRequest, RequestOutcome } from './observation';
 
@@ -8,17 +9,18 @@ export interface WatchedRequest {
   readonly query: string | undefined;
   readonly gateway: number;
   readonly client: number | undefined;
-  /** When it arrived, in milliseconds. */
+  /** When it was read, in milliseconds, and after when it arrived. */
   readonly at: number;
+  readonly since: number;
   /** Between these times the gateway gives up: it sent the request some time before it arrived here. */
   givesUpFrom: number;
   givesUpBy: number;
   /** Until which live time an answer is waited for. */
   waitUntil: number;
   outcome: RequestOutcome;
-  /** How many milliseconds the answer took; none without one. */
-  took: number | undefined;
-  /** How many bytes the answer had. */
+  /** How long the answer took, where that is known. */
+  took: Duration | undefined;
+  /** How many bytes the answer had; none without one. */
   bytes: number | undefined;
   /** Whether a client may have caused it. */
   isOther: boolean;
@@ -82,17 +84,17 @@ export function isGivenUp(request: WatchedRequest, live: number, provenAt: numbe
 /** What an answer that arrives now, and means this, comes to. */
 export function settle(request: WatchedRequest, time: LiveTime, now: number, means: RequestOutcome): void {
   const when = timing(request, time, now);
-  request.took = tenths(now - request.at);
   request.outcome = when === 'inTime' ? means : when === 'tooLate' ? noAnswer : maybeLate;
 }
 
 /** The request as it is told. Where no answer to its gateway was seen, none says little. */
 export function toObserved(
   request: WatchedRequest,
-  beganAt: number,
+  began: ArrivalTime,
   isGatewayHidden: boolean,
 ): ObservedRequest {
-  const { kind, name, query, gateway, client, at, outcome, took, bytes } = request;
+  const { kind, name, query, gateway, client, outcome, took, bytes } = request;
+  const at = durationBetween(began, request);
   return {
     kind,
     name,
@@ -100,13 +102,8 @@ export function toObserved(
     gateway,
     ...(client !== undefined && { client }),
     outcome: outcome === noAnswer && isGatewayHidden ? hidden : outcome,
-    at: tenths(at - beganAt),
-    ...(took !== undefined && { took }),
+    ...(at && { at: at.most, ...(at.min !== undefined && { atMin: at.min }) }),
+    ...(took && { took: took.most, ...(took.min !== undefined && { tookMin: took.min }) }),
     ...(bytes !== undefined && { bytes }),
   };
-}
-
-/** To a tenth of a millisecond: finer than that is noise, and makes long logs. */
-function tenths(milliseconds: number): number {
-  return Math.max(0, Math.round(milliseconds * 10) / 10);
 }

@@ -11,10 +11,10 @@ import {
   type RequestOutcome,
 } from '../reset/observation';
 import { countRequests } from '../reset/expectation';
-import { outcomeText, shortOutcome } from '../reset/observationText';
+import { outcomeText, rowOutcome, shortOutcome } from '../reset/observationText';
 import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
-import { durationText } from '../util/duration';
+import { boundedDurationText } from '../util/duration';
 import { shortenedInMiddle } from '../util/middle';
 import type { PersonTime } from '../util/personTime';
 import { internalCommands } from './ids';
@@ -42,25 +42,35 @@ export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
   return item;
 }
 
-/** A label next to an outcome has so many characters at the most: in a narrow view the outcome must be seen. */
+/** A label next to an outcome has at most so many characters, at least so many, and so many together with the outcome. */
 const maxLabel = 20;
+const minLabel = 8;
+const maxTogether = 28;
 
 /** A reset, with what came of it; an empty row where it has just gone. */
 export function entryItem(id: string, entry: HistoryEntry | undefined, time: PersonTime): TreeItem {
   if (!entry) return new TreeItem('');
   const label = entryLabel(entry);
-  const hasOutcome = observationOf(entry.record.state) !== undefined;
+  const observation = observationOf(entry.record.state);
   const item = new TreeItem(
-    hasOutcome ? shortenedInMiddle(label, maxLabel) : label,
+    observation ? labelBeside(label, rowOutcome(observation)) : label,
     TreeItemCollapsibleState.Collapsed,
   );
   item.id = id;
-  item.description = entryDescription(entry, time);
+  item.description = entryDescription(entry, time, rowOutcome);
   item.iconPath = entry.isImported ? new ThemeIcon('file-symlink-file') : iconOf(entry.record.state);
   item.contextValue = entry.isPinned ? 'resetPinned' : 'reset';
-  item.accessibilityInformation = { label: `Reset of ${label}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: `Reset of ${label}, ${entryDescription(entry, time, shortOutcome)}`,
+  };
   item.command = { command: internalCommands.openReport, title: 'Show report', arguments: [id] };
   return item;
+}
+
+/** The label as long as it may be where the outcome must be seen in a narrow view: nothing else makes room for it. */
+function labelBeside(label: string, outcome: string): string {
+  const room = maxTogether - Array.from(outcome).length;
+  return shortenedInMiddle(label, Math.max(minLabel, Math.min(maxLabel, room)));
 }
 
 /** What an entry is called: its label, or what was reset. */
@@ -69,11 +79,15 @@ export function entryLabel({ record, label }: HistoryEntry): string {
 }
 
 /** What came of an entry and where it is from, in one line: what matters first, for the end is cut off. */
-export function entryDescription({ record, label, isImported }: HistoryEntry, time: PersonTime): string {
+export function entryDescription(
+  { record, label, isImported }: HistoryEntry,
+  time: PersonTime,
+  outcome: (observation: Observation) => string = shortOutcome,
+): string {
   const { state, message, leftOut, connection, origin } = record;
   const observation = observationOf(state);
   const parts = [
-    observation ? shortOutcome(observation) : stateWord(state),
+    observation ? outcome(observation) : stateWord(state),
     isImported ? 'imported' : undefined,
     state.kind === 'received' && observation ? 'received' : undefined,
     label === '' ? undefined : summarizeMessage(message),
@@ -135,7 +149,7 @@ export function detailItem({
 
 /** One request of a gateway; a click opens the code that serves it. */
 export function requestItem(request: ObservedRequest, gateways: number, index: WorkspaceIndex): TreeItem {
-  const { kind, name, query, gateway, client, outcome, took } = request;
+  const { kind, name, query, gateway, client, outcome, took, tookMin } = request;
   const item = new TreeItem(query === undefined ? name : `${name}?${query}`);
   const parts = [
     // What tells the rows of a resource apart comes first: in a narrow view the end is cut off.
@@ -143,7 +157,7 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
     gateways > 1 ? `gateway ${gateway}` : undefined,
     client === undefined ? undefined : `client ${client}`,
     outcomeText(kind, outcome),
-    took === undefined ? undefined : durationText(took),
+    took === undefined ? undefined : boundedDurationText(took, tookMin),
   ];
   item.description = parts.filter((part) => part !== undefined).join(' · ');
   item.tooltip = `${kind} ${item.label as string}: ${item.description}`;

@@ -15,15 +15,18 @@ const columns = [
   'result',
   'meaning',
   'sent after ms',
+  'sent after at least ms',
   'answer took ms',
+  'answer took at least ms',
   'answer bytes',
 ];
 
 /** The requests of a reset, a line each, as RFC 4180 has it. */
 export function reportCsv(record: ResetRecord): string {
   const lines = (observationOf(record.state)?.requests ?? []).map((request) => {
-    const { kind, name, gateway, client, result, meaning, at, took, bytes } = reportRow(request);
-    return [kind, name, gateway, client, result, meaning, at, took, bytes];
+    const { kind, name, gateway, client, result, meaning, at, took, bytes, ...row } = reportRow(request);
+    const { atMin = at, tookMin = took } = row;
+    return [kind, name, gateway, client, result, meaning, at, atMin, took, tookMin, bytes];
   });
   return [columns, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }

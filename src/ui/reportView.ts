@@ -45,7 +45,7 @@ export function reportHead(
 
 /** A request as a row. */
 export function reportRow(request: ObservedRequest): ReportRow {
-  const { kind, name, query, gateway, client, at, took, bytes, outcome } = request;
+  const { kind, name, query, gateway, client, at, atMin, took, tookMin, bytes, outcome } = request;
   return {
     kind,
     name: query === undefined ? name : `${name}?${query}`,
@@ -55,7 +55,9 @@ export function reportRow(request: ObservedRequest): ReportRow {
     result: resultWord(request),
     meaning: outcomeText(kind, outcome),
     ...(at !== undefined && { at }),
+    ...(atMin !== undefined && { atMin }),
     ...(took !== undefined && { took }),
+    ...(tookMin !== undefined && { tookMin }),
     ...(bytes !== undefined && { bytes }),
   };
 }
@@ -75,7 +77,8 @@ export function isSameRequest(a: ObservedRequest | undefined, b: ObservedRequest
     a.gateway === b.gateway &&
     a.client === b.client &&
     a.at === b.at &&
-    a.took === b.took
+    a.took === b.took &&
+    a.bytes === b.bytes
   );
 }
 

@@ -16,7 +16,8 @@ import {
   type ReportSlot,
 } from '../webview/reportMessages';
 import { commands as ids, internalCommands } from './ids';
-import { createReportPanel, loadReportPage, ReportFeed, reportViewType, type Shown } from './reportPanel';
+import { ReportFeed, type Shown } from './reportFeed';
+import { createReportPanel, loadReportPage, reportViewType } from './reportPanel';
 import { reportCsv, reportJson } from './reportExport';
 import { previousOf, reportHead } from './reportView';
 

@@ -4,3 +4,14 @@ export function durationText(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }
+
+/** A duration of which only bounds are known, where there is a `min`: `≤ 200 ms`, `25–230 ms`. */
+export function boundedDurationText(most: number, min: number | undefined): string {
+  if (min === undefined) return durationText(most);
+  // Outwards: what is told must hold.
+  const upper = durationText(most < 1000 ? Math.ceil(most) : most);
+  if (min < 1) return `≤ ${upper}`;
+  const lower = durationText(min < 1000 ? Math.floor(min) : min);
+  const [value, unit] = lower.split(' ');
+  return upper.endsWith(` ${unit}`) ? `${value}–${upper}` : `${lower} – ${upper}`;
+}

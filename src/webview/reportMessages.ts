@@ -1,6 +1,6 @@
 import { parsePerson, type PagePerson } from './person';
 
-export { durationText } from '../util/duration';
+export { boundedDurationText, durationText } from '../util/duration';
 
 /** How a request ended, as it is drawn. `unknown`: its answer could not be observed. */
 export type ReportTone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
@@ -21,10 +21,20 @@ export interface ReportRow {
   readonly meaning: string;
   /** When it was sent, from the publish of the reset; missing where it was stored by an earlier version. */
   readonly at?: number;
+  /** Where that is not known exactly: the earliest that it can have been; `at` is the latest. */
+  readonly atMin?: number;
   /** How long the answer took. */
   readonly took?: number;
+  /** Where that is not known exactly: the least that it can have taken; `took` is the most. */
+  readonly tookMin?: number;
   /** How long the answer was, in bytes. */
   readonly bytes?: number;
+}
+
+/** How long something took; at most, where a `min` says that it can have been less. */
+export interface ReportDuration {
+  readonly most: number;
+  readonly min?: number;
 }
 
 /** A reset, what is known of it, and what its requests say together; the rows come apart. */
@@ -50,10 +60,15 @@ export interface ReportHead {
     readonly bars?: string;
     readonly answers?: string;
     readonly end?: string;
+    readonly times?: string;
   };
   readonly totals: readonly { readonly tone: ReportTone; readonly text: string }[];
   /** Answer times in milliseconds, and the size of all answers; missing without answers. */
-  readonly times?: { readonly median: number; readonly p95: number; readonly slowest: number };
+  readonly times?: {
+    readonly median: ReportDuration;
+    readonly p95: ReportDuration;
+    readonly slowest: ReportDuration;
+  };
   readonly bytes?: number;
   /** How many answers took up to so many milliseconds; only where there are enough to be drawn. */
   readonly histogram?: readonly { readonly upTo: number; readonly count: number }[];

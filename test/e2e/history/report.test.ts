@@ -43,7 +43,7 @@ describe('The report of a reset', function () {
     service.silent.add('library.book.3');
     await workbench.openFile('library/service.js', 37);
     await workbench.clickCodeLens('Reset library.book.*');
-    await reset('library.book.*').filter({ hasText: '3 errors, 3 no answer' }).waitFor();
+    await reset('library.book.*').filter({ hasText: '3 errors, 6 others' }).waitFor();
     service.errors.clear();
     service.silent.clear();
   });

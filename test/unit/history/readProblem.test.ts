@@ -83,7 +83,7 @@ describe('a problem in the history', () => {
 
   it('keeps the text that version 0.1.0 stored, in any language', () => {
     setBundle({ 'Nothing was sent': 'Es wurde nichts gesendet' });
-    const old = { what: 'Nothing was sent', why: 'the connection was closed before it was made' };
+    const old = { what: 'Nothing was sent', why: 'the connection was closed before it was open' };
     assert.deepEqual(readProblem(old), old);
   });
 

@@ -63,7 +63,7 @@ export class FakeNats {
       server: { name: '', version: '2', id: url, url, maxPayload: 1_000_000, security: 'plain' },
       profileServer: target.profileServer,
       onEvent: events.event,
-      reads: { arrivedAt: 0, heardUntil: 0 },
+      reads: { arrival: { since: 0, at: 0 }, heardUntil: 0 },
       closed,
       peers: () => [],
       publish: (subject) => {

@@ -154,7 +154,7 @@ function indiscreetLink(indiscreet: string): Link {
   };
   return {
     server,
-    reads: { arrivedAt: 0, heardUntil: 0 },
+    reads: { arrival: { since: 0, at: 0 }, heardUntil: 0 },
     profileServer: 'nats://127.0.0.1:4222',
     onEvent: () => ({ dispose: () => undefined }),
     closed: new Promise(() => undefined),

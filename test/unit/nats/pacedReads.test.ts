@@ -7,7 +7,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 /** Resolves when all was handed on. */
 async function allHeard(reads: PacedReads, isAll: () => boolean): Promise<void> {
   while (!isAll()) await turn();
-  assert.ok(reads.arrivedAt <= performance.now());
+  assert.ok(reads.arrival.at <= performance.now());
 }
 
 describe('What a socket reads', () => {
@@ -49,7 +49,7 @@ describe('What a socket reads', () => {
 
   it('is known to wait, and is told with the time at which it came', async () => {
     const told: number[] = [];
-    const reads: PacedReads = new PacedReads(() => told.push(reads.arrivedAt));
+    const reads: PacedReads = new PacedReads(() => told.push(reads.arrival.at));
     reads.receive(Buffer.alloc(50_000));
     const received = performance.now();
     await turn();

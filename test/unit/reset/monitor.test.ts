@@ -33,7 +33,7 @@ describe('A monitor', () => {
     });
     const receive = (text: string): void => {
       const data = new TextEncoder().encode(text);
-      listeners.get('system.reset')?.({ subject: 'system.reset', data, at: 0 });
+      listeners.get('system.reset')?.({ subject: 'system.reset', data, at: 0, since: 0 });
     };
     const long = JSON.stringify({ resources: ['x'.repeat(mostMessageBytes)] });
     receive(long);

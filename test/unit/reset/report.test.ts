@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countOutcomes, type Observation, type ObservedRequest } from '../../../src/reset/observation';
-import { shortOutcome } from '../../../src/reset/observationText';
+import { rowOutcome, shortOutcome } from '../../../src/reset/observationText';
 import {
   gapsOf,
   sentText,
@@ -105,7 +105,7 @@ describe('A report of a reset', () => {
   it('has median, 95th percentile and slowest of the answers, and a histogram from 20 on', () => {
     const times = Array.from({ length: 100 }, (_, at) => request(`a.${at}`, answered, at + 1));
     const { times: of, histogram, bytes } = statisticsOf(observed(times));
-    assert.deepEqual(of, { median: 50, p95: 95, slowest: 100 });
+    assert.deepEqual(of, { median: { most: 50 }, p95: { most: 95 }, slowest: { most: 100 } });
     assert.equal(bytes, 1000);
     assert.equal(
       histogram?.reduce((sum, { count }) => sum + count, 0),
@@ -113,6 +113,27 @@ describe('A report of a reset', () => {
     );
     assert.equal(statisticsOf(observed(times.slice(0, 19))).histogram, undefined);
     assert.deepEqual(statisticsOf(observed([])), { totals: [] });
+  });
+
+  it('has bounds instead where times are not known exactly, and draws the others only', () => {
+    const late = (name: string): ObservedRequest => ({ ...request(name, answered, 200), tookMin: 0 });
+    const times = [
+      ...Array.from({ length: 20 }, (_, at) => request(`a.${at}`, answered, 40)),
+      ...Array.from({ length: 10 }, (_, at) => late(`b.${at}`)),
+    ];
+    const { times: of, histogram = [] } = statisticsOf(observed(times));
+    assert.deepEqual(of, {
+      median: { most: 40 },
+      p95: { most: 200, min: 40 },
+      slowest: { most: 200, min: 40 },
+    });
+    assert.equal(
+      histogram.reduce((sum, { count }) => sum + count, 0),
+      20,
+    );
+    assert.match(gapsOf(published(observed(times))).times ?? '', /^10 of 30 answer times are not known/);
+    assert.equal(gapsOf(published(observed(times.slice(0, 20)))).times, undefined);
+    assert.equal(shortOutcome(observed(times, { took: 205, tookMin: 41 })), '30 refetched · 41–205 ms');
   });
 
   it('counts every answer in exactly one bar', () => {
@@ -146,6 +167,15 @@ describe('The outcome of a reset in a row', () => {
     assert.equal(short([answered, { kind: 'noAnswer' }]), '1 no answer, 1 refetched · 41 ms');
     assert.equal(short([{ kind: 'noAnswer', unsure: 'hidden' }]), '1 no answer seen · 41 ms');
     assert.equal(short([answered], { took: 0 }), '1 refetched · <1 ms');
+  });
+
+  it('is shorter where the row is narrow: without the time where something else is to be said', () => {
+    const row = (...outcomes: ObservedRequest['outcome'][]): string =>
+      rowOutcome(observed(outcomes.map((outcome) => request('a.b', outcome))));
+    assert.equal(row(answered, answered), '2 refetched · 41 ms');
+    assert.equal(row(answered, answered, failed), '1 error, 2 refetched');
+    assert.equal(row(failed, { kind: 'noAnswer' }, { kind: 'notFound' }, answered), '1 error, 3 others');
+    assert.equal(row(), 'no gateway reacted');
   });
 
   it('says shortly that nothing was seen, or could be', () => {

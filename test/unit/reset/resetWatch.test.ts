@@ -46,21 +46,22 @@ describe('What a gateway does after a reset', () => {
     bus.answer(7, String(c), { error: { code: 'system.internalError', message: 'Oh\nno' } });
     bus.answer(8, String(d), { result: { model: 5 } });
     assert.equal(bus.end(), 310);
+    const asked = { kind: 'get', gateway: 1, at: 2 } as const;
     assert.deepEqual(bus.watch.observation(), {
       state: 'complete',
       answers: 'watched',
       counts: { get: { answered: 1, notFound: 1, error: 1, malformed: 1 }, access: {}, auth: {} },
       requests: [
-        { kind: 'get', name: 'library.book.1', gateway: 1, outcome: { kind: 'answered' }, took: 3 },
-        { kind: 'get', name: 'library.book.2', gateway: 1, outcome: { kind: 'notFound' }, took: 4 },
+        { ...asked, name: 'library.book.1', outcome: { kind: 'answered' }, took: 3, bytes: 34 },
+        { ...asked, name: 'library.book.2', outcome: { kind: 'notFound' }, took: 4, bytes: 58 },
         {
-          kind: 'get',
+          ...asked,
           name: 'library.book.3',
-          gateway: 1,
           outcome: { kind: 'error', code: 'system.internalError', message: 'Oh no' },
           took: 5,
+          bytes: 60,
         },
-        { kind: 'get', name: 'library.books', gateway: 1, outcome: { kind: 'malformed' }, took: 6 },
+        { ...asked, name: 'library.books', outcome: { kind: 'malformed' }, took: 6, bytes: 22 },
       ],
       other: 0,
       gateways: 1,

@@ -58,7 +58,7 @@ describe('The end of a watch', () => {
     ]);
     const observation = bus.watch.observation();
     assert.equal(observation.took, 3500);
-    assert.equal(observationSummary(observation), '1 not found, 1 error, 1 no answer · 3500 ms');
+    assert.equal(observationSummary(observation), '1 not found, 1 error, 1 no answer · 3.5 s');
   });
 
   it('tells, while an answer is missing, for how long it is waited for', () => {

@@ -1,0 +1,35 @@
+/** A time in milliseconds that is known only between two bounds: `min` is missing where the time is known well enough. */
+export interface Duration {
+  /** How long it was; at most, where there is a `min`. */
+  readonly most: number;
+  readonly min?: number;
+}
+
+/** When something arrived: after `since`, and by `at`. */
+export interface ArrivalTime {
+  readonly since: number;
+  readonly at: number;
+}
+
+/** Bounds that are closer than this, or than this share of the time, make no difference to a person. */
+const close = 2;
+const closeShare = 0.1;
+
+/** How long it was from one arrival to another; undefined where it can have been any time. */
+export function durationBetween(from: ArrivalTime, to: ArrivalTime): Duration | undefined {
+  const most = Math.max(0, to.at - from.since);
+  return Number.isFinite(most) ? durationWithin(to.since - from.at, most, to.at - from.at) : undefined;
+}
+
+/** A time between two bounds, as it is told; `seen` is the best guess. */
+export function durationWithin(min: number, most: number, seen = most): Duration {
+  const isClose = most - Math.max(0, min) <= Math.max(close, most * closeShare);
+  // Less than a millisecond is told only of what surely took less.
+  if (isClose && (seen >= 1 || most < 1)) return { most: tenths(seen) };
+  return { most: tenths(most), min: tenths(min) };
+}
+
+/** To a tenth of a millisecond: finer than that is noise, and makes long logs. */
+function tenths(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds * 10) / 10);
+}

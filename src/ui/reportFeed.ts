@@ -1,0 +1,102 @@
+import type { ObservedRequest } from '../reset/observation';
+import { observationOf, type ResetRecord } from '../reset/resetRecord';
+import type { ReportHead, ReportRow, ReportSlot, ToReport } from '../webview/reportMessages';
+import { isSameRequest, reportRow } from './reportView';
+
+/** So many rows go to the page at once: to pack more would keep the host busy. */
+const maxRows = 500;
+/** The page is told at most so often, in milliseconds. */
+const updateTime = 34;
+
+/** What a slot shows now. */
+export interface Shown {
+  readonly record: ResetRecord;
+  readonly head: ReportHead;
+}
+
+/** Keeps one slot of a page current: sends what changed, in pieces, and never more often than is useful. */
+export class ReportFeed {
+  readonly #slot: ReportSlot;
+  readonly #post: (message: ToReport) => void;
+  readonly #shown: () => Shown | undefined;
+  #sent: (ObservedRequest | undefined)[] = [];
+  #sentId: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isSending = false;
+  #isDirty = false;
+  #isEnded = false;
+
+  constructor(slot: ReportSlot, post: (message: ToReport) => void, shown: () => Shown | undefined) {
+    this.#slot = slot;
+    this.#post = post;
+    this.#shown = shown;
+  }
+
+  /** Sends all anew: the page was loaded, or shows another entry. */
+  restart(isKept: boolean): void {
+    this.#sent = [];
+    const shown = this.#shown();
+    this.#sentId = shown?.record.id;
+    this.#post({ type: 'show', slot: this.#slot, ...(shown && { head: shown.head }), isKept });
+    this.changed();
+  }
+
+  /** What is known has changed: the page follows soon. */
+  changed(): void {
+    this.#isDirty = true;
+    if (this.#isSending || this.#isEnded) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#send();
+    }, updateTime);
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #send(): Promise<void> {
+    this.#isSending = true;
+    while (this.#takeDirty()) {
+      const shown = this.#shown();
+      if (!shown || shown.record.id !== this.#sentId) break;
+      const rows = this.#news(observationOf(shown.record.state)?.requests ?? []);
+      for (let from = 0; ; from += maxRows) {
+        this.#post({
+          type: 'update',
+          slot: this.#slot,
+          head: shown.head,
+          rows: rows.slice(from, from + maxRows),
+        });
+        if (from + maxRows >= rows.length || this.#isOver()) break;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await new Promise((resolve) => setTimeout(resolve, updateTime));
+    }
+    this.#isSending = false;
+  }
+
+  /** Whether anything has changed since it was asked the last time. */
+  #takeDirty(): boolean {
+    const isDirty = this.#isDirty && !this.#isEnded;
+    this.#isDirty = false;
+    return isDirty;
+  }
+
+  /** A question of its own, because it changes while something else is awaited. */
+  #isOver(): boolean {
+    return this.#isEnded;
+  }
+
+  #news(requests: readonly ObservedRequest[]): [index: number, row: ReportRow][] {
+    const rows: [number, ReportRow][] = [];
+    for (const [index, request] of requests.entries()) {
+      if (isSameRequest(this.#sent[index], request)) continue;
+      this.#sent[index] = request;
+      rows.push([index, reportRow(request)]);
+    }
+    this.#sent.length = requests.length;
+    return rows;
+  }
+}

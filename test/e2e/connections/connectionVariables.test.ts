@@ -79,7 +79,7 @@ describe('Connections that a team shares', function () {
 
   it('say in their row what is not set on this machine, and are not offered to connect', async () => {
     const row = panel.row('Elsewhere');
-    await row.filter({ hasText: /environment variable NOT_SET_HERE, which is not set/ }).waitFor();
+    await row.filter({ hasText: /environment variable NOT_SET_HERE is not set/ }).waitFor();
     assert.match(await row.innerText(), /"tls.caFile" needs the environment variable NOR_THIS/);
     assert.equal(await panel.button('Connect to Elsewhere').count(), 0);
     await workbench.screenshot('connection-variables');
@@ -216,7 +216,7 @@ describe('A workspace of several folders', function () {
   it('says in the row which connection does not name its folder, and which folders there are', async () => {
     const row = panel.row('Bare');
     await row
-      .filter({ hasText: /holds \$\{workspaceFolder\}, and this workspace has several folders/ })
+      .filter({ hasText: /\$\{workspaceFolder\} is ambiguous in a workspace with several folders/ })
       .waitFor();
     assert.match(await row.innerText(), /\$\{workspaceFolder:NAME\}.*api, web/s);
     assert.equal(await panel.button('Connect to Bare').count(), 0);

@@ -231,7 +231,7 @@ describe('the profiles of the NATS CLI', () => {
     const { contexts } = await read();
     const texts = contexts.map(({ name, result }) => {
       assert.equal(result.ok, false);
-      assert.match(result.problem.what, new RegExp(`context "${name}" is damaged`));
+      assert.match(result.problem.what, new RegExp(`context "${name}" is invalid`));
       return result.problem.why;
     });
     assert.deepEqual(texts, [
@@ -251,10 +251,7 @@ describe('the profiles of the NATS CLI', () => {
     for (const name of names) {
       const result = contexts.find((one) => one.name === name)?.result;
       assert.equal(result?.ok, false);
-      assert.match(
-        result.problem.why ?? '',
-        new RegExp(`the variable ${name}, which "token" names, is not set`),
-      );
+      assert.match(result.problem.why ?? '', new RegExp(`the variable ${name}, used by "token", is not set`));
     }
   });
 
@@ -344,7 +341,7 @@ describe('the profiles of the NATS CLI', () => {
     await writeFile(path.join(root, 'nats', 'context'), '');
     env['NATS_URL'] = 'nats://a';
     const file = await read();
-    assert.match(file.problems?.[0]?.what ?? '', /contexts of the NATS CLI cannot be read/);
+    assert.match(file.problems?.[0]?.what ?? '', /NATS CLI contexts cannot be read/);
     assert.equal(file.environment?.result.ok, true);
   });
 
@@ -357,7 +354,7 @@ describe('the profiles of the NATS CLI', () => {
       assert.equal(found.selected, undefined);
       assert.match(
         found.problems?.[0]?.what ?? '',
-        new RegExp(`"${selected}", which is selected .* does not exist`),
+        new RegExp(`selected NATS CLI context "${selected}" does not exist`),
       );
     }
   });

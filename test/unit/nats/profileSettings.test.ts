@@ -175,9 +175,9 @@ describe('the setting res.connections', () => {
     for (const [settings, why] of [
       [{ servers: 'nats://a:pa@h1,nats://b:pb@h2' }, /URLs contain different ones/],
       [{ servers: ['nats://a:pa@h1', 'nats://h2'] }, /URLs contain different ones/],
-      [{ servers: 'nats://a:pa@h1', auth: 'password', user: 'b' }, /others than its authentication/],
-      [{ servers: 'nats://a:pa@h1', auth: 'token' }, /others than its authentication/],
-      [{ servers: 't0ken@h1', auth: 'creds', credsFile: '/u.creds' }, /others than its authentication/],
+      [{ servers: 'nats://a:pa@h1', auth: 'password', user: 'b' }, /contradict its authentication/],
+      [{ servers: 'nats://a:pa@h1', auth: 'token' }, /contradict its authentication/],
+      [{ servers: 't0ken@h1', auth: 'creds', credsFile: '/u.creds' }, /contradict its authentication/],
     ] as const) {
       const parsed = parseProfile({ name: 'x', ...settings });
       assert.equal(parsed.profile, undefined);

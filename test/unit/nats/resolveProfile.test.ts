@@ -73,7 +73,7 @@ describe('A connection of a team', () => {
     const text = problem({ servers: '${env:HOST}', tls: { caFile: '${env:CA}/x', certFile: '${file}' } });
     assert.match(text, /^"Team" can't be used here/);
     assert.match(text, /"servers": the environment variable HOST is not set/);
-    assert.match(text, /"tls.caFile" needs the environment variable CA, which is not set/);
+    assert.match(text, /"tls.caFile": the environment variable CA is not set/);
     assert.match(text, /"tls.certFile"/);
   });
 
@@ -87,7 +87,7 @@ describe('A connection of a team', () => {
       assert.equal(entry?.profile, undefined);
       assert.match(entry?.problems[0]?.why ?? '', /WebSocket \(wss?:\/\/\) is not supported/);
     }
-    assert.match(problem({ servers: '${env:URL}' }, { URL: 'wss://h' }), /WebSocket by wss/);
+    assert.match(problem({ servers: '${env:URL}' }, { URL: 'wss://h' }), /WebSocket \(wss/);
   });
 });
 

@@ -39,7 +39,7 @@ describe('A pattern that is longer than any resource name', () => {
         /Too long: \d+ characters, and Resgate can request names of at most 4063/,
       );
       const token = buildTokenReset(['12'], `auth.${long}.renew`);
-      assert.ok(!token.ok && /more than 4063/.test(problemText(token.problem)));
+      assert.ok(!token.ok && /at most 4063/.test(problemText(token.problem)));
     }
   });
 

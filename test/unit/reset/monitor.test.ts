@@ -39,7 +39,7 @@ describe('A monitor', () => {
     receive(long);
     assert.match(
       warnings.join(),
-      new RegExp(`^A message of ${long.length} bytes on system\\.reset .* not in the history$`),
+      new RegExp(`^Received ${long.length} bytes on system\\.reset: .* not in the history$`),
     );
     assert.deepEqual([notes, records], [[], []]);
     receive('no JSON');

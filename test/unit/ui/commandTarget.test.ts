@@ -52,7 +52,7 @@ describe('What a copied nats command runs on', () => {
     const known = stored({ servers: 'h1' });
     for (const [one, why] of [
       [entry('gone'), /the connection "gone" no longer exists/],
-      [entry(), /not known on which connection/],
+      [entry(), /the connection of the reset was not stored/],
       [{ ...entry('dev'), isImported: true }, /the reset was imported/],
     ] as const) {
       const target = commandTarget(one, (name) => (name === 'dev' ? known : undefined));

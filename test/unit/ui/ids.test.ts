@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { profileColors, profileIcons } from '../../../src/nats/profile';
 import { formColors, formIcons } from '../../../src/webview/messages';
 import { commands, contextKeys, internalCommands, settings, viewContainer, views } from '../../../src/ui/ids';
+import { manifestText } from './manifest';
 
 interface Contributions {
   readonly commands: readonly { readonly command: string; readonly category: string }[];
@@ -19,7 +18,7 @@ interface Contributions {
   readonly submenus?: readonly { readonly id: string }[];
 }
 
-const manifest = readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8');
+const manifest = manifestText();
 const { contributes, capabilities } = JSON.parse(manifest) as {
   readonly contributes: Contributions;
   readonly capabilities: {

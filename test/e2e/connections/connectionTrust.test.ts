@@ -116,7 +116,7 @@ describe('An untrusted workspace', function () {
     await workbench.screenshot('connection-restricted');
     await workbench.runCommand('RES: Connect…');
     const box = workbench.quickPick();
-    await box.untilMessage(/No connection is set up yet/);
+    await box.untilMessage(/No connections yet\. Enter the address/);
     assert.equal(await box.typed(), 'nats://127.0.0.1:4222');
     await box.cancel();
     assert.ok(!nats.output().includes('CONNECT'));

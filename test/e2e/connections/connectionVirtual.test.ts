@@ -57,7 +57,7 @@ describe('A virtual workspace', function () {
   it('connects, and resets a pattern that is typed', async () => {
     await workbench.runCommand('RES: Reset resources');
     const address = workbench.quickPick();
-    await address.untilMessage(/No connection is set up yet/);
+    await address.untilMessage(/No connections yet\. Enter the address/);
     await address.type(nats.url);
     await address.accept();
     const pick = workbench.quickPick();

@@ -141,7 +141,7 @@ describe('What is about to be sent', function () {
     await pick.accept();
     await title('Reset tokens on local (2/2)');
     await pick.type('get.users');
-    await pick.untilMessage(/The subject is that of an auth request/);
+    await pick.untilMessage(/Enter the subject of an auth request/);
     await pick.accept();
     await pick.type('auth.users.renew');
     await pick.untilMessage(/The auth request that the gateways send/);

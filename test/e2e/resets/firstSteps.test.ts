@@ -68,7 +68,7 @@ describe('The first steps', function () {
     });
 
     it('say in the history what is missing', async () => {
-      await welcome('History', 'No resets yet, and no connection').waitFor();
+      await welcome('History', 'No resets and no connections yet').waitFor();
       await workbench.view('History').getByRole('button', { name: 'Add connection' }).waitFor();
     });
   });

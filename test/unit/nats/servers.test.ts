@@ -94,9 +94,9 @@ describe('parseServers', () => {
     assert.match(refusal('ws://host'), /ws:\/\/\) is not supported/);
     assert.match(refusal('host:0'), /0 is not a valid port/);
     assert.match(refusal('host:70000'), /70000 is not a valid port/);
-    assert.match(refusal('host:port'), /not a host and an optional port/);
-    assert.match(refusal('two words'), /not a host and an optional port/);
-    assert.match(refusal('a:1:2'), /not a host and an optional port/);
+    assert.match(refusal('host:port'), /expected a host and an optional port/);
+    assert.match(refusal('two words'), /expected a host and an optional port/);
+    assert.match(refusal('a:1:2'), /expected a host and an optional port/);
   });
 
   it('never repeats credentials in a refusal', () => {

@@ -43,7 +43,7 @@ describe('A monitor', () => {
     );
     assert.deepEqual([notes, records], [[], []]);
     receive('no JSON');
-    assert.match(notes.join(), /^A message of 7 bytes on system\.reset .* no gateway understands$/);
+    assert.match(notes.join(), /^Received 7 bytes on system\.reset .* no gateway understands$/);
     receive('{"resources":["library.>"]}');
     assert.deepEqual([warnings.length, notes.length, records], [1, 1, ['1']]);
     monitor.dispose();

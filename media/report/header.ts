@@ -36,8 +36,8 @@ export class ReportHeader {
   }
 
   update(head: ReportHead): void {
-    const { title, state, summary, message, facts, gaps, totals, times, bytes, histogram } = head;
-    this.#rendered.said.update([title, state, summary], () => [
+    const { title, state, summary, tone, message, facts, gaps, totals, times, bytes, histogram } = head;
+    this.#rendered.said.update([title, state, summary, tone], () => [
       element('h1', { text: this.#slot === 'main' ? title : `Previous reset: ${title}` }),
       element(
         'p',
@@ -45,14 +45,19 @@ export class ReportHeader {
         element('strong', { text: state.word }),
         document.createTextNode(` ${state.text}`),
       ),
-      element('p', { className: 'summary', text: summary }),
+      element('p', { className: `summary ${tone}`, text: summary }),
     ]);
     if (this.#slot === 'main') {
       const { canSend, hasPrevious, isObserving } = head;
       this.#rendered.actions.update([canSend, hasPrevious, isObserving], () => this.#buttons(head));
     }
     this.#rendered.facts.update([message, facts], () => [
-      element('div', { className: 'message' }, element('code', { text: message }), this.#copyButton()),
+      element(
+        'div',
+        { className: 'message' },
+        element('code', { text: message, attributes: { tabindex: '0' } }),
+        this.#copyButton(),
+      ),
       element(
         'dl',
         { className: 'facts' },

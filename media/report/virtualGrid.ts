@@ -87,6 +87,13 @@ export class VirtualGrid {
       header.setAttribute('aria-sort', isSorted ? (isDescending ? 'descending' : 'ascending') : 'none');
     }
     this.#body.style.height = `${count * rowHeight}px`;
+    // With the headings and the borders.
+    this.element.style.setProperty('--content-height', `${(count + 1) * rowHeight + 2}px`);
+    this.#draw();
+  }
+
+  /** Draws the lines anew: what is in them has changed. */
+  redraw(): void {
     this.#draw();
   }
 

@@ -24,6 +24,9 @@ const columns = [
   { key: 'bar', label: 'Time since the publish', sort: 'time' },
 ] as const satisfies readonly { key: string; label: string; sort?: SortKey }[];
 
+/** So much room the text at a tick needs, in pixels. */
+const tickWidth = 56;
+
 /** The requests of a reset as a browser's network panel draws them: a row each, with a bar from request to answer. */
 export class Waterfall {
   readonly element = element('section', { className: 'waterfall' });
@@ -77,6 +80,10 @@ export class Waterfall {
       cells: (line) => this.#cellsOf(line),
     });
     this.#grid.headerOf('bar').append(this.#ticks);
+    new ResizeObserver(() => {
+      this.#drawTicks();
+      this.#grid.redraw();
+    }).observe(this.#ticks);
     this.#tools.append(this.#filter, this.#group, this.#count);
     this.element.append(this.#tools, this.#note, this.#grid.element);
   }
@@ -109,10 +116,22 @@ export class Waterfall {
     const hasTimes = head.gaps.bars === undefined;
     this.#grid.element.classList.toggle('no-bars', !hasTimes);
     this.#grid.element.classList.toggle('one-gateway', head.gateways < 2);
-    const [ticks, end] = ticksOf(head.took);
+    this.#grid.element.classList.toggle(
+      'has-clients',
+      rows.some(({ client }) => client !== undefined),
+    );
+    this.#drawTicks();
+    if (!isEmpty) this.#arrange();
+  }
+
+  /** As many as there is room for. */
+  #drawTicks(): void {
+    const [ticks, end] = ticksOf(
+      this.#head?.took ?? 0,
+      Math.max(1, Math.floor(this.#ticks.clientWidth / tickWidth)),
+    );
     this.#end = end;
     this.#ticks.replaceChildren(...ticks);
-    if (!isEmpty) this.#arrange();
   }
 
   #sortBy(sort: SortKey): void {
@@ -131,7 +150,8 @@ export class Waterfall {
     const shown = lines.reduce((sum, { kind }) => sum + Number(kind === 'row'), 0);
     this.#lines = lines;
     const all = this.#rows.length;
-    this.#count.textContent = shown === all ? `${all} requests` : `${shown} of ${all} requests`;
+    const requests = all === 1 ? 'request' : 'requests';
+    this.#count.textContent = shown === all ? `${all} ${requests}` : `${shown} of ${all} ${requests}`;
     this.#grid.show(lines.length, columnOf(this.#order.sort), this.#order.isDescending);
   }
 
@@ -150,7 +170,7 @@ export class Waterfall {
       { text: client === undefined ? kind : `${kind} · client ${client}` },
       { text: String(gateway) },
       { text: result, title: meaning, className: `result ${tone}` },
-      { text: duration, className: 'number' },
+      { text: duration, title: duration, className: 'number' },
       { text: '', className: 'bar', ...this.#barOf(row, duration) },
     ];
   }
@@ -183,8 +203,8 @@ function columnOf(sort: SortKey): string | undefined {
   return columns.find((column) => 'sort' in column && column.sort === sort)?.key;
 }
 
-function ticksOf(took: number): readonly [HTMLElement[], number] {
-  const values = axisTicks(took, 4);
+function ticksOf(took: number, most: number): readonly [HTMLElement[], number] {
+  const values = axisTicks(took, most);
   const end = values.at(-1) ?? 1;
   const marks = values.slice(0, -1).map((value) => {
     const mark = element('span', { text: value === 0 ? '0' : durationText(value) });

@@ -188,9 +188,9 @@ export function gapsOf(record: ResetRecord): Gaps {
   const count = countRequests(observation);
   return {
     ...(count === 0 &&
-      observation.state !== 'watching' && { rows: sentence(observationSummary(observation)) }),
+      observation.state !== 'watching' && { rows: 'No request was seen that this reset surely caused.' }),
     ...(count > listed && {
-      rows: `${listed} of ${count} requests are listed, failures first. The others were only counted.`,
+      rows: `${listed} of ${count} requests ${listed === 1 ? 'is' : 'are'} listed, failures first. The others were only counted.`,
     }),
     ...(listed > 0 &&
       requests.every(({ at }) => at === undefined) && {
@@ -229,23 +229,45 @@ export function summaryOf(record: ResetRecord): string {
   if (isTokenReset(message)) return sentence(observationSummary(observation));
   const { get } = observation.counts;
   const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
-  const fresh = get.answered ?? 0;
-  const failed = observation.requests.filter(
-    (request) => request.kind === 'get' && toneOf(request) !== 'good' && toneOf(request) !== 'pending',
-  );
   if (asked === 0 || observation.state === 'watching') return sentence(observationSummary(observation));
-  const first =
-    asked === fresh
-      ? `${asked === 1 ? 'The one resource' : `All ${asked} resources`} that ${asked === 1 ? 'was' : 'were'} asked for ${asked === 1 ? 'was' : 'were'} fetched again.`
-      : `${fresh} of ${asked} were fetched again.`;
-  const [one] = failed;
-  const more = failed.length > 1 ? ` (and ${asked - fresh - 1} more)` : '';
-  return one && asked > fresh ? `${first} ${one.name}${more}: ${outcomeText(one.kind, one.outcome)}.` : first;
+  const fresh = get.answered ?? 0;
+  const unknown = get.unseen ?? 0;
+  const failed = asked - fresh - unknown;
+  const sentences = [
+    ...(unknown === asked ? [] : [freshText(fresh, asked)]),
+    ...(failed > 0 ? [failureText(observation, failed)] : []),
+    ...(unknown > 0
+      ? [
+          unknown === asked
+            ? `${asked === 1 ? 'One resource was' : `${asked} resources were`} asked for. What was answered is not known.`
+            : `Of ${unknown} it is not known what was answered.`,
+        ]
+      : []),
+  ];
+  return sentences.filter((text) => text !== '').join(' ');
 }
 
-/** The state in words, for a badge and the text beside it. */
-export function stateBadge(record: ResetRecord): { tone: Tone; word: string } {
-  return { tone: toneOfState(record.state), word: capitalised(stateWord(record.state)) };
+function freshText(fresh: number, asked: number): string {
+  if (fresh < asked) return `${fresh} of ${asked} ${fresh === 1 ? 'was' : 'were'} fetched again.`;
+  if (asked === 1) return 'The one resource that was asked for was fetched again.';
+  return `All ${asked} resources that were asked for were fetched again.`;
+}
+
+/** What became of the worst of those that were not fetched again. */
+function failureText({ requests }: Observation, failed: number): string {
+  const ofGet = requests.filter(({ kind }) => kind === 'get');
+  const worst =
+    ofGet.find((request) => toneOf(request) === 'bad') ??
+    ofGet.find((request) => toneOf(request) === 'warning');
+  if (!worst) return '';
+  const more = failed > 1 ? ` ${failed - 1} more ${failed === 2 ? 'is' : 'are'} in the list below.` : '';
+  return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${more}`;
+}
+
+/** The state in words, for a badge; its colour says whether the reset was sent, and nothing of what came of it. */
+export function stateBadge({ state }: ResetRecord): { tone: Tone; word: string } {
+  const isSettled = state.kind === 'published' || state.kind === 'received';
+  return { tone: isSettled ? 'unknown' : toneOfState(state), word: capitalised(stateWord(state)) };
 }
 
 /** Subject and message, as they were sent. */

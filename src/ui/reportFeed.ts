@@ -22,6 +22,7 @@ export class ReportFeed {
   #sent: (ObservedRequest | undefined)[] = [];
   #sentId: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isKept = false;
   #isSending = false;
   #isDirty = false;
   #isEnded = false;
@@ -34,10 +35,8 @@ export class ReportFeed {
 
   /** Sends all anew: the page was loaded, or shows another entry. */
   restart(isKept: boolean): void {
-    this.#sent = [];
-    const shown = this.#shown();
-    this.#sentId = shown?.record.id;
-    this.#post({ type: 'show', slot: this.#slot, ...(shown && { head: shown.head }), isKept });
+    this.#isKept = isKept;
+    this.#begin(this.#shown());
     this.changed();
   }
 
@@ -56,11 +55,19 @@ export class ReportFeed {
     clearTimeout(this.#timer);
   }
 
+  #begin(shown: Shown | undefined): void {
+    this.#sent = [];
+    this.#sentId = shown?.record.id;
+    this.#post({ type: 'show', slot: this.#slot, ...(shown && { head: shown.head }), isKept: this.#isKept });
+  }
+
   async #send(): Promise<void> {
     this.#isSending = true;
     while (this.#takeDirty()) {
       const shown = this.#shown();
-      if (!shown || shown.record.id !== this.#sentId) break;
+      // The entry came to be known only now, or has gone.
+      if (shown?.record.id !== this.#sentId) this.#begin(shown);
+      if (!shown) continue;
       const rows = this.#news(observationOf(shown.record.state)?.requests ?? []);
       for (let from = 0; ; from += maxRows) {
         this.#post({

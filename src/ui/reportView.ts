@@ -2,7 +2,16 @@ import type { HistoryEntry } from '../history/historyEntry';
 import { summarizeMessage } from '../res/systemMessage';
 import type { ObservedRequest } from '../reset/observation';
 import { outcomeText } from '../reset/observationText';
-import { gapsOf, resultWord, sentText, stateBadge, statisticsOf, summaryOf, toneOf } from '../reset/report';
+import {
+  gapsOf,
+  resultWord,
+  sentText,
+  stateBadge,
+  statisticsOf,
+  summaryOf,
+  toneOf,
+  toneOfState,
+} from '../reset/report';
 import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { originText, stateText } from '../reset/resetText';
 import type { ReportHead, ReportRow } from '../webview/reportMessages';
@@ -19,8 +28,10 @@ export function reportHead(
   return {
     id: record.id,
     title: label === '' ? summary : `${label} · ${summary}`,
-    state: { ...stateBadge(record), text: stateText(state) },
+    // What went wrong in sending is the summary.
+    state: { ...stateBadge(record), text: 'problem' in state ? '' : stateText(state) },
     summary: summaryOf(record),
+    tone: toneOfState(state),
     message: sentText(record),
     facts: [
       ...(isImported ? [{ label: 'Imported', value: 'Read from a file, not sent from here.' }] : []),

@@ -49,8 +49,9 @@ export interface ReportHead {
     readonly word: string;
     readonly text: string;
   };
-  /** What was seen, and no more, in a sentence or two. */
+  /** What was seen, and no more, in a sentence or two; and how good that is. */
   readonly summary: string;
+  readonly tone: ReportTone;
   /** Subject and message, as sent. */
   readonly message: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];

@@ -6,12 +6,14 @@ import { type Figure, table } from './figure';
 import { benchHistory } from './historyBench';
 import { benchIndex } from './indexBench';
 import { benchPicker } from './pickerBench';
+import { benchReport } from './reportBench';
 import { benchVerify } from './verifyBench';
 
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   history: benchHistory,
   index: benchIndex,
   picker: benchPicker,
+  report: benchReport,
   verify: benchVerify,
 };
 

@@ -256,9 +256,13 @@ export class Workbench {
     );
   }
 
-  /** A row of a tree view that contains the text. */
+  /** A row of a tree view that contains the text: as it is drawn, or, where it is drawn shortened, as a screen reader tells it. */
   treeRow(title: string, text: string | RegExp): Locator {
-    return this.view(title).locator('.monaco-list-row').filter({ hasText: text });
+    const rows = this.view(title).locator('.monaco-list-row');
+    const drawn = rows.filter({ hasText: text });
+    return typeof text === 'string'
+      ? drawn.or(this.view(title).locator(`.monaco-list-row[aria-label*=${JSON.stringify(text)}]`))
+      : drawn;
   }
 
   /** Opens or closes what stands below a row of a tree. */

@@ -121,6 +121,32 @@ describe('The details of a reset, with three gateways on the bus', function () {
     }
   });
 
+  it('leave room for the outcome of a long pattern and of a custom label, and show it under the mouse too', async () => {
+    const id = `${'volume-of-a-very-long-series-'.repeat(3)}`.slice(0, 47);
+    const pattern = `library.book.${id}`;
+    assert.equal(pattern.length, 60);
+    service.books.set(id, { title: 'Long', author: 'Long' });
+    for (const client of clients) await client.watch(pattern);
+    await workbench.runCommand('RES: Reset resources');
+    const pick = workbench.quickPick();
+    await pick.type(pattern);
+    await pick.entry(pattern).first().waitFor();
+    await pick.accept();
+    const row = reset(pattern).filter({ hasText: '3 refetched' });
+    await row.waitFor();
+    await isOutcomeWhole(row);
+    assert.ok(Array.from((await row.locator('.label-name').textContent()) ?? '').length <= 20);
+    await row.click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: 'Label in history…', exact: true }).hover();
+    await workbench.page.keyboard.press('Enter');
+    const label = 'what the whole team resets before each demonstration';
+    await pick.type(label);
+    await pick.accept();
+    await isOutcomeWhole(reset(label));
+    await isOutcomeWhole(reset('library.book.*'));
+    await workbench.screenshot('history-outcomes-narrow');
+  });
+
   it('lead to the handler in the code', async () => {
     await workbench.openFile('inventory/main.go');
     await workbench.treeRow('History', 'library.book.1').first().click();
@@ -250,6 +276,25 @@ describe('The details of a reset, with three gateways on the bus', function () {
   }
 
   /** Drags the side bar's edge until it is so many pixels wide. */
+  /** Whether the whole outcome is drawn, with the mouse elsewhere and over the row. */
+  async function isOutcomeWhole(row: Locator): Promise<void> {
+    for (const isHovered of [false, true]) {
+      if (isHovered) await row.hover();
+      else await workbench.page.mouse.move(900, 400);
+      const { text, end, limit } = await row.locator('.label-description').evaluate((drawn) => {
+        const [all] = drawn.childNodes;
+        const text = /^\d+ \w.*?(?= · local)/.exec(drawn.textContent)?.[0] ?? drawn.textContent;
+        const range = drawn.ownerDocument.createRange();
+        if (!all) return { text, end: Infinity, limit: 0 };
+        range.setStart(all, 0);
+        range.setEnd(all, text.split(' · library')[0]?.length ?? 0);
+        const box = drawn.closest('.monaco-icon-label-container')?.getBoundingClientRect();
+        return { text, end: range.getBoundingClientRect().right, limit: box?.right ?? 0 };
+      });
+      assert.ok(end <= limit, `${text} ends at ${end} of ${limit}${isHovered ? ' under the mouse' : ''}`);
+    }
+  }
+
   async function narrowSidebar(width: number): Promise<void> {
     const { page } = workbench;
     const box = await page.locator('.part.sidebar').boundingBox();

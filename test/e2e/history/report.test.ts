@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
+import { violationsIn } from '../../host/accessibility';
 import { connectClient, type TestClient } from '../../host/client';
 import { frameWith } from '../../host/frames';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
@@ -11,6 +12,14 @@ import { until } from '../../integration/until';
 
 /** How long gateways wait for an answer, in milliseconds: long enough to be seen waiting. */
 const requestTimeout = 3000;
+
+/** What VS Code tells a page of its theme. */
+const bodyClasses: Readonly<Record<Theme, string>> = {
+  dark: 'vscode-dark',
+  light: 'vscode-light',
+  highContrast: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
+  highContrastLight: 'vscode-high-contrast-light',
+};
 
 describe('The report of a reset', function () {
   this.timeout(90_000);
@@ -107,8 +116,22 @@ describe('The report of a reset', function () {
     );
     for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] satisfies Theme[]) {
       await workbench.useTheme(theme);
+      await frame.locator(`body.${bodyClasses[theme]}`).waitFor();
       await workbench.screenshot(`report-${theme}`);
+      const { own, toolkit } = await violationsIn(frame);
+      assert.deepEqual(own, [], theme);
+      for (const violation of toolkit) console.log(`        in the toolkit, ${theme}: ${violation}`);
     }
+  });
+
+  it('takes the focus where it is opened by Enter', async () => {
+    await reset('library.book.*').click();
+    await workbench.page.keyboard.press('Enter');
+    const frame = await report();
+    await until(
+      async () => ((await frame.evaluate('document.hasFocus()')) ? true : undefined),
+      () => 'the focus in the report',
+    );
   });
 
   it('is a grid to a screen reader, with its rows and columns, and works by the keyboard alone', async () => {
@@ -153,6 +176,30 @@ describe('The report of a reset', function () {
     await workbench.screenshot('report-grouped');
   });
 
+  it('shows ten thousand requests, of which only those on the screen are in the page', async () => {
+    const books = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, id) => [String(id), { title: `Book ${id}`, author: 'Somebody' }]),
+    );
+    const archive = await startService({ natsUrl: nats.url, name: 'archive', books });
+    archive.errors.set('archive.book.7777', 'system.internalError');
+    await clients[0]?.watch('archive.books');
+    await send('archive.book.*');
+    await reset('archive.book.*').filter({ hasText: '9999 refetched' }).waitFor({ timeout: 60_000 });
+    await reset('archive.book.*').click();
+    const frame = await report();
+    await frame.locator('.count', { hasText: '10000 requests' }).first().waitFor();
+    const top = await untilRows(frame, (found) => found[0]?.[0] === 'archive.book.7777');
+    assert.ok(top.length < 100, `${top.length} rows are in the page`);
+    const grid = frame.getByRole('grid', { name: 'Requests of the gateways' });
+    assert.equal(await grid.getAttribute('aria-rowcount'), '10001');
+    await grid.focus();
+    await workbench.page.keyboard.press('End');
+    const last = frame.locator('.lines [role=row][aria-rowindex="10001"]');
+    await last.waitFor();
+    await workbench.screenshot('report-10000');
+    await archive.stop();
+  });
+
   it('follows a reset while it is observed, and shows the next one in the same page', async () => {
     service.silent.add('library.books');
     await send('library.books');
@@ -160,6 +207,17 @@ describe('The report of a reset', function () {
     const frame = await report();
     await frame.locator('h1', { hasText: 'library.books' }).first().waitFor();
     await untilRows(frame, (found) => found.some(([, , , result]) => result === 'waiting'));
+    const bar = frame.locator('.lines .mark.pending').first();
+    const label = frame.locator('.lines [role=row] .cell.bar').first();
+    assert.match((await label.getAttribute('aria-label')) ?? '', /^sent after/);
+    const width = await bar.evaluate((mark) => mark.getBoundingClientRect().width);
+    await until(
+      async () => {
+        const now = await bar.evaluate((mark) => mark.getBoundingClientRect().width);
+        return now === width ? undefined : true;
+      },
+      () => `the bar to grow from ${width}`,
+    );
     await untilRows(
       frame,
       (found) => found.length === 3 && found.every(([, , , result]) => result === 'no answer'),
@@ -180,6 +238,32 @@ describe('The report of a reset', function () {
     await frame.locator('h1', { hasText: 'Previous reset' }).waitFor({ state: 'hidden' });
   });
 
+  it('says in its place what was not observed', async () => {
+    await workbench.changeSettings({ 'res.verify.enabled': false });
+    await send('library.unseen');
+    await reset('library.unseen').click();
+    const frame = await report();
+    await frame.locator('h1', { hasText: 'library.unseen' }).waitFor();
+    await frame.locator('.gap', { hasText: 'was not observed' }).first().waitFor();
+    await workbench.screenshot('report-not-observed');
+    await workbench.changeSettings({ 'res.verify.enabled': true });
+  });
+
+  it('is there again, with its rows, when the window is loaded anew', async () => {
+    await reset('library.book.*').filter({ hasText: '9 refetched' }).first().click();
+    const isThere = async (): Promise<void> => {
+      const frame = await report();
+      await frame.locator('h1', { hasText: 'library.book.*' }).waitFor();
+      await untilRows(frame, ({ length }) => length === 9);
+    };
+    await isThere();
+    for (const _ of ['once', 'again']) {
+      await workbench.reload();
+      await isThere();
+    }
+    await workbench.openContainer('RES');
+  });
+
   it('stays open where it is to be kept', async () => {
     const frame = await report();
     await frame.getByText('Keep open').click();
@@ -189,5 +273,24 @@ describe('The report of a reset', function () {
         (await workbench.page.getByRole('tab', { name: /^Reset: / }).count()) === 2 ? true : undefined,
       () => 'a second report',
     );
+  });
+
+  it('is where a failure leads to', async () => {
+    await nats.stop();
+    await send('library.books');
+    const failure = /Reset of library\.books failed/;
+    await workbench.untilNotification(failure);
+    await workbench.pressInNotification(failure, 'Show Report');
+    const frame = await report();
+    await until(
+      async () =>
+        (await workbench.page.getByRole('tab', { name: 'Reset: library.books', selected: true }).count()) > 0
+          ? true
+          : undefined,
+      () => 'the report of the failed reset',
+    );
+    await frame.locator('.state.bad', { hasText: 'Failed' }).first().waitFor();
+    await frame.locator('.gap', { hasText: 'not known whether the reset arrived' }).first().waitFor();
+    await workbench.screenshot('report-failed');
   });
 });

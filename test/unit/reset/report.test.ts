@@ -62,6 +62,30 @@ describe('A report of a reset', () => {
     );
   });
 
+  it('counts nobody among those that were not fetched again of whom that is not known', () => {
+    const unseen = request('library.book.9', { kind: 'unseen' });
+    assert.equal(
+      summaryOf(published(observed([unseen, unseen], { answers: 'denied' }))),
+      '2 resources were asked for. What was answered is not known.',
+    );
+    assert.equal(
+      summaryOf(published(observed([request('library.book.1', answered), unseen], { state: 'cutOff' }))),
+      '1 of 2 was fetched again. Of 1 it is not known what was answered.',
+    );
+  });
+
+  it('names the worst of those that were not fetched again', () => {
+    const all = [
+      request('library.book.1', { kind: 'notFound' }),
+      request('library.book.2', failed),
+      request('library.book.3', answered),
+    ];
+    assert.equal(
+      summaryOf(published(observed(all))),
+      '1 of 3 was fetched again. library.book.2: system.internalError “boom”: the cache stays as it was. 1 more is in the list below.',
+    );
+  });
+
   it('says of what was not observed that it is not known, never that it did not happen', () => {
     assert.match(summaryOf(published()), /is not known/);
     assert.match(summaryOf(published(observed([], { state: 'denied' }))), /is not known/);
@@ -84,7 +108,7 @@ describe('A report of a reset', () => {
     const listed = [{ kind: 'get', name: 'a.b', gateway: 1, outcome: answered, took: 3 } as const];
     const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
     const { rows, bars } = gapsOf(published(stored));
-    assert.match(rows ?? '', /^1 of 500 requests are listed, failures first/);
+    assert.match(rows ?? '', /^1 of 500 requests is listed, failures first/);
     assert.match(bars ?? '', /there are no bars/);
     assert.deepEqual(statisticsOf(stored).totals.at(-1), { tone: 'unknown', text: '499 not listed' });
   });

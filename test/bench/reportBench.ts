@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { countOutcomes, type Observation, type ObservedRequest } from '../../src/reset/observation';
+import type { ResetRecord } from '../../src/reset/resetRecord';
+import { ReportFeed, type Shown } from '../../src/ui/reportFeed';
+import { reportHead } from '../../src/ui/reportView';
+import type { ToReport } from '../../src/webview/reportMessages';
+import { launchBrowser } from '../host/browser';
+import { projectRoot } from '../host/cache';
+import { atMost, type Figure, percentile, rounded } from './figure';
+import { HostWork } from './hostWork';
+
+const count = 10_000;
+const updates = 40;
+const rounds = 7;
+
+/** What the report of a reset with very many requests costs: in the page, and in the host that tells it. */
+export async function benchReport(): Promise<readonly Figure[]> {
+  const host = await measureHost();
+  const browser = await launchBrowser();
+  try {
+    const paints: number[] = [];
+    const handled: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const page = await openPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+      paints.push(await paint(page, host.all));
+      await page.close();
+      const live = await openPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+      handled.push(...(await handle(live, host.live)));
+      await live.close();
+    }
+    const common = { bench: 'report', unit: 'ms' } as const;
+    const what = `${count} requests`;
+    return [
+      atMost(
+        {
+          ...common,
+          figure: `${what}: until the page has drawn them, median`,
+          value: rounded(percentile(paints, 50)),
+        },
+        300,
+      ),
+      atMost(
+        {
+          ...common,
+          figure: `${what}: a live update in the page, 95th percentile`,
+          value: rounded(percentile(handled, 95)),
+        },
+        8,
+      ),
+      atMost(
+        { ...common, figure: `${what}: longest work of the host in one go`, value: rounded(host.longest) },
+        10,
+      ),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Told {
+  /** What a page is told that is opened when all is over. */
+  readonly all: readonly ToReport[];
+  /** What one is told that is open from the start. */
+  readonly live: readonly ToReport[];
+  readonly longest: number;
+}
+
+async function measureHost(): Promise<Told> {
+  const requests = Array.from({ length: count }, (_, at) => request(at));
+  const longest: number[] = [];
+  const told: ToReport[][] = [];
+  for (const isLive of [false, true]) {
+    for (let round = 0; round < rounds; round++) {
+      const posted: ToReport[] = [];
+      let shown = isLive ? shownOf(requests.slice(0, 1), 'watching') : shownOf(requests, 'complete');
+      const feed = new ReportFeed(
+        'main',
+        (message) => posted.push(message),
+        () => shown,
+      );
+      await rest();
+      const work = new HostWork();
+      feed.restart(false);
+      if (isLive) {
+        for (let update = 1; update <= updates; update++) {
+          const known = requests.slice(0, (count * update) / updates);
+          shown = shownOf(known, update === updates ? 'complete' : 'watching');
+          feed.changed();
+          await rest();
+        }
+      }
+      while (lastRow(posted) < count - 1) await rest();
+      longest.push(work.stop());
+      feed.end();
+      if (round === 0) told.push(posted);
+    }
+  }
+  const [all = [], live = []] = told;
+  return { all, live, longest: percentile(longest, 95) };
+}
+
+function shownOf(requests: readonly ObservedRequest[], state: Observation['state']): Shown {
+  const observation: Observation = {
+    state,
+    answers: 'watched',
+    ...countOutcomes(requests),
+    requests,
+    other: 0,
+    gateways: 3,
+    took: requests.length,
+  };
+  const record: ResetRecord = {
+    id: '1',
+    time: 0,
+    origin: 'command',
+    message: { resources: ['library.>'] },
+    connection: 'local',
+    state: { kind: 'published', server: 'nats', observation },
+  };
+  const entry = { record, label: '', isPinned: false, isImported: false };
+  // As the report does it: anew for each update.
+  return {
+    record,
+    get head() {
+      return reportHead(entry, record, { hasPrevious: false, formatTime: String });
+    },
+  };
+}
+
+function request(at: number): ObservedRequest {
+  const took = 1 + ((at * 37) % 90);
+  const common = {
+    kind: 'get',
+    name: `library.book.${at}`,
+    gateway: 1 + (at % 3),
+    at,
+    took,
+    bytes: 120,
+  } as const;
+  return at % 50 === 7
+    ? { ...common, outcome: { kind: 'error', code: 'system.internalError', message: 'Internal error' } }
+    : { ...common, outcome: { kind: 'answered' } };
+}
+
+/** The place of the last row that was told. */
+function lastRow(posted: readonly ToReport[]): number {
+  const last = posted.at(-1);
+  return last?.type === 'update' ? (last.rows.at(-1)?.[0] ?? -1) : -1;
+}
+
+/** As long as the host waits between two updates. */
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 40));
+}
+
+async function openPage(page: Page): Promise<Page> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(projectRoot, 'media/report/report.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    write: false,
+  });
+  const style = readFileSync(path.join(projectRoot, 'media/report/report.css'), 'utf8');
+  await page.setContent(`<!doctype html><html lang="en"><style>${style}</style><body></body></html>`);
+  await page.evaluate('globalThis.acquireVsCodeApi = () => ({ postMessage() {}, setState() {} })');
+  await page.evaluate(outputFiles[0]?.text ?? '');
+  return page;
+}
+
+/** How long it takes from the first message until all is on the screen, in milliseconds. */
+function paint(page: Page, messages: readonly ToReport[]): Promise<number> {
+  return page.evaluate(async (all) => {
+    const start = performance.now();
+    for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now() - start;
+  }, messages);
+}
+
+/** How long the page works for each message, its layout included, in milliseconds. */
+function handle(page: Page, messages: readonly ToReport[]): Promise<number[]> {
+  return page.evaluate(async (all) => {
+    const times: number[] = [];
+    for (const data of all) {
+      const start = performance.now();
+      window.dispatchEvent(new MessageEvent('message', { data }));
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - start);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return times;
+  }, messages);
+}

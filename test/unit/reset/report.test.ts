@@ -82,7 +82,7 @@ describe('A report of a reset', () => {
     ];
     assert.equal(
       summaryOf(published(observed(all))),
-      '1 of 3 was fetched again. library.book.2: system.internalError “boom”: the cache stays as it was. 1 more is in the list below.',
+      '1 of 3 was fetched again. library.book.2: system.internalError “boom”: the cache is unchanged. 1 more is in the list below.',
     );
   });
 

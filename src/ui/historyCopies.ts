@@ -60,7 +60,7 @@ export function registerHistoryCopies(deps: HistoryDeps): Disposable {
           lines.push(copyAs(whole.value, form, shell, target.value));
         }
         await env.clipboard.writeText(lines.join('\n'));
-        window.setStatusBarMessage(l10n.t('$(clippy) Copied as {0}', what), 4000);
+        window.setStatusBarMessage(`$(clippy) ${l10n.t('Copied as {0}', what)}`, 4000);
       }),
     );
   }

@@ -26,7 +26,7 @@ export function shownSources(): string[] {
 
 /** What is said in more than one language alike, and needs no bundle: names, icons, units. */
 const namesAndUnits =
-  /\bNATS_CONTEXT\b|\$\([\w~-]+\)|\bRES\b|\bNATS CLI\b|\bgo-res\b|\bC#|\bJavaScript\b|\bJSON( Lines)?\b|\bsystem\.reset\b|\b(ms|min|kB|MB|MiB|nats-server)\b/g;
+  /\bauth\.authentication\.renewToken\b|\bNATS_CONTEXT\b|\$\([\w~-]+\)|\bRES\b|\bNATS CLI\b|\bgo-res\b|\bC#|\bJavaScript\b|\bJSON( Lines)?\b|\bsystem\.reset\b|\b(ms|min|kB|MB|MiB|nats-server)\b/g;
 
 /** What a text must not be unless it went through `l10n.t`: two words, or a word beside something that is filled in. */
 function isShown(text: string): boolean {
@@ -46,6 +46,8 @@ function isElsewhere(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isTaggedTemplateExpression(node)) return true;
   if (ts.isNewExpression(node)) return /Error$|^Unusable$/.test(node.expression.getText());
   if (ts.isThrowStatement(node)) return true;
+  if (ts.isPropertyAssignment(node)) return node.name.getText() === 'className';
+  if (ts.isBinaryExpression(node) && /\.style\.\w+$/.test(node.left.getText())) return true;
   if (ts.isCallExpression(node)) {
     const callee = node.expression.getText();
     return /(^|[.#])log(ger)?\??\.(trace|debug|info|warn|error)$|^l10n\.t$/.test(callee);
@@ -85,7 +87,7 @@ export function misused(file: string, source: string): Finding[] {
       if (args.some((_, index) => !places.has(index)) || places.size !== args.length)
         tell('places and arguments differ');
       if (/^[\s,.;:]|\s$/.test(message.text)) tell('half a sentence');
-      if (isAtLoad(node)) tell('made while the module is loaded');
+      if (isAtLoad(node) && !knowsTexts.test(source)) tell('made while the module is loaded');
       if (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
         tell('a sentence of two halves');
       if (args.some(holdsWord)) tell('a word that is not translated');
@@ -99,6 +101,9 @@ function holdsWord(arg: ts.Node): boolean {
   if (ts.isConditionalExpression(arg)) return holdsWord(arg.whenTrue) || holdsWord(arg.whenFalse);
   return ts.isStringLiteral(arg) && /\p{L}{2,}/u.test(arg.text) && !arg.text.startsWith('${');
 }
+
+/** The script of a page, which hands over the texts before anything else is loaded. */
+const knowsTexts = /^import '\.{1,2}\/texts';/;
 
 /** Whether an expression is evaluated before the language is known. */
 function isAtLoad(node: ts.Node): boolean {

@@ -88,7 +88,7 @@ describe('no secret of any profile', () => {
   it('is found in what is wrong with a profile in the settings', () => {
     fc.assert(
       fc.property(secret, fc.constantFrom('password', 'token', 'seed', 'jwt'), (one, field) => {
-        fc.pre(!`Connection "Prod" in res.connections is used, was loaded with corrections ${field}`.includes(one));
+        fc.pre(!`Connection "Prod" in res.connections was loaded with corrections ${field}`.includes(one));
         const inField = parseProfile({ name: 'Prod', servers: 'host', [field]: one });
         const inUrl = parseProfile({ name: 'Prod', servers: `nats://user:${one}@bad host` });
         assertHoldsNone('the problems', JSON.stringify([inField.problems, inUrl.problems]), [one]);

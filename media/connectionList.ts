@@ -5,34 +5,34 @@ import { element, icon, Rendered } from './dom';
 import { remoteHint } from './remoteHint';
 import { createButton, createIconButton } from './toolkit';
 
-/** What can be done from the list. */
-export interface ListActions {
-  readonly send: (message: ToHost) => void;
-  readonly edit: (profile: PanelProfile) => void;
-  readonly add: () => void;
-}
+const intro =
+  'RES resets resources through NATS. Add the connection to your NATS server, or let the first reset ask for its address.';
 
 /** Shows the connections: the saved ones, and those of the NATS CLI. */
 export class ConnectionList {
   readonly element = element('section', { attributes: { 'aria-label': 'Connections' } });
   readonly #rendered = new Rendered(this.element);
-  readonly #actions: ListActions;
+  readonly #send: (message: ToHost) => void;
 
-  constructor(actions: ListActions) {
-    this.#actions = actions;
+  constructor(send: (message: ToHost) => void) {
+    this.#send = send;
   }
 
   update({ profiles, unusable, problems, remote }: PanelProfiles, activeId: string | undefined): void {
     this.#rendered.update([profiles, unusable, problems, activeId], () => {
       const saved = profiles.filter(({ source }) => isSaved(source));
       const cli = profiles.filter(({ source }) => !isSaved(source));
-      const add = createButton('Add connection', 'secondary', this.#actions.add);
+      const isFirst = profiles.length + unusable.length === 0;
+      const add = createButton('Add connection', isFirst ? 'primary' : 'secondary', () => {
+        this.#send({ type: 'add' });
+      });
       add.dataset['key'] = 'add';
       const isLocal = profiles.some(({ draft }) => isOnThisMachine(draft.servers));
       const hint = remote === undefined || !isLocal ? [] : [remoteHint(remote)];
       return [
         ...this.#problems(problems),
-        this.#list(saved, activeId),
+        ...(isFirst ? [element('p', { className: 'intro', text: intro })] : []),
+        ...(saved.length === 0 ? [] : [this.#list(saved, activeId)]),
         element('div', { className: 'buttons' }, add),
         ...(cli.length + unusable.length === 0
           ? []
@@ -62,7 +62,7 @@ export class ConnectionList {
     neighbours: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement {
     const { id, name, draft, description, problem, source } = profile;
-    const { send } = this.#actions;
+    const send = this.#send;
     const connect = createButton('Connect', 'secondary', () => {
       send({ type: 'connect', id });
     });
@@ -98,7 +98,7 @@ export class ConnectionList {
     { before, behind }: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement[] {
     const { id, name } = profile;
-    const { send, edit } = this.#actions;
+    const send = this.#send;
     const button = (label: string, symbol: Parameters<typeof icon>[0], onClick: () => void): HTMLElement =>
       createIconButton(`${label} ${name}`, icon(symbol), onClick);
     const move = (label: string, symbol: 'up' | 'down', by: -1 | 1): HTMLElement =>
@@ -107,7 +107,7 @@ export class ConnectionList {
       });
     return [
       button('Edit', 'edit', () => {
-        edit(profile);
+        send({ type: 'edit', id });
       }),
       button('Duplicate', 'duplicate', () => {
         send({ type: 'duplicate', id });
@@ -124,10 +124,10 @@ export class ConnectionList {
     const on = !draft.protected;
     const label = `${on ? 'Protect' : 'Unprotect'} ${draft.name}`;
     const protect = createIconButton(label, icon(on ? 'lock' : 'unlock'), () => {
-      this.#actions.send({ type: 'protect', id, on });
+      this.#send({ type: 'protect', id, on });
     });
     const button = createButton('Import', 'secondary', () => {
-      this.#actions.send({ type: 'import', id });
+      this.#send({ type: 'import', id });
     });
     button.setAttribute('aria-label', `Import ${draft.name} as a copy`);
     button.title = 'Saves a copy that can be edited here.';
@@ -137,7 +137,7 @@ export class ConnectionList {
   #problems(problems: PanelProfiles['problems']): Node[] {
     if (problems.length === 0) return [];
     const open = createButton('Open settings', 'secondary', () => {
-      this.#actions.send({ type: 'openSettings' });
+      this.#send({ type: 'openSettings' });
     });
     open.dataset['key'] = 'openSettings';
     return [...problems.map(problemElement), element('div', { className: 'buttons' }, open)];

@@ -104,14 +104,14 @@ function details(connection: PanelConnection): Node[] {
     case 'reconnecting':
       return connection.problem ? [problemElement(connection.problem)] : [];
     case 'connected': {
-      const { server, url, version, cluster, security, roundTripMs, lameDuck } = connection;
+      const { server, url, version, cluster, security, roundTrip, lameDuck } = connection;
       const facts: (readonly [string, string])[] = [
         ['Server', server],
         ...(server === url ? [] : [['Address', url.replace(/^.*:\/\//, '')] as const]),
         ['Version', `nats-server ${version}`],
         ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
         ['Security', securityWords[security]],
-        ['Round trip', `${roundTripMs < 10 ? roundTripMs.toFixed(1) : Math.round(roundTripMs)} ms`],
+        ['Round trip', roundTrip],
       ];
       const list = element('dl', { className: 'facts' });
       for (const [name, value] of facts)

@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../util/problem';
-import { misplacedSecret } from './misplacedSecret';
+import { misplacedSecret, type FieldReason } from './misplacedSecret';
 import {
   authKinds,
   defaultTls,
@@ -64,81 +64,32 @@ export function parseProfiles(value: unknown): ProfileList {
   return { entries };
 }
 
-/**
- * The entry for settings: the fields of the profile, and whatever else stood in the entry before that this version
- * does not know.
- */
-export function serializeProfile(profile: ConnectionProfile, before: unknown = {}): Record<string, unknown> {
-  const unknownFields = isRecord(before)
-    ? Object.entries(before).filter(([field]) => !(knownFields as readonly string[]).includes(field))
-    : [];
-  const { name, servers, auth, color, icon, inboxPrefix } = profile;
-  const tls = serializeTls(profile.tls);
-  return {
-    name,
-    servers: [...servers],
-    ...(auth.kind === 'none' ? {} : { auth: auth.kind }),
-    ...(auth.kind === 'password' && auth.user !== undefined ? { user: auth.user } : {}),
-    ...(auth.kind === 'creds' ? { credsFile: auth.file } : {}),
-    ...(auth.kind === 'nkey' && auth.file !== undefined ? { nkeyFile: auth.file } : {}),
-    ...(Object.keys(tls).length > 0 ? { tls } : {}),
-    ...(profile.protected ? { protected: true } : {}),
-    ...(color === undefined ? {} : { color }),
-    ...(icon === undefined ? {} : { icon }),
-    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
-    ...Object.fromEntries(unknownFields),
-  };
-}
-
-const knownFields = [
-  'name',
-  'servers',
-  'auth',
-  'user',
-  'credsFile',
-  'nkeyFile',
-  'tls',
-  'protected',
-  'color',
-  'icon',
-  'inboxPrefix',
-] as const;
-
-function serializeTls(tls: ProfileTls): Record<string, unknown> {
-  const { mode, handshakeFirst, verify, ...texts } = tls;
-  return {
-    ...(mode === defaultTls.mode ? {} : { mode }),
-    ...texts,
-    ...(handshakeFirst ? { handshakeFirst } : {}),
-    ...(verify ? {} : { verify }),
-  };
-}
-
 /** Reads one entry of the list. */
 export function parseProfile(raw: unknown, index = 0, readServers = parseServers): ParsedProfile {
   const misplaced = isRecord(raw) ? misplacedSecret(raw) : undefined;
-  const unusable = (why: string): ParsedProfile => {
+  const unusable = (reason: Pick<Problem, 'why' | 'field'>): ParsedProfile => {
     const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
     const label = typeof name === 'string' ? `"${name}"` : index + 1;
     const remedy = 'Repair it in the settings file.';
-    return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, why, remedy }] };
+    return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, ...reason, remedy }] };
   };
-  if (!isRecord(raw)) return unusable('it is not an object');
-  if (misplaced !== undefined) return unusable(misplaced);
+  if (!isRecord(raw)) return unusable({ why: 'it is not an object' });
+  if (misplaced) return unusable(misplaced);
   const { name, servers: serverTexts, inboxPrefix } = raw;
-  if (typeof name !== 'string' || name.trim() === '') return unusable('"name" must be a text');
+  if (typeof name !== 'string') return unusable(mustBe('name', 'a text'));
+  if (name.trim() === '') return unusable(isEmpty('name'));
   if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {
-    return unusable('"servers" must be a text or a list of texts');
+    return unusable(mustBe('servers', 'a text or a list of texts'));
   }
   const servers = readServers(serverTexts);
-  if (!servers.ok) return unusable(servers.problem.why ?? servers.problem.what);
+  if (!servers.ok) return unusable({ why: servers.problem.why ?? servers.problem.what, field: 'servers' });
   const { credentials } = servers.value;
   const auth = parseAuth(raw, credentials);
   if (!auth.ok) return unusable(auth.problem);
   const tls = parseTls(raw['tls']);
   if (!tls.ok) return unusable(tls.problem);
   if (inboxPrefix !== undefined && typeof inboxPrefix !== 'string')
-    return unusable('"inboxPrefix" must be a text');
+    return unusable(mustBe('inboxPrefix', 'a text'));
 
   const problems: Problem[] = [];
   const ignored = (why: string, remedy: string): void => {
@@ -182,14 +133,16 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
   };
 }
 
+const otherCredentials = "the credentials in its servers' URLs are others than its authentication";
+
 function parseAuth(
   raw: Record<string, unknown>,
   url: UrlCredentials | undefined,
-): Result<ProfileAuth, string> {
+): Result<ProfileAuth, FieldReason> {
   const { auth, user, credsFile, nkeyFile } = raw;
   // What is meant for one user must not be presented as another one's, nor be left out without a word.
   if (auth !== undefined && url && (auth !== url.kind || (url.kind === 'password' && user !== url.user))) {
-    return { ok: false, problem: "the credentials in its servers' URLs are others than its authentication" };
+    return { ok: false, problem: { field: 'servers', why: otherCredentials } };
   }
   if (auth === undefined && url) {
     const value = url.kind === 'token' ? { kind: url.kind } : { kind: url.kind, user: url.user };
@@ -198,44 +151,52 @@ function parseAuth(
   const kind = auth === undefined ? 'none' : authKinds.find((known) => known === auth);
   switch (kind) {
     case undefined:
-      return { ok: false, problem: `"auth" must be one of ${authKinds.join(', ')}` };
+      return { ok: false, problem: mustBe('auth', `one of ${authKinds.join(', ')}`) };
     case 'password':
       if (user === undefined || user === '') return { ok: true, value: { kind } };
-      if (typeof user !== 'string') return { ok: false, problem: '"user" must be a text' };
+      if (typeof user !== 'string') return { ok: false, problem: mustBe('user', 'a text') };
       return { ok: true, value: { kind, user } };
     case 'creds':
-      if (typeof credsFile !== 'string' || credsFile === '')
-        return { ok: false, problem: '"credsFile" must be a text' };
+      if (credsFile === '') return { ok: false, problem: isEmpty('credsFile') };
+      if (typeof credsFile !== 'string') return { ok: false, problem: mustBe('credsFile', 'a text') };
       return { ok: true, value: { kind, file: credsFile } };
     case 'nkey':
       if (nkeyFile === undefined || nkeyFile === '') return { ok: true, value: { kind } };
-      if (typeof nkeyFile !== 'string') return { ok: false, problem: '"nkeyFile" must be a text' };
+      if (typeof nkeyFile !== 'string') return { ok: false, problem: mustBe('nkeyFile', 'a text') };
       return { ok: true, value: { kind, file: nkeyFile } };
     default:
       return { ok: true, value: { kind } };
   }
 }
 
-function parseTls(raw: unknown): Result<ProfileTls, string> {
+function parseTls(raw: unknown): Result<ProfileTls, FieldReason> {
   if (raw === undefined) return { ok: true, value: defaultTls };
-  if (!isRecord(raw)) return { ok: false, problem: '"tls" must be an object' };
+  if (!isRecord(raw)) return { ok: false, problem: mustBe('tls', 'an object') };
   const mode = raw['mode'] === undefined ? defaultTls.mode : tlsModes.find((known) => known === raw['mode']);
-  if (mode === undefined) return { ok: false, problem: `"tls.mode" must be one of ${tlsModes.join(', ')}` };
+  if (mode === undefined) return { ok: false, problem: mustBe('tls.mode', `one of ${tlsModes.join(', ')}`) };
   const texts: { caFile?: string; certFile?: string; keyFile?: string; serverName?: string } = {};
   for (const field of ['caFile', 'certFile', 'keyFile', 'serverName'] as const) {
     const text = raw[field];
     if (text === undefined || text === '') continue;
-    if (typeof text !== 'string') return { ok: false, problem: `"tls.${field}" must be a text` };
+    if (typeof text !== 'string') return { ok: false, problem: mustBe(`tls.${field}`, 'a text') };
     texts[field] = text;
   }
   const flags = { handshakeFirst: defaultTls.handshakeFirst, verify: defaultTls.verify };
   for (const field of ['handshakeFirst', 'verify'] as const) {
     const flag = raw[field];
     if (flag === undefined) continue;
-    if (typeof flag !== 'boolean') return { ok: false, problem: `"tls.${field}" must be true or false` };
+    if (typeof flag !== 'boolean') return { ok: false, problem: mustBe(`tls.${field}`, 'true or false') };
     flags[field] = flag;
   }
   return { ok: true, value: { mode, ...texts, ...flags } };
+}
+
+function mustBe(field: string, what: string): FieldReason {
+  return { field, why: `"${field}" must be ${what}` };
+}
+
+function isEmpty(field: string): FieldReason {
+  return { field, why: `"${field}" is empty` };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

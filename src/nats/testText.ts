@@ -1,3 +1,4 @@
+import { durationText } from '../util/duration';
 import { problemText, type Result } from '../util/problem';
 import { isAllowed, type AccountInfo, type SubjectRights } from './accountInfo';
 import type { ConnectionProblem } from './connectionProblem';
@@ -20,7 +21,7 @@ export function testAnswer(result: Result<TestDetails, ConnectionProblem>, redac
   const lines = [
     `It works: ${serverLabel(server)}, nats-server ${server.version}.`,
     ...(server.cluster === undefined ? [] : [`Cluster: ${server.cluster}.`]),
-    `Round trip: ${roundTripMs.toFixed(1)} ms.`,
+    `Round trip: ${durationText(roundTripMs)}.`,
     `Security: ${securityText(server)}.`,
     ...accountLines(account),
   ];

@@ -104,5 +104,6 @@ function draftProblem(problem: Problem | undefined): Problem {
   return {
     what: 'This connection cannot be saved',
     ...(problem?.why === undefined ? {} : { why: problem.why }),
+    ...(problem?.field === undefined ? {} : { field: problem.field }),
   };
 }

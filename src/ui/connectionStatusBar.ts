@@ -3,6 +3,7 @@ import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import type { ProfileIcon } from '../nats/profile';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { durationText } from '../util/duration';
 import { problemText } from '../util/problem';
 import { commands as ids, contextKeys, views } from './ids';
 
@@ -74,7 +75,7 @@ function tooltipOf(state: ConnectionState, notes: readonly string[]): MarkdownSt
   if (state.kind === 'connected') {
     const { server, roundTripMs, lameDuck } = state;
     paragraph(`${state.profile}: connected to ${serverLabel(server)} (nats-server ${server.version})`);
-    paragraph(`${server.url}, round trip ${roundTripMs.toFixed(1)} ms`);
+    paragraph(`${server.url}, round trip ${durationText(roundTripMs)}`);
     if (lameDuck) paragraph('The server is about to shut down.');
   } else {
     paragraph(`RES: ${spoken(state)}`);

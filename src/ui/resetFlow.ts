@@ -80,7 +80,7 @@ export class ResetFlow {
     const sent = worked.value;
     if ('cancelledOn' in sent) return { ...cancelled(intent.message), connection: sent.cancelledOn };
     if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
-    this.#status.show(sent.record.id, `$(sync~spin) ${statusName(intent.message)}: published`, false);
+    this.#status.show(sent.record.id, statusText('sync~spin', 'published', intent.message), false);
     return this.#tell(await sent.observed);
   }
 
@@ -101,7 +101,7 @@ export class ResetFlow {
       const { observation } = record.state;
       const what = observation ? shortOutcome(observation) : 'published';
       const icon = publishedIcon(observation);
-      this.#status.show(record.id, `$(${icon}) ${statusName(record.message)}: ${what}`, true);
+      this.#status.show(record.id, statusText(icon, what, record.message), true);
     } else {
       const again = (): void => void this.send(record.message, record.origin, record.connection);
       const text = `Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`;
@@ -127,7 +127,7 @@ export class ResetFlow {
   }
 }
 
-/** What was reset, short enough for the status bar to show all of the outcome beside it. */
-function statusName(message: SystemMessage): string {
-  return shortenedInMiddle(summarizeMessage(message), 20);
+/** The outcome comes first: where the status bar has too little room, it cuts off the end. */
+function statusText(icon: string, outcome: string, message: SystemMessage): string {
+  return `$(${icon}) Reset: ${outcome} · ${shortenedInMiddle(summarizeMessage(message), 20)}`;
 }

@@ -109,6 +109,9 @@ function serviceItem({ name, service }: Extract<Node, { kind: 'service' }>): Tre
   item.iconPath = new ThemeIcon(service ? 'server-process' : 'symbol-namespace');
   item.description = service ? placeText(service.places) : 'used here, served elsewhere';
   item.contextValue = name === '' && !service ? 'unnamed' : 'resettable';
+  // Without it, a screen reader says the tooltip in the place of the name.
+  const what = name === '' ? 'Resources without a service name' : `Service ${name}`;
+  item.accessibilityInformation = { label: `${what}, ${item.description}` };
   item.tooltip = service && `Reset sends ${JSON.stringify(serviceReset(service))}`;
   return item;
 }
@@ -119,6 +122,8 @@ function knownItem(known: Known): TreeItem {
   item.iconPath = new ThemeIcon(known.handlers.length > 0 ? 'symbol-interface' : 'symbol-constant');
   item.description = `${known.handlers.length > 0 ? '' : 'used in '}${placeText(places)}`;
   item.contextValue = 'resettable';
+  const what = known.handlers.length > 0 ? 'Handler' : 'Resource';
+  item.accessibilityInformation = { label: `${what} ${known.pattern}, ${item.description}` };
   const [first] = places;
   if (first) item.command = { command: internalCommands.openPlace, title: 'Open', arguments: [first] };
   return item;

@@ -93,9 +93,10 @@ export function placeProfile(place: SettingsPlace, written: WrittenProfile): Pla
 /** What can't be used here may be saved for others, but not what no one can use, and no secret without a destination. */
 export function refusalToSave(problem: UnresolvedProblem, secrets: ProfileSecrets): Problem | undefined {
   if (!problem.elsewhere) return { ...problem, what: 'This connection cannot be saved' };
-  if (Object.keys(secrets).length === 0) return undefined;
+  const [field] = Object.keys(secrets);
+  if (field === undefined) return undefined;
   const remedy = 'Leave it empty: you are asked for it when you connect.';
-  return { ...problem, what: 'What is secret cannot be kept yet', remedy };
+  return { ...problem, what: 'What is secret cannot be kept yet', remedy, field };
 }
 
 /** What the setting holds in one place; a workspace's counts for nothing until the workspace is trusted. */

@@ -6,6 +6,8 @@ export interface Problem {
   readonly why?: string;
   /** What to do next. */
   readonly remedy?: string;
+  /** The field of a connection's settings that it is about, as it is written there: `servers`, `tls.caFile`. */
+  readonly field?: string;
 }
 
 /** The value, or the problem that kept it from being made. */

@@ -37,7 +37,11 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { connectionPanel: 'media/connectionPanel.ts', report: 'media/report/report.ts' },
+    entryPoints: {
+      connectionPanel: 'media/connectionPanel.ts',
+      connectionForm: 'media/connectionForm/page.ts',
+      report: 'media/report/report.ts',
+    },
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',

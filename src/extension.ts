@@ -122,6 +122,7 @@ export function activate(context: ExtensionContext): void {
       index,
       flow,
       connections: connections.store,
+      placeOf: connections.placeOf,
       time: time.person,
       reports,
       notConnected,

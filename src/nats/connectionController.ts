@@ -12,7 +12,11 @@ import { Turns, type OpenHow, type Opened } from './turns';
 export type Ensured =
   | { readonly kind: 'connected'; readonly bus: Bus }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly connection?: string };
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem | ConnectionProblem;
+      readonly connection?: string;
+    };
 
 /** What came of work on a bus: the same, with what it gave in place of the bus. */
 export type Worked<R> =

@@ -1,6 +1,6 @@
 import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
-import { misplacedSecret } from './misplacedSecret';
+import { misplacedSecret, type FieldReason } from './misplacedSecret';
 import {
   authKinds,
   defaultTls,
@@ -71,83 +71,34 @@ export function parseProfiles(value: unknown): ProfileList {
   return { entries };
 }
 
-/**
- * The entry for settings: the fields of the profile, and whatever else stood in the entry before that this version
- * does not know.
- */
-export function serializeProfile(profile: ConnectionProfile, before: unknown = {}): Record<string, unknown> {
-  const unknownFields = isRecord(before)
-    ? Object.entries(before).filter(([field]) => !(knownFields as readonly string[]).includes(field))
-    : [];
-  const { name, servers, auth, color, icon, inboxPrefix } = profile;
-  const tls = serializeTls(profile.tls);
-  return {
-    name,
-    servers: [...servers],
-    ...(auth.kind === 'none' ? {} : { auth: auth.kind }),
-    ...(auth.kind === 'password' && auth.user !== undefined ? { user: auth.user } : {}),
-    ...(auth.kind === 'creds' ? { credsFile: auth.file } : {}),
-    ...(auth.kind === 'nkey' && auth.file !== undefined ? { nkeyFile: auth.file } : {}),
-    ...(Object.keys(tls).length > 0 ? { tls } : {}),
-    ...(profile.protected ? { protected: true } : {}),
-    ...(color === undefined ? {} : { color }),
-    ...(icon === undefined ? {} : { icon }),
-    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
-    ...Object.fromEntries(unknownFields),
-  };
-}
-
-const knownFields = [
-  'name',
-  'servers',
-  'auth',
-  'user',
-  'credsFile',
-  'nkeyFile',
-  'tls',
-  'protected',
-  'color',
-  'icon',
-  'inboxPrefix',
-] as const;
-
-function serializeTls(tls: ProfileTls): Record<string, unknown> {
-  const { mode, handshakeFirst, verify, ...texts } = tls;
-  return {
-    ...(mode === defaultTls.mode ? {} : { mode }),
-    ...texts,
-    ...(handshakeFirst ? { handshakeFirst } : {}),
-    ...(verify ? {} : { verify }),
-  };
-}
-
 /** Reads one entry of the list. */
 export function parseProfile(raw: unknown, index = 0, readServers = parseServers): ParsedProfile {
   const misplaced = isRecord(raw) ? misplacedSecret(raw) : undefined;
-  const unusable = (why: string): ParsedProfile => {
+  const unusable = (reason: Pick<Problem, 'why' | 'field'>): ParsedProfile => {
     const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
     const label = typeof name === 'string' ? `"${name}"` : index + 1;
     const remedy = l10n.t('Correct it in the settings file.');
     return {
-      problems: [{ what: l10n.t('Connection {0} in {1} cannot be used', label, setting), why, remedy }],
+      problems: [{ what: l10n.t('Connection {0} in {1} cannot be used', label, setting), ...reason, remedy }],
     };
   };
-  if (!isRecord(raw)) return unusable(l10n.t('it is not an object'));
-  if (misplaced !== undefined) return unusable(misplaced);
+  if (!isRecord(raw)) return unusable({ why: l10n.t('it is not an object') });
+  if (misplaced) return unusable(misplaced);
   const { name, servers: serverTexts, inboxPrefix } = raw;
-  if (typeof name !== 'string' || name.trim() === '') return unusable(l10n.t('"name" must be a string'));
+  if (typeof name !== 'string') return unusable(mustBe('name', 'string'));
+  if (name.trim() === '') return unusable(isEmpty('name'));
   if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {
-    return unusable(l10n.t('"servers" must be a string or a list of strings'));
+    return unusable(mustBe('servers', 'strings'));
   }
   const servers = readServers(serverTexts);
-  if (!servers.ok) return unusable(servers.problem.why ?? servers.problem.what);
+  if (!servers.ok) return unusable({ why: servers.problem.why ?? servers.problem.what, field: 'servers' });
   const { credentials } = servers.value;
   const auth = parseAuth(raw, credentials);
   if (!auth.ok) return unusable(auth.problem);
   const tls = parseTls(raw['tls']);
   if (!tls.ok) return unusable(tls.problem);
   if (inboxPrefix !== undefined && typeof inboxPrefix !== 'string')
-    return unusable(l10n.t('"inboxPrefix" must be a string'));
+    return unusable(mustBe('inboxPrefix', 'string'));
 
   const problems: Problem[] = [];
   const ignored = (why: string, remedy: string): void => {
@@ -201,13 +152,16 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
 function parseAuth(
   raw: Record<string, unknown>,
   url: UrlCredentials | undefined,
-): Result<ProfileAuth, string> {
+): Result<ProfileAuth, FieldReason> {
   const { auth, user, credsFile, nkeyFile } = raw;
   // What is meant for one user must not be presented as another one's, nor be left out without a word.
   if (auth !== undefined && url && (auth !== url.kind || (url.kind === 'password' && user !== url.user))) {
     return {
       ok: false,
-      problem: l10n.t('the credentials in its server URLs contradict its authentication'),
+      problem: {
+        field: 'servers',
+        why: l10n.t('the credentials in its server URLs contradict its authentication'),
+      },
     };
   }
   if (auth === undefined && url) {
@@ -217,46 +171,66 @@ function parseAuth(
   const kind = auth === undefined ? 'none' : authKinds.find((known) => known === auth);
   switch (kind) {
     case undefined:
-      return { ok: false, problem: l10n.t('"auth" must be one of {0}', authKinds.join(', ')) };
+      return { ok: false, problem: mustBe('auth', authKinds) };
     case 'password':
       if (user === undefined || user === '') return { ok: true, value: { kind } };
-      if (typeof user !== 'string') return { ok: false, problem: l10n.t('"user" must be a string') };
+      if (typeof user !== 'string') return { ok: false, problem: mustBe('user', 'string') };
       return { ok: true, value: { kind, user } };
     case 'creds':
-      if (typeof credsFile !== 'string' || credsFile === '')
-        return { ok: false, problem: l10n.t('"credsFile" must be a string') };
+      if (credsFile === '') return { ok: false, problem: isEmpty('credsFile') };
+      if (typeof credsFile !== 'string') return { ok: false, problem: mustBe('credsFile', 'string') };
       return { ok: true, value: { kind, file: credsFile } };
     case 'nkey':
       if (nkeyFile === undefined || nkeyFile === '') return { ok: true, value: { kind } };
-      if (typeof nkeyFile !== 'string') return { ok: false, problem: l10n.t('"nkeyFile" must be a string') };
+      if (typeof nkeyFile !== 'string') return { ok: false, problem: mustBe('nkeyFile', 'string') };
       return { ok: true, value: { kind, file: nkeyFile } };
     default:
       return { ok: true, value: { kind } };
   }
 }
 
-function parseTls(raw: unknown): Result<ProfileTls, string> {
+function parseTls(raw: unknown): Result<ProfileTls, FieldReason> {
   if (raw === undefined) return { ok: true, value: defaultTls };
-  if (!isRecord(raw)) return { ok: false, problem: l10n.t('"tls" must be an object') };
+  if (!isRecord(raw)) return { ok: false, problem: mustBe('tls', 'object') };
   const mode = raw['mode'] === undefined ? defaultTls.mode : tlsModes.find((known) => known === raw['mode']);
-  if (mode === undefined)
-    return { ok: false, problem: l10n.t('"tls.mode" must be one of {0}', tlsModes.join(', ')) };
+  if (mode === undefined) return { ok: false, problem: mustBe('tls.mode', tlsModes) };
   const texts: { caFile?: string; certFile?: string; keyFile?: string; serverName?: string } = {};
   for (const field of ['caFile', 'certFile', 'keyFile', 'serverName'] as const) {
     const text = raw[field];
     if (text === undefined || text === '') continue;
-    if (typeof text !== 'string') return { ok: false, problem: l10n.t('"tls.{0}" must be a string', field) };
+    if (typeof text !== 'string') return { ok: false, problem: mustBe(`tls.${field}`, 'string') };
     texts[field] = text;
   }
   const flags = { handshakeFirst: defaultTls.handshakeFirst, verify: defaultTls.verify };
   for (const field of ['handshakeFirst', 'verify'] as const) {
     const flag = raw[field];
     if (flag === undefined) continue;
-    if (typeof flag !== 'boolean')
-      return { ok: false, problem: l10n.t('"tls.{0}" must be true or false', field) };
+    if (typeof flag !== 'boolean') return { ok: false, problem: mustBe(`tls.${field}`, 'flag') };
     flags[field] = flag;
   }
   return { ok: true, value: { mode, ...texts, ...flags } };
+}
+
+function mustBe(
+  field: string,
+  what: 'string' | 'strings' | 'object' | 'flag' | readonly string[],
+): FieldReason {
+  switch (what) {
+    case 'string':
+      return { field, why: l10n.t('"{0}" must be a string', field) };
+    case 'strings':
+      return { field, why: l10n.t('"{0}" must be a string or a list of strings', field) };
+    case 'object':
+      return { field, why: l10n.t('"{0}" must be an object', field) };
+    case 'flag':
+      return { field, why: l10n.t('"{0}" must be true or false', field) };
+    default:
+      return { field, why: l10n.t('"{0}" must be one of {1}', field, what.join(', ')) };
+  }
+}
+
+function isEmpty(field: string): FieldReason {
+  return { field, why: l10n.t('"{0}" is empty', field) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { durationText } from '../util/duration';
 import * as l10n from '../util/l10n';
 import { problemText, type Result } from '../util/problem';
 import { isAllowed, type AccountInfo, type SubjectRights } from './accountInfo';
@@ -21,7 +22,7 @@ export function testAnswer(result: Result<TestDetails, ConnectionProblem>, redac
   const lines = [
     l10n.t('Connected to {0}, nats-server {1}.', serverLabel(server), server.version),
     ...(server.cluster === undefined ? [] : [l10n.t('Cluster: {0}.', server.cluster)]),
-    l10n.t('Round trip: {0} ms.', roundTripMs.toFixed(1)),
+    l10n.t('Round trip: {0}.', durationText(roundTripMs)),
     l10n.t('Security: {0}.', securityText(server)),
     ...accountLines(account),
   ];

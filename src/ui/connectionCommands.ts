@@ -4,16 +4,16 @@ import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import type { ConnectionActions } from './connectionActions';
 import { commands as ids, views } from './ids';
-import type { ConnectionPanel } from './connectionPanel';
+import type { ConnectionForms } from './connectionForms';
 import type { StoredProfile } from './connectionStore';
 import { choose, type Connecting } from './ensureConnected';
 import { pickProfile } from './connectionPick';
 
 /** Registers what the panel can do as commands. */
 export function registerConnectionCommands(
-  deps: Connecting & { readonly actions: ConnectionActions; readonly panel: ConnectionPanel },
+  deps: Connecting & { readonly actions: ConnectionActions; readonly forms: ConnectionForms },
 ): Disposable {
-  const { service, controller, store, cli, actions, panel } = deps;
+  const { service, controller, store, cli, actions, forms } = deps;
   const disposables = new DisposableStore();
 
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
@@ -23,14 +23,14 @@ export function registerConnectionCommands(
   const withProfile = (
     placeHolder: string,
     of: () => readonly StoredProfile[],
-    then: (stored: StoredProfile) => Promise<void>,
+    then: (stored: StoredProfile) => Promise<void> | void,
   ) => {
     return async (argument: unknown): Promise<void> => {
       const named =
         typeof argument === 'string' ? of().find(({ profile }) => profile.name === argument) : undefined;
       const profiles = of();
       if (profiles.length === 0) {
-        await panel.openForm();
+        forms.open();
         return;
       }
       // Somebody who names a connection does not mean another one.
@@ -58,10 +58,14 @@ export function registerConnectionCommands(
       if (stored) await actions.connect(stored);
     }
   });
-  register(ids.addConnection, () => panel.openForm());
+  register(ids.addConnection, () => {
+    forms.open();
+  });
   register(
     ids.editConnection,
-    withProfile(l10n.t('Edit which connection?'), saved, ({ id }) => panel.openForm(id)),
+    withProfile(l10n.t('Edit which connection?'), saved, ({ id }) => {
+      forms.open(id);
+    }),
   );
   register(
     ids.removeConnection,

@@ -105,5 +105,6 @@ function draftProblem(problem: Problem | undefined): Problem {
   return {
     what: l10n.t('This connection cannot be saved'),
     ...(problem?.why === undefined ? {} : { why: problem.why }),
+    ...(problem?.field === undefined ? {} : { field: problem.field }),
   };
 }

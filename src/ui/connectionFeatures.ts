@@ -10,10 +10,18 @@ import type { PersonTime } from '../util/personTime';
 import { CliProfileWatch } from './cliProfileWatch';
 import { createConnectionActions } from './connectionActions';
 import { registerConnectionCommands } from './connectionCommands';
+import { ConnectionDrafts } from './connectionDrafts';
+import { registerConnectionForms } from './connectionForms';
 import { registerConnectionPanel } from './connectionPanel';
 import { registerConnectionStatusBar } from './connectionStatusBar';
 import { ConnectionStore } from './connectionStore';
-import { connectionsByName, createController, nextConnection, type Connections } from './ensureConnected';
+import {
+  connectionsByName,
+  createController,
+  nextConnection,
+  nextPlace,
+  type Connections,
+} from './ensureConnected';
 import { contextKeys } from './ids';
 import { NotConnected } from './notConnected';
 import { createSecretStore } from './secretStore';
@@ -26,6 +34,8 @@ export interface ConnectionFeatures extends Disposable {
   readonly redactor: Redactor;
   /** To send on: connects first if need be, asking only what can't be known. */
   readonly connections: Connections;
+  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
+  readonly placeOf: (connection: string | undefined) => string;
   /** What the views say while a reset has to connect first. */
   readonly notConnected: NotConnected;
 }
@@ -62,18 +72,12 @@ export function registerConnectionFeatures({
   const choosing = { service, store, cli, memory: context.workspaceState };
   const controller = disposables.add(createController(choosing));
   const connecting = { ...choosing, controller };
-  const actions = createConnectionActions({ ...connecting, redactor });
-  const panel = disposables.add(
-    registerConnectionPanel({
-      ...connecting,
-      time,
-      context,
-      actions,
-      redactor,
-      logger: redactor.logger(logger),
-    }),
-  );
-  disposables.add(registerConnectionCommands({ ...connecting, actions, panel }));
+  const drafts = new ConnectionDrafts(context.workspaceState);
+  const actions = createConnectionActions({ ...connecting, redactor, drafts });
+  const shown = { ...connecting, drafts, time, context, actions, logger: redactor.logger(logger) };
+  const forms = disposables.add(registerConnectionForms(shown));
+  disposables.add(registerConnectionPanel({ ...shown, redactor, forms }));
+  disposables.add(registerConnectionCommands({ ...connecting, actions, forms }));
   disposables.add(registerConnectionStatusBar(service));
   const hasConnections = (): boolean => store.profiles().length > 0;
   const setHasConnections = (): void => {
@@ -99,6 +103,7 @@ export function registerConnectionFeatures({
     store,
     redactor,
     connections: connectionsByName(connecting),
+    placeOf: (connection) => nextPlace(choosing, connection),
     notConnected,
     dispose: () => {
       disposables.dispose();

@@ -3,6 +3,7 @@ import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import type { ProfileIcon } from '../nats/profile';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { durationText } from '../util/duration';
 import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import { commands as ids, contextKeys, views } from './ids';
@@ -83,7 +84,7 @@ function tooltipOf(state: ConnectionState, notes: readonly string[]): MarkdownSt
     paragraph(
       l10n.t('{0}: connected to {1} (nats-server {2})', state.profile, serverLabel(server), server.version),
     );
-    paragraph(l10n.t('{0}, round trip {1} ms', server.url, roundTripMs.toFixed(1)));
+    paragraph(l10n.t('{0}, round trip {1}', server.url, durationText(roundTripMs)));
     if (lameDuck) paragraph(l10n.t('The server is about to shut down.'));
   } else {
     paragraph(`RES: ${spoken(state)}`);

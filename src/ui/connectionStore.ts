@@ -1,7 +1,7 @@
 import { workspace, type WorkspaceFolder } from 'vscode';
 import type { CliProfile } from '../nats/cliContexts';
 import type { WrittenProfile } from '../nats/profile';
-import { serializeProfile } from '../nats/profileSettings';
+import { serializeProfile } from '../nats/serializeProfile';
 import type { ProfileSecrets, Secrets } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
@@ -151,10 +151,8 @@ export class ConnectionStore implements Disposable {
     const { id } = placed;
     const inTheWay = this.findSaved(id);
     if (id !== replacing && inTheWay) {
-      return refused(
-        l10n.t('Another connection is already named "{0}"', placed.profile.name),
-        l10n.t('Choose another name.'),
-      );
+      const what = l10n.t('Another connection is already named "{0}"', placed.profile.name);
+      return { ok: false, problem: { what, remedy: l10n.t('Choose another name.'), field: 'name' } };
     }
     const list = profileList(place);
     if (list.problem) return { ok: false, problem: list.problem };

@@ -1,7 +1,7 @@
 import { window, type Memento } from 'vscode';
 import { ConnectionController, type Ensured, type Worked } from '../nats/connectionController';
 import type { ConnectionService } from '../nats/connectionService';
-import type { Bus } from '../reset/bus';
+import { placeOf, type Bus } from '../reset/bus';
 import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { askForSecrets } from './askForSecrets';
@@ -96,4 +96,16 @@ export function choose(
 /** The name of the connection that `choose` would take from memory without asking. */
 export function nextConnection({ store, memory }: Choosing): string | undefined {
   return obviousProfile(store, memory.get<string>(memoryKey))?.profile.name;
+}
+
+/** Where a reset on this connection goes to, or on the one that is used without a name, as far as that is known now. */
+export function nextPlace({ service, store, memory }: Choosing, name?: string): string {
+  const bus = service.bus();
+  if (bus && (name === undefined || bus.connection === name)) return placeOf(bus);
+  const known =
+    name === undefined
+      ? (service.active ?? obviousProfile(store, memory.get<string>(memoryKey)))
+      : store.findByName(name);
+  if (!known) return name ?? l10n.t('the connection that you choose');
+  return placeOf({ connection: known.profile.name, server: known.profile.servers.join(', ') });
 }

@@ -41,7 +41,7 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
       const whole = wholeMessage(entry.record);
       if (!whole.ok) return flow.refuse(whole.problem);
       const connection = connectionFor(entry);
-      const edited = await editMessage(whole.value, connection ?? l10n.t('the active connection'));
+      const edited = await editMessage(whole.value, deps.placeOf(connection));
       if (!edited) return cancelled(entry.record.message);
       return edited.ok ? flow.send(edited.value, 'history', connection) : flow.refuse(edited.problem);
     }),

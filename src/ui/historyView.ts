@@ -28,6 +28,8 @@ export interface HistoryDeps {
   readonly view: TreeView<HistoryNode>;
   readonly flow: ResetFlow;
   readonly connections: Pick<ConnectionStore, 'findByName'>;
+  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
+  readonly placeOf: (connection: string | undefined) => string;
   readonly time: PersonTime;
   readonly reports: Reports;
 }
@@ -38,11 +40,12 @@ export function registerHistoryView(deps: {
   index: WorkspaceIndex;
   flow: ResetFlow;
   connections: HistoryDeps['connections'];
+  placeOf: HistoryDeps['placeOf'];
   time: PersonTime;
   reports: Reports;
   notConnected: NotConnected;
 }): Disposable {
-  const { history, index, flow, connections, time, reports, notConnected } = deps;
+  const { history, index, flow, connections, placeOf, time, reports, notConnected } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index, time));
   const view = store.add(
@@ -73,7 +76,7 @@ export function registerHistoryView(deps: {
     }),
   );
 
-  const all: HistoryDeps = { history, tree, view, flow, connections, time, reports };
+  const all: HistoryDeps = { history, tree, view, flow, connections, placeOf, time, reports };
   for (const register of [
     registerHistoryReports,
     registerHistorySends,

@@ -1,4 +1,4 @@
-import { ThemeIcon, commands, window, type QuickInputButton, type QuickPick } from 'vscode';
+import { commands, window, type QuickPick } from 'vscode';
 import { patternsOf, type Candidate, type Offer, type RecentReset } from '../index/candidates';
 import type { KnownNames } from '../index/coverage';
 import { Offers } from '../index/offers';

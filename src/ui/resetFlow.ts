@@ -81,11 +81,7 @@ export class ResetFlow {
     const sent = worked.value;
     if ('cancelledOn' in sent) return { ...cancelled(intent.message), connection: sent.cancelledOn };
     if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
-    this.#status.show(
-      sent.record.id,
-      `$(sync~spin) ${l10n.t('{0}: published', statusName(intent.message))}`,
-      false,
-    );
+    this.#status.show(sent.record.id, statusText('sync~spin', l10n.t('published'), intent.message), false);
     return this.#tell(await sent.observed);
   }
 
@@ -106,7 +102,7 @@ export class ResetFlow {
       const { observation } = record.state;
       const what = observation ? shortOutcome(observation) : l10n.t('published');
       const icon = publishedIcon(observation);
-      this.#status.show(record.id, `$(${icon}) ${statusName(record.message)}: ${what}`, true);
+      this.#status.show(record.id, statusText(icon, what, record.message), true);
     } else {
       const again = (): void => void this.send(record.message, record.origin, record.connection);
       const ended =
@@ -136,7 +132,7 @@ export class ResetFlow {
   }
 }
 
-/** What was reset, short enough for the status bar to show all of the outcome beside it. */
-function statusName(message: SystemMessage): string {
-  return shortenedInMiddle(summarizeMessage(message), 20);
+/** The outcome comes first: where the status bar has too little room, it cuts off the end. */
+function statusText(icon: string, outcome: string, message: SystemMessage): string {
+  return `$(${icon}) ${l10n.t('Reset: {0}', outcome)} · ${shortenedInMiddle(summarizeMessage(message), 20)}`;
 }

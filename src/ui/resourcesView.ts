@@ -115,6 +115,9 @@ function serviceItem({ name, service }: Extract<Node, { kind: 'service' }>): Tre
   item.iconPath = new ThemeIcon(service ? 'server-process' : 'symbol-namespace');
   item.description = service ? placeText(service.places) : l10n.t('used here, served elsewhere');
   item.contextValue = name === '' && !service ? 'unnamed' : 'resettable';
+  // Without it, a screen reader says the tooltip in the place of the name.
+  const what = name === '' ? l10n.t('Resources without a service name') : l10n.t('Service {0}', name);
+  item.accessibilityInformation = { label: `${what}, ${item.description}` };
   item.tooltip = service && l10n.t('Reset sends {0}', JSON.stringify(serviceReset(service)));
   return item;
 }
@@ -125,6 +128,9 @@ function knownItem(known: Known): TreeItem {
   item.iconPath = new ThemeIcon(known.handlers.length > 0 ? 'symbol-interface' : 'symbol-constant');
   item.description = known.handlers.length > 0 ? placeText(places) : l10n.t('used in {0}', placeText(places));
   item.contextValue = 'resettable';
+  const name =
+    known.handlers.length > 0 ? l10n.t('Handler {0}', known.pattern) : l10n.t('Resource {0}', known.pattern);
+  item.accessibilityInformation = { label: `${name}, ${item.description}` };
   const [first] = places;
   if (first)
     item.command = { command: internalCommands.openPlace, title: l10n.t('Open'), arguments: [first] };

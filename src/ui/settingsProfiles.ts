@@ -94,9 +94,10 @@ export function placeProfile(place: SettingsPlace, written: WrittenProfile): Pla
 /** What can't be used here may be saved for others, but not what no one can use, and no secret without a destination. */
 export function refusalToSave(problem: UnresolvedProblem, secrets: ProfileSecrets): Problem | undefined {
   if (!problem.elsewhere) return { ...problem, what: l10n.t('This connection cannot be saved') };
-  if (Object.keys(secrets).length === 0) return undefined;
+  const [field] = Object.keys(secrets);
+  if (field === undefined) return undefined;
   const remedy = l10n.t('Leave it empty; you will be asked for it when you connect.');
-  return { ...problem, what: l10n.t('The secret cannot be stored yet'), remedy };
+  return { ...problem, what: l10n.t('The secret cannot be stored yet'), remedy, field };
 }
 
 /** What the setting holds in one place; a workspace's counts for nothing until the workspace is trusted. */

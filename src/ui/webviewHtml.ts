@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { env, l10n, type Uri, type Webview } from 'vscode';
+import { Uri, env, l10n, type Webview } from 'vscode';
 
 /** What a webview loads: one script and one style sheet of the extension. */
 export interface WebviewContent {
   readonly title: string;
   readonly script: Uri;
   readonly style: Uri;
+}
+
+/** A page may run scripts, and load files from these two folders alone. */
+export function webviewOptions(extensionUri: Uri): { enableScripts: true; localResourceRoots: Uri[] } {
+  return {
+    enableScripts: true,
+    localResourceRoots: [Uri.joinPath(extensionUri, 'dist'), Uri.joinPath(extensionUri, 'media')],
+  };
 }
 
 /** A page that may load these two files and nothing else, and has no inline script or style: its texts are data. */

@@ -8,6 +8,8 @@ export interface Problem {
   readonly why?: string;
   /** What to do next. */
   readonly remedy?: string;
+  /** The field of a connection's settings that it is about, as it is written there: `servers`, `tls.caFile`. */
+  readonly field?: string;
   /** How the texts were made, where that is known and the problem is stored: it is read in the language of another day. */
   readonly codes?: ProblemCodes;
 }

@@ -31,8 +31,8 @@ describe('A list of connections with mistakes in it', function () {
     assert.match(text, /must be an object|not an object/);
     assert.match(text, /"Half".*"servers" must be a string or a list of strings/s);
     await panel.button('Edit Good').click();
-    await panel.field('Name').fill('Better');
-    await panel.button('Save').click();
+    await panel.form.field('Name').fill('Better');
+    await panel.form.button('Save').click();
     await panel.row('Better').waitFor();
     const settings = JSON.parse(await workspace.read('.vscode/settings.json')) as Record<string, unknown>;
     assert.deepEqual(settings['res.connections'], [

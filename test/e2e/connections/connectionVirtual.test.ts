@@ -75,12 +75,10 @@ describe('A virtual workspace', function () {
   it('keeps a connection in its settings, for the team', async () => {
     await workbench.runCommand('RES: Add connection');
     const panel = await ConnectionPanelPage.find(workbench);
-    await panel.field('Name').fill('Team');
-    await panel.field('Servers').fill(nats.url);
-    await panel.frame.locator('summary', { hasText: 'More' }).click();
-    await panel.choice('Kept in').click();
-    await panel.frame.getByRole('option', { name: /Workspace settings/ }).click();
-    await panel.button('Save and connect').click();
+    await panel.form.field('Name').fill('Team');
+    await panel.form.field('Servers').fill(nats.url);
+    await panel.form.choose('Kept in', 'Workspace settings (shared)');
+    await panel.form.button('Save and connect').click();
     await panel.row('Team').filter({ hasText: 'workspace' }).waitFor();
     await panel.untilState('connected');
     await workbench.runCommand('Preferences: Open Workspace Settings (JSON)');

@@ -47,7 +47,7 @@ function isElsewhere(node: ts.Node): boolean {
   if (ts.isNewExpression(node)) return /Error$|^Unusable$/.test(node.expression.getText());
   if (ts.isThrowStatement(node)) return true;
   if (ts.isPropertyAssignment(node)) return node.name.getText() === 'className';
-  if (ts.isBinaryExpression(node) && /\.style\.\w+$/.test(node.left.getText())) return true;
+  if (ts.isBinaryExpression(node) && /\.style\.\w+$|\.className$/.test(node.left.getText())) return true;
   if (ts.isCallExpression(node)) {
     const callee = node.expression.getText();
     return /(^|[.#])log(ger)?\??\.(trace|debug|info|warn|error)$|^l10n\.t$/.test(callee);
@@ -62,7 +62,10 @@ export function bypassing(file: string, source: string): Finding[] {
   visit(file, source, isElsewhere, (node, at) => {
     const text = textOf(node);
     if (text === undefined) return;
-    if (isShown(text) || (isSink(node) && /\p{L}{2,}/u.test(text.replace(namesAndUnits, ' '))))
+    if (
+      isShown(text) ||
+      ((isSink(node) || isCaption(file, text)) && isWord(text.replace(namesAndUnits, ' ')))
+    )
       found.push({ at, text });
   });
   return found;
@@ -116,6 +119,16 @@ function isAtLoad(node: ts.Node): boolean {
       return false;
   }
   return true;
+}
+
+/** Whether it is more than an address, a path or an abbreviation. */
+function isWord(text: string): boolean {
+  return /\p{L}{2,}/u.test(text) && !/^\S*[/_]\S*$|^\p{Lu}+$/u.test(text);
+}
+
+/** What looks like the caption of a control, in a page. */
+function isCaption(file: string, text: string): boolean {
+  return file.startsWith('media/') && /^\p{Lu}\p{Ll}+…?$/u.test(text);
 }
 
 function isSink(node: ts.Node): boolean {

@@ -7,7 +7,8 @@ import {
   tlsModes,
   type ConnectionProfile,
 } from '../../../src/nats/profile';
-import { parseProfile, parseProfiles, serializeProfile } from '../../../src/nats/profileSettings';
+import { parseProfile, parseProfiles } from '../../../src/nats/profileSettings';
+import { serializeProfile } from '../../../src/nats/serializeProfile';
 
 const minimal = { name: 'Local', servers: ['nats://127.0.0.1:4222'] };
 

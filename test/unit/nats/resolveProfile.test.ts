@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseProfiles, serializeProfile } from '../../../src/nats/profileSettings';
+import { parseProfiles } from '../../../src/nats/profileSettings';
+import { serializeProfile } from '../../../src/nats/serializeProfile';
 import { resolveProfile, type ResolvedProfile } from '../../../src/nats/resolveProfile';
 import { secretDestination } from '../../../src/nats/secretDestination';
 import type { WrittenProfile } from '../../../src/nats/profile';

@@ -75,6 +75,16 @@ describe('the ids that package.json and the code share', () => {
     assert.deepEqual(formIcons, ['', ...profileIcons]);
   });
 
+  it('are fewer than 25 in the palette of a fresh profile', () => {
+    const whens = new Map(contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]));
+    // Nothing is there yet: of the conditions only those hold that ask for the absence of something.
+    const shown = contributes.commands.filter(({ command }) =>
+      (whens.get(command) ?? '!nothing').split('&&').every((part) => part.trim().startsWith('!')),
+    );
+    assert.ok(shown.length >= 10 && shown.length < 25, shown.map(({ command }) => command).join(', '));
+    assert.ok(shown.some(({ command }) => command === commands.addConnection));
+  });
+
   it('hold the commands that keybindings, tasks and other extensions rely on', () => {
     const promised = ['resetResources', 'resetAccess', 'connect', 'disconnect', 'reconnect', 'addConnection'];
     promised.push('editConnection', 'removeConnection', 'testConnection', 'importNatsContext');

@@ -46,7 +46,7 @@ describe('With the keyboard alone', function () {
     await panel.press('Tab');
     await panel.type(nats.url);
     await panel.press('Tab');
-    await focused('Kept in');
+    await focused('Stored in');
     await panel.press('Tab', 'Tab', 'Tab');
     // The second entry is "Required".
     await focused('TLS');

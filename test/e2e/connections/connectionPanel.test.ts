@@ -35,7 +35,7 @@ describe('The connection panel', function () {
     assert.equal(await panel.form.field('Name').inputValue(), 'Local');
     // The editor runs on a server: what it calls localhost need not be where its user sits.
     await panel.form.frame
-      .getByText('Here localhost is the machine on which the VS Code server runs.')
+      .getByText('Here, localhost is the machine on which the VS Code server runs.')
       .waitFor();
     assert.equal(await panel.form.draftNote.count(), 0, 'nothing was typed');
   });
@@ -145,7 +145,7 @@ describe('The connection panel', function () {
     assert.equal(await panel.form.field('Password').inputValue(), '');
     assert.equal(
       await panel.form.field('Password').getAttribute('placeholder'),
-      'Kept in the secret storage',
+      'Stored in the secret storage',
     );
     assert.equal(await panel.form.draftNote.count(), 0, 'nothing was typed');
     await panel.form.field('Name').press('Escape');

@@ -64,7 +64,7 @@ describe('A connection in the workspace’s settings', function () {
   it('is tested with the kept password from its form', async () => {
     await panel.button('Edit Team').click();
     await panel.form.button('Test').click();
-    await panel.form.answer.filter({ hasText: /It works/ }).waitFor();
+    await panel.form.answer.filter({ hasText: /Connected to/ }).waitFor();
     await panel.form.button('Cancel').click();
   });
 

@@ -117,7 +117,10 @@ describe('Connections that a team shares', function () {
   it('keep their variables when they are edited', async () => {
     await panel.button('Edit Team').click();
     assert.equal(await panel.form.field('Servers').inputValue(), 'tls://${env:TEAM_SERVER}');
-    assert.equal(await panel.form.field('User').getAttribute('placeholder'), 'Kept for you on this machine');
+    assert.equal(
+      await panel.form.field('User').getAttribute('placeholder'),
+      'Stored for you on this machine',
+    );
     await panel.form.checkbox('Protected: ask before every reset').click();
     await panel.form.button('Save').click();
     await panel.row('Team').filter({ hasText: 'protected' }).waitFor();

@@ -77,7 +77,7 @@ describe('A virtual workspace', function () {
     const panel = await ConnectionPanelPage.find(workbench);
     await panel.form.field('Name').fill('Team');
     await panel.form.field('Servers').fill(nats.url);
-    await panel.form.choose('Kept in', 'Workspace settings (shared)');
+    await panel.form.choose('Stored in', 'Workspace settings (shared)');
     await panel.form.button('Save and connect').click();
     await panel.row('Team').filter({ hasText: 'workspace' }).waitFor();
     await panel.untilState('connected');

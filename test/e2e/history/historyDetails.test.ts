@@ -188,7 +188,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
     const seen: string[] = [];
     colleague.subscribe('system.reset', { callback: (_error, { data }) => seen.push(String(data.length)) });
     colleague.publish('system.reset', JSON.stringify({ resources }));
-    const row = workbench.view('History').locator('.monaco-list-row[aria-label*="more not kept"]');
+    const row = workbench.view('History').locator('.monaco-list-row[aria-label*="more not stored"]');
     await row.waitFor();
     await row.hover();
     await row.getByRole('button', { name: 'Send again' }).click();

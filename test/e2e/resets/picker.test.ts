@@ -115,7 +115,7 @@ describe('The picker of “Reset resources”', function () {
     await pick.entry('library.*.2').waitFor();
     const [first] = await pick.entries();
     assert.equal(first?.label, 'library.*.2');
-    assert.equal(first.description, 'as typed · covers 1 known resource');
+    assert.equal(first.description, 'as typed · matches 1 known resource');
     await pick.accept();
     assert.deepEqual(await reset(), { resources: ['library.*.2'] });
   });
@@ -123,7 +123,7 @@ describe('The picker of “Reset resources”', function () {
   it('offers a name that nobody knows as its own entry', async () => {
     await pick.type('garden.bed.7');
     const own = await entry('garden.bed.7');
-    assert.equal(own.description, 'as typed · covers no known resource');
+    assert.equal(own.description, 'as typed · matches no known resources');
     await pick.accept();
     assert.deepEqual(await reset(), { resources: ['garden.bed.7'] });
   });

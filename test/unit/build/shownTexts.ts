@@ -17,10 +17,7 @@ export function shownSources(): string[] {
         path.posix.join(folder, file.replaceAll(path.sep, '/')),
       ),
     )
-    .filter(
-      (file) =>
-        file.endsWith('.ts') && (!file.startsWith('src/scanner/') || file === 'src/scanner/client.ts'),
-    )
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('src/scanner/'))
     .sort();
 }
 

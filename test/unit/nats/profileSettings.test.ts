@@ -127,7 +127,7 @@ describe('the setting res.connections', () => {
   });
 
   it('tells the wrong type of each field', () => {
-    assert.match(problemOf([]), /must be an object|not an object/);
+    assert.match(problemOf([]), /not an object/);
     assert.match(problemOf({ ...minimal, name: 5 }), /"name" must be a string/);
     assert.match(problemOf({ ...minimal, servers: [5] }), /"servers" must be/);
     assert.match(problemOf({ ...minimal, servers: [] }), /No server was given/);

@@ -56,7 +56,11 @@ const bundles = [
   { ...inNode, entryPoints: { scannerWorker: 'src/scanner/worker.ts' } },
   {
     ...shared,
-    entryPoints: { connectionPanel: 'media/connectionPanel.ts', report: 'media/report/report.ts' },
+    entryPoints: {
+      connectionPanel: 'media/connectionPanel.ts',
+      connectionForm: 'media/connectionForm/page.ts',
+      report: 'media/report/report.ts',
+    },
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',

@@ -18,7 +18,7 @@ const mayImport = {
 };
 
 /** Packages that one place alone may import. */
-const homes = { vscode: ['ui'], nats: ['nats'] };
+const homes = { vscode: ['ui'], nats: ['nats'], '@vscode/l10n': ['util'] };
 
 const boundaries = folders.map((folder) => ({
   files: [`src/${folder}/**/*.ts`],
@@ -85,9 +85,12 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          paths: ['vscode', 'nats'],
+          paths: ['vscode', 'nats', '@vscode/l10n'],
           patterns: [
-            { regex: '/src/(?!webview/)', message: 'The panel shares only src/webview with its host.' },
+            {
+              regex: '/src/(?!webview/|util/)',
+              message: 'The pages share only src/webview and src/util with their host.',
+            },
           ],
         },
       ],

@@ -1,3 +1,4 @@
+import * as l10n from '../src/util/l10n';
 import { isOnThisMachine } from '../src/webview/localhost';
 import { isSaved, type PanelProfile, type PanelProfiles, type ToHost } from '../src/webview/messages';
 import { problemElement } from './connectionStatus';
@@ -5,34 +6,36 @@ import { element, icon, Rendered } from './dom';
 import { remoteHint } from './remoteHint';
 import { createButton, createIconButton } from './toolkit';
 
-/** What can be done from the list. */
-export interface ListActions {
-  readonly send: (message: ToHost) => void;
-  readonly edit: (profile: PanelProfile) => void;
-  readonly add: () => void;
-}
+const intro = (): string =>
+  l10n.t(
+    'RES resets resources through NATS. Add a connection to your NATS server, or enter its address with the first reset.',
+  );
 
 /** Shows the connections: the saved ones, and those of the NATS CLI. */
 export class ConnectionList {
-  readonly element = element('section', { attributes: { 'aria-label': 'Connections' } });
+  readonly element = element('section', { attributes: { 'aria-label': l10n.t('Connections') } });
   readonly #rendered = new Rendered(this.element);
-  readonly #actions: ListActions;
+  readonly #send: (message: ToHost) => void;
 
-  constructor(actions: ListActions) {
-    this.#actions = actions;
+  constructor(send: (message: ToHost) => void) {
+    this.#send = send;
   }
 
   update({ profiles, unusable, problems, remote }: PanelProfiles, activeId: string | undefined): void {
     this.#rendered.update([profiles, unusable, problems, activeId], () => {
       const saved = profiles.filter(({ source }) => isSaved(source));
       const cli = profiles.filter(({ source }) => !isSaved(source));
-      const add = createButton('Add connection', 'secondary', this.#actions.add);
+      const isFirst = profiles.length + unusable.length === 0;
+      const add = createButton(l10n.t('Add connection'), isFirst ? 'primary' : 'secondary', () => {
+        this.#send({ type: 'add' });
+      });
       add.dataset['key'] = 'add';
       const isLocal = profiles.some(({ draft }) => isOnThisMachine(draft.servers));
       const hint = remote === undefined || !isLocal ? [] : [remoteHint(remote)];
       return [
         ...this.#problems(problems),
-        this.#list(saved, activeId),
+        ...(isFirst ? [element('p', { className: 'intro', text: intro() })] : []),
+        ...(saved.length === 0 ? [] : [this.#list(saved, activeId)]),
         element('div', { className: 'buttons' }, add),
         ...(cli.length + unusable.length === 0
           ? []
@@ -62,11 +65,11 @@ export class ConnectionList {
     neighbours: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement {
     const { id, name, draft, description, problem, source } = profile;
-    const { send } = this.#actions;
-    const connect = createButton('Connect', 'secondary', () => {
+    const send = this.#send;
+    const connect = createButton(l10n.t('Connect'), 'secondary', () => {
       send({ type: 'connect', id });
     });
-    connect.setAttribute('aria-label', `Connect to ${name}`);
+    connect.setAttribute('aria-label', l10n.t('Connect to {0}', name));
     const buttons = [
       // The active one is disconnected where its state is shown.
       ...(isActive || problem ? [] : [connect]),
@@ -98,23 +101,23 @@ export class ConnectionList {
     { before, behind }: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement[] {
     const { id, name } = profile;
-    const { send, edit } = this.#actions;
+    const send = this.#send;
     const button = (label: string, symbol: Parameters<typeof icon>[0], onClick: () => void): HTMLElement =>
-      createIconButton(`${label} ${name}`, icon(symbol), onClick);
+      createIconButton(label, icon(symbol), onClick);
     const move = (label: string, symbol: 'up' | 'down', by: -1 | 1): HTMLElement =>
-      createIconButton(`Move ${name} ${label}`, icon(symbol), () => {
+      button(label, symbol, () => {
         send({ type: 'move', id, by });
       });
     return [
-      button('Edit', 'edit', () => {
-        edit(profile);
+      button(l10n.t('Edit {0}', name), 'edit', () => {
+        send({ type: 'edit', id });
       }),
-      button('Duplicate', 'duplicate', () => {
+      button(l10n.t('Duplicate {0}', name), 'duplicate', () => {
         send({ type: 'duplicate', id });
       }),
-      ...(before ? [move('up', 'up', -1)] : []),
-      ...(behind ? [move('down', 'down', 1)] : []),
-      button('Remove', 'remove', () => {
+      ...(before ? [move(l10n.t('Move {0} up', name), 'up', -1)] : []),
+      ...(behind ? [move(l10n.t('Move {0} down', name), 'down', 1)] : []),
+      button(l10n.t('Remove {0}', name), 'remove', () => {
         send({ type: 'remove', id });
       }),
     ];
@@ -122,22 +125,22 @@ export class ConnectionList {
 
   #cliButtons({ id, draft }: PanelProfile): HTMLElement[] {
     const on = !draft.protected;
-    const label = `${on ? 'Protect' : 'Unprotect'} ${draft.name}`;
+    const label = on ? l10n.t('Protect {0}', draft.name) : l10n.t('Unprotect {0}', draft.name);
     const protect = createIconButton(label, icon(on ? 'lock' : 'unlock'), () => {
-      this.#actions.send({ type: 'protect', id, on });
+      this.#send({ type: 'protect', id, on });
     });
-    const button = createButton('Import', 'secondary', () => {
-      this.#actions.send({ type: 'import', id });
+    const button = createButton(l10n.t('Import'), 'secondary', () => {
+      this.#send({ type: 'import', id });
     });
-    button.setAttribute('aria-label', `Import ${draft.name} as a copy`);
-    button.title = 'Saves a copy that can be edited here.';
+    button.setAttribute('aria-label', l10n.t('Import {0} as a copy', draft.name));
+    button.title = l10n.t('Save a copy that can be edited here');
     return [button, protect];
   }
 
   #problems(problems: PanelProfiles['problems']): Node[] {
     if (problems.length === 0) return [];
-    const open = createButton('Open settings', 'secondary', () => {
-      this.#actions.send({ type: 'openSettings' });
+    const open = createButton(l10n.t('Open settings'), 'secondary', () => {
+      this.#send({ type: 'openSettings' });
     });
     open.dataset['key'] = 'openSettings';
     return [...problems.map(problemElement), element('div', { className: 'buttons' }, open)];
@@ -149,13 +152,14 @@ function isNeighbour({ source, folder }: PanelProfile, other: PanelProfile | und
 }
 
 function marks({ draft, source, folder, isSelected }: PanelProfile, isActive: boolean): Node[] {
-  const found: Node[] = isActive ? [mark('in use')] : [];
-  if (draft.protected) found.push(mark('protected', icon('lock')));
-  if (!draft.verify) found.push(mark('certificates not verified', icon('warning'), 'unsafe'));
-  if (source === 'workspace') found.push(mark('workspace'));
-  if (folder !== undefined) found.push(mark(`folder ${folder}`));
-  if (source === 'context') found.push(mark(isSelected === true ? 'selected context' : 'context'));
-  if (source === 'environment') found.push(mark('environment variables'));
+  const found: Node[] = isActive ? [mark(l10n.t('in use'))] : [];
+  if (draft.protected) found.push(mark(l10n.t('protected'), icon('lock')));
+  if (!draft.verify) found.push(mark(l10n.t('certificates not verified'), icon('warning'), 'unsafe'));
+  if (source === 'workspace') found.push(mark(l10n.t('workspace')));
+  if (folder !== undefined) found.push(mark(l10n.t('folder {0}', folder)));
+  if (source === 'context')
+    found.push(mark(isSelected === true ? l10n.t('selected context') : l10n.t('context')));
+  if (source === 'environment') found.push(mark(l10n.t('environment variables')));
   return found;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '../src/util/l10n';
 import type { PanelConnection, PanelProblem } from '../src/webview/messages';
 import { element, Rendered } from './dom';
 import { createButton } from './toolkit';
@@ -10,7 +11,10 @@ export interface StatusActions {
 
 /** Shows the state of the connection: what it is, since when it fails and why, and what to do. */
 export class ConnectionStatus {
-  readonly element = element('section', { className: 'status', attributes: { 'aria-label': 'State' } });
+  readonly element = element('section', {
+    className: 'status',
+    attributes: { 'aria-label': l10n.t('State') },
+  });
   readonly #spoken = element('p', { className: 'spoken', attributes: { role: 'status' } });
   readonly #headline = element('h2', { className: 'headline' });
   readonly #details = element('div');
@@ -43,14 +47,14 @@ export class ConnectionStatus {
 
   #buttonsFor({ kind }: PanelConnection): Node[] {
     const disconnect = createButton(
-      kind === 'connected' ? 'Disconnect' : 'Stop',
+      kind === 'connected' ? l10n.t('Disconnect') : l10n.t('Stop'),
       'secondary',
       this.#actions.disconnect,
     );
     disconnect.dataset['key'] = 'disconnect';
     if (kind === 'disconnected') return [];
     if (kind !== 'reconnecting') return [disconnect];
-    const reconnect = createButton('Reconnect now', 'primary', this.#actions.reconnect);
+    const reconnect = createButton(l10n.t('Reconnect now'), 'primary', this.#actions.reconnect);
     reconnect.dataset['key'] = 'reconnect';
     return [reconnect, disconnect];
   }
@@ -71,30 +75,34 @@ function stateName(connection: PanelConnection): string {
 function headline(connection: PanelConnection): string {
   switch (connection.kind) {
     case 'disconnected':
-      if (connection.profile === undefined) return 'Not connected';
+      if (connection.profile === undefined) return l10n.t('Not connected');
       return connection.problem
-        ? `Not connected to ${connection.profile}`
-        : `Disconnected from ${connection.profile}`;
+        ? l10n.t('Not connected to {0}', connection.profile)
+        : l10n.t('Disconnected from {0}', connection.profile);
     case 'connecting':
-      return `Connecting to ${connection.profile}…`;
+      return l10n.t('Connecting to {0}…', connection.profile);
     case 'connected':
-      return `Connected to ${connection.profile}`;
+      return l10n.t('Connected to {0}', connection.profile);
     case 'reconnecting': {
       const { profile, attempt, nextTryAt } = connection;
-      const when =
-        nextTryAt === undefined
-          ? 'trying'
-          : `next try in ${Math.max(0, Math.ceil((nextTryAt - Date.now()) / 1000))} s`;
-      return `Reconnecting to ${profile} — attempt ${attempt}, ${when}`;
+      if (nextTryAt === undefined)
+        return l10n.t('Reconnecting to {0} — attempt {1}, trying', profile, attempt);
+      const seconds = Math.max(0, Math.ceil((nextTryAt - Date.now()) / 1000));
+      return l10n.t('Reconnecting to {0} — attempt {1}, next try in {2} s', profile, attempt, seconds);
     }
   }
 }
 
-const securityWords = {
-  plain: 'plain text',
-  verified: 'TLS',
-  unverified: 'TLS, unsafe: the certificate was not verified',
-} as const;
+function securityText(security: 'plain' | 'verified' | 'unverified'): string {
+  switch (security) {
+    case 'plain':
+      return l10n.t('not encrypted');
+    case 'verified':
+      return 'TLS';
+    case 'unverified':
+      return l10n.t('TLS, unsafe: the certificate was not verified');
+  }
+}
 
 function details(connection: PanelConnection): Node[] {
   switch (connection.kind) {
@@ -104,20 +112,20 @@ function details(connection: PanelConnection): Node[] {
     case 'reconnecting':
       return connection.problem ? [problemElement(connection.problem)] : [];
     case 'connected': {
-      const { server, url, version, cluster, security, roundTripMs, lameDuck } = connection;
+      const { server, url, version, cluster, security, roundTrip, lameDuck } = connection;
       const facts: (readonly [string, string])[] = [
-        ['Server', server],
-        ...(server === url ? [] : [['Address', url.replace(/^.*:\/\//, '')] as const]),
-        ['Version', `nats-server ${version}`],
-        ...(cluster === undefined ? [] : [['Cluster', cluster] as const]),
-        ['Security', securityWords[security]],
-        ['Round trip', `${roundTripMs < 10 ? roundTripMs.toFixed(1) : Math.round(roundTripMs)} ms`],
+        [l10n.t('Server'), server],
+        ...(server === url ? [] : [[l10n.t('Address'), url.replace(/^.*:\/\//, '')] as const]),
+        [l10n.t('Version'), `nats-server ${version}`],
+        ...(cluster === undefined ? [] : [[l10n.t('Cluster'), cluster] as const]),
+        [l10n.t('Security'), securityText(security)],
+        [l10n.t('Round trip'), roundTrip],
       ];
       const list = element('dl', { className: 'facts' });
       for (const [name, value] of facts)
         list.append(element('dt', { text: name }), element('dd', { text: value }));
       if (!lameDuck) return [list];
-      return [list, problemElement({ what: 'The server is about to shut down' })];
+      return [list, problemElement({ what: l10n.t('The server is about to shut down') })];
     }
   }
 }
@@ -127,7 +135,9 @@ function spokenSentence(connection: PanelConnection): string {
     case 'disconnected':
     case 'reconnecting': {
       const start =
-        connection.kind === 'reconnecting' ? `Reconnecting to ${connection.profile}` : headline(connection);
+        connection.kind === 'reconnecting'
+          ? l10n.t('Reconnecting to {0}', connection.profile)
+          : headline(connection);
       const { problem } = connection;
       return problem ? `${start}. ${problem.what}. ${problem.remedy ?? ''}` : start;
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { commands, window, type ExtensionContext } from 'vscode';
+import { commands, l10n, window, type ExtensionContext } from 'vscode';
 import { FileHistoryStorage } from './history/fileHistoryStorage';
 import { History } from './history/history';
 import { recentResets } from './history/recentResets';
@@ -29,10 +29,12 @@ import { registerResourcesView } from './ui/resourcesView';
 import { observeRules } from './ui/observeRules';
 import { askAbove, historyLimit } from './ui/settings';
 import { WorkspaceScan } from './ui/workspaceScan';
+import { setBundle } from './util/l10n';
 import { problemText } from './util/problem';
 
 /** Builds the services and registers the features. */
 export function activate(context: ExtensionContext): void {
+  if (l10n.bundle) setBundle(l10n.bundle);
   const keep = <T extends { dispose(): unknown }>(item: T): T => {
     context.subscriptions.push(item);
     return item;
@@ -120,6 +122,7 @@ export function activate(context: ExtensionContext): void {
       index,
       flow,
       connections: connections.store,
+      placeOf: connections.placeOf,
       time: time.person,
       reports,
       notConnected,

@@ -1,3 +1,4 @@
+import * as l10n from '../../src/util/l10n';
 import {
   boundedDurationText,
   type ReportAction,
@@ -22,10 +23,13 @@ export class ReportHeader {
     this.#act = act;
     const actions = element('div', {
       className: 'actions',
-      attributes: { role: 'toolbar', 'aria-label': 'Actions' },
+      attributes: { role: 'toolbar', 'aria-label': l10n.t('Actions') },
     });
     const facts = element('div');
-    const totals = element('section', { className: 'totals', attributes: { 'aria-label': 'Totals' } });
+    const totals = element('section', {
+      className: 'totals',
+      attributes: { 'aria-label': l10n.t('Totals') },
+    });
     this.#rendered = {
       said: new Rendered(this.#said),
       actions: new Rendered(actions),
@@ -38,7 +42,7 @@ export class ReportHeader {
   update(head: ReportHead): void {
     const { title, state, summary, tone, message, facts, gaps, totals, times, bytes, histogram } = head;
     this.#rendered.said.update([title, state, summary, tone], () => [
-      element('h1', { text: this.#slot === 'main' ? title : `Previous reset: ${title}` }),
+      element('h1', { text: this.#slot === 'main' ? title : l10n.t('Previous reset: {0}', title) }),
       element(
         'p',
         { className: `state ${state.tone}` },
@@ -80,7 +84,7 @@ export class ReportHeader {
   }
 
   #copyButton(): HTMLElement {
-    return createIconButton('Copy the message', icon('duplicate'), () => {
+    return createIconButton(l10n.t('Copy the message'), icon('duplicate'), () => {
       this.#act('copyMessage');
     });
   }
@@ -98,13 +102,13 @@ export class ReportHeader {
       return made;
     };
     return [
-      ...(canSend ? [button('Send again', 'sendAgain', 'primary')] : []),
-      button('Edit and send…', 'editAndSend'),
-      button('Copy as…', 'copyAs'),
-      ...(hasPrevious ? [button('Compare with previous', 'compare')] : []),
-      button('Export JSON…', 'exportJson'),
-      button('Export CSV…', 'exportCsv'),
-      button('Keep open', 'keepOpen'),
+      ...(canSend ? [button(l10n.t('Send again'), 'sendAgain', 'primary')] : []),
+      button(l10n.t('Edit and send…'), 'editAndSend'),
+      button(l10n.t('Copy as…'), 'copyAs'),
+      ...(hasPrevious ? [button(l10n.t('Compare with previous'), 'compare')] : []),
+      button(l10n.t('Export JSON…'), 'exportJson'),
+      button(l10n.t('Export CSV…'), 'exportCsv'),
+      button(l10n.t('Keep open'), 'keepOpen'),
     ];
   }
 }
@@ -115,10 +119,10 @@ function gap(text: string): HTMLElement {
 
 function timesOf(times: NonNullable<ReportHead['times']>, bytes: number | undefined): HTMLElement {
   const entries: (readonly [string, string])[] = [
-    ['Median', textOf(times.median)],
-    ['95th percentile', textOf(times.p95)],
-    ['Slowest', textOf(times.slowest)],
-    ...(bytes === undefined ? [] : [['Answers', bytesText(bytes)] as const]),
+    [l10n.t('Median'), textOf(times.median)],
+    [l10n.t('95th percentile'), textOf(times.p95)],
+    [l10n.t('Slowest'), textOf(times.slowest)],
+    ...(bytes === undefined ? [] : [[l10n.t('Answers'), bytesText(bytes)] as const]),
   ];
   const items = entries.map(([label, value]) =>
     element('div', {}, element('dt', { text: label }), element('dd', { text: value })),

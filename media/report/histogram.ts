@@ -1,3 +1,4 @@
+import * as l10n from '../../src/util/l10n';
 import { durationText, type ReportHead } from '../../src/webview/reportMessages';
 import { element } from '../dom';
 
@@ -6,7 +7,7 @@ export function histogramOf(bins: NonNullable<ReportHead['histogram']>): HTMLEle
   const most = Math.max(...bins.map(({ count }) => count), 1);
   const spans = bins.map(({ upTo, count }, at) => {
     const from = bins[at - 1]?.upTo ?? 0;
-    return `${count} took ${durationText(from)} to ${durationText(upTo)}`;
+    return l10n.t('{0} took {1} to {2}', count, durationText(from), durationText(upTo));
   });
   const bars = bins.map(({ count }, at) => {
     const bar = element('div', { className: 'bin', attributes: { title: spans[at] ?? '' } });
@@ -15,7 +16,7 @@ export function histogramOf(bins: NonNullable<ReportHead['histogram']>): HTMLEle
   });
   const plot = element('div', {
     className: 'bins',
-    attributes: { role: 'img', 'aria-label': `Answer times: ${spans.join(', ')}` },
+    attributes: { role: 'img', 'aria-label': l10n.t('Answer times: {0}', spans.join(', ')) },
   });
   plot.append(...bars);
   return element(
@@ -26,7 +27,7 @@ export function histogramOf(bins: NonNullable<ReportHead['histogram']>): HTMLEle
       'figcaption',
       { attributes: { 'aria-hidden': 'true' } },
       element('span', { text: '0' }),
-      element('span', { text: 'answer times' }),
+      element('span', { text: l10n.t('answer times') }),
       element('span', { text: durationText(bins.at(-1)?.upTo ?? 0) }),
     ),
   );

@@ -1,3 +1,5 @@
+import '../texts';
+import * as l10n from '../../src/util/l10n';
 import type {
   FromReport,
   RememberedReport,
@@ -37,7 +39,7 @@ class ReportView {
   constructor(slot: ReportSlot) {
     this.#header = new ReportHeader(slot, act);
     this.#waterfall = new Waterfall({
-      label: slot === 'main' ? 'Requests of the gateways' : 'Requests of the previous reset',
+      label: slot === 'main' ? l10n.t('Requests of the gateways') : l10n.t('Requests of the previous reset'),
       reveal: (index) => {
         vscode.postMessage({ type: 'reveal', slot, index });
       },
@@ -76,8 +78,11 @@ const views: Record<ReportSlot, ReportView> = {
   main: new ReportView('main'),
   previous: new ReportView('previous'),
 };
-const nothing = element('p', { className: 'nothing', text: 'This reset is no longer in the history.' });
-const endCompare = createButton('End comparison', 'secondary', () => {
+const nothing = element('p', {
+  className: 'nothing',
+  text: l10n.t('This reset is no longer in the history.'),
+});
+const endCompare = createButton(l10n.t('End comparison'), 'secondary', () => {
   act('endCompare');
 });
 endCompare.hidden = true;

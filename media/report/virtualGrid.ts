@@ -203,7 +203,10 @@ export class VirtualGrid {
       },
     });
     if (!bar) return cell;
-    const mark = element('div', { className: `mark ${bar.className}`, attributes: { title: bar.label } });
+    const mark = element('div', {
+      className: `mark ${bar.className}`,
+      attributes: { title: bar.label },
+    });
     mark.style.left = `${bar.from * 100}%`;
     mark.style.width = `max(3px, ${(bar.to - bar.from) * 100}%)`;
     cell.append(mark);

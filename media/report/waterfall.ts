@@ -1,3 +1,4 @@
+import * as l10n from '../../src/util/l10n';
 import {
   boundedDurationText,
   durationText,
@@ -15,14 +16,16 @@ import {
 import { element } from '../dom';
 import { VirtualGrid, type GridCell } from './virtualGrid';
 
-const columns = [
-  { key: 'name', label: 'Resource', sort: 'name' },
-  { key: 'kind', label: 'Request' },
-  { key: 'gateway', label: 'Gateway' },
-  { key: 'result', label: 'Result', sort: 'outcome' },
-  { key: 'took', label: 'Duration', sort: 'duration' },
-  { key: 'bar', label: 'Time since the publish', sort: 'time' },
-] as const satisfies readonly { key: string; label: string; sort?: SortKey }[];
+function columns(): readonly { readonly key: string; readonly label: string; readonly sort?: SortKey }[] {
+  return [
+    { key: 'name', label: l10n.t('Resource'), sort: 'name' },
+    { key: 'kind', label: l10n.t('Request') },
+    { key: 'gateway', label: l10n.t('Gateway') },
+    { key: 'result', label: l10n.t('Result'), sort: 'outcome' },
+    { key: 'took', label: l10n.t('Duration'), sort: 'duration' },
+    { key: 'bar', label: l10n.t('Time since the publish'), sort: 'time' },
+  ];
+}
 
 /** So much room the text at a tick needs, in pixels. */
 const tickWidth = 56;
@@ -35,12 +38,12 @@ export class Waterfall {
   readonly #filter = element('input', {
     attributes: {
       type: 'search',
-      placeholder: 'Filter',
-      'aria-label': 'Filter the requests',
+      placeholder: l10n.t('Filter'),
+      'aria-label': l10n.t('Filter the requests'),
       spellcheck: 'false',
     },
   });
-  readonly #group = element('select', { attributes: { 'aria-label': 'Group the requests' } });
+  readonly #group = element('select', { attributes: { 'aria-label': l10n.t('Group the requests') } });
   readonly #count = element('span', { className: 'count', attributes: { role: 'status' } });
   readonly #grid: VirtualGrid;
   readonly #ticks = element('div', { className: 'ticks', attributes: { 'aria-hidden': 'true' } });
@@ -54,9 +57,9 @@ export class Waterfall {
 
   constructor(options: { readonly label: string; readonly reveal: (index: number) => void }) {
     for (const [value, text] of [
-      ['none', 'No groups'],
-      ['gateway', 'By gateway'],
-      ['resource', 'By resource'],
+      ['none', l10n.t('No groups')],
+      ['gateway', l10n.t('By gateway')],
+      ['resource', l10n.t('By resource')],
     ] as const)
       this.#group.append(element('option', { text, attributes: { value } }));
     this.#filter.addEventListener('input', () => {
@@ -69,7 +72,7 @@ export class Waterfall {
     });
     this.#grid = new VirtualGrid({
       label: options.label,
-      columns,
+      columns: columns(),
       sortBy: (key) => {
         this.#sortBy(key as SortKey);
       },
@@ -150,16 +153,20 @@ export class Waterfall {
     const shown = lines.reduce((sum, { kind }) => sum + Number(kind === 'row'), 0);
     this.#lines = lines;
     const all = this.#rows.length;
-    const requests = all === 1 ? 'request' : 'requests';
-    this.#count.textContent = shown === all ? `${all} ${requests}` : `${shown} of ${all} ${requests}`;
+    this.#count.textContent = countText(shown, all);
     this.#grid.show(lines.length, columnOf(this.#order.sort), this.#order.isDescending);
   }
 
   #cellsOf(at: number): readonly GridCell[] | GridCell {
     const line = this.#lines[at];
     if (line?.kind === 'group') {
-      const bad = line.bad > 0 ? `, ${line.bad} with errors` : '';
-      return { text: `${line.label} · ${line.count}${bad}`, className: 'group' };
+      const bad =
+        line.bad === 0
+          ? ''
+          : line.bad === 1
+            ? l10n.t('1 with an error')
+            : l10n.t('{0} with errors', line.bad);
+      return { text: `${line.label} · ${line.count}${bad === '' ? '' : `, ${bad}`}`, className: 'group' };
     }
     const row = line && this.#rows[line.index];
     if (!row) return { text: '', className: '' };
@@ -167,7 +174,7 @@ export class Waterfall {
     const duration = took === undefined ? '' : boundedDurationText(took, tookMin);
     return [
       { text: name, title: name },
-      { text: client === undefined ? kind : `${kind} · client ${client}` },
+      { text: client === undefined ? kind : l10n.t('{0} · client {1}', kind, client) },
       { text: String(gateway) },
       { text: result, title: meaning, className: `result ${tone}` },
       { text: duration, title: duration, className: 'number' },
@@ -181,14 +188,14 @@ export class Waterfall {
     if (at === undefined) return {};
     const from = atMin ?? at;
     const to = took === undefined ? at + this.#openFor(row, at) : from + took;
-    const sent = `sent after ${boundedDurationText(at, atMin)}`;
+    const sent = l10n.t('sent after {0}', boundedDurationText(at, atMin));
     const isExact = atMin === undefined && tookMin === undefined;
     return {
       bar: {
         from: Math.min(1, from / this.#end),
         to: Math.min(1, to / this.#end),
         className: isExact ? tone : `${tone} inexact`,
-        label: duration === '' ? sent : `${sent}, answered in ${duration}`,
+        label: duration === '' ? sent : `${sent}, ${l10n.t('answered in {0}', duration)}`,
       },
     };
   }
@@ -199,8 +206,13 @@ export class Waterfall {
   }
 }
 
+function countText(shown: number, all: number): string {
+  if (shown < all) return l10n.t('{0} of {1} requests', shown, all);
+  return all === 1 ? l10n.t('1 request') : l10n.t('{0} requests', all);
+}
+
 function columnOf(sort: SortKey): string | undefined {
-  return columns.find((column) => 'sort' in column && column.sort === sort)?.key;
+  return columns().find((column) => column.sort === sort)?.key;
 }
 
 function ticksOf(took: number, most: number): readonly [HTMLElement[], number] {

@@ -3,6 +3,7 @@ import { buildResetMessage, type ResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
 import type { ResetRecord } from '../reset/resetRecord';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import { shownText } from '../util/shownText';
 import { joinList, splitList } from '../util/typedList';
@@ -23,16 +24,16 @@ export function patternsHint(typed: string): PatternsHint | undefined {
   const sent = minimalCover(patterns);
   const shown = shownText(joinList(sent), 500);
   if (sent.length < patterns.length)
-    return { isValid: true, text: `Sent as ${shown}: the others are covered by it.` };
+    return { isValid: true, text: l10n.t('Sent as {0}, which covers the others.', shown) };
   // A comma can be part of a name, too: what it was taken for must be seen.
   if (!/[^\s,],[^\s,]/.test(typed) || typed.includes('"')) return undefined;
-  return { isValid: true, text: `Sent as ${shown}. A name with a comma stands in quotes.` };
+  return { isValid: true, text: l10n.t('Sent as {0}. A name that contains a comma is in quotes.', shown) };
 }
 
 /** What is wrong with typed token ids; nothing where they can be sent. */
 export function tokensHint(typed: string): PatternsHint | undefined {
   const isNamed = splitList(typed).some((id) => id.trim() !== '');
-  return isNamed ? undefined : { isValid: false, text: 'Name at least one token id.' };
+  return isNamed ? undefined : { isValid: false, text: l10n.t('Enter at least one token id.') };
 }
 
 /** What is wrong with a typed auth subject; nothing where it can be sent. */
@@ -55,9 +56,12 @@ export function typedReset(resources: string, access: string): Result<ResetMessa
 export function wholeMessage({ message, leftOut }: ResetRecord): Result<SystemMessage> {
   if (leftOut === undefined) return { ok: true, value: message };
   const problem = {
-    what: 'This reset is not known whole',
-    why: `its message was too long, and ${leftOut} of its patterns or token ids were not kept`,
-    remedy: 'Reset what you mean to by a pattern of your own.',
+    what: l10n.t('Only part of this reset was stored'),
+    why:
+      leftOut === 1
+        ? l10n.t('its message was too long: 1 pattern or token id is missing')
+        : l10n.t('its message was too long: {0} patterns or token ids are missing', leftOut),
+    remedy: l10n.t('Enter the patterns yourself.'),
   };
   return { ok: false, problem };
 }

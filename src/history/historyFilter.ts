@@ -2,6 +2,7 @@ import { checkPattern, overlaps } from '../res/pattern';
 import { isTokenReset, summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { stateText } from '../reset/resetText';
+import * as l10n from '../util/l10n';
 import { splitList } from '../util/typedList';
 import { kindOf, type HistoryEntry } from './historyEntry';
 
@@ -21,17 +22,20 @@ export interface HistoryFilter {
 /** Shows everything. */
 export const noFilter: HistoryFilter = { kinds: [], connections: [], text: '' };
 
-export const filterKinds: readonly {
+/** The kinds in the order of a list, and what each means. */
+export function filterKinds(): readonly {
   readonly kind: FilterKind;
   readonly label: string;
   readonly what: string;
-}[] = [
-  { kind: 'sent', label: 'Sent', what: 'sent from this workspace' },
-  { kind: 'received', label: 'Received', what: 'sent by somebody else and seen on the bus' },
-  { kind: 'failed', label: 'Failed', what: 'denied by the server, or not known to have arrived' },
-  { kind: 'pinned', label: 'Pinned', what: 'kept by the limit and by a clear' },
-  { kind: 'imported', label: 'Imported', what: 'read from a file' },
-];
+}[] {
+  return [
+    { kind: 'sent', label: l10n.t('Sent'), what: l10n.t('sent from this workspace') },
+    { kind: 'received', label: l10n.t('Received'), what: l10n.t('sent by another client') },
+    { kind: 'failed', label: l10n.t('Failed'), what: l10n.t('rejected by the server, or not confirmed') },
+    { kind: 'pinned', label: l10n.t('Pinned'), what: l10n.t('kept beyond the limit and when cleared') },
+    { kind: 'imported', label: l10n.t('Imported'), what: l10n.t('read from a file') },
+  ];
+}
 
 export function isFiltering({ kinds, connections, text }: HistoryFilter): boolean {
   return kinds.length > 0 || connections.length > 0 || text.trim() !== '';
@@ -40,7 +44,12 @@ export function isFiltering({ kinds, connections, text }: HistoryFilter): boolea
 /** The filter in few words: `failed, pinned · local · “library.>”`. */
 export function filterText({ kinds, connections, text }: HistoryFilter): string {
   const words = text.trim();
-  const parts = [kinds.join(', '), connections.join(', '), words === '' ? '' : `“${words}”`];
+  const labels = filterKinds().filter(({ kind }) => kinds.includes(kind));
+  const parts = [
+    labels.map(({ label }) => label.toLowerCase()).join(', '),
+    connections.join(', '),
+    words === '' ? '' : `“${words}”`,
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 

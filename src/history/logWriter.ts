@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import type { Problem } from '../util/problem';
 import { encodeLine, type LogLine } from './historyLog';
@@ -38,6 +39,8 @@ export class LogWriter {
   #size = 0;
   #rewriteAt = smallLog;
   #trouble: Problem | undefined;
+  /** The disk did not answer the last time; nothing has been heard of it since. */
+  #isSilent = false;
 
   constructor(options: LogWriterOptions) {
     this.#options = options;
@@ -51,7 +54,7 @@ export class LogWriter {
 
   /** Resolves when what was added outlives this process; or can't, or not within a short time, which is told. */
   async written(): Promise<void> {
-    if (this.#trouble === silent) return;
+    if (this.#isSilent) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
       let steps = answerMs / stepMs;
@@ -61,7 +64,9 @@ export class LogWriter {
     });
     const found = await Promise.race([this.#writing, late]);
     clearInterval(timer);
-    if (found === 'late') this.#fail(silent);
+    if (found !== 'late') return;
+    this.#fail(silent());
+    this.#isSilent = true;
   }
 
   /** Does the work after all that was queued before. Never rejects: a failure is told. */
@@ -112,7 +117,7 @@ export class LogWriter {
         }
       }
     } catch (error) {
-      this.#fail({ what, why: reasonOf(error), remedy });
+      this.#fail(notStored(error));
       return;
     }
     this.#syncing = this.#syncing.then(() => this.#sync());
@@ -134,27 +139,36 @@ export class LogWriter {
       this.#writing = this.#writing.then(() => {
         this.#unwritten = [...again, ...this.#unwritten];
       });
-      this.#fail({ what, why: reasonOf(error), remedy });
+      this.#fail(notStored(error));
       return;
     }
+    this.#isSilent = false;
     if (this.#trouble) this.#options.onTrouble((this.#trouble = undefined));
   }
 
   #fail(problem: Problem): void {
     this.#options.logger.error(`The history could not be stored: ${problem.why ?? ''}`);
+    this.#isSilent = false;
     this.#options.onTrouble((this.#trouble = problem));
   }
 }
 
-const what = 'The history could not be stored';
-const remedy = 'Kept in memory. Free disk space or fix permissions; the next change retries.';
+function notStored(error: unknown): Problem {
+  return {
+    what: l10n.t('The history could not be saved'),
+    why: reasonOf(error),
+    remedy: l10n.t('Kept in memory. Free disk space or fix permissions; the next change retries.'),
+  };
+}
 
 /** The disk says nothing at all: each reset would wait for it in vain. */
-const silent: Problem = {
-  what,
-  why: `the disk did not answer within ${answerMs} ms`,
-  remedy: 'Kept in memory until it does.',
-};
+function silent(): Problem {
+  return {
+    what: l10n.t('The history could not be saved'),
+    why: l10n.t('the disk did not respond within {0} ms', answerMs),
+    remedy: l10n.t('Kept in memory until it does.'),
+  };
+}
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

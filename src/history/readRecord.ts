@@ -1,9 +1,9 @@
 import type { SystemMessage } from '../res/systemMessage';
 import type { Observation } from '../reset/observation';
 import type { Origin, ResetRecord, ResetState } from '../reset/resetRecord';
-import type { Problem } from '../util/problem';
 import { isObject } from './isObject';
 import { readObservation } from './readObservation';
+import { readProblem } from './readProblem';
 
 /** The farthest from 1970 that a date can be, in milliseconds. */
 const lastTime = 8.64e15;
@@ -65,16 +65,6 @@ function readState(value: unknown): ResetState | undefined {
 function readObserved(value: unknown): { observation?: Observation } {
   const observation = readObservation(value);
   return observation ? { observation } : {};
-}
-
-function readProblem(value: unknown): Problem | undefined {
-  if (!isObject(value) || typeof value.what !== 'string') return undefined;
-  const { what, why, remedy } = value;
-  return {
-    what,
-    ...(typeof why === 'string' && { why }),
-    ...(typeof remedy === 'string' && { remedy }),
-  };
 }
 
 const origins: Readonly<Record<Origin, true>> = {

@@ -1,4 +1,6 @@
 import { isSettled, type ResetState } from '../reset/resetRecord';
+import * as l10n from '../util/l10n';
+import { codedProblem } from '../util/problem';
 import type { LogLine } from './historyLog';
 
 /**
@@ -9,11 +11,11 @@ export function settleLost(state: ResetState): ResetState {
   if (isSettled(state)) return state;
   return {
     kind: 'failed',
-    problem: {
-      what: 'It is not known whether the reset arrived',
-      why: 'its window closed or crashed before the server’s confirmation was recorded',
-      remedy: 'Send it again if the data is still stale.',
-    },
+    problem: codedProblem({
+      what: l10n.t('It is unknown whether the reset arrived'),
+      why: l10n.t('its window closed or crashed before the server confirmed it'),
+      remedy: l10n.t('Send it again if the data is still stale.'),
+    }),
   };
 }
 

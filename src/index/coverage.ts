@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { LiveNames } from './liveNames';
 import type { WorkspaceIndex } from './workspaceIndex';
 
@@ -22,7 +23,7 @@ export interface CoveredName {
 
 /** The first names in one line: `library.book.1 (live), library.book.2, … +3`. */
 export function previewText({ count, first }: Coverage): string {
-  const names = first.map(({ name, isLive }) => (isLive ? `${name} (live)` : name));
+  const names = first.map(({ name, isLive }) => (isLive ? l10n.t('{0} (live)', name) : name));
   return [...names, ...(count > first.length ? [`… +${count - first.length}`] : [])].join(', ');
 }
 

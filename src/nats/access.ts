@@ -1,10 +1,11 @@
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { jwtClaims } from './jwt';
 import type { Credentials } from './linkOptions';
 import type { ConnectionProfile, ProfileOrigin, TlsMode } from './profile';
 import { readCreds, readNkey, readPem } from './profileFiles';
-import { secretLabels, type ProfileSecrets, type SecretField } from './secrets';
+import { secretLabel, type ProfileSecrets, type SecretField } from './secrets';
 import type { ServerAuth } from './serverAuth';
 
 /** A profile with its secrets and the contents of its files: all that is needed to connect, for this moment. */
@@ -138,15 +139,17 @@ async function resolveCredentials(
 }
 
 function missing(name: string, secret: SecretField): { ok: false; problem: ConnectionProblem } {
-  const label = secretLabels[secret];
+  const label = secretLabel(secret);
   return {
     ok: false,
     problem: {
       kind: 'missingSecret',
       secret,
-      what: `The ${label} of "${name}" is not kept on this machine`,
+      what: l10n.t('The {0} of "{1}" is not stored on this machine', label, name),
       remedy:
-        secret === 'user' ? 'Connect: you are asked for it.' : `Edit the connection and enter the ${label}.`,
+        secret === 'user'
+          ? l10n.t('Connect, and you will be asked for it.')
+          : l10n.t('Edit the connection and enter the {0}.', label),
     },
   };
 }

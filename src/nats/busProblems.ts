@@ -1,9 +1,10 @@
+import * as l10n from '../util/l10n';
 import type { Problem } from '../util/problem';
 import { serverLabel, type ConnectionState } from './connectionState';
 import type { ClientFailure } from './diagnosis';
 import type { FlushResult, Link } from './link';
 
-const sendAgain = 'Send it again once the connection is back.';
+const sendAgain = (): string => l10n.t('Send it again once the connection is back.');
 
 /** A server takes 4,096 characters in a line, unless it is told otherwise; some of them are for what else stands there. */
 const maxSubjectLength = 4096 - 16;
@@ -14,45 +15,64 @@ const maxSubjectLength = 4096 - 16;
  */
 export function subjectProblem(subject: string): Problem | undefined {
   if (subject.length > maxSubjectLength) {
-    const why = `the subject has ${subject.length} characters, and a NATS server takes ${maxSubjectLength}`;
-    return { what: 'Nothing was sent', why };
+    const why = l10n.t(
+      'the subject has {0} characters; a NATS server accepts {1}',
+      subject.length,
+      maxSubjectLength,
+    );
+    return { what: l10n.t('Nothing was sent'), why };
   }
   return /^[^\s.]+(\.[^\s.]+)*$/.test(subject)
     ? undefined
-    : { what: 'Nothing was sent', why: 'the subject is not valid' };
+    : { what: l10n.t('Nothing was sent'), why: l10n.t('the subject is not valid') };
 }
 
 /** The server refused the permission to do this. */
-export function deniedProblem(what: string, connection: string): Problem {
+export function deniedProblem(
+  operation: 'publish' | 'subscribe',
+  subject: string,
+  connection: string,
+): Problem {
   return {
-    what: `The server does not allow "${connection}" to ${what}`,
-    remedy: "Grant the permission in the server's configuration, or use another connection.",
+    what:
+      operation === 'publish'
+        ? l10n.t('The server does not allow "{0}" to publish to {1}', connection, subject)
+        : l10n.t('The server does not allow "{0}" to subscribe to {1}', connection, subject),
+    remedy: l10n.t("Grant the permission in the server's configuration, or use another connection."),
   };
 }
 
 /** The client library did not take the message, so that nothing was written. */
 export function sendProblem({ code, message }: ClientFailure, { server }: Link): Problem {
-  const what = 'Nothing was sent';
+  const what = l10n.t('Nothing was sent');
   if (code !== 'MAX_PAYLOAD_EXCEEDED') return { what, why: message };
-  const why = `the message is larger than the ${server.maxPayload} bytes that ${serverLabel(server)} takes`;
-  return { what, why, remedy: 'Send fewer patterns at once.' };
+  const why = l10n.t(
+    'the message is larger than the {0} bytes that {1} accepts',
+    server.maxPayload,
+    serverLabel(server),
+  );
+  return { what, why, remedy: l10n.t('Send fewer patterns at once.') };
 }
 
 /** The message was written, and then the server's word did not come. */
 export function unconfirmedProblem(answer: Exclude<FlushResult, 'flushed'>, server: string): Problem {
   const why =
     answer === 'timeout'
-      ? `${server} did not confirm it in time`
-      : `the connection to ${server} was lost before it confirmed the message`;
-  return { what: 'It is not known whether the message arrived', why, remedy: sendAgain };
+      ? l10n.t('{0} did not confirm it in time', server)
+      : l10n.t('the connection to {0} was lost before it confirmed the message', server);
+  return { what: l10n.t('It is unknown whether the message arrived'), why, remedy: sendAgain() };
 }
 
 /** There is no connection to send on. */
 export function notConnectedProblem(state: ConnectionState, connection: string): Problem {
-  const what = 'Nothing was sent';
+  const what = l10n.t('Nothing was sent');
   if (state.kind === 'reconnecting' || (state.kind === 'disconnected' && state.reason)) {
     const { reason } = state;
-    return { what, ...(reason ? { why: reason.what } : {}), remedy: sendAgain };
+    return { what, ...(reason ? { why: reason.what } : {}), remedy: sendAgain() };
   }
-  return { what, why: `"${connection}" is not connected`, remedy: 'Connect, then send it again.' };
+  return {
+    what,
+    why: l10n.t('"{0}" is not connected', connection),
+    remedy: l10n.t('Connect, then send it again.'),
+  };
 }

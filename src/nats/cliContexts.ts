@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { parseContextFields, type ContextFields, type ContextTextField } from './contextFields';
 import { contextProfile, type ContextProfile } from './contextProfile';
@@ -63,9 +64,9 @@ async function contextNames(places: PathPlaces): Promise<Result<readonly string[
   } catch (error) {
     // Where the CLI was never used, there is none.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { ok: true, value: [] };
-    const what = 'The contexts of the NATS CLI cannot be read';
-    const why = `the folder ${folder} ${reasonOf(error)}`;
-    return { ok: false, problem: { what, why, remedy: 'Make the folder readable.' } };
+    const what = l10n.t('The NATS CLI contexts cannot be read');
+    const why = `${folder}: ${reasonOf(error)}`;
+    return { ok: false, problem: { what, why, remedy: l10n.t('Allow reading the folder.') } };
   }
 }
 
@@ -76,20 +77,20 @@ async function readSelected(
 ): Promise<{ readonly selected?: string; readonly problem?: Problem }> {
   const file = path.join(cliFolder(places), 'context.txt');
   const text = await readTextFile(file);
-  const what = 'The context that is selected for the NATS CLI cannot be told';
+  const what = l10n.t('The selected NATS CLI context cannot be read');
   if (!text.ok) {
     if (text.problem.isMissing) return {};
-    const why = `the file ${file} ${text.problem.why}`;
-    return { problem: { what, why, remedy: 'Select one anew: nats context select.' } };
+    const why = `${file}: ${text.problem.why}`;
+    return { problem: { what, why, remedy: l10n.t('Select one again: nats context select.') } };
   }
   const selected = text.value.trim();
   if (selected === '') return {};
   if (!found || found.some(({ name }) => name === selected)) return { selected };
   return {
     problem: {
-      what: `The context "${selected}", which is selected for the NATS CLI, does not exist`,
-      why: 'there is no file for it, or an empty one',
-      remedy: 'Select another: nats context select.',
+      what: l10n.t('The selected NATS CLI context "{0}" does not exist', selected),
+      why: l10n.t('its file is missing or empty'),
+      remedy: l10n.t('Select another: nats context select.'),
     },
   };
 }
@@ -104,8 +105,12 @@ async function unfailing(
   } catch (error) {
     // The message might quote a secret; the kind of the error does not.
     const kind = error instanceof Error ? error.constructor.name : typeof error;
-    const what = `"${name}" of the NATS CLI cannot be used here`;
-    const problem = { what, why: `reading it failed (${kind})`, remedy: 'Report it with the log, please.' };
+    const what = l10n.t('The NATS CLI context "{0}" cannot be used here', name);
+    const problem = {
+      what,
+      why: l10n.t('reading it failed ({0})', kind),
+      remedy: l10n.t('Report this, with the log.'),
+    };
     return { name, result: { ok: false, problem } };
   }
 }
@@ -114,9 +119,12 @@ async function readContext(name: string, places: PathPlaces): Promise<CliProfile
   const file = path.join(cliFolder(places), 'context', `${name}.json`);
   const text = await readTextFile(file);
   if (!text.ok) {
-    const what = `The file of the NATS CLI context "${name}" cannot be read`;
-    const remedy = `Make ${file} a file that you can read.`;
-    return { name, result: { ok: false, problem: { what, why: `it ${text.problem.why}`, remedy } } };
+    const what = l10n.t('The file of the NATS CLI context "{0}" cannot be read', name);
+    const remedy = l10n.t('Correct the file {0}, or allow reading it.', file);
+    return {
+      name,
+      result: { ok: false, problem: { what, why: text.problem.why, remedy } },
+    };
   }
   // The CLI takes an empty file for none.
   if (text.value === '') return undefined;
@@ -132,7 +140,10 @@ async function cliProfile(
   origin: ProfileOrigin,
 ): Promise<CliProfile> {
   const made = await contextProfile(name, fields, places, origin);
-  const label = origin === 'context' ? `The NATS CLI context "${name}"` : 'The connection of the environment';
+  const what =
+    origin === 'context'
+      ? l10n.t('The NATS CLI context "{0}" cannot be used here', name)
+      : l10n.t('The connection from the environment variables cannot be used here');
   const { description } = fields;
   return {
     name,
@@ -146,9 +157,9 @@ async function cliProfile(
       : {
           ok: false,
           problem: {
-            what: `${label} cannot be used here`,
+            what,
             why: made.problem,
-            remedy: 'Add a connection for it, or change it with the NATS CLI.',
+            remedy: l10n.t('Add a connection instead, or change it with the NATS CLI.'),
           },
         },
   };
@@ -179,12 +190,12 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
   const contextName = env['NATS_CONTEXT'] ?? '';
   if (set.length === 0 && contextName === '') return undefined;
   const names = [...(contextName === '' ? [] : ['NATS_CONTEXT']), ...set.map(([variable]) => variable)];
-  const description = `From ${names.join(', ')}`;
+  const description = l10n.t('From {0}', names.join(', '));
 
   const base = contextName === '' ? { ok: true as const, value: {} } : await fieldsOf(contextName, places);
   if (!base.ok) {
-    const what = 'The connection of the environment cannot be used';
-    const remedy = 'Correct NATS_CONTEXT, then start VS Code again.';
+    const what = l10n.t('The connection from the environment variables cannot be used');
+    const remedy = l10n.t('Correct NATS_CONTEXT, then restart VS Code.');
     const problem: Problem = { what, why: `NATS_CONTEXT: ${base.problem}`, remedy };
     return { name: environmentName, description, result: { ok: false, problem } };
   }
@@ -205,14 +216,15 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
 
 async function fieldsOf(context: string, places: PathPlaces): Promise<Result<ContextFields, string>> {
   const isFile = context.endsWith('.json');
-  if (!isFile && /\.\.|[\\/]/.test(context)) return { ok: false, problem: 'it names no context' };
+  if (!isFile && /\.\.|[\\/]/.test(context))
+    return { ok: false, problem: l10n.t('it is not the name of a context') };
   const file = isFile ? context : path.join(cliFolder(places), 'context', `${context}.json`);
   const text = await readTextFile(file);
   if (text.ok) return parseContextFields(text.value);
-  return { ok: false, problem: `the file of the context "${context}" ${text.problem.why}` };
+  return { ok: false, problem: l10n.t('the file of the context "{0}": {1}', context, text.problem.why) };
 }
 
 function damaged(name: string, why: string): { ok: false; problem: Problem } {
-  const what = `The file of the NATS CLI context "${name}" is damaged`;
-  return { ok: false, problem: { what, why, remedy: `Repair it: nats context edit ${name}.` } };
+  const what = l10n.t('The file of the NATS CLI context "{0}" is invalid', name);
+  return { ok: false, problem: { what, why, remedy: l10n.t('Correct it: nats context edit {0}.', name) } };
 }

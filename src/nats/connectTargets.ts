@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import * as l10n from '../util/l10n';
 import { isFinal, type ConnectionProblem } from './connectionProblem';
 import type { Target } from './dial';
 import { formatServer, serverAddress, type ServerAddress } from './servers';
@@ -32,8 +33,8 @@ export function problemOfAll(
   const { what, why } = telling;
   return {
     ...telling,
-    what: `None of the servers ${all} can be used`,
-    why: why === undefined ? what : `${what} (${why})`,
+    what: l10n.t('None of these servers can be used: {0}', all),
+    why: why === undefined ? what : l10n.t('{0} ({1})', what, why),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Bus } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { sameConnection, type ConnectionService, type KnownProfile } from './connectionService';
@@ -11,7 +12,11 @@ import { Turns, type OpenHow, type Opened } from './turns';
 export type Ensured =
   | { readonly kind: 'connected'; readonly bus: Bus }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly connection?: string };
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem | ConnectionProblem;
+      readonly connection?: string;
+    };
 
 /** What came of work on a bus: the same, with what it gave in place of the bus. */
 export type Worked<R> =
@@ -81,7 +86,11 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
       // Whoever answered a question with no knows it; whoever was only waiting does not.
       if (result.kind === 'failed' || ends === this.#ends) return result;
       const connection = this.#ports.find(wanted)?.profile.name;
-      return { kind: 'failed', problem: closedProblem, ...(connection === undefined ? {} : { connection }) };
+      return {
+        kind: 'failed',
+        problem: closedProblem(),
+        ...(connection === undefined ? {} : { connection }),
+      };
     });
   }
 
@@ -172,7 +181,10 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
       return await this.#connect(id, how);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { kind: 'failed', failure: { problem: { what: 'The connection cannot be made', why } } };
+      return {
+        kind: 'failed',
+        failure: { problem: { what: l10n.t('The connection cannot be opened'), why } },
+      };
     }
   }
 
@@ -211,11 +223,13 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
   }
 }
 
-const closedProblem: Problem = {
-  what: 'Nothing was sent',
-  why: 'the connection was closed before it was made',
-  remedy: 'Connect, then send it again.',
-};
+function closedProblem(): Problem {
+  return {
+    what: l10n.t('Nothing was sent'),
+    why: l10n.t('the connection was closed before it was open'),
+    remedy: l10n.t('Connect, then send it again.'),
+  };
+}
 
 const cancelled = { kind: 'cancelled' } as const;
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bus, DisconnectReason } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import type { Problem, Result } from '../util/problem';
 import { resolveAccess, type Access } from './access';
@@ -161,7 +162,10 @@ export class ConnectionService implements Disposable {
       return { ok: true, value: { server, roundTripMs, ...(account ? { account } : {}) } };
     return {
       ok: false,
-      problem: { kind: 'timeout', what: `${server.url} connected, but then did not answer in time` },
+      problem: {
+        kind: 'timeout',
+        what: l10n.t('{0} connected, but did not respond in time', server.url),
+      },
     };
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 
 /** The fields of a NATS CLI context that matter to a connection; an empty text means that the field is not set. */
@@ -34,10 +35,10 @@ export function parseContextFields(text: string): Result<ContextFields, string> 
     value = JSON.parse(text);
   } catch {
     // The parser's own message would quote the file, which holds secrets.
-    return { ok: false, problem: 'it is not valid JSON' };
+    return { ok: false, problem: l10n.t('it is not valid JSON') };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { ok: false, problem: 'it is not a JSON object' };
+    return { ok: false, problem: l10n.t('it is not a JSON object') };
   }
   // The CLI does not mind how the names are capitalised.
   const given = new Map<string, unknown>(
@@ -47,10 +48,11 @@ export function parseContextFields(text: string): Result<ContextFields, string> 
   for (const name of contextTextFields) {
     const field = given.get(name);
     if (field === undefined || field === null || field === '') continue;
-    if (typeof field !== 'string') return { ok: false, problem: `"${name}" must be a text` };
+    if (typeof field !== 'string') return { ok: false, problem: l10n.t('"{0}" must be a string', name) };
     fields[name] = field;
   }
   const tlsFirst = given.get('tls_first') ?? false;
-  if (typeof tlsFirst !== 'boolean') return { ok: false, problem: '"tls_first" must be true or false' };
+  if (typeof tlsFirst !== 'boolean')
+    return { ok: false, problem: l10n.t('"tls_first" must be true or false') };
   return { ok: true, value: tlsFirst ? { ...fields, tls_first: true } : fields };
 }

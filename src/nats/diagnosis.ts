@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { ConnectionProblem, ConnectionProblemKind } from './connectionProblem';
 import type { Greeting } from './probe';
 import { remedyFor, type Situation } from './remedies';
@@ -17,26 +18,27 @@ export function diagnoseGreeting(greeting: Greeting, address: string): Connectio
     case 'silent':
       return {
         kind: 'notNats',
-        what: `${address} did not introduce itself as a NATS server`,
-        why: 'it took the connection, and then said nothing',
-        remedy:
-          'Check the port: clients use 4222 unless configured otherwise, 8222 is for monitoring. It may also hang. If the server is set to start TLS at once, switch "TLS handshake first" on.',
+        what: l10n.t('{0} sent no NATS greeting', address),
+        why: l10n.t('connected, but no data. The server may be hung, or this may be another port'),
+        remedy: l10n.t(
+          'Check the port: the default for clients is 4222; 8222 is for monitoring. If the server starts TLS at once, turn on "TLS handshake first".',
+        ),
       };
     case 'other':
       return {
         kind: 'notNats',
-        what: `${address} is not a NATS server`,
+        what: l10n.t('{0} is not a NATS server', address),
         why:
           greeting.said === ''
-            ? 'it closed the connection without introducing itself'
-            : 'it speaks another protocol',
-        remedy: 'Check the port: clients use 4222 unless configured otherwise, 6222 is for cluster routes.',
+            ? l10n.t('it closed the connection without a NATS greeting')
+            : l10n.t('it speaks another protocol'),
+        remedy: l10n.t('Check the port: the default for clients is 4222; 6222 is for cluster routes.'),
       };
     case 'timeout':
       return {
         kind: 'timeout',
-        what: `${address} did not answer in time`,
-        remedy: 'Check the address, and whether a firewall or a missing VPN is in the way.',
+        what: l10n.t('{0} did not answer in time', address),
+        remedy: l10n.t('Check the address, the firewall and the VPN.'),
       };
     case 'error':
       return diagnoseFailure({ code: greeting.code, message: greeting.message }, address, 'none');
@@ -115,76 +117,83 @@ function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: 
   switch (kind) {
     case 'refused':
       return {
-        what: `Nothing listens at ${address}`,
-        why: 'the connection was refused',
-        remedy: 'Start the NATS server, or correct the host and port.',
+        what: l10n.t('No server is listening at {0}', address),
+        why: l10n.t('the connection was refused'),
+        remedy: l10n.t('Start the NATS server, or correct the host and port.'),
       };
     case 'unknownHost':
       return {
-        what: `The host of ${address} is not known`,
+        what: l10n.t('The host of {0} was not found', address),
         ...why,
-        remedy: 'Check its spelling and your DNS or VPN.',
+        remedy: l10n.t('Check the spelling, DNS and VPN.'),
       };
     case 'unreachable':
-      return { what: `${address} cannot be reached`, ...why, remedy: 'Check the network or VPN.' };
+      return {
+        what: l10n.t('{0} cannot be reached', address),
+        ...why,
+        remedy: l10n.t('Check the network or VPN.'),
+      };
     case 'timeout':
       return {
-        what: `${address} did not answer in time`,
-        remedy: 'Check the address, and whether a firewall or a missing VPN is in the way.',
+        what: l10n.t('{0} did not answer in time', address),
+        remedy: l10n.t('Check the address, the firewall and the VPN.'),
       };
     case 'tlsRequired':
-      return { what: `${address} requires TLS`, remedy: 'Switch TLS on in the connection.' };
+      return {
+        what: l10n.t('{0} requires TLS', address),
+        remedy: l10n.t('Turn on TLS in the connection.'),
+      };
     case 'tlsUnavailable':
       return {
-        what: `${address} does not offer TLS`,
-        why: 'the connection requires it',
+        what: l10n.t('{0} does not offer TLS', address),
+        why: l10n.t('the connection requires it'),
       };
     case 'unknownAuthority':
       return {
-        what: `The certificate of ${address} is signed by an unknown authority`,
+        what: l10n.t('The certificate of {0} is signed by an unknown authority', address),
         ...why,
       };
     case 'hostNameMismatch':
       return {
-        what: `The certificate of ${address} is for another host name`,
+        what: l10n.t('The certificate of {0} is for another host name', address),
         ...why,
       };
     case 'certificateExpired':
       return {
-        what: `The certificate of ${address} is not valid at this time`,
+        what: l10n.t('The certificate of {0} is expired or not valid yet', address),
         ...why,
       };
     case 'clientCertificateRequired':
       return {
-        what: `${address} requires a client certificate`,
+        what: l10n.t('{0} requires a client certificate', address),
         ...why,
       };
     case 'wrongCredentials':
       return {
-        what: `${address} does not accept the ${credentialWords.get(sent) ?? 'credentials'}`,
+        what: notAccepted(address, sent),
         ...why,
       };
     case 'authorizationViolation':
       return {
-        what: `${address} requires authentication`,
+        what: l10n.t('{0} requires authentication', address),
         ...why,
       };
     case 'credentialsExpired':
       return {
-        what: `The credentials for ${address} have expired`,
+        what: l10n.t('The credentials for {0} have expired', address),
         ...why,
       };
     case 'maximumConnections':
       return {
-        what: `${address} takes no more connections`,
+        what: l10n.t('{0} accepts no more connections', address),
         ...why,
-        remedy: "Close other clients, or raise the server's limit.",
+        remedy: l10n.t("Close other clients, or raise the server's limit."),
       };
     case 'connectionLost':
-      return { what: `The connection to ${address} was lost`, ...why };
+      return { what: l10n.t('The connection to {0} was lost', address), ...why };
     case 'tlsFailed':
       return {
-        what: `TLS with ${address} failed`,
+        what: l10n.t('TLS with {0} failed', address),
         ...why,
       };
     case 'notNats':
@@ -192,15 +201,23 @@ function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: 
     case 'missingSecret':
     case 'unusableProfile':
     case 'other':
-      return { what: `${address} cannot be used`, ...why };
+      return { what: l10n.t('{0} cannot be used', address), ...why };
   }
 }
 
-const credentialWords = new Map([
-  ['password', 'user and password'],
-  ['token', 'token'],
-  ['nkey', 'nkey'],
-  ['jwt', 'JWT and seed'],
-  ['creds', 'credentials file'],
-  ['several', 'credentials'],
-]);
+function notAccepted(address: string, sent: string): string {
+  switch (sent) {
+    case 'password':
+      return l10n.t('{0} does not accept the user and password', address);
+    case 'token':
+      return l10n.t('{0} does not accept the token', address);
+    case 'nkey':
+      return l10n.t('{0} does not accept the nkey', address);
+    case 'jwt':
+      return l10n.t('{0} does not accept the JWT and seed', address);
+    case 'creds':
+      return l10n.t('{0} does not accept the credentials file', address);
+    default:
+      return l10n.t('{0} does not accept the credentials', address);
+  }
+}

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity, type ConnectionOptions as TlsConnectOptions } from 'node:tls';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import { credentialsFor, type Access, type AccessTls } from './access';
 import type { ConnectionProblem } from './connectionProblem';
@@ -72,7 +73,7 @@ export function createDial(timeoutMs: number): Dial {
       // To a server, expired credentials are as good as wrong ones: it does not tell the difference.
       const expired = problem.kind === 'wrongCredentials' ? expiredAt(credentials) : undefined;
       if (expired === undefined) return problem;
-      const message = `they expired at ${new Date(expired).toISOString()}`;
+      const message = l10n.t('they expired at {0}', new Date(expired).toISOString());
       return diagnoseFailure({ code: 'AUTHENTICATION_EXPIRED', message }, url, credentials.kind, situation);
     };
     const problem = diagnose(link.problem);
@@ -83,7 +84,13 @@ export function createDial(timeoutMs: number): Dial {
       return { ok: false, problem: diagnose({ code: '', message: again.refusal }) };
     // With TLS 1.3 the server's word on this may be overtaken by the end of the connection.
     if (useTls && wantsCertificate && access.tls.cert === undefined)
-      return { ok: false, problem: diagnose({ code: '', message: 'certificate required' }) };
+      return {
+        ok: false,
+        problem: diagnose({
+          code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+          message: l10n.t('certificate required'),
+        }),
+      };
     if (problem.kind !== 'connectionLost' || again.kind !== 'nats') return { ok: false, problem };
     const tooLong = longCredentialsProblem({ credentials, tls: access.tls }, url);
     if (tooLong) return { ok: false, problem: tooLong };
@@ -106,10 +113,10 @@ function tlsProblem(
   if (greeting.tlsRequired && tls.mode === 'off')
     return diagnoseFailure({ code: 'TLS_REQUIRED', message: '' }, url, 'none');
   if (target.tls && tls.mode === 'off') {
-    const remedy = 'Write nats:// instead of tls://, or do not switch TLS off.';
+    const remedy = l10n.t('Use nats:// instead of tls://, or don’t turn TLS off.');
     return {
       kind: 'unusableProfile',
-      what: `${url} asks for TLS, and the connection switches it off`,
+      what: l10n.t('{0} requires TLS, but the connection turns it off', url),
       remedy,
     };
   }

@@ -1,6 +1,7 @@
 import type { DisconnectReason } from '../reset/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import { problemText, type Result } from '../util/problem';
 import { pause, waitFor } from '../util/wait';
@@ -130,7 +131,7 @@ export class KeptLink implements Disposable {
     rounds: (race: LinkRace) => Promise<ConnectionProblem | undefined>,
   ): Promise<Result<Link, ConnectionProblem>> {
     for (;;) {
-      if (this.#ended) return { ok: false, problem: unwantedProblem };
+      if (this.#ended) return { ok: false, problem: unwantedProblem() };
       const race = (this.#race = new LinkRace(this.#parts.dial, this.#parts.timings));
       const problem = await rounds(race);
       race.stop();
@@ -148,7 +149,7 @@ export class KeptLink implements Disposable {
     const access = await reading;
     if (!access.ok) return access.problem;
     const targets = targetsOf(this.#parts.profile.servers, this.#peers, this.#peersNamedBy);
-    if (targets.length === 0) return { kind: 'other', what: 'No server was tried' };
+    if (targets.length === 0) return { kind: 'other', what: l10n.t('No server was tried') };
     return race.round(targets, access.value, how);
   }
 
@@ -255,4 +256,6 @@ export class KeptLink implements Disposable {
   }
 }
 
-const unwantedProblem: ConnectionProblem = { kind: 'other', what: 'The connection is not wanted any more' };
+function unwantedProblem(): ConnectionProblem {
+  return { kind: 'other', what: l10n.t('The connection is no longer needed') };
+}

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import { waitFor } from '../util/wait';
 import type { Access } from './access';
@@ -156,5 +157,5 @@ export async function firstLink(
   const race = new LinkRace(dial, timings);
   const problem = await race.round(targets, access, { isOnly: true });
   if (race.link) return { ok: true, value: race.link };
-  return { ok: false, problem: problem ?? { kind: 'other', what: 'No server was tried' } };
+  return { ok: false, problem: problem ?? { kind: 'other', what: l10n.t('No server was tried') } };
 }

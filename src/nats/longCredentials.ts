@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Access } from './access';
 import { secretsOfAccess } from './accessSecrets';
 import type { ConnectionProblem } from './connectionProblem';
@@ -11,8 +12,11 @@ export function longCredentialsProblem(access: Access, address: string): Connect
   if (length <= usualLength) return undefined;
   return {
     kind: 'wrongCredentials',
-    what: `${address} closed the connection when it was shown the credentials`,
-    why: `they have ${length} characters, and a NATS server takes 4,096 in a line unless max_control_line is raised`,
-    remedy: 'Use shorter credentials, or raise max_control_line on the server.',
+    what: l10n.t('{0} closed the connection when it received the credentials', address),
+    why: l10n.t(
+      'they have {0} characters; a NATS server accepts 4,096 in a line unless max_control_line is raised',
+      length,
+    ),
+    remedy: l10n.t('Use shorter credentials, or raise max_control_line on the server.'),
   };
 }

@@ -1,11 +1,17 @@
-import { pastedSecret } from '../util/pastedSecret';
+import { pastedSecret, pastedSecretText } from '../util/pastedSecret';
 
 /** What is shown, and written into messages. */
 const plainFields = ['name', 'user', 'credsFile', 'nkeyFile', 'inboxPrefix'] as const;
 const plainTlsFields = ['caFile', 'certFile', 'keyFile', 'serverName'] as const;
 
+/** Why a field can't be as it is. */
+export interface FieldReason {
+  readonly field: string;
+  readonly why: string;
+}
+
 /** What is wrong with an entry of the settings in which a secret stands where something else belongs; it is not repeated. */
-export function misplacedSecret(entry: Readonly<Record<string, unknown>>): string | undefined {
+export function misplacedSecret(entry: Readonly<Record<string, unknown>>): FieldReason | undefined {
   const tls = new Map(Object.entries(entry['tls'] ?? {}));
   const texts: (readonly [field: string, text: unknown])[] = [
     ...plainFields.map((field) => [field, entry[field]] as const),
@@ -14,7 +20,7 @@ export function misplacedSecret(entry: Readonly<Record<string, unknown>>): strin
   ];
   for (const [field, text] of texts) {
     const secret = typeof text === 'string' ? pastedSecret(text) : undefined;
-    if (secret !== undefined) return `"${field}" holds ${secret}, and is not kept secret`;
+    if (secret !== undefined) return { field, why: pastedSecretText(field, secret) };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
-import { misplacedSecret } from './misplacedSecret';
+import { misplacedSecret, type FieldReason } from './misplacedSecret';
 import {
   authKinds,
   defaultTls,
@@ -42,8 +43,8 @@ const setting = 'res.connections';
 export function parseProfiles(value: unknown): ProfileList {
   if (value === undefined || value === null) return { entries: [] };
   if (!Array.isArray(value)) {
-    const what = `The setting ${setting} is not a list`;
-    return { entries: [], problem: { what, remedy: 'Repair it in the settings file.' } };
+    const what = l10n.t('The setting {0} is not a list', setting);
+    return { entries: [], problem: { what, remedy: l10n.t('Correct it in the settings file.') } };
   }
   const names = new Set<string>();
   const entries = value.map((raw: unknown, index): ProfileEntry => {
@@ -54,117 +55,83 @@ export function parseProfiles(value: unknown): ProfileList {
       names.add(name);
       return entry;
     }
-    const what = `Connection ${index + 1} in ${setting} is left out`;
+    const what = l10n.t('Connection {0} in {1} was ignored', index + 1, setting);
     return {
       index,
       raw,
-      problems: [{ what, why: `another one is named "${name}" too`, remedy: 'Rename one.' }],
+      problems: [
+        {
+          what,
+          why: l10n.t('another connection is also named "{0}"', name),
+          remedy: l10n.t('Rename one of them.'),
+        },
+      ],
     };
   });
   return { entries };
 }
 
-/**
- * The entry for settings: the fields of the profile, and whatever else stood in the entry before that this version
- * does not know.
- */
-export function serializeProfile(profile: ConnectionProfile, before: unknown = {}): Record<string, unknown> {
-  const unknownFields = isRecord(before)
-    ? Object.entries(before).filter(([field]) => !(knownFields as readonly string[]).includes(field))
-    : [];
-  const { name, servers, auth, color, icon, inboxPrefix } = profile;
-  const tls = serializeTls(profile.tls);
-  return {
-    name,
-    servers: [...servers],
-    ...(auth.kind === 'none' ? {} : { auth: auth.kind }),
-    ...(auth.kind === 'password' && auth.user !== undefined ? { user: auth.user } : {}),
-    ...(auth.kind === 'creds' ? { credsFile: auth.file } : {}),
-    ...(auth.kind === 'nkey' && auth.file !== undefined ? { nkeyFile: auth.file } : {}),
-    ...(Object.keys(tls).length > 0 ? { tls } : {}),
-    ...(profile.protected ? { protected: true } : {}),
-    ...(color === undefined ? {} : { color }),
-    ...(icon === undefined ? {} : { icon }),
-    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
-    ...Object.fromEntries(unknownFields),
-  };
-}
-
-const knownFields = [
-  'name',
-  'servers',
-  'auth',
-  'user',
-  'credsFile',
-  'nkeyFile',
-  'tls',
-  'protected',
-  'color',
-  'icon',
-  'inboxPrefix',
-] as const;
-
-function serializeTls(tls: ProfileTls): Record<string, unknown> {
-  const { mode, handshakeFirst, verify, ...texts } = tls;
-  return {
-    ...(mode === defaultTls.mode ? {} : { mode }),
-    ...texts,
-    ...(handshakeFirst ? { handshakeFirst } : {}),
-    ...(verify ? {} : { verify }),
-  };
-}
-
 /** Reads one entry of the list. */
 export function parseProfile(raw: unknown, index = 0, readServers = parseServers): ParsedProfile {
   const misplaced = isRecord(raw) ? misplacedSecret(raw) : undefined;
-  const unusable = (why: string): ParsedProfile => {
+  const unusable = (reason: Pick<Problem, 'why' | 'field'>): ParsedProfile => {
     const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
     const label = typeof name === 'string' ? `"${name}"` : index + 1;
-    const remedy = 'Repair it in the settings file.';
-    return { problems: [{ what: `Connection ${label} in ${setting} cannot be used`, why, remedy }] };
+    const remedy = l10n.t('Correct it in the settings file.');
+    return {
+      problems: [{ what: l10n.t('Connection {0} in {1} cannot be used', label, setting), ...reason, remedy }],
+    };
   };
-  if (!isRecord(raw)) return unusable('it is not an object');
-  if (misplaced !== undefined) return unusable(misplaced);
+  if (!isRecord(raw)) return unusable({ why: l10n.t('it is not an object') });
+  if (misplaced) return unusable(misplaced);
   const { name, servers: serverTexts, inboxPrefix } = raw;
-  if (typeof name !== 'string' || name.trim() === '') return unusable('"name" must be a text');
+  if (typeof name !== 'string') return unusable(mustBe('name', 'string'));
+  if (name.trim() === '') return unusable(isEmpty('name'));
   if (typeof serverTexts !== 'string' && !isTextList(serverTexts)) {
-    return unusable('"servers" must be a text or a list of texts');
+    return unusable(mustBe('servers', 'strings'));
   }
   const servers = readServers(serverTexts);
-  if (!servers.ok) return unusable(servers.problem.why ?? servers.problem.what);
+  if (!servers.ok) return unusable({ why: servers.problem.why ?? servers.problem.what, field: 'servers' });
   const { credentials } = servers.value;
   const auth = parseAuth(raw, credentials);
   if (!auth.ok) return unusable(auth.problem);
   const tls = parseTls(raw['tls']);
   if (!tls.ok) return unusable(tls.problem);
   if (inboxPrefix !== undefined && typeof inboxPrefix !== 'string')
-    return unusable('"inboxPrefix" must be a text');
+    return unusable(mustBe('inboxPrefix', 'string'));
 
   const problems: Problem[] = [];
   const ignored = (why: string, remedy: string): void => {
-    problems.push({ what: `Connection "${name}" in ${setting} is used, but not as written`, why, remedy });
+    problems.push({
+      what: l10n.t('Connection "{0}" in {1} was loaded with corrections', name, setting),
+      why,
+      remedy,
+    });
   };
   // Anything but a plain "no" protects: a typing mistake must not take the question away.
   const isProtected = raw['protected'] !== undefined && raw['protected'] !== false;
   if (isProtected && raw['protected'] !== true)
-    ignored('"protected" must be true or false', 'It counts as true.');
+    ignored(l10n.t('"protected" must be true or false'), l10n.t('It was taken as true.'));
   const color = profileColors.find((known) => known === raw['color']);
   if (color === undefined && raw['color'] !== undefined) {
-    ignored('"color" is none of the known ones', `Use one of ${profileColors.join(', ')}.`);
+    ignored(l10n.t('"color" is unknown'), l10n.t('Use one of {0}.', profileColors.join(', ')));
   }
   const icon = profileIcons.find((known) => known === raw['icon']);
   if (icon === undefined && raw['icon'] !== undefined) {
-    ignored('"icon" is none of the known ones', `Use one of ${profileIcons.join(', ')}.`);
+    ignored(l10n.t('"icon" is unknown'), l10n.t('Use one of {0}.', profileIcons.join(', ')));
   }
   if (credentials) {
     ignored(
-      "credentials stand in a server's URL",
-      'Edit and save the connection: they move to the secret storage.',
+      l10n.t('a server URL contains credentials'),
+      l10n.t('Edit and save the connection to move them to the secret storage.'),
     );
   }
   for (const field of ['password', 'token', 'seed', 'jwt']) {
     if (raw[field] !== undefined)
-      ignored(`"${field}" is not read from settings`, 'Edit the connection and enter it there.');
+      ignored(
+        l10n.t('"{0}" is not read from settings', field),
+        l10n.t('Edit the connection and enter it there.'),
+      );
   }
   return {
     profile: {
@@ -185,11 +152,17 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
 function parseAuth(
   raw: Record<string, unknown>,
   url: UrlCredentials | undefined,
-): Result<ProfileAuth, string> {
+): Result<ProfileAuth, FieldReason> {
   const { auth, user, credsFile, nkeyFile } = raw;
   // What is meant for one user must not be presented as another one's, nor be left out without a word.
   if (auth !== undefined && url && (auth !== url.kind || (url.kind === 'password' && user !== url.user))) {
-    return { ok: false, problem: "the credentials in its servers' URLs are others than its authentication" };
+    return {
+      ok: false,
+      problem: {
+        field: 'servers',
+        why: l10n.t('the credentials in its server URLs contradict its authentication'),
+      },
+    };
   }
   if (auth === undefined && url) {
     const value = url.kind === 'token' ? { kind: url.kind } : { kind: url.kind, user: url.user };
@@ -198,44 +171,66 @@ function parseAuth(
   const kind = auth === undefined ? 'none' : authKinds.find((known) => known === auth);
   switch (kind) {
     case undefined:
-      return { ok: false, problem: `"auth" must be one of ${authKinds.join(', ')}` };
+      return { ok: false, problem: mustBe('auth', authKinds) };
     case 'password':
       if (user === undefined || user === '') return { ok: true, value: { kind } };
-      if (typeof user !== 'string') return { ok: false, problem: '"user" must be a text' };
+      if (typeof user !== 'string') return { ok: false, problem: mustBe('user', 'string') };
       return { ok: true, value: { kind, user } };
     case 'creds':
-      if (typeof credsFile !== 'string' || credsFile === '')
-        return { ok: false, problem: '"credsFile" must be a text' };
+      if (credsFile === '') return { ok: false, problem: isEmpty('credsFile') };
+      if (typeof credsFile !== 'string') return { ok: false, problem: mustBe('credsFile', 'string') };
       return { ok: true, value: { kind, file: credsFile } };
     case 'nkey':
       if (nkeyFile === undefined || nkeyFile === '') return { ok: true, value: { kind } };
-      if (typeof nkeyFile !== 'string') return { ok: false, problem: '"nkeyFile" must be a text' };
+      if (typeof nkeyFile !== 'string') return { ok: false, problem: mustBe('nkeyFile', 'string') };
       return { ok: true, value: { kind, file: nkeyFile } };
     default:
       return { ok: true, value: { kind } };
   }
 }
 
-function parseTls(raw: unknown): Result<ProfileTls, string> {
+function parseTls(raw: unknown): Result<ProfileTls, FieldReason> {
   if (raw === undefined) return { ok: true, value: defaultTls };
-  if (!isRecord(raw)) return { ok: false, problem: '"tls" must be an object' };
+  if (!isRecord(raw)) return { ok: false, problem: mustBe('tls', 'object') };
   const mode = raw['mode'] === undefined ? defaultTls.mode : tlsModes.find((known) => known === raw['mode']);
-  if (mode === undefined) return { ok: false, problem: `"tls.mode" must be one of ${tlsModes.join(', ')}` };
+  if (mode === undefined) return { ok: false, problem: mustBe('tls.mode', tlsModes) };
   const texts: { caFile?: string; certFile?: string; keyFile?: string; serverName?: string } = {};
   for (const field of ['caFile', 'certFile', 'keyFile', 'serverName'] as const) {
     const text = raw[field];
     if (text === undefined || text === '') continue;
-    if (typeof text !== 'string') return { ok: false, problem: `"tls.${field}" must be a text` };
+    if (typeof text !== 'string') return { ok: false, problem: mustBe(`tls.${field}`, 'string') };
     texts[field] = text;
   }
   const flags = { handshakeFirst: defaultTls.handshakeFirst, verify: defaultTls.verify };
   for (const field of ['handshakeFirst', 'verify'] as const) {
     const flag = raw[field];
     if (flag === undefined) continue;
-    if (typeof flag !== 'boolean') return { ok: false, problem: `"tls.${field}" must be true or false` };
+    if (typeof flag !== 'boolean') return { ok: false, problem: mustBe(`tls.${field}`, 'flag') };
     flags[field] = flag;
   }
   return { ok: true, value: { mode, ...texts, ...flags } };
+}
+
+function mustBe(
+  field: string,
+  what: 'string' | 'strings' | 'object' | 'flag' | readonly string[],
+): FieldReason {
+  switch (what) {
+    case 'string':
+      return { field, why: l10n.t('"{0}" must be a string', field) };
+    case 'strings':
+      return { field, why: l10n.t('"{0}" must be a string or a list of strings', field) };
+    case 'object':
+      return { field, why: l10n.t('"{0}" must be an object', field) };
+    case 'flag':
+      return { field, why: l10n.t('"{0}" must be true or false', field) };
+    default:
+      return { field, why: l10n.t('"{0}" must be one of {1}', field, what.join(', ')) };
+  }
+}
+
+function isEmpty(field: string): FieldReason {
+  return { field, why: l10n.t('"{0}" is empty', field) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

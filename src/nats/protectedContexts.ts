@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Problem } from '../util/problem';
 import type { CliProfile } from './cliContexts';
 
@@ -24,9 +25,9 @@ export function parseProtectedContexts(value: unknown): ProtectedContexts {
     return {
       has: () => true,
       problem: {
-        what: `The setting ${setting} is not a list`,
-        why: 'until it is, all contexts of the NATS CLI count as protected',
-        remedy: 'Repair it in the settings file.',
+        what: l10n.t('The setting {0} is not a list', setting),
+        why: l10n.t('until it is, all NATS CLI contexts are protected'),
+        remedy: l10n.t('Correct it in the settings file.'),
       },
     };
   }

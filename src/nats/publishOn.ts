@@ -33,7 +33,11 @@ export async function publishOn(
     if (!sent.ok) return { state: 'failed', server, problem: sendProblem(sent.problem, link) };
     const answer = await flush();
     if (denials.length > 0)
-      return { state: 'rejected', server, problem: deniedProblem(`publish to ${subject}`, connection) };
+      return {
+        state: 'rejected',
+        server,
+        problem: deniedProblem('publish', subject, connection),
+      };
     if (answer === 'flushed') return { state: 'published', server };
     return { state: 'failed', server, problem: unconfirmedProblem(answer, server) };
   } finally {

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { ConnectionProblemKind } from './connectionProblem';
 import type { ProfileOrigin } from './profile';
 
@@ -14,60 +15,81 @@ export function remedyFor(
   kind: ConnectionProblemKind,
   { origin, tlsIsOptional }: Situation,
 ): string | undefined {
-  const byPlace = remedies[kind];
-  if (byPlace === undefined) return undefined;
-  const remedy = byPlace[origin ?? 'settings'];
-  if (tlsIsOptional !== true || !tlsKinds.has(kind)) return `${remedy}.`;
-  const off = origin === undefined ? 'set TLS to off in it' : 'import it and set TLS to off';
-  return `${remedy}, or ${off}: the server offers TLS and does not require it.`;
+  const remedy = byPlace(kind)?.[origin ?? 'settings'];
+  if (remedy === undefined || tlsIsOptional !== true || !tlsKinds.has(kind)) return remedy;
+  const off =
+    origin === undefined
+      ? l10n.t('Or set TLS to off in the connection: the server offers TLS but does not require it.')
+      : l10n.t('Or import it and set TLS to off: the server offers TLS but does not require it.');
+  return l10n.t('{0} {1}', remedy, off);
 }
 
 type ByPlace = Readonly<Record<'settings' | ProfileOrigin, string>>;
 
-const remedies: Readonly<Partial<Record<ConnectionProblemKind, ByPlace>>> = {
-  tlsUnavailable: {
-    settings: 'Use nats:// without required TLS if that is intended, or another port',
-    context:
-      'Take tls://, "ca", "cert" and "tls_first" out of the context if that is intended, or use another port',
-    environment: 'Use nats:// without NATS_CA and NATS_CERT if that is intended, or another port',
-  },
-  unknownAuthority: {
-    settings: 'Name the CA file that signed it in the connection',
-    context: 'Add "ca" to the context',
-    environment: 'Set NATS_CA to the file of the CA that signed it',
-  },
-  hostNameMismatch: {
-    settings: 'Use the name in the certificate, or set the TLS server name in the connection',
-    context: 'Use the name in the certificate, or import the context and set the TLS server name',
-    environment: 'Use the name in the certificate, or import the connection and set the TLS server name',
-  },
-  certificateExpired: same('Have it renewed, and check the clock of this machine'),
-  clientCertificateRequired: {
-    settings: 'Name a certificate that the server trusts and its key in the connection',
-    context: 'Add "cert" and "key" to the context',
-    environment: 'Set NATS_CERT and NATS_KEY',
-  },
-  tlsFailed: {
-    settings: "Check the connection's TLS settings and files",
-    context: 'Check "ca", "cert" and "key" in the context, and their files',
-    environment: 'Check NATS_CA, NATS_CERT and NATS_KEY, and their files',
-  },
-  wrongCredentials: {
-    settings: 'Edit the connection and enter them again',
-    context: 'Correct them in the context with the NATS CLI',
-    environment: 'Correct the variables, then start VS Code again',
-  },
-  authorizationViolation: {
-    settings: 'Edit the connection and choose how to authenticate',
-    context: 'Add credentials to the context with the NATS CLI',
-    environment: 'Set NATS_CREDS or NATS_USER and NATS_PASSWORD, then start VS Code again',
-  },
-  credentialsExpired: {
-    settings: 'Enter new ones in the connection',
-    context: 'Renew them in the context, or in the file that it names',
-    environment: 'Renew them in the variables, or in the file that they name',
-  },
-};
+function byPlace(kind: ConnectionProblemKind): ByPlace | undefined {
+  switch (kind) {
+    case 'tlsUnavailable':
+      return {
+        settings: l10n.t('Use another port, or use nats:// and don’t require TLS if that is intended.'),
+        context: l10n.t(
+          'Use another port, or remove tls://, "ca", "cert" and "tls_first" from the context if that is intended.',
+        ),
+        environment: l10n.t(
+          'Use another port, or use nats:// without NATS_CA and NATS_CERT if that is intended.',
+        ),
+      };
+    case 'unknownAuthority':
+      return {
+        settings: l10n.t('Set the CA file in the connection to the one that signed it.'),
+        context: l10n.t('Add "ca" to the context.'),
+        environment: l10n.t('Set NATS_CA to the file of the CA that signed it.'),
+      };
+    case 'hostNameMismatch':
+      return {
+        settings: l10n.t('Use the name in the certificate, or set the TLS server name in the connection.'),
+        context: l10n.t(
+          'Use the name in the certificate, or import the context and set the TLS server name.',
+        ),
+        environment: l10n.t(
+          'Use the name in the certificate, or import the connection and set the TLS server name.',
+        ),
+      };
+    case 'certificateExpired':
+      return same(l10n.t('Renew the certificate, and check the clock of this machine.'));
+    case 'clientCertificateRequired':
+      return {
+        settings: l10n.t('Set a client certificate that the server trusts, and its key, in the connection.'),
+        context: l10n.t('Add "cert" and "key" to the context.'),
+        environment: l10n.t('Set NATS_CERT and NATS_KEY.'),
+      };
+    case 'tlsFailed':
+      return {
+        settings: l10n.t('Check the TLS settings and files of the connection.'),
+        context: l10n.t('Check "ca", "cert" and "key" in the context, and their files.'),
+        environment: l10n.t('Check NATS_CA, NATS_CERT and NATS_KEY, and their files.'),
+      };
+    case 'wrongCredentials':
+      return {
+        settings: l10n.t('Edit the connection and enter them again.'),
+        context: l10n.t('Correct them in the context with the NATS CLI.'),
+        environment: l10n.t('Correct the variables, then restart VS Code.'),
+      };
+    case 'authorizationViolation':
+      return {
+        settings: l10n.t('Edit the connection and choose how to authenticate.'),
+        context: l10n.t('Add credentials to the context with the NATS CLI.'),
+        environment: l10n.t('Set NATS_CREDS, or NATS_USER and NATS_PASSWORD, then restart VS Code.'),
+      };
+    case 'credentialsExpired':
+      return {
+        settings: l10n.t('Enter new ones in the connection.'),
+        context: l10n.t('Renew them in the context, or in the file that it refers to.'),
+        environment: l10n.t('Renew them in the variables, or in the file that they refer to.'),
+      };
+    default:
+      return undefined;
+  }
+}
 
 const tlsKinds: ReadonlySet<ConnectionProblemKind> = new Set([
   'unknownAuthority',

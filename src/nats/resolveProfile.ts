@@ -1,7 +1,8 @@
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { misplacedSecret } from './misplacedSecret';
 import type { ConnectionProfile, ProfileAuth, ProfileTls, WrittenProfile } from './profile';
-import { serializeProfile } from './profileSettings';
+import { serializeProfile } from './serializeProfile';
 import type { ProfileSecrets } from './secrets';
 import { parseServers, secretsInUrl, type ParsedServers } from './servers';
 import { replaceVariables, resolvePath, type TextProblem, type VariableContext } from './variables';
@@ -25,13 +26,13 @@ export function resolveProfile(
   written: WrittenProfile,
   context: VariableContext,
 ): Result<ResolvedProfile, UnresolvedProblem> {
-  const problems: TextProblem[] = [];
+  const problems: (TextProblem & Pick<Problem, 'field'>)[] = [];
   const using =
     (replace: (text: string, context: VariableContext) => Result<string, TextProblem>) =>
     (field: string, text: string): string => {
       const replaced = replace(text, context);
       if (replaced.ok) return replaced.value;
-      problems.push({ ...replaced.problem, why: `"${field}" ${replaced.problem.why}` });
+      problems.push({ ...replaced.problem, why: `"${field}": ${replaced.problem.why}`, field });
       return '';
     };
   const text = using(replaceVariables);
@@ -48,16 +49,19 @@ export function resolveProfile(
   const parsed = parseServers(serverTexts);
   if (!parsed.ok) {
     // Not quoted: what a variable holds may be a secret.
-    const why = `"servers", with its variables replaced, can't be used: ${parsed.problem.why ?? parsed.problem.what}`;
-    const remedy = parsed.problem.remedy ?? 'Edit the connection.';
-    return unresolved(written.name, [{ why, remedy, elsewhere: true }]);
+    const why = l10n.t(
+      '"servers" can\'t be used with its variables replaced: {0}',
+      parsed.problem.why ?? parsed.problem.what,
+    );
+    const remedy = parsed.problem.remedy ?? l10n.t('Edit the connection.');
+    return unresolved(written.name, [{ why, remedy, elsewhere: true, field: 'servers' }]);
   }
   const { servers, credentials } = parsed.value;
   const profile = { ...rest, name, servers, auth: authBy(auth, credentials), tls, ...prefix };
   const misplaced = misplacedSecret(serializeProfile(profile));
-  if (misplaced !== undefined) {
-    const remedy = 'Take that variable out of the connection.';
-    return unresolved(written.name, [{ why: misplaced, remedy, elsewhere: true }]);
+  if (misplaced) {
+    const remedy = l10n.t('Remove that variable from the connection.');
+    return unresolved(written.name, [{ ...misplaced, remedy, elsewhere: true }]);
   }
   return { ok: true, value: { profile, ...(credentials ? { ownSecrets: secretsInUrl(credentials) } : {}) } };
 }
@@ -98,16 +102,17 @@ function authBy(auth: ProfileAuth, credentials: ParsedServers['credentials']): P
 
 function unresolved(
   name: string,
-  problems: readonly TextProblem[],
+  problems: readonly (TextProblem & Pick<Problem, 'field'>)[],
 ): { readonly ok: false; readonly problem: UnresolvedProblem } {
   const each = (texts: readonly string[]): string[] => [...new Set(texts)];
   return {
     ok: false,
     problem: {
-      what: `"${name}" can't be used here`,
+      what: l10n.t('"{0}" can\'t be used here', name),
       why: each(problems.map(({ why }) => why)).join('; '),
       remedy: each(problems.map(({ remedy }) => remedy)).join(' '),
       elsewhere: problems.every(({ elsewhere }) => elsewhere),
+      ...(problems[0]?.field === undefined ? {} : { field: problems[0].field }),
     },
   };
 }

@@ -1,3 +1,5 @@
+import * as l10n from '../util/l10n';
+
 /** The secret parts of a profile, and what else belongs to one person. They are kept in the secret storage only. */
 export interface ProfileSecrets {
   /** The user, where the profile leaves that to each person. It is no secret, but kept beside one. */
@@ -16,15 +18,18 @@ export interface ProfileSecrets {
 export const secretFields = ['user', 'password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
 export type SecretField = (typeof secretFields)[number];
 
-/** What a person calls them. */
-export const secretLabels: Readonly<Record<SecretField, string>> = {
-  user: 'user',
-  password: 'password',
-  token: 'token',
-  seed: 'nkey seed',
-  jwt: 'user JWT',
-  keyPassphrase: 'passphrase of the client key',
-};
+/** What a person calls it. */
+export function secretLabel(field: SecretField): string {
+  const labels: Record<SecretField, string> = {
+    user: l10n.t('user'),
+    password: l10n.t('password'),
+    token: l10n.t('token'),
+    seed: l10n.t('nkey seed'),
+    jwt: l10n.t('user JWT'),
+    keyPassphrase: l10n.t('passphrase of the client key'),
+  };
+  return labels[field];
+}
 
 /** What must never be seen of them. */
 export function secretTexts(secrets: ProfileSecrets): readonly string[] {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import type { ProfileSecrets } from './secrets';
 
@@ -54,7 +55,10 @@ export function splitServers(input: string | readonly string[]): Result<readonly
   if (servers.length === 0) {
     return {
       ok: false,
-      problem: { what: 'No server is given', remedy: 'Enter one, such as nats://127.0.0.1:4222.' },
+      problem: {
+        what: l10n.t('No server was given'),
+        remedy: l10n.t('Enter a server such as nats://127.0.0.1:4222.'),
+      },
     };
   }
   return { ok: true, value: servers };
@@ -70,9 +74,11 @@ export function parseServers(input: string | readonly string[]): Result<ParsedSe
     return {
       ok: false,
       problem: {
-        what: 'The servers have different credentials in their URLs',
-        why: 'its servers have different credentials in their URLs, and a connection presents the same to all of its servers',
-        remedy: 'Make a connection for each of them.',
+        what: l10n.t('The server URLs contain different credentials'),
+        why: l10n.t(
+          'a connection uses the same credentials for all of its servers, but its URLs contain different ones',
+        ),
+        remedy: l10n.t('Add a connection for each of them.'),
       },
     };
   }
@@ -94,11 +100,15 @@ export function formatServer({ host, port, tls }: ServerAddress): string {
 function parseServer(text: string): Result<{ address: ServerAddress; credentials?: UrlCredentials }> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'wss' || scheme === 'ws') {
-    const why = `WebSocket by ${scheme}:// is not supported`;
-    return refused(text, why, 'Use the nats:// or tls:// address of the server.');
+    const why = l10n.t('WebSocket ({0}://) is not supported', scheme);
+    return refused(text, why, l10n.t('Use the nats:// or tls:// address of the server.'));
   }
   if (scheme !== undefined && !schemes.has(`${scheme}:`)) {
-    return refused(text, `the scheme ${scheme}:// is not supported`, 'Use nats:// or tls://.');
+    return refused(
+      text,
+      l10n.t('the scheme {0}:// is not supported', scheme),
+      l10n.t('Use nats:// or tls://.'),
+    );
   }
   // The credentials are cut off by hand: what follows the last @ is the host, whatever a password may hold.
   const rest = scheme === undefined ? text : text.slice(scheme.length + 3);
@@ -108,13 +118,17 @@ function parseServer(text: string): Result<{ address: ServerAddress; credentials
   const match = /^(?:\[([0-9a-f:.%]+)\]|([^\s/:?#[\]]+))(?::(\d{1,5}))?$/i.exec(hostPort);
   const host = match?.[1] ?? match?.[2];
   if (host === undefined) {
-    return refused(text, 'it is not a host and an optional port', 'Write it like nats://127.0.0.1:4222.');
+    return refused(
+      text,
+      l10n.t('expected a host and an optional port'),
+      l10n.t('Enter a server such as nats://127.0.0.1:4222.'),
+    );
   }
   const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
   if (port < 1 || port > 65535)
-    return refused(text, `${port} is not a port`, 'A port lies between 1 and 65535.');
+    return refused(text, l10n.t('{0} is not a valid port', port), l10n.t('Use a port from 1 to 65535.'));
   const address = { host, port, tls: schemes.get(`${scheme ?? 'nats'}:`) ?? false };
-  if (userInfo === '') return refused(text, 'nothing stands before its @', 'Leave the @ out.');
+  if (userInfo === '') return refused(text, l10n.t('there is nothing before the @'), l10n.t('Remove the @.'));
   const credentials = userInfo === undefined ? undefined : splitUserInfo(userInfo);
   return { ok: true, value: credentials ? { address, credentials } : { address } };
 }
@@ -145,5 +159,5 @@ function refused(
 ): { ok: false; problem: { what: string; why: string; remedy: string } } {
   // What stands before an @ may be a password: it is not repeated.
   const shown = text.replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@/i, '$1…@');
-  return { ok: false, problem: { what: `The server "${shown}" cannot be used`, why, remedy } };
+  return { ok: false, problem: { what: l10n.t('The server "{0}" cannot be used', shown), why, remedy } };
 }

@@ -80,7 +80,7 @@ export class Session implements Bus, Disposable {
       queueMicrotask(() => onDenied?.(problem));
       return { dispose: () => undefined };
     }
-    const denied = (): void => onDenied?.(deniedProblem(`subscribe to ${subject}`, this.connection));
+    const denied = (): void => onDenied?.(deniedProblem('subscribe', subject, this.connection));
     return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link.current);
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 
@@ -9,7 +10,10 @@ export async function settled<T>(
     return await attempt();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const remedy = 'Try again; if it stays like this, report it with what the log says.';
-    return { ok: false, problem: { kind: 'other', what: 'Connecting failed unexpectedly', why, remedy } };
+    const remedy = l10n.t('Try again. If it keeps failing, report this, with the log.');
+    return {
+      ok: false,
+      problem: { kind: 'other', what: l10n.t('Connecting failed unexpectedly'), why, remedy },
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 
 /** What is read here, contexts, credentials and certificates, is a few kB long. */
@@ -8,7 +9,7 @@ const maxBytes = 1024 * 1024;
 export interface UnreadableFile {
   /** It may simply not be there. */
   readonly isMissing: boolean;
-  /** Completes "it …" or "the file …". */
+  /** A clause about "it". */
   readonly why: string;
 }
 
@@ -19,7 +20,7 @@ export async function readTextFile(file: string): Promise<Result<string, Unreada
   try {
     return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes.value) };
   } catch {
-    return unreadable(notText);
+    return unreadable(l10n.t('it is not UTF-8 text'));
   }
 }
 
@@ -28,7 +29,7 @@ export async function readAsciiFile(file: string): Promise<Result<string, Unread
   const bytes = await readSmallFile(file);
   if (!bytes.ok) return bytes;
   return bytes.value.includes(0)
-    ? unreadable(notText)
+    ? unreadable(l10n.t('it is not UTF-8 text'))
     : { ok: true, value: new TextDecoder().decode(bytes.value) };
 }
 
@@ -36,38 +37,42 @@ async function readSmallFile(file: string): Promise<Result<Buffer, UnreadableFil
   try {
     // Reading a pipe waits for whoever writes to it, perhaps for ever.
     const found = await stat(file);
-    if (found.isDirectory()) return unreadable('is a folder');
-    if (!found.isFile()) return unreadable('is not a regular file');
-    if (found.size > maxBytes) return unreadable('is larger than 1 MB');
+    if (found.isDirectory()) return unreadable(l10n.t('it is a folder'));
+    if (!found.isFile()) return unreadable(l10n.t('it is not a regular file'));
+    if (found.size > maxBytes) return unreadable(l10n.t('it is larger than 1 MB'));
     return { ok: true, value: await readFile(file) };
   } catch (error) {
     return { ok: false, problem: { isMissing: codeOf(error) === 'ENOENT', why: reasonOf(error) } };
   }
 }
 
-const notText = 'is not UTF-8 text';
-
 function unreadable(why: string): { ok: false; problem: UnreadableFile } {
   return { ok: false, problem: { isMissing: false, why } };
 }
 
-/** Why the operating system refused, as it completes "it …"; the system's own words may quote a path. */
+/** Why the operating system refused, as a clause about "it"; the system's own words may quote a path. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  const words = reasons.get(code);
-  if (words !== undefined) return words;
-  return code === '' ? 'cannot be read' : `cannot be read (${code})`;
+  switch (code) {
+    case 'ENOENT':
+      return l10n.t('it does not exist');
+    case 'EACCES':
+    case 'EPERM':
+      return l10n.t('you have no permission to read it ({0})', code);
+    case 'ENOTDIR':
+      return l10n.t('it does not exist: part of its path is a file ({0})', code);
+    case 'EISDIR':
+      return l10n.t('it is a folder');
+    case 'ELOOP':
+      return l10n.t('its symbolic links form a loop ({0})', code);
+    case 'ENAMETOOLONG':
+      return l10n.t('its name is too long ({0})', code);
+    case '':
+      return l10n.t('it cannot be read');
+    default:
+      return l10n.t('it cannot be read ({0})', code);
+  }
 }
-
-const reasons = new Map([
-  ['ENOENT', 'does not exist'],
-  ['EACCES', 'may not be read by you (EACCES)'],
-  ['EPERM', 'may not be read by you (EPERM)'],
-  ['ENOTDIR', 'does not exist: part of its path is a file (ENOTDIR)'],
-  ['EISDIR', 'is a folder'],
-  ['ELOOP', 'is a symbolic link that leads in a circle (ELOOP)'],
-  ['ENAMETOOLONG', 'has a name that is too long (ENAMETOOLONG)'],
-]);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

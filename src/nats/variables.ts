@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import { holdsKnownVariable } from '../util/variableText';
 
@@ -90,17 +91,17 @@ function startOfRelative({ place }: VariableContext): TextResult {
   switch (place.kind) {
     case 'user':
       return refused(
-        'is a relative path, and user settings belong to no folder',
-        'Write the whole path, or start it with ~ or ${workspaceFolder}.',
+        l10n.t('relative paths are not possible in user settings, which belong to no folder'),
+        l10n.t('Enter the whole path, or begin it with ~ or ${workspaceFolder}.'),
       );
     case 'workspaceFile':
       if (place.folder !== undefined) return { ok: true, value: place.folder };
       return refused(
-        'is a relative path, and the workspace is not saved to a file yet',
-        'Save the workspace, or write the whole path.',
+        l10n.t('relative paths are not possible before the workspace is saved to a file'),
+        l10n.t('Save the workspace, or enter the whole path.'),
       );
     case 'folder':
-      return pathOf(place.folder, 'is a relative path');
+      return pathOf(place.folder);
   }
 }
 
@@ -110,8 +111,8 @@ function valueOf(name: string, context: VariableContext): TextResult {
   if (name.startsWith('workspaceFolder:')) return namedFolder(name.slice('workspaceFolder:'.length), context);
   if (name.startsWith('env:')) return environment(name.slice('env:'.length), context);
   return refused(
-    `holds \${${name}}, which is not a variable that is known here`,
-    'Use ${env:NAME}, ${workspaceFolder}, ${workspaceFolder:NAME} or ${userHome}.',
+    l10n.t('unknown variable {0}', `\${${name}}`),
+    l10n.t('Use ${env:NAME}, ${workspaceFolder}, ${workspaceFolder:NAME} or ${userHome}.'),
   );
 }
 
@@ -120,38 +121,53 @@ function environment(name: string, { env }: VariableContext): TextResult {
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (value !== undefined && value !== '') return { ok: true, value };
   return refused(
-    `needs the environment variable ${name}, which is ${value === '' ? 'empty' : 'not set'}`,
-    'Set it and start VS Code again, or edit the connection.',
+    value === ''
+      ? l10n.t('the environment variable {0} is empty', name)
+      : l10n.t('the environment variable {0} is not set', name),
+    l10n.t('Set it and restart VS Code, or edit the connection.'),
     true,
   );
 }
 
 function soleFolder({ place, folders }: VariableContext): TextResult {
-  const why = 'holds ${workspaceFolder}';
   const [only, ...others] = place.kind === 'folder' ? [place.folder] : folders;
-  if (!only) return refused(`${why}, and no folder is open`, 'Open a folder, or edit the connection.', true);
-  if (others.length === 0) return pathOf(only, why);
+  if (!only)
+    return refused(
+      l10n.t('{0} is used, but no folder is open', '${workspaceFolder}'),
+      l10n.t('Open a folder, or edit the connection.'),
+      true,
+    );
+  if (others.length === 0) return pathOf(only);
   return refused(
-    `${why}, and this workspace has several folders`,
-    `Write \${workspaceFolder:NAME} with the name of one: ${namesOf(folders)}.`,
+    l10n.t('{0} is ambiguous in a workspace with several folders', '${workspaceFolder}'),
+    l10n.t('Use ${workspaceFolder:NAME} with one of these names: {0}.', namesOf(folders)),
     place.kind === 'user',
   );
 }
 
 function namedFolder(name: string, { folders }: VariableContext): TextResult {
-  const why = `holds \${workspaceFolder:${name}}`;
   const [found, ...others] = folders.filter((folder) => folder.name === name);
-  if (found && others.length === 0) return pathOf(found, why);
+  if (found && others.length === 0) return pathOf(found);
   if (found)
-    return refused(`${why}, and several folders have that name`, 'Name them apart in the workspace.', true);
+    return refused(
+      l10n.t('several open folders are named "{0}"', name),
+      l10n.t('Give them different names in the workspace.'),
+      true,
+    );
   const remedy =
-    folders.length === 0 ? 'Open that folder, or edit the connection.' : `Open are: ${namesOf(folders)}.`;
-  return refused(`${why}, and no open folder has that name`, remedy, true);
+    folders.length === 0
+      ? l10n.t('Open that folder, or edit the connection.')
+      : l10n.t('These folders are open: {0}.', namesOf(folders));
+  return refused(l10n.t('no open folder is named "{0}"', name), remedy, true);
 }
 
-function pathOf(folder: OpenFolder, why: string): TextResult {
+function pathOf(folder: OpenFolder): TextResult {
   if (folder.path !== undefined) return { ok: true, value: folder.path };
-  return refused(`${why}, and the folder ${folder.name} is not on a disk`, 'Write the whole path.', true);
+  return refused(
+    l10n.t('the folder {0} is not on a disk', folder.name),
+    l10n.t('Enter the whole path.'),
+    true,
+  );
 }
 
 function namesOf(folders: readonly OpenFolder[]): string {

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import { shownText } from '../util/shownText';
 import { PatternTree } from './patternTree';
 
@@ -69,29 +70,42 @@ function checkPart(part: string, offset: number): PatternProblem | undefined {
 export function patternProblemText(problem: PatternProblem): string {
   switch (problem.kind) {
     case 'empty':
-      return 'A pattern has at least one part.';
+      return l10n.t('Enter at least one part.');
     case 'tooLong':
-      return `It has ${problem.length} characters, and no resource name can have more than ${maxNameLength}: Resgate could not ask for it over NATS.`;
+      return l10n.t(
+        'Too long: {0} characters, and Resgate can request names of at most {1} over NATS.',
+        problem.length,
+        maxNameLength,
+      );
     case 'emptyPart':
-      return `Part at position ${problem.offset + 1} is empty: parts are joined by single dots, with none at the ends.`;
+      return l10n.t(
+        'The part at position {0} is empty: separate parts with single dots, without a dot at either end.',
+        problem.offset + 1,
+      );
     case 'query':
-      return 'A query (“?…”) takes no part in a reset: leave it out; every cached query of the name is fetched again.';
+      return l10n.t('Remove the query (“?…”): a reset refetches every query of the resource.');
     case 'invalidCharacter':
-      return `${characterName(problem.character)} at position ${problem.offset + 1} can’t stand in a pattern: only visible ASCII characters can.`;
+      return l10n.t(
+        '{0} at position {1} is not allowed: use printable ASCII.',
+        characterName(problem.character),
+        problem.offset + 1,
+      );
     case 'wildcardNotAlone':
-      return `A wildcard is a whole part of its own: “${shownText(problem.part)}” mixes one with other characters.`;
+      return l10n.t('A wildcard must be a whole part: “*” or “>”, not “{0}”.', shownText(problem.part));
     case 'fullWildcardNotLast':
-      return '“>” stands for all that follows, so it can only be the last part.';
+      return l10n.t('“>” matches everything that follows, so it must be the last part.');
     case 'wildcardInName':
-      return 'A resource name has no wildcards.';
+      return l10n.t('A resource name can’t contain wildcards.');
   }
 }
 
 function characterName(character: string): string {
-  if (character === ' ') return 'A space';
+  if (character === ' ') return l10n.t('A space');
   const code = character.codePointAt(0) ?? 0;
   const visible = code > 126 && !/\p{C}|\p{Z}/u.test(character);
-  return visible ? `“${character}”` : `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return visible
+    ? `“${character}”`
+    : l10n.t('The character U+{0}', code.toString(16).toUpperCase().padStart(4, '0'));
 }
 
 /** Whether a valid pattern matches a valid resource name. */

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import { checkPattern, minimalCover, patternProblemText } from './pattern';
 import type { Problem, Result } from '../util/problem';
 import { shownText } from '../util/shownText';
@@ -34,7 +35,10 @@ export function buildResetMessage(request: ResetRequest): Result<ResetMessage> {
     if (checked.value.length > 0) lists[list] = checked.value;
   }
   if (!lists.resources && !lists.access) {
-    return refuse('there is no pattern to reset', 'Name at least one pattern in “resources” or “access”.');
+    return refuse(
+      l10n.t('no pattern was given'),
+      l10n.t('Give at least one pattern in “resources” or “access”.'),
+    );
   }
   return { ok: true, value: lists };
 }
@@ -44,22 +48,22 @@ function checkList(list: ResetList, value: unknown): Result<string[]> {
   const patterns: unknown = typeof value === 'string' ? [value] : value;
   if (!Array.isArray(patterns)) {
     return refuse(
-      `“${list}” is neither a text nor a list of texts`,
-      'Give a pattern such as "library.>" or a list.',
+      l10n.t('“{0}” must be a string or a list of strings', list),
+      l10n.t('Pass a pattern such as "library.>", or a list of patterns.'),
     );
   }
   const valid: string[] = [];
   for (const pattern of patterns as unknown[]) {
     if (typeof pattern !== 'string') {
       return refuse(
-        `“${list}” holds something that is not a text: ${describe(pattern)}`,
-        'Every pattern is a text.',
+        l10n.t('“{0}” contains {1}, which is not a string', list, describe(pattern)),
+        l10n.t('Each pattern must be a string.'),
       );
     }
     const problem = checkPattern(pattern);
     if (problem)
       return refuse(
-        `“${shownText(pattern)}” in “${list}” is not a valid pattern`,
+        l10n.t('“{0}” in “{1}” is not a valid pattern', shownText(pattern), list),
         patternProblemText(problem),
       );
     valid.push(pattern);
@@ -68,7 +72,7 @@ function checkList(list: ResetList, value: unknown): Result<string[]> {
 }
 
 function refuse(why: string, remedy: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { what: 'Nothing was sent', why, remedy } };
+  return { ok: false, problem: { what: l10n.t('Nothing was sent'), why, remedy } };
 }
 
 function describe(value: unknown): string {
@@ -83,10 +87,12 @@ function describe(value: unknown): string {
 
 /** The message in few words: `library.>`, `library.> +2`, `access library.>`, `library.> and access`. */
 export function summarizeReset({ resources, access }: ResetMessage): string {
-  if (!resources) return access ? `access ${shorten(access)}` : '';
+  if (!resources) return access ? l10n.t('access {0}', shorten(access)) : '';
   if (!access) return shorten(resources);
   const isSame = resources.join() === access.join();
-  return isSame ? `${shorten(resources)} and access` : `${shorten(resources)}, access ${shorten(access)}`;
+  return isSame
+    ? l10n.t('{0} and access', shorten(resources))
+    : l10n.t('{0}, access {1}', shorten(resources), shorten(access));
 }
 
 function shorten(patterns: readonly string[]): string {

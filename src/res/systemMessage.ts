@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import { resetSubject, summarizeReset, type ResetMessage } from './resetMessage';
 import { tokenResetSubject, type TokenResetMessage } from './tokenReset';
 
@@ -22,7 +23,7 @@ export function encodeMessage(message: SystemMessage): Uint8Array {
 export function summarizeMessage(message: SystemMessage): string {
   if (!isTokenReset(message)) return summarizeReset(message);
   const [first = '', ...others] = message.tids;
-  return others.length === 0 ? `token ${first}` : `tokens ${first} +${others.length}`;
+  return others.length === 0 ? l10n.t('token {0}', first) : l10n.t('tokens {0} +{1}', first, others.length);
 }
 
 /** The longest message of somebody else's that is read, in bytes: as much as a NATS server takes unless it is told otherwise. */

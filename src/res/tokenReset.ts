@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import { checkName, patternProblemText } from './pattern';
 import type { Result } from '../util/problem';
 import { shownText } from '../util/shownText';
@@ -18,18 +19,30 @@ export function checkAuthSubject(subject: string): string | undefined {
   if (problem) return patternProblemText(problem);
   const parts = subject.split('.');
   if (parts[0] === 'auth' && parts.length >= 3) return undefined;
-  return 'The subject is that of an auth request: auth, a resource name and a method, as in auth.authentication.renewToken.';
+  return l10n.t(
+    'Enter the subject of an auth request: auth, a resource name and a method, such as auth.authentication.renewToken.',
+  );
 }
 
 /** Checks the ids and the subject and builds the message. */
 export function buildTokenReset(tids: readonly string[], subject: string): Result<TokenResetMessage> {
   const distinct = [...new Set(tids.map((tid) => tid.trim()).filter((tid) => tid !== ''))];
-  const what = 'Nothing was sent';
+  const what = l10n.t('Nothing was sent');
   if (distinct.length === 0) {
-    return { ok: false, problem: { what, why: 'there is no token id', remedy: 'Name at least one.' } };
+    return {
+      ok: false,
+      problem: { what, why: l10n.t('no token id was given'), remedy: l10n.t('Enter at least one token id.') },
+    };
   }
   const reason = checkAuthSubject(subject);
   if (reason !== undefined)
-    return { ok: false, problem: { what, why: `“${shownText(subject)}” can’t be asked`, remedy: reason } };
+    return {
+      ok: false,
+      problem: {
+        what,
+        why: l10n.t('“{0}” is not the subject of an auth request', shownText(subject)),
+        remedy: reason,
+      },
+    };
   return { ok: true, value: { tids: distinct, subject } };
 }

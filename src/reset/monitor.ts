@@ -113,11 +113,12 @@ export class Monitor implements Disposable {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
-      const what = `A message of ${data.length} bytes on ${subject} was seen`;
       // A gateway takes it, and nobody can say here what it does then. Only a server that is told to lets it pass.
       if (data.length > mostMessageBytes)
-        this.#parts.logger.warn(`${what} that is too long to be read; it is not in the history`);
-      else this.#parts.logger.info(`${what} that no gateway understands`);
+        this.#parts.logger.warn(
+          `Received ${data.length} bytes on ${subject}: too long to be read, so not in the history`,
+        );
+      else this.#parts.logger.info(`Received ${data.length} bytes on ${subject} that no gateway understands`);
       return;
     }
     if (!this.#isWithinRate()) return;

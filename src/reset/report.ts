@@ -1,4 +1,5 @@
 import { isTokenReset, subjectOf } from '../res/systemMessage';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import { countRequests } from './expectation';
 import type { Observation, ObservedRequest } from './observation';
@@ -34,23 +35,24 @@ export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
 export function resultWord({ kind, outcome }: Pick<ObservedRequest, 'kind' | 'outcome'>): string {
   switch (outcome.kind) {
     case 'pending':
-      return 'waiting';
+      return l10n.t('waiting');
     case 'answered':
-      return kind === 'auth' ? 'answered' : 'refetched';
+      return kind === 'auth' ? l10n.t('answered') : l10n.t('refetched');
     case 'notFound':
-      return 'not found';
+      return l10n.t('not found');
     case 'error':
       return outcome.code;
     case 'malformed':
-      return 'invalid answer';
+      return l10n.t('invalid answer');
     case 'granted':
-      return 'granted';
+      return l10n.t('granted');
     case 'refused':
-      return 'refused';
+      return l10n.t('refused');
     case 'noAnswer':
-      return { hidden: 'no answer seen', late: 'late answer', none: 'no answer' }[outcome.unsure ?? 'none'];
+      if (outcome.unsure === undefined) return l10n.t('no answer');
+      return outcome.unsure === 'late' ? l10n.t('late answer') : l10n.t('no answer seen');
     case 'unseen':
-      return 'not observed';
+      return l10n.t('not observed');
   }
 }
 
@@ -97,38 +99,52 @@ export function gapsOf(record: ResetRecord): Gaps {
   const { state } = record;
   const observation = observationOf(state);
   if (state.kind === 'rejected')
-    return { rows: 'The server denied the reset, so no gateway can have got it.' };
+    return { rows: l10n.t('The server rejected the reset, so no gateway received it.') };
   if (state.kind === 'failed')
-    return { rows: 'It is not known whether the reset arrived, so what the gateways did was not observed.' };
-  if (state.kind === 'requested' || state.kind === 'sending') return { rows: 'Not sent yet.' };
+    return {
+      rows: l10n.t('It is unknown whether the reset arrived, so what the gateways did was not observed.'),
+    };
+  if (state.kind === 'requested' || state.kind === 'sending') return { rows: l10n.t('Not sent yet.') };
   if (!observation)
     return {
-      rows: 'What the gateways did was not observed: res.verify.enabled was off, or the window closed before.',
+      rows: l10n.t(
+        'What the gateways did was not observed: res.verify.enabled was off, or the window was closed too early.',
+      ),
     };
   if (observation.state === 'denied')
     return {
-      rows: 'What the gateways did could not be observed: this account has no permission to see their requests.',
+      rows: l10n.t(
+        'What the gateways did could not be observed: this account has no permission to see their requests.',
+      ),
     };
   const { requests, answers } = observation;
   const listed = requests.length;
   const count = countRequests(observation);
   return {
     ...(count === 0 &&
-      observation.state !== 'watching' && { rows: 'No request was seen that this reset surely caused.' }),
+      observation.state !== 'watching' && {
+        rows: l10n.t('No request was seen that was certainly caused by this reset.'),
+      }),
     ...(count > listed && {
-      rows: `${listed} of ${count} requests ${listed === 1 ? 'is' : 'are'} listed, failures first. The others were only counted.`,
+      rows: l10n.t(
+        'Listed: {0} of {1} requests, failures first. The others were only counted.',
+        listed,
+        count,
+      ),
     }),
     ...(listed > 0 &&
       requests.every(({ at }) => at === undefined) && {
-        bars: 'When the requests were sent was not stored, so there are no bars.',
+        bars: l10n.t('No bars: the times of the requests were not stored.'),
       }),
     ...(answers === 'denied' && {
-      answers: 'Answers could not be observed: this account has no permission to see them.',
+      answers: l10n.t('Answers could not be observed: this account has no permission to see them.'),
     }),
     ...timesGap(requests, count - listed),
-    ...(answers === 'off' && { answers: 'Answers were not observed.' }),
+    ...(answers === 'off' && { answers: l10n.t('Answers were not observed.') }),
     ...(observation.state === 'cutOff' && {
-      end: 'The observation stopped early: the connection was lost, or it took too long. More may have come after it.',
+      end: l10n.t(
+        'The observation stopped early: the connection was lost, or it took too long. More may have happened after that.',
+      ),
     }),
   };
 }
@@ -143,11 +159,15 @@ function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<
   ).length;
   const texts = [
     ...(unlisted > 0 && answered.length > 0
-      ? ['Times and bytes are those of the listed requests only.']
+      ? [l10n.t('Times and bytes are those of the listed requests only.')]
       : []),
     ...(late > 0
       ? [
-          `${late} of ${answered.length} answer times are not known exactly: this window was busy when the messages arrived.`,
+          l10n.t(
+            '{0} of {1} answer times are not exact: this window was busy when the messages arrived.',
+            late,
+            answered.length,
+          ),
         ]
       : []),
   ];
@@ -159,9 +179,10 @@ export function summaryOf(record: ResetRecord): string {
   const { state, message } = record;
   const observation = observationOf(state);
   if (state.kind === 'rejected' || state.kind === 'failed') return problemText(state.problem);
-  if (state.kind === 'requested' || state.kind === 'sending') return 'Waiting for the server’s confirmation.';
+  if (state.kind === 'requested' || state.kind === 'sending')
+    return l10n.t('Waiting for the server’s confirmation.');
   if (!observation || observation.state === 'denied')
-    return 'The reset reached the server. What the gateways did is not known.';
+    return l10n.t('The reset reached the server. What the gateways did is unknown.');
   const count = countRequests(observation);
   if (count === 0) return sentence(observationSummary(observation));
   if (isTokenReset(message)) return sentence(observationSummary(observation));
@@ -177,8 +198,12 @@ export function summaryOf(record: ResetRecord): string {
     ...(unknown > 0
       ? [
           unknown === asked
-            ? `${asked === 1 ? 'One resource was' : `${asked} resources were`} asked for. What was answered is not known.`
-            : `Of ${unknown} it is not known what was answered.`,
+            ? asked === 1
+              ? l10n.t('One resource was requested. The answer is unknown.')
+              : l10n.t('{0} resources were requested. The answers are unknown.', asked)
+            : unknown === 1
+              ? l10n.t('The answer to 1 of them is unknown.')
+              : l10n.t('The answers to {0} of them are unknown.', unknown),
         ]
       : []),
   ];
@@ -186,9 +211,12 @@ export function summaryOf(record: ResetRecord): string {
 }
 
 function freshText(fresh: number, asked: number): string {
-  if (fresh < asked) return `${fresh} of ${asked} ${fresh === 1 ? 'was' : 'were'} fetched again.`;
-  if (asked === 1) return 'The one resource that was asked for was fetched again.';
-  return `All ${asked} resources that were asked for were fetched again.`;
+  if (fresh < asked)
+    return fresh === 1
+      ? l10n.t('1 of {0} was fetched again.', asked)
+      : l10n.t('{0} of {1} were fetched again.', fresh, asked);
+  if (asked === 1) return l10n.t('The one requested resource was fetched again.');
+  return l10n.t('All {0} requested resources were fetched again.', asked);
 }
 
 /** What became of the worst of those that were not fetched again. */
@@ -198,8 +226,11 @@ function failureText({ requests }: Observation, failed: number): string {
     ofGet.find((request) => toneOf(request) === 'bad') ??
     ofGet.find((request) => toneOf(request) === 'warning');
   if (!worst) return '';
-  const more = failed > 1 ? ` ${failed - 1} more ${failed === 2 ? 'is' : 'are'} in the list below.` : '';
-  return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${more}`;
+  const more =
+    failed === 2
+      ? l10n.t('1 more is in the list below.')
+      : l10n.t('{0} more are in the list below.', failed - 1);
+  return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${failed > 1 ? ` ${more}` : ''}`;
 }
 
 /** The state in words, for a badge; its colour says whether the reset was sent, and nothing of what came of it. */

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import { durationWithin, type Duration } from './duration';
 import { countRequests } from './expectation';
 import type { Observation, ObservedRequest } from './observation';
@@ -25,7 +26,7 @@ export function statisticsOf(observation: Observation): Statistics {
   return {
     totals: [
       ...totalsOf(requests),
-      ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: `${unlisted} not listed` }] : []),
+      ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: l10n.t('{0} not listed', unlisted) }] : []),
     ],
     ...timesOf(requests),
     ...(bytes > 0 && { bytes }),
@@ -48,7 +49,7 @@ function totalsOf(requests: readonly ObservedRequest[]): Statistics['totals'] {
   return [...byKind.get.values(), ...byKind.access.values(), ...byKind.auth.values()].map(
     ({ tone, word, count }) => ({
       tone,
-      text: `${count} ${count === 1 ? word.replace('errors', 'error') : word}`,
+      text: `${count} ${count === 1 && word === l10n.t('errors') ? l10n.t('error') : word}`,
     }),
   );
 }
@@ -61,9 +62,9 @@ interface Total {
 
 function wordOf(request: ObservedRequest): string {
   const { kind, outcome } = request;
-  const word = outcome.kind === 'error' ? 'errors' : resultWord(request);
+  const word = outcome.kind === 'error' ? l10n.t('errors') : resultWord(request);
   return kind === 'access' && outcome.kind !== 'granted' && outcome.kind !== 'refused'
-    ? `access ${word}`
+    ? l10n.t('access {0}', word)
     : word;
 }
 

@@ -1,4 +1,5 @@
 import type { SystemMessage } from '../res/systemMessage';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import type { Observation, RequestOutcome } from './observation';
 import type { ResetRecord } from './resetRecord';
@@ -37,7 +38,7 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
     case 'received':
     case 'requested':
     case 'sending':
-      return { state: 'failed', ...common, reason: 'It is still under way.' };
+      return { state: 'failed', ...common, reason: l10n.t('The reset is still in progress.') };
   }
 }
 

@@ -1,6 +1,6 @@
 import { encodeMessage, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { Emitter } from '../util/emitter';
-import type { Problem } from '../util/problem';
+import { codedProblem, type Problem } from '../util/problem';
 import type { Bus, BusMessage, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observeReset';
 import type { Origin, ResetRecord, ResetState } from './resetRecord';
@@ -98,7 +98,7 @@ export class ResetService {
 
   /** Records a reset that could not even be handed to a connection. */
   fail(intent: ResetIntent, problem: Problem, connection?: string): ResetRecord {
-    return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem });
+    return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem: codedProblem(problem) });
   }
 
   #begin({ message, origin }: ResetIntent, connection: string | undefined): ResetRecord {
@@ -128,5 +128,5 @@ function keyOf(subject: string, data: Uint8Array): string {
 function stateAfter(result: PublishResult): ResetState {
   if (result.state === 'published') return { kind: 'published', server: result.server };
   const { state, problem, server } = result;
-  return { kind: state, problem, ...(server !== undefined && { server }) };
+  return { kind: state, problem: codedProblem(problem), ...(server !== undefined && { server }) };
 }

@@ -1,4 +1,5 @@
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import { observationSummary } from './observationText';
 import { observationOf, type Origin, type ResetRecord, type ResetState } from './resetRecord';
@@ -7,14 +8,17 @@ import { observationOf, type Origin, type ResetRecord, type ResetState } from '.
 export function stateWord(state: ResetState): string {
   switch (state.kind) {
     case 'requested':
-      return 'requested';
+      return l10n.t('requested');
     case 'sending':
-      return 'sending…';
+      return l10n.t('sending…');
     case 'published':
+      return l10n.t('published');
     case 'received':
+      return l10n.t('received');
     case 'rejected':
+      return l10n.t('rejected');
     case 'failed':
-      return state.kind;
+      return l10n.t('failed');
   }
 }
 
@@ -22,13 +26,13 @@ export function stateWord(state: ResetState): string {
 export function stateText(state: ResetState): string {
   switch (state.kind) {
     case 'requested':
-      return 'Asked for, not handed to the connection yet.';
+      return l10n.t('Waiting to be sent.');
     case 'sending':
-      return 'Handed to the connection; the server has not confirmed it yet.';
+      return l10n.t('Sent; waiting for the server’s confirmation.');
     case 'published':
-      return `Confirmed by the NATS server ${state.server}.`;
+      return l10n.t('Confirmed by the NATS server {0}.', state.server);
     case 'received':
-      return 'Published by somebody else, and seen on the bus.';
+      return l10n.t('Sent by another client.');
     case 'rejected':
     case 'failed':
       return problemText(state.problem);
@@ -38,12 +42,12 @@ export function stateText(state: ResetState): string {
 /** Where a reset came from, for a person. */
 export function originText(origin: Origin): string {
   const texts: Record<Origin, string> = {
-    command: 'command',
-    codeLens: 'code lens',
-    history: 'history',
-    resources: 'resources view',
-    api: 'keybinding, task or extension',
-    received: 'somebody else',
+    command: l10n.t('command'),
+    codeLens: l10n.t('code lens'),
+    history: l10n.t('history'),
+    resources: l10n.t('Resources view'),
+    api: l10n.t('keybinding, task or extension'),
+    received: l10n.t('another client'),
   };
   return texts[origin];
 }
@@ -55,7 +59,7 @@ export interface Detail {
 }
 
 /** The label of the detail that tells what the gateways did. */
-export const gatewaysLabel = 'gateways';
+export const gatewaysLabel = (): string => l10n.t('gateways');
 
 /** All that is known of a reset, in the order of reading. */
 export function detailsOf(record: ResetRecord, formatTime: (time: number) => string): Detail[] {
@@ -63,30 +67,32 @@ export function detailsOf(record: ResetRecord, formatTime: (time: number) => str
   const observation = observationOf(state);
   return [
     { label: stateWord(state), value: stateText(state) },
-    ...(observation ? [{ label: gatewaysLabel, value: observationSummary(observation) }] : []),
+    ...(observation ? [{ label: gatewaysLabel(), value: observationSummary(observation) }] : []),
     ...messageDetails(message),
-    ...(leftOut === 0 ? [] : [{ label: 'not kept', value: leftOutText(leftOut) }]),
-    ...(connection === undefined ? [] : [{ label: 'connection', value: connection }]),
-    { label: 'origin', value: originText(origin) },
-    { label: 'time', value: formatTime(time) },
+    ...(leftOut === 0 ? [] : [{ label: l10n.t('not stored'), value: leftOutText(leftOut) }]),
+    ...(connection === undefined ? [] : [{ label: l10n.t('connection'), value: connection }]),
+    { label: l10n.t('origin'), value: originText(origin) },
+    { label: l10n.t('time'), value: formatTime(time) },
   ];
 }
 
 /** What it means that something of a message was not kept. */
 export function leftOutText(count: number): string {
-  return `The message was too long to be kept whole: ${count} more of its patterns or token ids are not known here.`;
+  return count === 1
+    ? l10n.t('Message truncated: 1 pattern or token id not stored.')
+    : l10n.t('Message truncated: {0} patterns or token ids not stored.', count);
 }
 
 function messageDetails(message: SystemMessage): Detail[] {
   if (isTokenReset(message)) {
     return [
-      { label: 'tokens', value: message.tids.join(', ') },
-      { label: 'auth request', value: message.subject },
+      { label: l10n.t('tokens'), value: message.tids.join(', ') },
+      { label: l10n.t('auth request'), value: message.subject },
     ];
   }
   const { resources, access } = message;
   return [
-    ...(resources ? [{ label: 'resources', value: resources.join(', ') }] : []),
-    ...(access ? [{ label: 'access', value: access.join(', ') }] : []),
+    ...(resources ? [{ label: l10n.t('resources'), value: resources.join(', ') }] : []),
+    ...(access ? [{ label: l10n.t('access'), value: access.join(', ') }] : []),
   ];
 }

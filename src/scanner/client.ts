@@ -117,9 +117,9 @@ export class ScannerClient implements Disposable {
     const limit = scans ? patienceForScan : patience + patienceForFile * files;
     clearTimeout(request.timer);
     request.timer = setTimeout(() => {
-      this.#options.logger.error(`The scanner has told nothing for ${Math.round(limit / 1000)} seconds`);
+      this.#options.logger.error(`No report from the scanner for ${Math.round(limit / 1000)} seconds`);
       this.#settle(id)?.reject(
-        new ScanError({ what: 'The scanner takes too long', remedy: 'Rescan the workspace' }),
+        new ScanError({ what: 'The scanner takes too long', remedy: 'Rescan the workspace.' }),
       );
       void this.#worker?.terminate();
     }, limit);
@@ -140,7 +140,7 @@ export class ScannerClient implements Disposable {
       this.#receive(message);
     });
     worker.on('error', (error) => {
-      logger.error(`The scanner broke down: ${error.stack ?? error.message}`);
+      logger.error(`The scanner crashed: ${error.stack ?? error.message}`);
     });
     worker.on('exit', () => {
       if (this.#worker === worker) this.#restart();
@@ -203,7 +203,7 @@ export class ScannerClient implements Disposable {
     this.#worker = undefined;
     const problem: Problem = {
       what: 'The scanner stopped',
-      remedy: 'Rescan the workspace, and see the log for the reason',
+      remedy: 'Rescan the workspace.',
     };
     for (const [id, request] of [...this.#requests]) {
       clearTimeout(request.timer);

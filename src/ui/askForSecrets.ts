@@ -1,6 +1,7 @@
 import { CancellationTokenSource, window, type InputBoxOptions } from 'vscode';
 import type { ConnectionProfile } from '../nats/profile';
-import { secretLabels, type ProfileSecrets, type SecretField } from '../nats/secrets';
+import { secretLabel, type ProfileSecrets, type SecretField } from '../nats/secrets';
+import * as l10n from '../util/l10n';
 
 /** Asks for each of them; undefined if the person gives up on one, or the signal comes. */
 export async function askForSecrets(
@@ -30,18 +31,18 @@ export async function askForSecrets(
 }
 
 function question({ name, servers }: ConnectionProfile, field: SecretField, value = ''): InputBoxOptions {
-  const label = secretLabels[field];
+  const label = secretLabel(field);
   const place =
     field === 'user'
-      ? 'It is kept for you on this machine, not in the settings.'
-      : "It goes to VS Code's secret storage, and nowhere else.";
+      ? l10n.t('It is stored on this machine, not in the settings.')
+      : l10n.t("It is stored in VS Code's secret storage only.");
   return {
-    title: `Connect to ${name}`,
-    prompt: `The ${label} for ${servers.join(', ')}. ${place}`,
+    title: l10n.t('Connect to {0}', name),
+    prompt: `${l10n.t('Enter the {0} for {1}.', label, servers.join(', '))} ${place}`,
     placeHolder: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
     value,
     password: field !== 'user',
     ignoreFocusOut: true,
-    validateInput: (text) => (text === '' ? `Enter the ${label}.` : undefined),
+    validateInput: (text) => (text === '' ? l10n.t('Enter the {0}.', label) : undefined),
   };
 }

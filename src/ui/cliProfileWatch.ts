@@ -6,6 +6,7 @@ import { cliFolder, readCliProfiles, type CliProfile, type CliProfiles } from '.
 import { parseProtectedContexts, type ProtectedContexts } from '../nats/protectedContexts';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import type { StoredProfile } from './connectionStore';
 import { settings } from './ids';
@@ -73,8 +74,8 @@ export class CliProfileWatch implements Disposable {
     if (!marked.with) return { ok: false, problem: marked.problem };
     const [, base] = this.#all().find(([from, one]) => from === source && one.name === name) ?? [];
     if (!on && base?.basedOn !== undefined && marked.has({ name: base.basedOn })) {
-      const what = `"${name}" starts from the context "${base.basedOn}", which is protected`;
-      return { ok: false, problem: { what, remedy: 'Unprotect that one.' } };
+      const what = l10n.t('"{0}" is based on the context "{1}", which is protected', name, base.basedOn);
+      return { ok: false, problem: { what, remedy: l10n.t('Unprotect that context.') } };
     }
     const list = marked.with(name, on);
     await workspace.getConfiguration('res').update(settings.protectedContexts, list, true);

@@ -14,6 +14,7 @@ import type { ResetMessage } from '../res/resetMessage';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Event } from '../util/emitter';
+import * as l10n from '../util/l10n';
 import { internalCommands, settings } from './ids';
 import type { ResetFlow } from './resetFlow';
 import { readBoolean } from './settings';
@@ -122,12 +123,11 @@ function lens(
   lensCommands: LensCommands,
 ): CodeLens {
   const place = target.place();
-  const where = place === undefined ? 'Connects first.' : `Sent on ${place}.`;
+  const where = place === undefined ? l10n.t('Connects first.') : l10n.t('Sent on {0}.', place);
   const line = fact.line - 1;
-  const list = message.resources ? '' : 'access ';
   return new CodeLens(new Range(line, fact.column - 1, line, fact.column - 1), {
     // A plain space behind the icon is not drawn.
-    title: `$(refresh)\u00a0Reset ${list}${fact.pattern}`,
+    title: `$(refresh)\u00a0${message.resources ? l10n.t('Reset {0}', fact.pattern) : l10n.t('Reset access {0}', fact.pattern)}`,
     tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}\n${where}`,
     command: lensCommands.idFor(message),
   });
@@ -136,7 +136,9 @@ function lens(
 /** Which known resources the message reaches. */
 function coverageText({ resources = [], access = [] }: ResetMessage, known: KnownNames): string {
   const coverage = coverageOf(known, [...new Set([...resources, ...access])]);
-  return coverage.count === 0 ? 'Matches no known resource.' : `Matches ${previewText(coverage)}`;
+  return coverage.count === 0
+    ? l10n.t('Matches no known resources.')
+    : l10n.t('Matches {0}', previewText(coverage));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CommandTarget } from '../history/copyAs';
 import type { HistoryEntry } from '../history/historyEntry';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import type { StoredProfile } from './connectionStore';
 
@@ -17,16 +18,16 @@ export function commandTarget(
   if (known) return { ok: true, value: targetOf(known) };
   const why =
     connection === undefined
-      ? 'it is not known on which connection the reset was sent'
+      ? l10n.t('the connection of the reset was not stored')
       : isImported
-        ? `the reset was imported, and its "${connection}" may be another system than the one of that name here`
-        : `there is no connection named "${connection}" any more`;
+        ? l10n.t('the reset was imported, and "{0}" may be a different system there', connection)
+        : l10n.t('the connection "{0}" no longer exists', connection);
   return {
     ok: false,
     problem: {
-      what: 'The command could not name its server',
-      why: `${why}; without it, it would run on whatever your terminal has selected`,
-      remedy: 'Copy it as a message, and choose the server yourself.',
+      what: l10n.t('The command has no server to run on'),
+      why: l10n.t('{0}. Without a server, the command would run on the one selected in your terminal', why),
+      remedy: l10n.t('Copy it as a message, and choose the server yourself.'),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { crossesServices } from '../res/pattern';
 import { isTokenReset, subjectOf, summarizeMessage, type SystemMessage } from '../res/systemMessage';
+import * as l10n from '../util/l10n';
 import { unverified } from './connectionStatusBar';
 import type { Bus } from '../reset/bus';
 import type { Expectation } from '../reset/expectation';
@@ -23,26 +24,29 @@ export async function confirmReset(message: SystemMessage, bus: Bus, rules: Conf
   const detail = [
     ...reasons,
     '',
-    `This will be published on “${bus.connection}”${bus.server === undefined ? '' : `, to ${bus.server}`}:`,
+    bus.server === undefined
+      ? l10n.t('This will be published on “{0}”:', bus.connection)
+      : l10n.t('This will be published on “{0}”, to {1}:', bus.connection, bus.server),
     `${subjectOf(message)} ${JSON.stringify(message)}`,
-    ...(bus.isUnverified ? ['', unverified] : []),
+    ...(bus.isUnverified ? ['', unverified()] : []),
   ].join('\n');
-  const question = `Reset ${summarizeMessage(message)} on ${bus.connection}?`;
-  return (await window.showWarningMessage(question, { modal: true, detail }, 'Reset')) === 'Reset';
+  const reset = l10n.t('Reset');
+  const question = l10n.t('Reset {0} on {1}?', summarizeMessage(message), bus.connection);
+  return (await window.showWarningMessage(question, { modal: true, detail }, reset)) === reset;
 }
 
 function reasonsToAsk(message: SystemMessage, bus: Bus, rules: ConfirmRules): string[] {
   const reasons: string[] = [];
-  if (bus.isProtected) reasons.push(`The connection “${bus.connection}” is protected.`);
+  if (bus.isProtected) reasons.push(l10n.t('The connection “{0}” is protected.', bus.connection));
   const patterns = isTokenReset(message) ? [] : [...(message.resources ?? []), ...(message.access ?? [])];
   const wide = [...new Set(patterns.filter(crossesServices))];
-  if (wide.length > 0) reasons.push(`${wide.join(', ')} reaches the resources of every service.`);
+  if (wide.length > 0) reasons.push(l10n.t('{0} reaches the resources of every service.', wide.join(', ')));
   const { count, source } = rules.expect(message, bus.connection);
   if (count > rules.askAbove()) {
     reasons.push(
       source === 'observation'
-        ? `The last time, the gateways were seen to send ${count} requests because of it.`
-        : `It matches ${count} known resources, each of which the gateways may fetch again.`,
+        ? l10n.t('Last time, the gateways sent {0} requests because of it.', count)
+        : l10n.t('It matches {0} known resources, and the gateways may fetch each of them again.', count),
     );
   }
   return reasons;

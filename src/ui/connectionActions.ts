@@ -1,21 +1,32 @@
 import { commands, window } from 'vscode';
 import type { Redactor } from '../nats/redact';
+import * as l10n from '../util/l10n';
 import { problemText, type Problem } from '../util/problem';
+import type { FormField, FromForm } from '../webview/formMessages';
 import type { ToHost } from '../webview/messages';
 import { testAnswer, type Answer } from '../nats/testText';
 import { readDraft, relevantSecrets } from './connectionDraft';
-import { views } from './ids';
+import type { ConnectionDrafts } from './connectionDrafts';
+import { fieldToMend } from './fieldToMend';
 import type { StoredProfile } from './connectionStore';
 import { connectionsSetting, placeProfile } from './settingsProfiles';
 import type { Connecting } from './ensureConnected';
 
-type FormRequest = Extract<ToHost, { request: number }>;
-type PanelRequest = Exclude<ToHost, FormRequest | { type: 'ready' }>;
+type FormRequest = Extract<FromForm, { request: number }> & { readonly id?: string };
+type PanelRequest = Exclude<ToHost, { type: 'ready' | 'add' | 'edit' }>;
+
+/** What came of saving or testing what was typed into the form. */
+export interface FormAnswer extends Answer {
+  /** What to mend. */
+  readonly field?: FormField | undefined;
+  /** The connection as which it was saved, even if it can't connect. */
+  readonly savedAs?: string;
+}
 
 /** What can be done with connections, for the panel and the commands alike. */
 export interface ConnectionActions {
   /** Saves or tests what was typed into the form; the answer is shown beside it. */
-  form(request: FormRequest): Promise<Answer>;
+  form(request: FormRequest): Promise<FormAnswer>;
   panel(request: PanelRequest): Promise<void>;
   /** Connects, and shows the problem if that fails. */
   connect(known: StoredProfile): Promise<void>;
@@ -29,26 +40,26 @@ export interface ConnectionActions {
   protect(known: StoredProfile, on: boolean): Promise<void>;
   /** Tests a saved connection and shows what came of it. */
   test(known: StoredProfile): Promise<void>;
-  focusPanel(): Promise<void>;
 }
 
 /** Creates the actions. */
 export function createConnectionActions(
-  deps: Connecting & { readonly redactor: Redactor },
+  deps: Connecting & { readonly redactor: Redactor; readonly drafts: ConnectionDrafts },
 ): ConnectionActions {
-  const { service, store, redactor, controller } = deps;
+  const { service, store, redactor, controller, drafts } = deps;
 
   const connect = async (known: StoredProfile): Promise<void> => {
     const ensured = await controller.use(known.id);
     if (ensured.kind === 'failed') await showProblem(ensured.problem);
   };
   const remove = async (known: StoredProfile): Promise<void> => {
-    const question = `Remove the connection "${known.profile.name}"?`;
-    const detail = 'It is taken out of the settings, and its secrets out of the secret storage.';
+    const question = l10n.t('Remove the connection "{0}"?', known.profile.name);
+    const detail = l10n.t('This removes it from the settings, and its secrets from the secret storage.');
     if ((await window.showWarningMessage(question, { modal: true, detail }, 'Remove')) !== 'Remove') return;
     controller.closeIfUsed(known.id);
     const removed = await store.remove(known.id);
-    if (!removed.ok) await showProblem(removed.problem);
+    if (removed.ok) await drafts.keep(known.id, undefined);
+    else await showProblem(removed.problem);
   };
   const showProblem = async (problem: Problem): Promise<void> => {
     await window.showErrorMessage(redactor.redact(problemText(problem)));
@@ -61,9 +72,6 @@ export function createConnectionActions(
     const changed = await store.protect(id, on);
     if (!changed.ok) await showProblem(changed.problem);
   };
-  const focusPanel = async (): Promise<void> => {
-    await commands.executeCommand(`${views.connection}.focus`);
-  };
 
   return {
     connect,
@@ -71,7 +79,6 @@ export function createConnectionActions(
     duplicate,
     move,
     protect,
-    focusPanel,
     async form(request) {
       for (const secret of Object.values(request.secrets)) redactor.add(secret);
       const read = readDraft(request.draft, request.secrets);
@@ -84,17 +91,31 @@ export function createConnectionActions(
         // With what is kept for the connection that is edited, as it stands now.
         const edited = store.findSaved(request.id) ?? { id: '' };
         const known = { ...edited, profile, ...(ownSecrets ? { ownSecrets } : {}) };
-        return testAnswer(await service.test(known, secrets), redactor);
+        const result = await service.test(known, secrets);
+        const answer = testAnswer(result, redactor);
+        return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile.auth) };
       }
       const draft = read.value;
-      // Not awaited beyond the saving: the panel shows how it connects, and the form is done with.
       const saved = await controller.save(() => store.save(draft, place, request.id), {
         ...(request.id === undefined ? {} : { replacing: request.id }),
         connects: request.type === 'saveAndConnect',
         hasNewSecrets: Object.keys(draft.secrets).length > 0,
       });
       if (!saved.ok) return refusal(saved.problem, redactor);
-      return { ok: true, text: `Saved "${saved.value.profile.name}".` };
+      const { id: savedAs, profile } = saved.value;
+      const text = l10n.t('Saved "{0}".', profile.name);
+      if (request.type === 'save') return { ok: true, text, savedAs };
+      const used = await controller.use(savedAs);
+      // A person who does not want to connect after all has saved it nevertheless.
+      if (used.kind !== 'failed') return { ok: true, text, savedAs };
+      const field = fieldToMend(used.problem, profile.auth);
+      const why = redactor.redact(problemText(used.problem));
+      return {
+        ok: false,
+        text: `${l10n.t('Saved "{0}", but not connected.', profile.name)} ${why}`,
+        field,
+        savedAs,
+      };
     },
     async test(known) {
       if (known.problem) {
@@ -138,16 +159,18 @@ export function createConnectionActions(
   async function duplicate(known: StoredProfile): Promise<void> {
     if (known.serverAuth) {
       await showProblem({
-        what: `"${known.profile.name}" can't be saved as a copy`,
-        why: 'it presents several credentials at once or different ones to its servers, and a saved connection has one',
-        remedy: 'Use it as it is, or add a connection for each server.',
+        what: l10n.t('"{0}" can\'t be saved as a copy', known.profile.name),
+        why: l10n.t(
+          'it uses several credentials at once, or different ones for its servers; a saved connection has one',
+        ),
+        remedy: l10n.t('Use it as it is, or add a connection for each server.'),
       });
       return;
     }
     const saved = store.findSaved(known.id);
     const names = new Set(store.saved().map(({ profile }) => profile.name));
     const { name: written } = saved?.written ?? known.profile;
-    const base = saved ? `${written} copy` : written;
+    const base = saved ? l10n.t('{0} copy', written) : written;
     let name = base;
     for (let count = 2; names.has(name); count++) name = `${base} ${count}`;
     const profile = { ...(saved?.written ?? known.profile), name };
@@ -157,11 +180,11 @@ export function createConnectionActions(
     if (!copied.ok) await showProblem(copied.problem);
     else if (!saved)
       void window.showInformationMessage(
-        `Saved a copy of the NATS CLI's "${known.profile.name}" as "${name}".`,
+        l10n.t('Imported the NATS CLI context "{0}" as "{1}".', known.profile.name, name),
       );
   }
 }
 
-function refusal(problem: Problem, redactor: Redactor): Answer {
-  return { ok: false, text: redactor.redact(problemText(problem)) };
+function refusal(problem: Problem, redactor: Redactor): FormAnswer {
+  return { ok: false, text: redactor.redact(problemText(problem)), field: fieldToMend(problem) };
 }

@@ -1,18 +1,19 @@
 import { commands, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import type { ConnectionActions } from './connectionActions';
 import { commands as ids, views } from './ids';
-import type { ConnectionPanel } from './connectionPanel';
+import type { ConnectionForms } from './connectionForms';
 import type { StoredProfile } from './connectionStore';
 import { choose, type Connecting } from './ensureConnected';
 import { pickProfile } from './connectionPick';
 
 /** Registers what the panel can do as commands. */
 export function registerConnectionCommands(
-  deps: Connecting & { readonly actions: ConnectionActions; readonly panel: ConnectionPanel },
+  deps: Connecting & { readonly actions: ConnectionActions; readonly forms: ConnectionForms },
 ): Disposable {
-  const { service, controller, store, cli, actions, panel } = deps;
+  const { service, controller, store, cli, actions, forms } = deps;
   const disposables = new DisposableStore();
 
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
@@ -22,14 +23,14 @@ export function registerConnectionCommands(
   const withProfile = (
     placeHolder: string,
     of: () => readonly StoredProfile[],
-    then: (stored: StoredProfile) => Promise<void>,
+    then: (stored: StoredProfile) => Promise<void> | void,
   ) => {
     return async (argument: unknown): Promise<void> => {
       const named =
         typeof argument === 'string' ? of().find(({ profile }) => profile.name === argument) : undefined;
       const profiles = of();
       if (profiles.length === 0) {
-        await panel.openForm();
+        forms.open();
         return;
       }
       // Somebody who names a connection does not mean another one.
@@ -57,18 +58,22 @@ export function registerConnectionCommands(
       if (stored) await actions.connect(stored);
     }
   });
-  register(ids.addConnection, () => panel.openForm());
+  register(ids.addConnection, () => {
+    forms.open();
+  });
   register(
     ids.editConnection,
-    withProfile('Edit which connection?', saved, ({ id }) => panel.openForm(id)),
+    withProfile(l10n.t('Edit which connection?'), saved, ({ id }) => {
+      forms.open(id);
+    }),
   );
   register(
     ids.removeConnection,
-    withProfile('Remove which connection?', saved, (stored) => actions.remove(stored)),
+    withProfile(l10n.t('Remove which connection?'), saved, (stored) => actions.remove(stored)),
   );
   register(
     ids.duplicateConnection,
-    withProfile('Duplicate which connection?', saved, (stored) => actions.duplicate(stored)),
+    withProfile(l10n.t('Duplicate which connection?'), saved, (stored) => actions.duplicate(stored)),
   );
   for (const [id, by] of [
     [ids.moveConnectionUp, -1],
@@ -76,7 +81,7 @@ export function registerConnectionCommands(
   ] as const) {
     register(
       id,
-      withProfile('Move which connection?', saved, (stored) => actions.move(stored, by)),
+      withProfile(l10n.t('Move which connection?'), saved, (stored) => actions.move(stored, by)),
     );
   }
   for (const [id, on] of [
@@ -84,15 +89,17 @@ export function registerConnectionCommands(
     [ids.unprotectConnection, false],
   ] as const) {
     const others = (): readonly StoredProfile[] => all().filter(({ profile }) => profile.protected !== on);
-    const choose = withProfile(`${on ? 'Protect' : 'Unprotect'} which connection?`, others, (stored) =>
-      actions.protect(stored, on),
+    const choose = withProfile(
+      on ? l10n.t('Protect which connection?') : l10n.t('Unprotect which connection?'),
+      others,
+      (stored) => actions.protect(stored, on),
     );
     register(id, async (argument) => {
       await cli.reload();
       if (others().length > 0) await choose(argument);
       else
         void window.showInformationMessage(
-          on ? 'There is no connection to protect.' : 'No connection is protected.',
+          on ? l10n.t('There is no connection to protect.') : l10n.t('No connection is protected.'),
         );
     });
   }
@@ -101,19 +108,20 @@ export function registerConnectionCommands(
     if (cli.profiles.length === 0) {
       const why = cli.unusable.map(({ problem }) => problemText(problem)).join(' ');
       await window.showInformationMessage(
-        `The NATS CLI has no context that could be imported. ${why}`.trim(),
+        `${l10n.t('The NATS CLI has no context that can be imported.')} ${why}`.trim(),
       );
       return;
     }
     const named = cli.profiles.find(({ profile }) => profile.name === argument);
-    const stored = named ?? (await pickProfile(cli.profiles, 'Import which context?', cli.selectedId));
+    const stored =
+      named ?? (await pickProfile(cli.profiles, l10n.t('Import which context?'), cli.selectedId));
     if (stored) await actions.duplicate(stored);
   });
   register(
     ids.testConnection,
-    withProfile('Test which connection?', all, async (stored) => {
+    withProfile(l10n.t('Test which connection?'), all, async (stored) => {
       await window.withProgress(
-        { location: { viewId: views.connection }, title: `Testing ${stored.profile.name}` },
+        { location: { viewId: views.connection }, title: l10n.t('Testing {0}', stored.profile.name) },
         () => actions.test(stored),
       );
     }),

@@ -2,6 +2,7 @@ import type { ProfileAuth, WrittenProfile } from '../nats/profile';
 import { parseProfile } from '../nats/profileSettings';
 import { secretFields, type ProfileSecrets, type SecretField } from '../nats/secrets';
 import { parseWrittenServers } from '../nats/writtenServers';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { newDraft, type ConnectionDraft, type DraftSecrets, type FormScope } from '../webview/messages';
 
@@ -102,7 +103,8 @@ export function draftOf(profile: WrittenProfile, scope: FormScope): ConnectionDr
 
 function draftProblem(problem: Problem | undefined): Problem {
   return {
-    what: 'This connection cannot be saved',
+    what: l10n.t('This connection cannot be saved'),
     ...(problem?.why === undefined ? {} : { why: problem.why }),
+    ...(problem?.field === undefined ? {} : { field: problem.field }),
   };
 }

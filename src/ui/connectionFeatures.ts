@@ -4,15 +4,24 @@ import { createDial } from '../nats/dial';
 import { Redactor } from '../nats/redact';
 import { defaultTimings } from '../nats/timings';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import type { PersonTime } from '../util/personTime';
 import { CliProfileWatch } from './cliProfileWatch';
 import { createConnectionActions } from './connectionActions';
 import { registerConnectionCommands } from './connectionCommands';
+import { ConnectionDrafts } from './connectionDrafts';
+import { registerConnectionForms } from './connectionForms';
 import { registerConnectionPanel } from './connectionPanel';
 import { registerConnectionStatusBar } from './connectionStatusBar';
 import { ConnectionStore } from './connectionStore';
-import { connectionsByName, createController, nextConnection, type Connections } from './ensureConnected';
+import {
+  connectionsByName,
+  createController,
+  nextConnection,
+  nextPlace,
+  type Connections,
+} from './ensureConnected';
 import { contextKeys } from './ids';
 import { NotConnected } from './notConnected';
 import { createSecretStore } from './secretStore';
@@ -25,6 +34,8 @@ export interface ConnectionFeatures extends Disposable {
   readonly redactor: Redactor;
   /** To send on: connects first if need be, asking only what can't be known. */
   readonly connections: Connections;
+  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
+  readonly placeOf: (connection: string | undefined) => string;
   /** What the views say while a reset has to connect first. */
   readonly notConnected: NotConnected;
 }
@@ -45,7 +56,7 @@ export function registerConnectionFeatures({
     storage: context.secrets,
     memory: context.globalState,
     logger,
-    onNotKept: () => void window.showWarningMessage(noKeyring),
+    onNotKept: () => void window.showWarningMessage(noKeyring()),
   });
   const cli = disposables.add(new CliProfileWatch());
   const store = disposables.add(new ConnectionStore(secrets, cli));
@@ -61,18 +72,12 @@ export function registerConnectionFeatures({
   const choosing = { service, store, cli, memory: context.workspaceState };
   const controller = disposables.add(createController(choosing));
   const connecting = { ...choosing, controller };
-  const actions = createConnectionActions({ ...connecting, redactor });
-  const panel = disposables.add(
-    registerConnectionPanel({
-      ...connecting,
-      time,
-      context,
-      actions,
-      redactor,
-      logger: redactor.logger(logger),
-    }),
-  );
-  disposables.add(registerConnectionCommands({ ...connecting, actions, panel }));
+  const drafts = new ConnectionDrafts(context.workspaceState);
+  const actions = createConnectionActions({ ...connecting, redactor, drafts });
+  const shown = { ...connecting, drafts, time, context, actions, logger: redactor.logger(logger) };
+  const forms = disposables.add(registerConnectionForms(shown));
+  disposables.add(registerConnectionPanel({ ...shown, redactor, forms }));
+  disposables.add(registerConnectionCommands({ ...connecting, actions, forms }));
   disposables.add(registerConnectionStatusBar(service));
   const hasConnections = (): boolean => store.profiles().length > 0;
   const setHasConnections = (): void => {
@@ -98,6 +103,7 @@ export function registerConnectionFeatures({
     store,
     redactor,
     connections: connectionsByName(connecting),
+    placeOf: (connection) => nextPlace(choosing, connection),
     notConnected,
     dispose: () => {
       disposables.dispose();
@@ -105,6 +111,7 @@ export function registerConnectionFeatures({
   };
 }
 
-const noKeyring =
-  'RES: This machine does not keep secrets beyond the session: VS Code found no keyring of the operating system, or it was ' +
-  'emptied. The connections themselves are kept; their secrets are asked for again.';
+const noKeyring = (): string =>
+  l10n.t(
+    'RES: VS Code found no keyring, so secrets last for this session only. The connections are kept; you will be asked for their secrets again.',
+  );

@@ -1,28 +1,24 @@
-import { Uri, env, window, type ExtensionContext, type Webview, type WebviewView } from 'vscode';
+import { Uri, env, window, type ExtensionContext, type Webview } from 'vscode';
 import type { Redactor } from '../nats/redact';
-import type { SecretField } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import type { PersonTime } from '../util/personTime';
-import { isSaved, type PanelProfile, type PanelProfiles, type ToPanel } from '../webview/messages';
+import { isSaved, type PanelProfile, type PanelProfiles } from '../webview/messages';
 import { parseToHost } from '../webview/parseMessages';
 import type { ConnectionActions } from './connectionActions';
 import { draftOf } from './connectionDraft';
+import type { ConnectionForms } from './connectionForms';
 import { views } from './ids';
 import type { Connecting } from './ensureConnected';
 import { PanelFeed, panelProblem } from './panelFeed';
-import { webviewHtml } from './webviewHtml';
-
-/** The panel as the commands see it. */
-export interface ConnectionPanel extends Disposable {
-  /** Shows the panel with the form open: for this connection, or for a new one. */
-  openForm(id?: string): Promise<void>;
-}
+import { webviewHtml, webviewOptions } from './webviewHtml';
 
 /** What the panel is made from. */
 export interface PanelParts extends Connecting {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly actions: ConnectionActions;
+  readonly forms: ConnectionForms;
   readonly logger: Logger;
   readonly redactor: Redactor;
   /** Knows the person's time zone once the page has told it. */
@@ -30,23 +26,16 @@ export interface PanelParts extends Connecting {
 }
 
 /** Registers the webview view and keeps it current. */
-export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
-  const { service, store, logger } = parts;
+export function registerConnectionPanel(parts: PanelParts): Disposable {
+  const { service, store, logger, forms } = parts;
   const disposables = new DisposableStore();
-  let view: WebviewView | undefined;
-  // What was to be shown before the page was there to show it.
-  let waiting: ToPanel | undefined;
   // There while the page is there to show what it says.
   let feed: PanelFeed | undefined;
-
-  const post = (message: ToPanel): void => {
-    void view?.webview.postMessage(message);
-  };
   const stopFeed = (): void => {
     feed?.dispose();
     feed = undefined;
   };
-  const receive = async (value: unknown): Promise<void> => {
+  const receive = async (webview: Webview, value: unknown): Promise<void> => {
     const message = parseToHost(value);
     if (!message) {
       logger.warn('The connection panel sent something that is no message.');
@@ -62,19 +51,15 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
           service,
           profiles: () => panelProfiles(parts),
           onDidChangeProfiles: store.onDidChange,
-          post,
+          post: (sent) => void webview.postMessage(sent),
         });
-        await feed.start();
-        if (waiting) post(waiting);
-        waiting = undefined;
         return;
-      case 'save':
-      case 'saveAndConnect':
-      case 'test': {
-        const answer = await parts.actions.form(message);
-        post({ type: 'answer', request: message.request, ...answer });
+      case 'add':
+        forms.open();
         return;
-      }
+      case 'edit':
+        forms.open(message.id);
+        return;
       default:
         await parts.actions.panel(message);
     }
@@ -83,66 +68,37 @@ export function registerConnectionPanel(parts: PanelParts): ConnectionPanel {
   disposables.add({ dispose: stopFeed });
   disposables.add(
     window.registerWebviewViewProvider(views.connection, {
-      resolveWebviewView(resolved) {
-        view = resolved;
+      resolveWebviewView({ webview, onDidDispose }) {
         stopFeed();
-        setUp(resolved.webview, parts.context.extensionUri);
-        resolved.webview.onDidReceiveMessage((value: unknown) => void receive(value));
-        resolved.onDidDispose(() => {
-          view = undefined;
-          stopFeed();
+        const { extensionUri } = parts.context;
+        webview.options = webviewOptions(extensionUri);
+        webview.html = webviewHtml(webview, {
+          title: l10n.t('RES connection'),
+          script: Uri.joinPath(extensionUri, 'dist', 'connectionPanel.js'),
+          style: Uri.joinPath(extensionUri, 'media', 'connectionPanel.css'),
         });
+        webview.onDidReceiveMessage((value: unknown) => void receive(webview, value));
+        onDidDispose(stopFeed);
       },
     }),
   );
-  return {
-    async openForm(id) {
-      const message: ToPanel = { type: 'openForm', ...(id === undefined ? {} : { id }) };
-      waiting = message;
-      await parts.actions.focusPanel();
-      if (!feed) return;
-      waiting = undefined;
-      post(message);
-    },
-    dispose: () => {
-      disposables.dispose();
-    },
-  };
+  return disposables;
 }
 
-function setUp(webview: Webview, extensionUri: Uri): void {
-  webview.options = {
-    enableScripts: true,
-    localResourceRoots: [Uri.joinPath(extensionUri, 'dist'), Uri.joinPath(extensionUri, 'media')],
-  };
-  webview.html = webviewHtml(webview, {
-    title: 'RES connection',
-    script: Uri.joinPath(extensionUri, 'dist', 'connectionPanel.js'),
-    style: Uri.joinPath(extensionUri, 'media', 'connectionPanel.css'),
+function panelProfiles({ store, cli, redactor }: PanelParts): PanelProfiles {
+  const profiles = store.profiles().map((stored): PanelProfile => {
+    const { id, source, folder, description, profile, problem, written = profile } = stored;
+    return {
+      id,
+      name: profile.name,
+      source,
+      ...(folder === undefined ? {} : { folder: folder.name }),
+      ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
+      ...(description === undefined ? {} : { description: redactor.redact(description) }),
+      ...(id === cli.selectedId ? { isSelected: true } : {}),
+      draft: draftOf(written, isSaved(source) ? source : 'user'),
+    };
   });
-}
-
-async function panelProfiles({ store, cli, redactor }: PanelParts): Promise<PanelProfiles> {
-  const profiles = await Promise.all(
-    store.profiles().map(async (stored): Promise<PanelProfile> => {
-      const { id, source, folder, description, profile, problem, written = profile } = stored;
-      const secrets = await store.secretsOf(stored);
-      const keptSecrets = (Object.keys(secrets) as SecretField[]).filter(
-        (field) => secrets[field] !== undefined,
-      );
-      return {
-        id,
-        name: profile.name,
-        source,
-        ...(folder === undefined ? {} : { folder: folder.name }),
-        ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
-        ...(description === undefined ? {} : { description: redactor.redact(description) }),
-        ...(id === cli.selectedId ? { isSelected: true } : {}),
-        draft: draftOf(written, isSaved(source) ? source : 'user'),
-        keptSecrets,
-      };
-    }),
-  );
   return {
     profiles,
     unusable: cli.unusable.map(({ name, problem }) => ({
@@ -150,7 +106,6 @@ async function panelProfiles({ store, cli, redactor }: PanelParts): Promise<Pane
       problem: panelProblem(redactor.problem(problem)),
     })),
     problems: store.problems().map(panelProblem),
-    hasWorkspace: store.hasWorkspace,
     ...(env.remoteName === undefined ? {} : { remote: env.remoteName }),
   };
 }

@@ -1,4 +1,5 @@
 import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import { isSaved, newDraft, type ProfileSource } from '../webview/messages';
 import { readDraft } from './connectionDraft';
@@ -17,7 +18,7 @@ export async function chooseProfile(
   const obvious = useMemory ? obviousProfile(store, rememberedId) : undefined;
   if (obvious) return obvious;
   const current = service.activeId ?? store.find(rememberedId)?.id;
-  return pickProfile(profiles, 'Connect to…', current ?? cli.selectedId);
+  return pickProfile(profiles, l10n.t('Connect to…'), current ?? cli.selectedId);
 }
 
 /** The profile that needs no question: the remembered or the only one. */
@@ -66,30 +67,33 @@ function pickItem(stored: StoredProfile): Item {
   const symbols = (icons.length === 0 ? ['plug'] : icons).map((name) => `$(${name})`).join(' ');
   return {
     label: `${symbols} ${profile.name}`,
-    description: folder?.name ?? sourceWords[source],
+    description: folder?.name ?? sourceWord(source),
     detail: [
       profile.servers.join(', '),
       ...(problem === undefined ? [] : [problemText(problem)]),
       ...(description === undefined ? [] : [description]),
-      ...(profile.tls.verify ? [] : ['certificates are not verified']),
+      ...(profile.tls.verify ? [] : [l10n.t('certificates are not verified')]),
     ].join(' — '),
     stored,
   };
 }
 
-const sourceWords: Readonly<Record<ProfileSource, string>> = {
-  user: '',
-  workspace: 'workspace',
-  folder: 'folder',
-  context: 'NATS CLI context',
-  environment: 'environment variables',
-};
+function sourceWord(source: ProfileSource): string {
+  const words: Record<ProfileSource, string> = {
+    user: '',
+    workspace: l10n.t('workspace'),
+    folder: l10n.t('folder'),
+    context: l10n.t('NATS CLI context'),
+    environment: l10n.t('environment variables'),
+  };
+  return words[source];
+}
 
 /** Asks for the address only; everything else can be changed in the panel later. */
 async function addFirst(store: ConnectionStore): Promise<StoredProfile | undefined> {
   const servers = await window.showInputBox({
-    title: 'Connect to NATS',
-    prompt: 'No connection is set up yet. Where is the NATS server?',
+    title: l10n.t('Connect to NATS'),
+    prompt: l10n.t('No connections yet. Enter the address of your NATS server.'),
     value: newDraft.servers,
     ignoreFocusOut: true,
     validateInput: (value) => {

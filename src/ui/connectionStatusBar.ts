@@ -3,6 +3,8 @@ import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import type { ProfileIcon } from '../nats/profile';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import { durationText } from '../util/duration';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import { commands as ids, contextKeys, views } from './ids';
 
@@ -10,7 +12,7 @@ import { commands as ids, contextKeys, views } from './ids';
 export function registerConnectionStatusBar(service: ConnectionService): Disposable {
   const disposables = new DisposableStore();
   const item = disposables.add(window.createStatusBarItem(views.connection, StatusBarAlignment.Left, 50));
-  item.name = 'RES connection';
+  item.name = l10n.t('RES connection');
   item.command = ids.connect;
   const show = (): void => {
     const { state } = service;
@@ -20,10 +22,12 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
     const isProtected = profile?.protected === true;
     const isUnsafe = profile?.tls.verify === false;
     const notes = [
-      ...(isProtected ? ['Protected: every reset asks.'] : []),
-      ...(isUnsafe ? [unverified] : []),
+      ...(isProtected ? [l10n.t('Protected: asks before every reset.')] : []),
+      ...(isUnsafe ? [unverified()] : []),
     ];
-    item.accessibilityInformation = { label: `RES connection: ${[spoken(state), ...notes].join('. ')}` };
+    item.accessibilityInformation = {
+      label: l10n.t('RES connection: {0}', [spoken(state), ...notes].join('. ')),
+    };
     item.tooltip = tooltipOf(state, notes);
     item.backgroundColor = backgroundOf(state, profile?.protected === true);
     void commands.executeCommand('setContext', contextKeys.connectionState, state.kind);
@@ -35,15 +39,17 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
 }
 
 /** Said wherever a connection without verification is shown. */
-export const unverified = 'Unsafe: the certificate of the server is not verified.';
+export function unverified(): string {
+  return l10n.t('Unsafe: the certificate of the server is not verified.');
+}
 
 function textOf(state: ConnectionState, icon?: ProfileIcon): string {
   const label = `RES: ${icon === undefined ? '' : `$(${icon}) `}`;
   switch (state.kind) {
     case 'disconnected':
       return state.reason
-        ? `$(error) RES: ${state.profile ?? 'not connected'}`
-        : '$(debug-disconnect) RES: not connected';
+        ? `$(error) RES: ${state.profile ?? l10n.t('not connected')}`
+        : `$(debug-disconnect) RES: ${l10n.t('not connected')}`;
     case 'connecting':
       return `$(loading~spin) ${label}${state.profile}`;
     case 'connected':
@@ -56,13 +62,15 @@ function textOf(state: ConnectionState, icon?: ProfileIcon): string {
 function spoken(state: ConnectionState): string {
   switch (state.kind) {
     case 'disconnected':
-      return state.reason ? `not connected. ${problemText(state.reason)}` : 'not connected';
+      return state.reason
+        ? `${l10n.t('not connected')}. ${problemText(state.reason)}`
+        : l10n.t('not connected');
     case 'connecting':
-      return `connecting to ${state.profile}`;
+      return l10n.t('connecting to {0}', state.profile);
     case 'connected':
-      return `connected to ${state.profile}`;
+      return l10n.t('connected to {0}', state.profile);
     case 'reconnecting':
-      return `reconnecting to ${state.profile}, attempt ${state.attempt}`;
+      return l10n.t('reconnecting to {0}, attempt {1}', state.profile, state.attempt);
   }
 }
 
@@ -73,9 +81,11 @@ function tooltipOf(state: ConnectionState, notes: readonly string[]): MarkdownSt
   };
   if (state.kind === 'connected') {
     const { server, roundTripMs, lameDuck } = state;
-    paragraph(`${state.profile}: connected to ${serverLabel(server)} (nats-server ${server.version})`);
-    paragraph(`${server.url}, round trip ${roundTripMs.toFixed(1)} ms`);
-    if (lameDuck) paragraph('The server is about to shut down.');
+    paragraph(
+      l10n.t('{0}: connected to {1} (nats-server {2})', state.profile, serverLabel(server), server.version),
+    );
+    paragraph(l10n.t('{0}, round trip {1}', server.url, durationText(roundTripMs)));
+    if (lameDuck) paragraph(l10n.t('The server is about to shut down.'));
   } else {
     paragraph(`RES: ${spoken(state)}`);
     if (state.kind === 'reconnecting') paragraph(problemText(state.reason));

@@ -1,10 +1,11 @@
 import { workspace, type WorkspaceFolder } from 'vscode';
 import type { CliProfile } from '../nats/cliContexts';
 import type { WrittenProfile } from '../nats/profile';
-import { serializeProfile } from '../nats/profileSettings';
+import { serializeProfile } from '../nats/serializeProfile';
 import type { ProfileSecrets, Secrets } from '../nats/secrets';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import type { FormScope, ProfileSource } from '../webview/messages';
 import type { CliProfileWatch } from './cliProfileWatch';
@@ -119,7 +120,7 @@ export class ConnectionStore implements Disposable {
     const name = id.replace(/^(workspace:[0-9a-f]+|[a-z]+):/, '');
     const ofCli = this.#cli.unusable.find((one) => `${one.source}:${one.name}` === id);
     const unusable = this.findSaved(id)?.problem ?? ofCli?.problem;
-    const problem = unusable ?? { what: `The connection "${name}" is not there any more` };
+    const problem = unusable ?? { what: l10n.t('The connection "{0}" no longer exists', name) };
     return { problem, isGone: !unusable && !mayBeDamaged(id) };
   }
 
@@ -143,14 +144,15 @@ export class ConnectionStore implements Disposable {
     const placed = placeProfile(place, written);
     const old = this.findSaved(replacing);
     if (replacing !== undefined && !old) {
-      return refused('The connection has been removed meanwhile', 'Save it as a new one.');
+      return refused(l10n.t('The connection was removed in the meantime'), l10n.t('Save it as a new one.'));
     }
     const unusable = placed.problem && refusalToSave(placed.problem, secrets);
     if (unusable) return { ok: false, problem: unusable };
     const { id } = placed;
     const inTheWay = this.findSaved(id);
     if (id !== replacing && inTheWay) {
-      return refused(`Another connection is named "${placed.profile.name}" already`, 'Choose another name.');
+      const what = l10n.t('Another connection is already named "{0}"', placed.profile.name);
+      return { ok: false, problem: { what, remedy: l10n.t('Choose another name.'), field: 'name' } };
     }
     const list = profileList(place);
     if (list.problem) return { ok: false, problem: list.problem };
@@ -179,7 +181,7 @@ export class ConnectionStore implements Disposable {
     const stored = this.findSaved(id);
     return stored
       ? { ok: true, value: stored }
-      : refused('The settings did not take the connection', 'Check the settings file.');
+      : refused(l10n.t('The connection could not be saved'), l10n.t('Check the settings file.'));
   }
 
   /** Makes every reset on a connection ask first, or no longer; that of a NATS CLI context is kept in a setting of its own. */

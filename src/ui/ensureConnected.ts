@@ -1,7 +1,8 @@
 import { window, type Memento } from 'vscode';
 import { ConnectionController, type Ensured, type Worked } from '../nats/connectionController';
 import type { ConnectionService } from '../nats/connectionService';
-import type { Bus } from '../reset/bus';
+import { placeOf, type Bus } from '../reset/bus';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { askForSecrets } from './askForSecrets';
 import type { CliProfileWatch } from './cliProfileWatch';
@@ -53,7 +54,7 @@ export function createController(deps: Choosing): ConnectionController<StoredPro
     secretsOf: (stored) => store.secretsOf(stored),
     keepSecrets: (stored, secrets) => store.keepSecrets(stored, secrets),
     showProgress: ({ profile: { name } }, connecting) => {
-      const title = `Connecting to ${name}`;
+      const title = l10n.t('Connecting to {0}', name);
       void window.withProgress({ location: { viewId: views.connection }, title }, () => connecting);
     },
   });
@@ -66,8 +67,8 @@ export function connectionsByName({ controller, store, cli }: Connecting): Conne
     if (!store.findByName(name)) await cli.reload();
     const named = store.findByName(name);
     if (named) return { ok: true, value: named.id };
-    const remedy = 'Use the name of one of the connections in the RES view.';
-    const problem: Problem = { what: `There is no connection named "${name}"`, remedy };
+    const remedy = l10n.t('Use the name of a connection in the RES view.');
+    const problem: Problem = { what: l10n.t('There is no connection named "{0}"', name), remedy };
     return { ok: false, problem };
   };
   return {
@@ -95,4 +96,16 @@ export function choose(
 /** The name of the connection that `choose` would take from memory without asking. */
 export function nextConnection({ store, memory }: Choosing): string | undefined {
   return obviousProfile(store, memory.get<string>(memoryKey))?.profile.name;
+}
+
+/** Where a reset on this connection goes to, or on the one that is used without a name, as far as that is known now. */
+export function nextPlace({ service, store, memory }: Choosing, name?: string): string {
+  const bus = service.bus();
+  if (bus && (name === undefined || bus.connection === name)) return placeOf(bus);
+  const known =
+    name === undefined
+      ? (service.active ?? obviousProfile(store, memory.get<string>(memoryKey)))
+      : store.findByName(name);
+  if (!known) return name ?? l10n.t('the connection that you choose');
+  return placeOf({ connection: known.profile.name, server: known.profile.servers.join(', ') });
 }

@@ -9,6 +9,7 @@ import {
 } from '../history/editMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { DisposableStore } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import { joinList, splitList } from '../util/typedList';
 
@@ -26,18 +27,18 @@ export async function editMessage(
   message: SystemMessage,
   where: string,
 ): Promise<Result<SystemMessage> | undefined> {
-  const title = `Edit and send on ${where}`;
+  const title = l10n.t('Edit and send on {0}', where);
   if (isTokenReset(message)) {
     const typed = await askAll(title, [
       {
-        what: 'token ids',
-        prompt: 'Token ids, separated by commas or spaces',
+        what: l10n.t('token ids'),
+        prompt: l10n.t('Token ids, separated by commas or spaces'),
         value: joinList(message.tids),
         hint: tokensHint,
       },
       {
-        what: 'auth request',
-        prompt: 'The auth request that the gateways send for each of them',
+        what: l10n.t('auth request'),
+        prompt: l10n.t('The auth request that the gateways send for each token'),
         value: message.subject,
         hint: subjectHint,
       },
@@ -46,18 +47,18 @@ export async function editMessage(
   }
   const typed = await askAll(title, [
     {
-      what: 'resources',
-      prompt: 'Resource patterns, separated by commas or spaces; empty for none',
+      what: l10n.t('resources'),
+      prompt: l10n.t('Resource patterns, separated by commas or spaces (can be empty)'),
       value: joinList(message.resources ?? []),
       hint: patternsHint,
     },
     {
-      what: 'access',
-      prompt: 'Access patterns, separated by commas or spaces; empty for none',
+      what: l10n.t('access'),
+      prompt: l10n.t('Access patterns, separated by commas or spaces (can be empty)'),
       value: joinList(message.access ?? []),
       hint: (patterns, all) =>
         all.every((text) => splitList(text).length === 0)
-          ? refused('There is nothing to reset: name a pattern here, or go back.')
+          ? refused(l10n.t('Nothing to reset: enter a pattern here, or go back.'))
           : patternsHint(patterns),
     },
   ]);

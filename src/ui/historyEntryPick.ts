@@ -1,6 +1,7 @@
 import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import type { HistoryEntry } from '../history/historyEntry';
 import { groupEntries } from '../history/historyGroups';
+import * as l10n from '../util/l10n';
 import { entryDescription, entryLabel, type HistoryNode } from './historyItems';
 import type { HistoryDeps } from './historyView';
 
@@ -41,10 +42,10 @@ export async function entriesFor(
   const { title } = question;
   const items = itemsFor(deps, question);
   if (items.length === 0) {
-    void window.showInformationMessage(`RES: ${title}: there is no such reset in the history.`);
+    void window.showInformationMessage(l10n.t('RES: {0}: no matching reset in the history.', title));
     return [];
   }
-  const placeHolder = 'Which reset of the history?';
+  const placeHolder = l10n.t('Choose a reset');
   const picked = await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   return picked?.entry ? [picked.entry] : [];
 }

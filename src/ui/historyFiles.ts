@@ -4,11 +4,15 @@ import type { Imported } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 import { isFiltering } from '../history/historyFilter';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { problemText, type Problem } from '../util/problem';
 import type { HistoryDeps } from './historyView';
 import { commands as ids } from './ids';
 
-const filters = { 'JSON Lines': ['jsonl', 'ndjson'], 'All files': ['*'] };
+const filters = (): Record<string, string[]> => ({
+  'JSON Lines': ['jsonl', 'ndjson'],
+  [l10n.t('All files')]: ['*'],
+});
 /** What is read at once, in bytes. */
 const mostBytes = 32 * 1024 * 1024;
 
@@ -23,23 +27,24 @@ export function registerHistoryFiles(deps: HistoryDeps): Disposable {
       const folder = workspace.workspaceFolders?.[0]?.uri;
       const name = 'res-history.jsonl';
       const file = await window.showSaveDialog({
-        title: 'Export history',
-        filters,
+        title: l10n.t('Export history'),
+        filters: filters(),
         defaultUri: folder ? Uri.joinPath(folder, name) : Uri.file(name),
       });
       if (!file) return;
       try {
         await workspace.fs.writeFile(file, await encodeEntries(entries));
       } catch (error) {
-        showProblem('The history could not be exported', error, 'Choose another place.');
+        showProblem(l10n.t('The history could not be exported'), error, l10n.t('Choose another location.'));
         return;
       }
-      void window.showInformationMessage(`RES: Exported ${resets(entries.length)} to ${file.fsPath}.`);
+      void window.showInformationMessage(`RES: ${exportedText(entries.length, file.fsPath)}`);
     }),
   );
   store.add(
     commands.registerCommand(ids.importHistory, async () => {
-      const [file] = (await window.showOpenDialog({ title: 'Import history', filters })) ?? [];
+      const [file] =
+        (await window.showOpenDialog({ title: l10n.t('Import history'), filters: filters() })) ?? [];
       if (file) await importFile(deps, file);
     }),
   );
@@ -47,18 +52,18 @@ export function registerHistoryFiles(deps: HistoryDeps): Disposable {
 }
 
 async function importFile({ history }: HistoryDeps, file: Uri): Promise<void> {
-  const what = 'Nothing was imported';
+  const what = l10n.t('Nothing was imported');
   let data: Uint8Array;
   try {
     const { size } = await workspace.fs.stat(file);
     if (size > mostBytes) {
-      const why = `the file is larger than ${mostBytes / 1024 / 1024} MiB`;
-      show({ what, why, remedy: 'Split it: each line stands for itself.' });
+      const why = l10n.t('the file is larger than {0} MiB', mostBytes / 1024 / 1024);
+      show({ what, why, remedy: l10n.t('Split it between any two lines.') });
       return;
     }
     data = await workspace.fs.readFile(file);
   } catch (error) {
-    showProblem(what, error, 'Choose a file that can be read.');
+    showProblem(what, error, l10n.t('Choose a file that you can read.'));
     return;
   }
   const { entries, badLines } = await decodeEntries(data);
@@ -69,14 +74,27 @@ async function importFile({ history }: HistoryDeps, file: Uri): Promise<void> {
 }
 
 function importText({ added, known, beyondLimit }: Imported, badLines: readonly number[]): string {
-  const parts = [`Imported ${resets(added)}.`];
-  if (known > 0) parts.push(`${resets(known)} ${known === 1 ? 'was' : 'were'} there already and left as is.`);
-  if (beyondLimit > 0) parts.push(`The oldest ${beyondLimit} are beyond the limit (res.history.limit).`);
+  const parts = [added === 1 ? l10n.t('Imported 1 reset.') : l10n.t('Imported {0} resets.', added)];
+  if (known > 0) {
+    parts.push(
+      known === 1
+        ? l10n.t('1 reset was already there and is unchanged.')
+        : l10n.t('{0} resets were already there and are unchanged.', known),
+    );
+  }
+  if (beyondLimit > 0)
+    parts.push(l10n.t('The oldest {0} exceed the limit (res.history.limit).', beyondLimit));
   const [first] = badLines;
   if (first !== undefined) {
-    const lines =
-      badLines.length === 1 ? `Line ${first} holds` : `${badLines.length} lines, the first ${first}, hold`;
-    parts.push(`${lines} no reset and ${badLines.length === 1 ? 'was' : 'were'} left out.`);
+    parts.push(
+      badLines.length === 1
+        ? l10n.t('Line {0} was skipped: it is not a reset.', first)
+        : l10n.t(
+            '{0} lines were skipped, the first is line {1}: they are not resets.',
+            badLines.length,
+            first,
+          ),
+    );
   }
   return parts.join(' ');
 }
@@ -85,16 +103,16 @@ function importText({ added, known, beyondLimit }: Imported, badLines: readonly 
 async function chooseEntries({ history, tree }: HistoryDeps): Promise<readonly HistoryEntry[] | undefined> {
   const all = history.entries();
   if (all.length === 0) {
-    void window.showInformationMessage('RES: There is nothing in the history to export.');
+    void window.showInformationMessage(l10n.t('RES: The history is empty.'));
     return undefined;
   }
   if (!isFiltering(tree.filter)) return all;
   const shown = tree.shown();
   const choices = [
-    { label: `What the filter shows: ${resets(shown.length)}`, entries: shown },
-    { label: `All: ${resets(all.length)}`, entries: all },
+    { label: l10n.t('Filtered resets ({0})', shown.length), entries: shown },
+    { label: l10n.t('All resets ({0})', all.length), entries: all },
   ];
-  return (await window.showQuickPick(choices, { title: 'Export history' }))?.entries;
+  return (await window.showQuickPick(choices, { title: l10n.t('Export history') }))?.entries;
 }
 
 function showProblem(what: string, error: unknown, remedy: string): void {
@@ -105,6 +123,8 @@ function show(problem: Problem): void {
   void window.showErrorMessage(`RES: ${problemText(problem)}`);
 }
 
-function resets(count: number): string {
-  return count === 1 ? '1 reset' : `${count} resets`;
+function exportedText(count: number, file: string): string {
+  return count === 1
+    ? l10n.t('Exported 1 reset to {0}.', file)
+    : l10n.t('Exported {0} resets to {1}.', count, file);
 }

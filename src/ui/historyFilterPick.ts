@@ -7,6 +7,7 @@ import {
   type HistoryFilter,
 } from '../history/historyFilter';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { HistoryDeps } from './historyView';
 import { commands as ids } from './ids';
 
@@ -48,8 +49,8 @@ function pickFilter(
     connections: pick.selectedItems.flatMap(({ connection }) => connection ?? []),
     text: pick.value,
   });
-  pick.title = 'Filter history';
-  pick.placeholder = 'A pattern, a resource name or any words; check what to show';
+  pick.title = l10n.t('Filter history');
+  pick.placeholder = l10n.t('Type a pattern, a resource name or any words, and check what to show');
   pick.canSelectMany = true;
   pick.items = items;
   pick.value = before.text;
@@ -81,14 +82,14 @@ function pickFilter(
 
 function itemsFor(connections: readonly string[]): FilterItem[] {
   return [
-    { label: 'resets that are', kind: QuickPickItemKind.Separator },
-    ...filterKinds.map(({ kind, label, what }) => ({
+    { label: l10n.t('kinds'), kind: QuickPickItemKind.Separator },
+    ...filterKinds().map(({ kind, label, what }) => ({
       label,
       description: what,
       filterKind: kind,
       alwaysShow: true,
     })),
-    { label: 'on the connection', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('connections'), kind: QuickPickItemKind.Separator },
     ...connections.map((connection) => ({
       label: connection.replaceAll('$(', '\\$('),
       connection,

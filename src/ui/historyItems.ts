@@ -15,6 +15,7 @@ import { outcomeText, rowOutcome, shortOutcome } from '../reset/observationText'
 import { observationOf, type ResetState } from '../reset/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../reset/resetText';
 import { boundedDurationText } from '../util/duration';
+import * as l10n from '../util/l10n';
 import { shortenedInMiddle } from '../util/middle';
 import type { PersonTime } from '../util/personTime';
 import { internalCommands } from './ids';
@@ -32,12 +33,13 @@ export type HistoryNode =
 /** The entries of a day, or those that are pinned. */
 export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
   const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
-  item.id = `group ${id}`;
+  item.id = `group:${id}`;
   item.description = String(entries.length);
   item.contextValue = 'group';
   if (id === 'pinned') item.iconPath = new ThemeIcon('pinned');
   item.accessibilityInformation = {
-    label: `${label}, ${entries.length === 1 ? '1 reset' : `${entries.length} resets`}`,
+    label:
+      entries.length === 1 ? l10n.t('{0}, 1 reset', label) : l10n.t('{0}, {1} resets', label, entries.length),
   };
   return item;
 }
@@ -61,9 +63,9 @@ export function entryItem(id: string, entry: HistoryEntry | undefined, time: Per
   item.iconPath = entry.isImported ? new ThemeIcon('file-symlink-file') : iconOf(entry.record.state);
   item.contextValue = entry.isPinned ? 'resetPinned' : 'reset';
   item.accessibilityInformation = {
-    label: `Reset of ${label}, ${entryDescription(entry, time, shortOutcome)}`,
+    label: l10n.t('Reset of {0}, {1}', label, entryDescription(entry, time, shortOutcome)),
   };
-  item.command = { command: internalCommands.openReport, title: 'Show report', arguments: [id] };
+  item.command = { command: internalCommands.openReport, title: l10n.t('Show report'), arguments: [id] };
   return item;
 }
 
@@ -88,10 +90,10 @@ export function entryDescription(
   const observation = observationOf(state);
   const parts = [
     observation ? outcome(observation) : stateWord(state),
-    isImported ? 'imported' : undefined,
-    state.kind === 'received' && observation ? 'received' : undefined,
+    isImported ? l10n.t('imported') : undefined,
+    state.kind === 'received' && observation ? l10n.t('received') : undefined,
     label === '' ? undefined : summarizeMessage(message),
-    leftOut === undefined ? undefined : `${leftOut} more not kept`,
+    leftOut === undefined ? undefined : l10n.t('{0} more not stored', leftOut),
     connection,
     origin === 'received' ? undefined : originText(origin),
     time.timeText(record.time),
@@ -105,7 +107,7 @@ export function detailNodes(entry: HistoryEntry, time: PersonTime): HistoryNode[
   return entryDetails(entry, time).map((detail) => ({
     kind: 'detail',
     ...detail,
-    ...(detail.label === gatewaysLabel && observation && { observation }),
+    ...(detail.label === gatewaysLabel() && observation && { observation }),
   }));
 }
 
@@ -122,9 +124,9 @@ export function requestNodes(observation: Observation | undefined): HistoryNode[
 
 /** Tells that not all requests are listed. */
 export function moreItem(count: number): TreeItem {
-  const item = new TreeItem(`${count} more`, TreeItemCollapsibleState.None);
-  item.description = 'Not listed (failures come first)';
-  item.accessibilityInformation = { label: `${count} more requests, not listed` };
+  const item = new TreeItem(l10n.t('{0} more', count), TreeItemCollapsibleState.None);
+  item.description = l10n.t('Not listed (failures come first)');
+  item.accessibilityInformation = { label: l10n.t('{0} more requests, not listed', count) };
   item.contextValue = 'more';
   return item;
 }
@@ -154,19 +156,23 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
   const parts = [
     // What tells the rows of a resource apart comes first: in a narrow view the end is cut off.
     kind === 'get' ? undefined : kind,
-    gateways > 1 ? `gateway ${gateway}` : undefined,
-    client === undefined ? undefined : `client ${client}`,
+    gateways > 1 ? l10n.t('gateway {0}', gateway) : undefined,
+    client === undefined ? undefined : l10n.t('client {0}', client),
     outcomeText(kind, outcome),
     took === undefined ? undefined : boundedDurationText(took, tookMin),
   ];
   item.description = parts.filter((part) => part !== undefined).join(' · ');
   item.tooltip = `${kind} ${item.label as string}: ${item.description}`;
-  item.accessibilityInformation = { label: `Request ${item.tooltip}` };
+  item.accessibilityInformation = { label: l10n.t('Request {0}', item.tooltip) };
   item.iconPath = outcomeIcon(outcome);
   item.contextValue = 'request';
   const [place] = handlerPlaces(index, name, kind);
   if (place)
-    item.command = { command: internalCommands.openPlace, title: 'Open the handler', arguments: [place] };
+    item.command = {
+      command: internalCommands.openPlace,
+      title: l10n.t('Open the handler'),
+      arguments: [place],
+    };
   return item;
 }
 
@@ -230,8 +236,10 @@ export function entryTooltip(entry: HistoryEntry, time: PersonTime): MarkdownStr
 
 function entryDetails({ record, label, isImported }: HistoryEntry, time: PersonTime): Detail[] {
   return [
-    ...(label === '' ? [] : [{ label: 'label', value: label }]),
-    ...(isImported ? [{ label: 'imported', value: 'Read from a file, not sent from here.' }] : []),
+    ...(label === '' ? [] : [{ label: l10n.t('label'), value: label }]),
+    ...(isImported
+      ? [{ label: l10n.t('imported'), value: l10n.t('Read from a file, not sent from here.') }]
+      : []),
     ...detailsOf(record, (at) => time.dateTimeText(at)),
   ];
 }

@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { entriesFor, entryFor } from './historyEntryPick';
 import { entryLabel } from './historyItems';
 import type { HistoryDeps } from './historyView';
@@ -16,7 +17,7 @@ export function registerHistoryMarks(deps: HistoryDeps): Disposable {
     store.add(
       commands.registerCommand(id, async (node?: unknown, selected?: unknown) => {
         const entries = await entriesFor(deps, node, selected, {
-          title: on ? 'Pin' : 'Unpin',
+          title: on ? l10n.t('Pin') : l10n.t('Unpin'),
           canBe: ({ isPinned }) => isPinned !== on,
         });
         history.pin(
@@ -28,11 +29,11 @@ export function registerHistoryMarks(deps: HistoryDeps): Disposable {
   }
   store.add(
     commands.registerCommand(ids.labelInHistory, async (node?: unknown) => {
-      const entry = await entryFor(deps, node, { title: 'Label' });
+      const entry = await entryFor(deps, node, { title: l10n.t('Label') });
       if (!entry) return;
       const text = await window.showInputBox({
-        title: `Label ${entryLabel(entry)}`,
-        prompt: 'What it is to be called in the history; empty for no label',
+        title: l10n.t('Label {0}', entryLabel(entry)),
+        prompt: l10n.t('Label (empty to remove)'),
         value: entry.label,
       });
       if (text !== undefined) history.label(entry.record.id, text.trim());

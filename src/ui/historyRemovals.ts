@@ -3,6 +3,7 @@ import type { Removal } from '../history/history';
 import type { HistoryEntry } from '../history/historyEntry';
 import { isFiltering } from '../history/historyFilter';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { entriesFor } from './historyEntryPick';
 import { entryLabel } from './historyItems';
 import type { HistoryDeps } from './historyView';
@@ -16,19 +17,23 @@ export function registerHistoryRemovals(deps: HistoryDeps): Disposable {
   const remove = (entries: readonly HistoryEntry[]): Removal =>
     history.remove(entries.map(({ record }) => record.id));
   const offerUndo = async (text: string, removal: Removal): Promise<void> => {
-    const chosen = await window.showInformationMessage(`RES: ${text}`, 'Undo');
-    if (chosen === 'Undo') history.restore(removal);
+    const undo = l10n.t('Undo');
+    const chosen = await window.showInformationMessage(`RES: ${text}`, undo);
+    if (chosen === undo) history.restore(removal);
   };
   store.add(
     commands.registerCommand(ids.removeFromHistory, async (node?: unknown, selected?: unknown) => {
-      const entries = await entriesFor(deps, node, selected, { title: 'Remove from history' });
+      const entries = await entriesFor(deps, node, selected, { title: l10n.t('Remove from history') });
       // What other windows know of these resets goes with them.
       await history.refresh();
       const [first] = entries;
       if (!first) return;
       const removal = remove(entries);
-      const what = entries.length === 1 ? entryLabel(first) : resets(entries.length);
-      await offerUndo(`Removed ${what} from the history.`, removal);
+      const text =
+        entries.length === 1
+          ? l10n.t('Removed {0} from the history.', entryLabel(first))
+          : l10n.t('Removed {0} resets from the history.', entries.length);
+      await offerUndo(text, removal);
     }),
   );
   store.add(
@@ -43,32 +48,41 @@ export function registerHistoryRemovals(deps: HistoryDeps): Disposable {
         return;
       }
       const removal = remove(entries);
-      const where = isFiltering(tree.filter) ? ' that the filter showed' : '';
-      const kept = pinned === 0 ? '' : ` ${resets(pinned, 'pinned ')} ${pinned === 1 ? 'was' : 'were'} kept.`;
-      await offerUndo(`Cleared ${resets(entries.length)}${where}.${kept}`, removal);
+      const texts = [clearedText(entries.length, isFiltering(tree.filter)), keptText(pinned)];
+      await offerUndo(texts.join(' ').trim(), removal);
     }),
   );
   const clearPinned = async (pinned: readonly HistoryEntry[]): Promise<void> => {
     const answer = await window.showInformationMessage(
-      `RES: Only ${resets(pinned.length, 'pinned ')} ${pinned.length === 1 ? 'is' : 'are'} left.`,
-      'Clear Pinned Too',
+      pinned.length === 1
+        ? l10n.t('RES: Only 1 pinned reset is left.')
+        : l10n.t('RES: Only {0} pinned resets are left.', pinned.length),
+      l10n.t('Clear Pinned Too'),
     );
     if (answer === undefined) return;
-    await offerUndo(`Cleared ${resets(pinned.length, 'pinned ')}.`, remove(pinned));
+    const text =
+      pinned.length === 1
+        ? l10n.t('Cleared 1 pinned reset.')
+        : l10n.t('Cleared {0} pinned resets.', pinned.length);
+    await offerUndo(text, remove(pinned));
   };
   store.add(
     commands.registerCommand(ids.undoRemoval, () => {
       const removal = history.lastRemoval;
       if (removal) history.restore(removal);
-      else
-        void window.showInformationMessage(
-          'RES: Nothing was removed in this window that could be brought back.',
-        );
+      else void window.showInformationMessage(l10n.t('RES: Nothing to undo.'));
     }),
   );
   return store;
 }
 
-function resets(count: number, kind = ''): string {
-  return count === 1 ? `1 ${kind}reset` : `${count} ${kind}resets`;
+function clearedText(count: number, isFiltered: boolean): string {
+  if (isFiltered)
+    return count === 1 ? l10n.t('Cleared 1 filtered reset.') : l10n.t('Cleared {0} filtered resets.', count);
+  return count === 1 ? l10n.t('Cleared 1 reset.') : l10n.t('Cleared {0} resets.', count);
+}
+
+function keptText(pinned: number): string {
+  if (pinned === 0) return '';
+  return pinned === 1 ? l10n.t('1 pinned reset was kept.') : l10n.t('{0} pinned resets were kept.', pinned);
 }

@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { entryFor } from './historyEntryPick';
 import type { HistoryDeps } from './historyView';
 import { commands as ids, internalCommands } from './ids';
@@ -15,7 +16,7 @@ export function registerHistoryReports(deps: HistoryDeps): Disposable {
   );
   store.add(
     commands.registerCommand(ids.showReport, async (node?: unknown) => {
-      const entry = await entryFor(deps, node, { title: 'Show report' });
+      const entry = await entryFor(deps, node, { title: l10n.t('Show report') });
       if (entry) reports.show(entry.record.id, { takeFocus: true });
     }),
   );

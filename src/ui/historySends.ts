@@ -3,6 +3,7 @@ import { checkMessage, wholeMessage } from '../history/editMessage';
 import { lastSent, type HistoryEntry } from '../history/historyEntry';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { editMessage } from './historyEdit';
 import { entriesFor, entryFor } from './historyEntryPick';
 import type { HistoryDeps } from './historyView';
@@ -20,7 +21,7 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
   };
   store.add(
     commands.registerCommand(ids.sendAgain, async (node?: unknown, selected?: unknown) => {
-      const entries = await entriesFor(deps, node, selected, { title: 'Send again' });
+      const entries = await entriesFor(deps, node, selected, { title: l10n.t('Send again') });
       let outcome = cancelled();
       let sent = 0;
       // In the order in which they were sent, each watched to its end: of two at once nobody could tell which did what.
@@ -35,12 +36,12 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
   );
   store.add(
     commands.registerCommand(ids.editAndSend, async (node?: unknown) => {
-      const entry = await entryFor(deps, node, { title: 'Edit and send' });
+      const entry = await entryFor(deps, node, { title: l10n.t('Edit and send') });
       if (!entry) return cancelled();
       const whole = wholeMessage(entry.record);
       if (!whole.ok) return flow.refuse(whole.problem);
       const connection = connectionFor(entry);
-      const edited = await editMessage(whole.value, connection ?? 'the active connection');
+      const edited = await editMessage(whole.value, deps.placeOf(connection));
       if (!edited) return cancelled(entry.record.message);
       return edited.ok ? flow.send(edited.value, 'history', connection) : flow.refuse(edited.problem);
     }),
@@ -50,7 +51,7 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
       await history.stored();
       const last = lastSent(history.entries());
       if (last) return send(last, undefined);
-      const reason = 'Nothing was sent from this workspace that could be repeated.';
+      const reason = l10n.t('Nothing to repeat: no reset was sent from this workspace.');
       void offerReset(reason);
       return { ...cancelled(), reason };
     }),
@@ -59,7 +60,11 @@ export function registerHistorySends(deps: HistoryDeps): Disposable {
 }
 
 function tellRest(sent: number, count: number): void {
-  const text = `Sent ${sent} of ${count} resets again. The next was not published, and none after it was tried.`;
+  const text = l10n.t(
+    'Sent {0} of {1} resets again. The next one was not published, so the rest were not sent.',
+    sent,
+    count,
+  );
   void window.showWarningMessage(`RES: ${text}`);
 }
 
@@ -69,6 +74,6 @@ function connectionFor({ record, isImported }: HistoryEntry): string | undefined
 }
 
 async function offerReset(reason: string): Promise<void> {
-  const chosen = await window.showInformationMessage(`RES: ${reason}`, 'Reset Resources…');
+  const chosen = await window.showInformationMessage(`RES: ${reason}`, l10n.t('Reset Resources…'));
   if (chosen !== undefined) await commands.executeCommand(ids.resetResources);
 }

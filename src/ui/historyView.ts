@@ -3,6 +3,7 @@ import type { History } from '../history/history';
 import { filterText, isFiltering } from '../history/historyFilter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
 import type { ConnectionStore } from './connectionStore';
 import type { PersonTime } from '../util/personTime';
@@ -27,6 +28,8 @@ export interface HistoryDeps {
   readonly view: TreeView<HistoryNode>;
   readonly flow: ResetFlow;
   readonly connections: Pick<ConnectionStore, 'findByName'>;
+  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
+  readonly placeOf: (connection: string | undefined) => string;
   readonly time: PersonTime;
   readonly reports: Reports;
 }
@@ -37,11 +40,12 @@ export function registerHistoryView(deps: {
   index: WorkspaceIndex;
   flow: ResetFlow;
   connections: HistoryDeps['connections'];
+  placeOf: HistoryDeps['placeOf'];
   time: PersonTime;
   reports: Reports;
   notConnected: NotConnected;
 }): Disposable {
-  const { history, index, flow, connections, time, reports, notConnected } = deps;
+  const { history, index, flow, connections, placeOf, time, reports, notConnected } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index, time));
   const view = store.add(
@@ -50,10 +54,12 @@ export function registerHistoryView(deps: {
 
   const describe = (): void => {
     const filtering = isFiltering(tree.filter);
-    view.description = filtering ? 'filtered' : '';
+    view.description = filtering ? l10n.t('filtered') : '';
     view.message = [
       history.trouble ? problemText(history.trouble) : '',
-      filtering ? `${tree.shown().length} of ${history.entries().length}: ${filterText(tree.filter)}` : '',
+      filtering
+        ? l10n.t('{0} of {1}: {2}', tree.shown().length, history.entries().length, filterText(tree.filter))
+        : '',
       !filtering && history.entries().length > 0 ? notConnected.text : '',
     ]
       .filter((text) => text !== '')
@@ -70,7 +76,7 @@ export function registerHistoryView(deps: {
     }),
   );
 
-  const all: HistoryDeps = { history, tree, view, flow, connections, time, reports };
+  const all: HistoryDeps = { history, tree, view, flow, connections, placeOf, time, reports };
   for (const register of [
     registerHistoryReports,
     registerHistorySends,

@@ -3,6 +3,7 @@ import type { LiveNames } from '../index/liveNames';
 import type { ConnectionService } from '../nats/connectionService';
 import type { Bus } from '../reset/bus';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { commands as ids, contextKeys, settings } from './ids';
 import { liveConnections } from './settings';
 
@@ -36,7 +37,7 @@ export function registerLiveNames(deps: { connections: ConnectionService; live: 
     const bus = connections.bus();
     if (!bus) {
       void window.showInformationMessage(
-        'RES: Connect first; live names are switched on for each connection.',
+        l10n.t('RES: Connect first: live names are turned on for each connection.'),
       );
       return;
     }

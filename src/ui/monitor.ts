@@ -6,6 +6,7 @@ import type { Bus } from '../reset/bus';
 import { Monitor } from '../reset/monitor';
 import type { ResetService } from '../reset/resetService';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import { problemText } from '../util/problem';
 import { commands as ids, contextKeys, settings } from './ids';
@@ -43,7 +44,7 @@ export function registerMonitor(deps: {
         onDenied: (problem) => {
           if (isDenied) return;
           isDenied = true;
-          const text = `RES: Resets of others can't be recorded: ${problemText(problem)}`;
+          const text = `RES: ${l10n.t('Resets of others cannot be recorded.')} ${problemText(problem)}`;
           void window.showWarningMessage(text);
         },
         onProgress: (record) => {

@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../nats/connectionState';
 import { Emitter, type Event } from '../util/emitter';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 
 /** What is asked of the connections. */
 export interface NotConnectedParts {
@@ -32,10 +33,10 @@ export class NotConnected implements Disposable {
   get text(): string {
     const { service, hasConnections, next } = this.#parts;
     if (service.state.kind !== 'disconnected') return '';
-    if (!hasConnections()) return 'No connection: a reset will ask where your NATS server is.';
+    if (!hasConnections()) return l10n.t('No connection: a reset will ask where your NATS server is.');
     const name = next();
-    if (name === undefined) return 'Not connected: a reset will ask where to send it.';
-    return `Not connected: a reset will connect to ${name} first.`;
+    if (name === undefined) return l10n.t('Not connected: a reset will ask which connection to use.');
+    return l10n.t('Not connected: a reset will connect to {0} first.', name);
   }
 
   dispose(): void {

@@ -2,14 +2,15 @@ import type { ConnectionService } from '../nats/connectionService';
 import { serverLabel, type ConnectionState } from '../nats/connectionState';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Event } from '../util/emitter';
+import { durationText } from '../util/duration';
 import type { Problem } from '../util/problem';
 import type { PanelConnection, PanelProblem, PanelProfiles, PanelStatus, ToPanel } from '../webview/messages';
 
 /** What the panel shows comes from here. */
 export interface PanelFeedParts {
   readonly service: Pick<ConnectionService, 'state' | 'activeId' | 'onDidChange'>;
-  /** Reads the settings and looks into the keyring. */
-  readonly profiles: () => Promise<PanelProfiles>;
+  /** Reads the settings. */
+  readonly profiles: () => PanelProfiles;
   readonly onDidChangeProfiles: Event<unknown>;
   readonly post: (message: ToPanel) => void;
 }
@@ -18,7 +19,6 @@ export interface PanelFeedParts {
 export class PanelFeed implements Disposable {
   readonly #parts: PanelFeedParts;
   readonly #listening = new DisposableStore();
-  #newest = 0;
 
   /** Starts with the whole picture. */
   constructor(parts: PanelFeedParts) {
@@ -28,17 +28,16 @@ export class PanelFeed implements Disposable {
         this.#postStatus();
       }),
     );
-    this.#listening.add(parts.onDidChangeProfiles(() => void this.#postProfiles()));
+    this.#listening.add(
+      parts.onDidChangeProfiles(() => {
+        this.#postProfiles();
+      }),
+    );
     this.#postStatus();
-  }
-
-  /** Resolves when the panel has the list. */
-  start(): Promise<void> {
-    return this.#postProfiles();
+    this.#postProfiles();
   }
 
   dispose(): void {
-    this.#newest++;
     this.#listening.dispose();
   }
 
@@ -46,11 +45,8 @@ export class PanelFeed implements Disposable {
     this.#parts.post({ type: 'status', status: panelStatus(this.#parts.service) });
   }
 
-  async #postProfiles(): Promise<void> {
-    const mine = ++this.#newest;
-    const profiles = await this.#parts.profiles();
-    // What was read later is on its way, or nobody looks any more.
-    if (mine === this.#newest) this.#parts.post({ type: 'profiles', profiles });
+  #postProfiles(): void {
+    this.#parts.post({ type: 'profiles', profiles: this.#parts.profiles() });
   }
 }
 
@@ -86,7 +82,7 @@ function panelConnection(state: ConnectionState): PanelConnection {
         version,
         ...(cluster === undefined ? {} : { cluster }),
         security,
-        roundTripMs,
+        roundTrip: durationText(roundTripMs),
         lameDuck,
       };
     }

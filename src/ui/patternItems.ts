@@ -1,6 +1,7 @@
 import { QuickPickItemKind, ThemeIcon, type QuickPickItem } from 'vscode';
 import { patternsOf, type Candidate, type Offer } from '../index/candidates';
 import { previewText, type Coverage } from '../index/coverage';
+import * as l10n from '../util/l10n';
 import { placeText } from './places';
 
 /** A row of the pattern picker; rows without a candidate only tell something. */
@@ -17,7 +18,9 @@ export function itemsOf(
   const items: PatternItem[] = [];
   if (offer.reason !== undefined) {
     const label =
-      offer.candidates.length > 0 ? `$(info) ${offer.reason}` : `$(error) “${typed}” is not a pattern`;
+      offer.candidates.length > 0
+        ? `$(info) ${offer.reason}`
+        : `$(error) ${l10n.t('“{0}” is not a pattern', typed)}`;
     const detail = offer.candidates.length > 0 ? undefined : offer.reason;
     items.push({ label, ...(detail && { detail }), alwaysShow: true });
   }
@@ -25,26 +28,34 @@ export function itemsOf(
   for (const candidate of offer.candidates) {
     const item = itemOf(candidate);
     if (chosen.has(keyOf(item))) continue;
-    const heading = headings[candidate.kind];
+    const heading = headingOf(candidate.kind);
     if (heading !== group) items.push({ label: heading, kind: QuickPickItemKind.Separator });
     group = heading;
     items.push(item);
   }
   if (offer.leftOut > 0)
-    items.push({ label: `… and ${offer.leftOut} more: type to find them`, alwaysShow: true });
+    items.push({ label: l10n.t('… and {0} more: type to find them', offer.leftOut), alwaysShow: true });
   if (chosen.size === 0 || offer.candidates.length === 0) return items;
-  return [{ label: 'chosen', kind: QuickPickItemKind.Separator }, ...chosen.values(), ...items];
+  return [{ label: l10n.t('chosen'), kind: QuickPickItemKind.Separator }, ...chosen.values(), ...items];
 }
 
-const headings: Record<Candidate['kind'], string> = {
-  recent: 'reset before',
-  typed: 'as typed',
-  below: 'as typed',
-  service: 'services',
-  pattern: 'patterns',
-  name: 'resource names',
-  part: 'continue with',
-};
+function headingOf(kind: Candidate['kind']): string {
+  switch (kind) {
+    case 'recent':
+      return l10n.t('reset before');
+    case 'typed':
+    case 'below':
+      return l10n.t('as typed');
+    case 'service':
+      return l10n.t('services');
+    case 'pattern':
+      return l10n.t('patterns');
+    case 'name':
+      return l10n.t('resource names');
+    case 'part':
+      return l10n.t('continue with');
+  }
+}
 
 function itemOf(candidate: Candidate): PatternItem {
   const base = { candidate, alwaysShow: true, ...previewOf(candidate.coverage) };
@@ -54,19 +65,19 @@ function itemOf(candidate: Candidate): PatternItem {
       return {
         ...base,
         label: candidate.patterns[0],
-        description: described('as typed', covers),
+        description: described(l10n.t('as typed'), covers),
         iconPath: new ThemeIcon('edit'),
       };
     case 'below':
       return {
         ...base,
         label: candidate.patterns[0],
-        description: described('everything under this', covers),
+        description: described(l10n.t('everything under this'), covers),
         iconPath: new ThemeIcon('edit'),
       };
     case 'service': {
       const [below = '', root] = [...candidate.patterns].reverse();
-      const withRoot = root === undefined ? '' : `with ${root}`;
+      const withRoot = root === undefined ? '' : l10n.t('with {0}', root);
       const description = described(withRoot, placeText(candidate.places), covers);
       return { ...base, label: below, description, iconPath: new ThemeIcon('server-process') };
     }
@@ -95,7 +106,7 @@ function itemOf(candidate: Candidate): PatternItem {
       return {
         ...base,
         label: candidate.text,
-        description: described('keep typing', covers),
+        description: described(l10n.t('keep typing'), covers),
         iconPath: new ThemeIcon('arrow-right'),
       };
   }
@@ -109,8 +120,8 @@ function described(...texts: readonly string[]): string {
 function coversText(coverage: Coverage | undefined): string {
   if (!coverage) return '';
   const { count } = coverage;
-  if (count === 0) return 'covers no known resource';
-  return count === 1 ? 'covers 1 known resource' : `covers ${count} known resources`;
+  if (count === 0) return l10n.t('matches no known resources');
+  return count === 1 ? l10n.t('matches 1 known resource') : l10n.t('matches {0} known resources', count);
 }
 
 /** Below an item: the first names that it covers. */
@@ -119,9 +130,11 @@ function previewOf(coverage: Coverage | undefined): { detail?: string } {
 }
 
 function knownText({ known, seenAt }: Extract<Candidate, { kind: 'pattern' | 'name' }>): string {
-  const live = seenAt === undefined ? '' : `$(broadcast) live, ${ageText(Date.now() - seenAt)} ago`;
+  const live =
+    seenAt === undefined ? '' : `$(broadcast) ${l10n.t('live, {0} ago', ageText(Date.now() - seenAt))}`;
   const places = known.handlers.length > 0 ? placeText(known.handlers) : '';
-  const uses = places === '' && known.references.length > 0 ? `used in ${placeText(known.references)}` : '';
+  const uses =
+    places === '' && known.references.length > 0 ? l10n.t('used in {0}', placeText(known.references)) : '';
   return [places, uses, live].filter((part) => part !== '').join(' · ');
 }
 

@@ -1,32 +1,20 @@
-import { ThemeIcon, commands, window, type QuickInputButton, type QuickPick } from 'vscode';
+import { commands, window, type QuickPick } from 'vscode';
 import { patternsOf, type Candidate, type Offer, type RecentReset } from '../index/candidates';
 import type { KnownNames } from '../index/coverage';
 import { Offers } from '../index/offers';
 import { continuation } from '../index/continuation';
 import { buildResetMessage, type ResetList, type ResetRequest } from '../res/resetMessage';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { workInSlices, type SlicedWork } from '../util/slicedWork';
 import { commands as ids, contextKeys } from './ids';
+import { pickerButtons, pickerTitle } from './pickerTexts';
 import { itemsOf, keyOf, type PatternItem } from './patternItems';
 
 /** The order of the offer is ours; where VS Code does not know the property, it sorts by label itself. */
 type UnsortedQuickPick = QuickPick<PatternItem> & { sortByLabel?: boolean };
 
 const bothLists = ['resources', 'access'] as const satisfies readonly ResetList[];
-
-/** Goes through the lists: resources, access, both. */
-const switchButton: QuickInputButton = {
-  iconPath: new ThemeIcon('arrow-swap'),
-  tooltip: 'Switch between resources, access and both',
-};
-const severalButton: QuickInputButton = {
-  iconPath: new ThemeIcon('checklist'),
-  tooltip: 'Select several (Ctrl+Enter)',
-};
-const oneButton: QuickInputButton = {
-  iconPath: new ThemeIcon('list-flat'),
-  tooltip: 'Select one (Ctrl+Enter)',
-};
 
 /** How soon the rows follow names that are seen on the bus or in the code, in milliseconds. */
 const followTime = 250;
@@ -74,6 +62,7 @@ export function pickPatterns(
 }
 
 class PatternPicker {
+  readonly #buttons = pickerButtons();
   readonly #where: string;
   readonly #done: (request: ResetRequest | undefined) => void;
   readonly #store = new DisposableStore();
@@ -98,10 +87,10 @@ class PatternPicker {
     this.#done = done;
     const pick: UnsortedQuickPick = this.#store.add(window.createQuickPick<PatternItem>());
     this.#pick = pick;
-    pick.placeholder = 'A service, a pattern (library.>) or a name; → completes a part';
+    pick.placeholder = l10n.t('A service, a pattern (library.>) or a name; → completes a part');
     pick.sortByLabel = false;
     pick.ignoreFocusOut = true;
-    pick.buttons = [severalButton, switchButton];
+    pick.buttons = [this.#buttons.several, this.#buttons.lists];
     const follow = (): void => {
       this.#follow();
     };
@@ -117,7 +106,7 @@ class PatternPicker {
         if (pick.canSelectMany) this.#choose(selected);
       }),
       pick.onDidTriggerButton((button) => {
-        if (button === switchButton) this.#switchLists();
+        if (button === this.#buttons.lists) this.#switchLists();
         else this.switchSeveral();
       }),
       pick.onDidAccept(() => void this.#accept()),
@@ -155,7 +144,8 @@ class PatternPicker {
     const pick = this.#pick;
     const active = pick.activeItems[0];
     pick.canSelectMany = !pick.canSelectMany;
-    pick.buttons = [pick.canSelectMany ? oneButton : severalButton, switchButton];
+    const { one, several, lists } = this.#buttons;
+    pick.buttons = [pick.canSelectMany ? one : several, lists];
     this.#render(active);
   }
 
@@ -245,8 +235,7 @@ class PatternPicker {
 
   #showMessage(): void {
     const built = this.#offer.candidates.length > 0 ? buildResetMessage(this.#request()) : undefined;
-    const what = this.#lists.length === 2 ? 'resources and access' : (this.#lists[0] ?? '');
     const message = built?.ok ? ` — ${JSON.stringify(built.value)}` : '';
-    this.#pick.title = `Reset ${what} on ${this.#where}${message}`;
+    this.#pick.title = `${pickerTitle(this.#lists, this.#where)}${message}`;
   }
 }

@@ -1,4 +1,5 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import * as l10n from '../util/l10n';
 import { webviewHtml } from './webviewHtml';
 
 export const reportViewType = 'res.report';
@@ -7,7 +8,7 @@ export const reportViewType = 'res.report';
 export function createReportPanel(extensionUri: Uri, preserveFocus: boolean): WebviewPanel {
   return window.createWebviewPanel(
     reportViewType,
-    'Reset report',
+    l10n.t('Reset report'),
     { viewColumn: ViewColumn.Active, preserveFocus },
     { enableFindWidget: true, ...webviewOptions(extensionUri) },
   );
@@ -24,7 +25,7 @@ function webviewOptions(extensionUri: Uri): { enableScripts: true; localResource
 export function loadReportPage(panel: WebviewPanel, extensionUri: Uri): void {
   panel.webview.options = webviewOptions(extensionUri);
   panel.webview.html = webviewHtml(panel.webview, {
-    title: 'Reset report',
+    title: l10n.t('Reset report'),
     script: Uri.joinPath(extensionUri, 'dist', 'report.js'),
     style: Uri.joinPath(extensionUri, 'media', 'report', 'report.css'),
   });

@@ -6,6 +6,7 @@ import { gapsOf, resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfStat
 import { statisticsOf } from '../reset/reportStatistics';
 import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { originText, stateText } from '../reset/resetText';
+import * as l10n from '../util/l10n';
 import type { ReportHead, ReportRow } from '../webview/reportMessages';
 
 /** What a report says of an entry, but for its rows; `record` goes further than what is stored of it. */
@@ -26,14 +27,18 @@ export function reportHead(
     tone: toneOfState(state),
     message: sentText(record),
     facts: [
-      ...(isImported ? [{ label: 'Imported', value: 'Read from a file, not sent from here.' }] : []),
-      { label: 'Time', value: options.formatTime(time) },
-      ...(connection === undefined ? [] : [{ label: 'Connection', value: connection }]),
-      ...('server' in state && state.server !== undefined ? [{ label: 'Server', value: state.server }] : []),
-      { label: 'From', value: originText(origin) },
+      ...(isImported
+        ? [{ label: l10n.t('Imported'), value: l10n.t('Read from a file, not sent from here.') }]
+        : []),
+      { label: l10n.t('Time'), value: options.formatTime(time) },
+      ...(connection === undefined ? [] : [{ label: l10n.t('Connection'), value: connection }]),
+      ...('server' in state && state.server !== undefined
+        ? [{ label: l10n.t('Server'), value: state.server }]
+        : []),
+      { label: l10n.t('From'), value: originText(origin) },
       ...(leftOut === undefined
         ? []
-        : [{ label: 'Not stored', value: `${leftOut} more patterns or token ids` }]),
+        : [{ label: l10n.t('Not stored'), value: l10n.t('{0} more patterns or token ids', leftOut) }]),
     ],
     gaps: gapsOf(record),
     ...(observation ? statisticsOf(observation) : { totals: [] }),

@@ -7,6 +7,7 @@ import { summarizeMessage } from '../res/systemMessage';
 import { sentText } from '../reset/report';
 import { observationOf } from '../reset/resetRecord';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { PersonTime } from '../util/personTime';
 import {
   parseFromReport,
@@ -143,7 +144,7 @@ class Report implements Disposable {
   #setTitle(): void {
     const entry = this.#entry('main');
     const name = entry && (entry.label === '' ? summarizeMessage(entry.record.message) : entry.label);
-    this.#panel.title = name === undefined ? 'Reset report' : `Reset: ${name}`;
+    this.#panel.title = name === undefined ? l10n.t('Reset report') : l10n.t('Reset: {0}', name);
   }
 
   #entry(slot: ReportSlot): HistoryEntry | undefined {
@@ -182,7 +183,11 @@ class Report implements Disposable {
     if (!request) return;
     const [place] = handlerPlaces(this.#deps.index, request.name, request.kind);
     if (place) await commands.executeCommand(internalCommands.openPlace, place);
-    else window.setStatusBarMessage(`$(info) No code in this workspace serves ${request.name}`, 4000);
+    else
+      window.setStatusBarMessage(
+        `$(info) ${l10n.t('No code in this workspace serves {0}', request.name)}`,
+        4000,
+      );
   }
 
   async #act(action: ReportAction): Promise<void> {
@@ -193,7 +198,7 @@ class Report implements Disposable {
     switch (action) {
       case 'copyMessage':
         await env.clipboard.writeText(sentText(shown.record));
-        window.setStatusBarMessage('$(clippy) Message copied', 4000);
+        window.setStatusBarMessage(`$(clippy) ${l10n.t('Message copied')}`, 4000);
         return;
       case 'copyAs':
         await commands.executeCommand(ids.copyResetAs, node);
@@ -229,7 +234,7 @@ async function save(form: 'json' | 'csv', text: string): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const name = `reset-report.${form}`;
   const file = await window.showSaveDialog({
-    title: 'Export report',
+    title: l10n.t('Export report'),
     filters: { [form.toUpperCase()]: [form] },
     defaultUri: folder ? Uri.joinPath(folder, name) : Uri.file(name),
   });
@@ -238,8 +243,10 @@ async function save(form: 'json' | 'csv', text: string): Promise<void> {
     await workspace.fs.writeFile(file, Buffer.from(text));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(`RES: The report could not be exported: ${why}. Choose another place.`);
+    void window.showErrorMessage(
+      l10n.t('RES: The report could not be exported: {0}. Choose another location.', why),
+    );
     return;
   }
-  void window.showInformationMessage(`RES: Exported the report to ${file.fsPath}.`);
+  void window.showInformationMessage(l10n.t('RES: Exported the report to {0}.', file.fsPath));
 }

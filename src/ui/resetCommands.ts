@@ -4,6 +4,7 @@ import type { ResetList, ResetRequest } from '../res/resetMessage';
 import { placeOf } from '../reset/bus';
 import { cancelled, type ResetOutcome } from '../reset/resetOutcome';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
 import { commands as ids } from './ids';
 import { askTokenReset } from './tokenInput';
@@ -31,7 +32,7 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const service = await pickService(known.index, `Reset service on ${placeOf(connected.bus)}`);
+    const service = await pickService(known.index, l10n.t('Reset service on {0}', placeOf(connected.bus)));
     return service ? flow.run(serviceReset(service), 'command', connection) : cancelled();
   };
 
@@ -39,7 +40,7 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
-    const message = await askTokenReset(`Reset tokens on ${placeOf(connected.bus)}`);
+    const message = await askTokenReset(l10n.t('Reset tokens on {0}', placeOf(connected.bus)));
     return message ? flow.send(message, 'command', connection) : cancelled();
   };
 
@@ -58,13 +59,18 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
 function readArgument(argument: unknown): Result<{ request: ResetRequest; connection?: string }> {
   const refuse = (why: string): { ok: false; problem: Problem } => ({
     ok: false,
-    problem: { what: 'Nothing was sent', why, remedy: 'Pass for example { "resources": "library.>" }.' },
+    problem: {
+      what: l10n.t('Nothing was sent'),
+      why,
+      remedy: l10n.t('For example, pass { "resources": "library.>" }.'),
+    },
   });
   if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
-    return refuse('the argument is not an object');
+    return refuse(l10n.t('the argument must be an object'));
   // Lists of a wrong type are refused where the message is built.
   const { resources, access, connection } = argument as ResetRequest & { connection?: unknown };
-  if (connection !== undefined && typeof connection !== 'string') return refuse('“connection” is not a text');
+  if (connection !== undefined && typeof connection !== 'string')
+    return refuse(l10n.t('“connection” must be a string'));
   return {
     ok: true,
     value: { request: { resources, access }, ...(connection !== undefined && { connection }) },

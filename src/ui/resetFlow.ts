@@ -6,6 +6,7 @@ import { shortOutcome } from '../reset/observationText';
 import { cancelled, outcomeOf, type ResetOutcome } from '../reset/resetOutcome';
 import type { Origin, ResetRecord } from '../reset/resetRecord';
 import type { ResetIntent, ResetService, SentReset } from '../reset/resetService';
+import * as l10n from '../util/l10n';
 import { problemText, type Problem } from '../util/problem';
 import { confirmReset, type ConfirmRules } from './confirmReset';
 import type { Connections } from './ensureConnected';
@@ -50,7 +51,7 @@ export class ResetFlow {
       case 'failed': {
         const reason = problemText(connecting.problem);
         const choose = (): void => void commands.executeCommand(ids.connect);
-        void this.#showFailure(reason, { title: 'Choose Connection…', run: choose });
+        void this.#showFailure(reason, { title: l10n.t('Choose Connection…'), run: choose });
         return { ended: { state: 'failed', message: {}, reason } };
       }
     }
@@ -80,7 +81,7 @@ export class ResetFlow {
     const sent = worked.value;
     if ('cancelledOn' in sent) return { ...cancelled(intent.message), connection: sent.cancelledOn };
     if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
-    this.#status.show(sent.record.id, `$(sync~spin) ${statusName(intent.message)}: published`, false);
+    this.#status.show(sent.record.id, statusText('sync~spin', l10n.t('published'), intent.message), false);
     return this.#tell(await sent.observed);
   }
 
@@ -89,7 +90,7 @@ export class ResetFlow {
     const { message } = intent;
     if (!(await confirmReset(message, bus, this.#confirm))) return { cancelledOn: bus.connection };
     return window.withProgress(
-      { location: ProgressLocation.Window, title: `Resetting ${summarizeMessage(message)}` },
+      { location: ProgressLocation.Window, title: l10n.t('Resetting {0}', summarizeMessage(message)) },
       () => this.#resets.send(intent, bus),
     );
   }
@@ -99,19 +100,23 @@ export class ResetFlow {
     const summary = summarizeMessage(record.message);
     if (record.state.kind === 'published') {
       const { observation } = record.state;
-      const what = observation ? shortOutcome(observation) : 'published';
+      const what = observation ? shortOutcome(observation) : l10n.t('published');
       const icon = publishedIcon(observation);
-      this.#status.show(record.id, `$(${icon}) ${statusName(record.message)}: ${what}`, true);
+      this.#status.show(record.id, statusText(icon, what, record.message), true);
     } else {
       const again = (): void => void this.send(record.message, record.origin, record.connection);
-      const text = `Reset of ${summary} ${outcome.state}. ${outcome.reason ?? ''}`;
+      const ended =
+        record.state.kind === 'rejected'
+          ? l10n.t('Reset of {0} rejected.', summary)
+          : l10n.t('Reset of {0} failed.', summary);
+      const text = `${ended} ${outcome.reason ?? ''}`;
       const report = (): void => {
         this.#showReport(record.id);
       };
       void this.#showFailure(
         text,
-        { title: 'Send Again', run: again },
-        { title: 'Show Report', run: report },
+        { title: l10n.t('Send Again'), run: again },
+        { title: l10n.t('Show Report'), run: report },
       );
     }
     return outcome;
@@ -121,13 +126,13 @@ export class ResetFlow {
     text: string,
     ...remedies: readonly { title: string; run: () => void }[]
   ): Promise<void> {
-    const log = { title: 'Show Log', run: this.#showLog };
+    const log = { title: l10n.t('Show Log'), run: this.#showLog };
     const chosen = await window.showErrorMessage(`RES: ${text}`, ...remedies, log);
     chosen?.run();
   }
 }
 
-/** What was reset, short enough for the status bar to show all of the outcome beside it. */
-function statusName(message: SystemMessage): string {
-  return shortenedInMiddle(summarizeMessage(message), 20);
+/** The outcome comes first: where the status bar has too little room, it cuts off the end. */
+function statusText(icon: string, outcome: string, message: SystemMessage): string {
+  return `$(${icon}) ${l10n.t('Reset: {0}', outcome)} · ${shortenedInMiddle(summarizeMessage(message), 20)}`;
 }

@@ -12,6 +12,7 @@ import type { Known, KnownService, WorkspaceIndex } from '../index/workspaceInde
 import { serviceOf } from '../res/pattern';
 import type { ResetMessage } from '../res/resetMessage';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import { commands as ids, contextKeys, internalCommands, views } from './ids';
 import type { NotConnected } from './notConnected';
 import { openPlace, placeText } from './places';
@@ -70,7 +71,9 @@ async function showHandler(index: WorkspaceIndex): Promise<void> {
   if (place) await openPlace(place);
   else
     void window.showInformationMessage(
-      'RES: No handler was found in the code of this workspace so far. Open the folder of a RES service, or run RES: Reset resources.',
+      l10n.t(
+        'RES: No handler was found in the code of this workspace yet. Open the folder of a RES service, or run RES: Reset resources.',
+      ),
     );
 }
 
@@ -105,11 +108,17 @@ function knownNodes(index: WorkspaceIndex, service: string): Node[] {
 }
 
 function serviceItem({ name, service }: Extract<Node, { kind: 'service' }>): TreeItem {
-  const item = new TreeItem(name === '' ? '(no service name)' : name, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(
+    name === '' ? l10n.t('(no service name)') : name,
+    TreeItemCollapsibleState.Collapsed,
+  );
   item.iconPath = new ThemeIcon(service ? 'server-process' : 'symbol-namespace');
-  item.description = service ? placeText(service.places) : 'used here, served elsewhere';
+  item.description = service ? placeText(service.places) : l10n.t('used here, served elsewhere');
   item.contextValue = name === '' && !service ? 'unnamed' : 'resettable';
-  item.tooltip = service && `Reset sends ${JSON.stringify(serviceReset(service))}`;
+  // Without it, a screen reader says the tooltip in the place of the name.
+  const what = name === '' ? l10n.t('Resources without a service name') : l10n.t('Service {0}', name);
+  item.accessibilityInformation = { label: `${what}, ${item.description}` };
+  item.tooltip = service && l10n.t('Reset sends {0}', JSON.stringify(serviceReset(service)));
   return item;
 }
 
@@ -117,10 +126,14 @@ function knownItem(known: Known): TreeItem {
   const item = new TreeItem(known.pattern);
   const places = [...known.handlers, ...known.references];
   item.iconPath = new ThemeIcon(known.handlers.length > 0 ? 'symbol-interface' : 'symbol-constant');
-  item.description = `${known.handlers.length > 0 ? '' : 'used in '}${placeText(places)}`;
+  item.description = known.handlers.length > 0 ? placeText(places) : l10n.t('used in {0}', placeText(places));
   item.contextValue = 'resettable';
+  const name =
+    known.handlers.length > 0 ? l10n.t('Handler {0}', known.pattern) : l10n.t('Resource {0}', known.pattern);
+  item.accessibilityInformation = { label: `${name}, ${item.description}` };
   const [first] = places;
-  if (first) item.command = { command: internalCommands.openPlace, title: 'Open', arguments: [first] };
+  if (first)
+    item.command = { command: internalCommands.openPlace, title: l10n.t('Open'), arguments: [first] };
   return item;
 }
 

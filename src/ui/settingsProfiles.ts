@@ -9,6 +9,7 @@ import { resolveProfile, type UnresolvedProblem } from '../nats/resolveProfile';
 import { secretDestination } from '../nats/secretDestination';
 import type { OpenFolder, VariableContext } from '../nats/variables';
 import type { ProfileSecrets } from '../nats/secrets';
+import * as l10n from '../util/l10n';
 import type { Problem } from '../util/problem';
 import type { FormScope } from '../webview/messages';
 import { settings } from './ids';
@@ -92,10 +93,11 @@ export function placeProfile(place: SettingsPlace, written: WrittenProfile): Pla
 
 /** What can't be used here may be saved for others, but not what no one can use, and no secret without a destination. */
 export function refusalToSave(problem: UnresolvedProblem, secrets: ProfileSecrets): Problem | undefined {
-  if (!problem.elsewhere) return { ...problem, what: 'This connection cannot be saved' };
-  if (Object.keys(secrets).length === 0) return undefined;
-  const remedy = 'Leave it empty: you are asked for it when you connect.';
-  return { ...problem, what: 'What is secret cannot be kept yet', remedy };
+  if (!problem.elsewhere) return { ...problem, what: l10n.t('This connection cannot be saved') };
+  const [field] = Object.keys(secrets);
+  if (field === undefined) return undefined;
+  const remedy = l10n.t('Leave it empty; you will be asked for it when you connect.');
+  return { ...problem, what: l10n.t('The secret cannot be stored yet'), remedy, field };
 }
 
 /** What the setting holds in one place; a workspace's counts for nothing until the workspace is trusted. */
@@ -120,7 +122,11 @@ export function cannotWrite(error: unknown): { ok: false; problem: Problem } {
   const why = error instanceof Error ? error.message : String(error);
   return {
     ok: false,
-    problem: { what: 'The settings cannot be written', why, remedy: 'Repair the settings file.' },
+    problem: {
+      what: l10n.t('The settings cannot be written'),
+      why,
+      remedy: l10n.t('Correct the settings file.'),
+    },
   };
 }
 
@@ -151,8 +157,13 @@ function unusable(place: SettingsPlace, profile: WrittenProfile, problem: Unreso
 }
 
 function sameName(name: string): UnresolvedProblem {
-  const what = `A second connection named "${name}" can't be used`;
-  return { what, why: 'that is its name after the replacement', remedy: 'Rename one.', elsewhere: true };
+  const what = l10n.t('A second connection named "{0}" can\'t be used', name);
+  return {
+    what,
+    why: l10n.t('that is its name once variables are replaced'),
+    remedy: l10n.t('Rename one of them.'),
+    elsewhere: true,
+  };
 }
 
 function variableContext({ source, folder }: SettingsPlace): VariableContext {

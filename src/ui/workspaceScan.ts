@@ -4,6 +4,7 @@ import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { Change, FileResult, ScanRequest, ScannerClient } from '../scanner/client';
 import type { Fact } from '../scanner/fact';
 import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
 import type { CurrentFacts } from './codeLenses';
 import { commands as ids } from './ids';
@@ -65,7 +66,7 @@ export class WorkspaceScan implements CurrentFacts, Disposable {
     this.#scan.abort();
     const { signal } = (this.#scan = new AbortController());
     const isCurrent = (): boolean => !signal.aborted;
-    const progress = progressAfter(2000, 'RES: scanning the workspace');
+    const progress = progressAfter(2000, l10n.t('RES: Scanning the workspace'));
     try {
       const request = await this.#files.request();
       if (!isCurrent()) return;

@@ -1,11 +1,29 @@
-const kinds = [
-  ['an nkey seed', /(?<![A-Z0-9])S[ACNOUPX][A-Z2-7]{40}/],
-  ['a user JWT', /(?<![\w-])eyJ[\w-]{20,}\.eyJ[\w-]{20}/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['the text of a credentials file', /-----BEGIN [A-Z ]*(?:JWT|SEED)-----/],
-] as const;
+import * as l10n from './l10n';
+
+const forms = {
+  seed: /(?<![A-Z0-9])S[ACNOUPX][A-Z2-7]{40}/,
+  jwt: /(?<![\w-])eyJ[\w-]{20,}\.eyJ[\w-]{20}/,
+  privateKey: /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  credentials: /-----BEGIN [A-Z ]*(?:JWT|SEED)-----/,
+} as const;
+
+type PastedSecret = keyof typeof forms;
 
 /** What secret a text that should hold none has in it, as far as that can be told from its form. */
-export function pastedSecret(text: string): string | undefined {
-  return kinds.find(([, form]) => form.test(text))?.[0];
+export function pastedSecret(text: string): PastedSecret | undefined {
+  return (Object.keys(forms) as PastedSecret[]).find((kind) => forms[kind].test(text));
+}
+
+/** Says that a field has such a secret in it. */
+export function pastedSecretText(field: string, secret: PastedSecret): string {
+  switch (secret) {
+    case 'seed':
+      return l10n.t('"{0}" contains an nkey seed, and is not stored as a secret', field);
+    case 'jwt':
+      return l10n.t('"{0}" contains a user JWT, and is not stored as a secret', field);
+    case 'privateKey':
+      return l10n.t('"{0}" contains a private key, and is not stored as a secret', field);
+    case 'credentials':
+      return l10n.t('"{0}" contains the text of a credentials file, and is not stored as a secret', field);
+  }
 }

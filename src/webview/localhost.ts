@@ -1,3 +1,5 @@
+import * as l10n from '../util/l10n';
+
 /** Whether one of the servers is on the machine that the extension runs on. */
 export function isOnThisMachine(servers: string): boolean {
   return /(^|[/@,\s])(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:,/\s]|$)/i.test(servers);
@@ -7,6 +9,6 @@ export function isOnThisMachine(servers: string): boolean {
 export function whoseLocalhost(remote: string): string {
   // Behind a local address the server can run on the person's own machine, or at the other end of a tunnel.
   return isOnThisMachine(remote)
-    ? 'Here localhost is the machine on which the VS Code server runs.'
-    : `This window works on ${remote}: localhost is that machine, not the one you sit at.`;
+    ? l10n.t('Here, localhost is the machine on which the VS Code server runs.')
+    : l10n.t('This window is connected to {0}: localhost is that machine, not yours.', remote);
 }

@@ -91,8 +91,6 @@ export interface PanelProfile {
   readonly isSelected?: boolean;
   /** As it is written, with its variables; that is also what the row shows. */
   readonly draft: ConnectionDraft;
-  /** Which secrets are kept for it, and whether a user is; never what is kept. */
-  readonly keptSecrets: readonly KeptField[];
 }
 
 /** The state of the one connection, in words that need no further knowledge. */
@@ -108,7 +106,7 @@ export type PanelConnection =
       readonly cluster?: string;
       /** `unverified` is TLS without a certificate that was held against anything. */
       readonly security: 'plain' | 'verified' | 'unverified';
-      readonly roundTripMs: number;
+      readonly roundTrip: string;
       readonly lameDuck: boolean;
     }
   | {
@@ -127,8 +125,6 @@ export interface PanelProfiles {
   readonly unusable: readonly { readonly name: string; readonly problem: PanelProblem }[];
   /** Problems with the settings. */
   readonly problems: readonly PanelProblem[];
-  /** Whether a workspace is open, and trusted, so that a connection can be kept in its settings. */
-  readonly hasWorkspace: boolean;
   /** Set where the extension runs on another machine than the window: `localhost` is that machine. */
   readonly remote?: string;
 }
@@ -142,17 +138,16 @@ export interface PanelStatus {
 /** What the host tells the panel. */
 export type ToPanel =
   | { readonly type: 'status'; readonly status: PanelStatus }
-  | { readonly type: 'profiles'; readonly profiles: PanelProfiles }
-  /** Opens the form: for this connection, or for a new one. */
-  | { readonly type: 'openForm'; readonly id?: string }
-  /** The answer to `save` or `test`. */
-  | { readonly type: 'answer'; readonly request: number; readonly ok: boolean; readonly text: string };
+  | { readonly type: 'profiles'; readonly profiles: PanelProfiles };
 
 /** What the panel asks of the host. */
 export type ToHost =
   /** With the person's time zone and language: the host may be elsewhere. */
   | { readonly type: 'ready'; readonly person?: PagePerson }
   | { readonly type: 'connect'; readonly id: string }
+  /** Opens the form: for a new connection, or for this one. */
+  | { readonly type: 'add' }
+  | { readonly type: 'edit'; readonly id: string }
   | { readonly type: 'disconnect' }
   | { readonly type: 'reconnect' }
   | { readonly type: 'remove'; readonly id: string }
@@ -162,15 +157,7 @@ export type ToHost =
   | { readonly type: 'move'; readonly id: string; readonly by: -1 | 1 }
   /** Makes every reset on it ask first, or no longer. */
   | { readonly type: 'protect'; readonly id: string; readonly on: boolean }
-  | { readonly type: 'openSettings' }
-  | {
-      readonly type: 'save' | 'saveAndConnect' | 'test';
-      readonly request: number;
-      /** The connection that is edited; absent for a new one. */
-      readonly id?: string;
-      readonly draft: ConnectionDraft;
-      readonly secrets: DraftSecrets;
-    };
+  | { readonly type: 'openSettings' };
 
 /** The form for a connection that does not exist yet. */
 export const newDraft: ConnectionDraft = {

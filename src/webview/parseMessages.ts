@@ -17,17 +17,19 @@ import { parsePerson } from './person';
 /** Checks what came from the panel; undefined if it is none of the messages. */
 export function parseToHost(value: unknown): ToHost | undefined {
   if (!isRecord(value)) return undefined;
-  const { type, id, request } = value;
+  const { type, id } = value;
   switch (type) {
     case 'ready': {
       const person = parsePerson(value['person']);
       return { type, ...(person && { person }) };
     }
+    case 'add':
     case 'disconnect':
     case 'reconnect':
     case 'openSettings':
       return { type };
     case 'connect':
+    case 'edit':
     case 'remove':
     case 'duplicate':
     case 'import':
@@ -39,15 +41,6 @@ export function parseToHost(value: unknown): ToHost | undefined {
     case 'protect': {
       const { on } = value;
       return typeof id === 'string' && typeof on === 'boolean' ? { type, id, on } : undefined;
-    }
-    case 'save':
-    case 'saveAndConnect':
-    case 'test': {
-      const draft = parseDraft(value['draft']);
-      const secrets = parseDraftSecrets(value['secrets']);
-      if (!draft || !secrets || typeof request !== 'number') return undefined;
-      if (id === undefined) return { type, request, draft, secrets };
-      return typeof id === 'string' ? { type, request, id, draft, secrets } : undefined;
     }
     default:
       return undefined;
@@ -72,23 +65,12 @@ export function parseToPanel(value: unknown): ToPanel | undefined {
         Array.isArray(profiles['problems']);
       return isList ? (value as ToPanel) : undefined;
     }
-    case 'openForm': {
-      const { id } = value;
-      if (id === undefined) return { type: 'openForm' };
-      return typeof id === 'string' ? { type: 'openForm', id } : undefined;
-    }
-    case 'answer': {
-      const { request, ok, text } = value;
-      return typeof request === 'number' && typeof ok === 'boolean' && typeof text === 'string'
-        ? { type: 'answer', request, ok, text }
-        : undefined;
-    }
     default:
       return undefined;
   }
 }
 
-/** Checks a draft, from a message or from the panel's saved state. */
+/** Checks a draft, from a message or as it was kept. */
 export function parseDraft(value: unknown): ConnectionDraft | undefined {
   if (!isRecord(value)) return undefined;
   const auth = formAuthKinds.find((known) => known === value['auth']);
@@ -110,7 +92,8 @@ export function parseDraft(value: unknown): ConnectionDraft | undefined {
   return { ...(Object.fromEntries(fields) as ConnectionDraft), auth, tlsMode, color, icon, scope };
 }
 
-function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
+/** Checks typed secrets; empty ones are left out. */
+export function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
   if (!isRecord(value)) return undefined;
   const secrets: { -readonly [Field in keyof DraftSecrets]: string } = {};
   for (const field of formSecretFields) {
@@ -122,6 +105,7 @@ function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
   return secrets;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { pastedSecret } from '../util/pastedSecret';
 import { isSecretElsewhere } from '../util/variableText';
-import type { ConnectionDraft } from './messages';
+import { newDraft, type ConnectionDraft } from './messages';
 
 /**
  * The draft as it may be remembered: without credentials in a server's URL, unless they come from a variable, and
@@ -20,4 +20,10 @@ export function rememberedDraft(draft: ConnectionDraft): ConnectionDraft {
     typeof value === 'string' && pastedSecret(value) !== undefined ? '' : value,
   ]);
   return Object.fromEntries(remembered) as ConnectionDraft;
+}
+
+/** Whether the same stands in both. */
+export function isSameDraft(a: ConnectionDraft, b: ConnectionDraft): boolean {
+  const fields = Object.keys(newDraft) as (keyof ConnectionDraft)[];
+  return fields.every((field) => a[field] === b[field]);
 }

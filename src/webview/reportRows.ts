@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { ReportRow, ReportTone } from './reportMessages';
 
 /** The columns by which rows can be sorted. */
@@ -37,7 +38,7 @@ export function linesOf(rows: readonly ReportRow[], order: RowOrder): Line[] {
   if (order.grouping === 'none') return shown.map((index) => ({ kind: 'row', index }));
   const groups = new Map<string, number[]>();
   for (const index of shown) {
-    const label = order.grouping === 'gateway' ? `Gateway ${at(index).gateway}` : at(index).name;
+    const label = order.grouping === 'gateway' ? l10n.t('Gateway {0}', at(index).gateway) : at(index).name;
     const group = groups.get(label);
     if (group) group.push(index);
     else groups.set(label, [index]);
@@ -54,7 +55,7 @@ export function linesOf(rows: readonly ReportRow[], order: RowOrder): Line[] {
 
 /** What a row is found by: its name, kind, gateway and result. */
 function holds(row: ReportRow, words: readonly string[]): boolean {
-  const text = `${row.kind} ${row.name} ${row.result} gateway ${row.gateway}`.toLowerCase();
+  const text = `${row.kind} ${row.name} ${row.result} ${l10n.t('gateway {0}', row.gateway)}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

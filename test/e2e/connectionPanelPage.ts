@@ -1,14 +1,18 @@
 import type { Frame, Locator } from 'playwright-core';
 import type { Workbench } from '../host/workbench';
+import { ConnectionFormPage } from './connectionFormPage';
 
 /** The connection panel as a person sees it. */
 export class ConnectionPanelPage {
   readonly #workbench: Workbench;
   readonly frame: Frame;
+  /** The form in the editor area. */
+  readonly form: ConnectionFormPage;
 
   private constructor(workbench: Workbench, frame: Frame) {
     this.#workbench = workbench;
     this.frame = frame;
+    this.form = new ConnectionFormPage(workbench.page);
   }
 
   /** Opens the view container and waits for the panel in it. */
@@ -24,19 +28,6 @@ export class ConnectionPanelPage {
     return new ConnectionPanelPage(workbench, await workbench.webview('main .status[data-state]'));
   }
 
-  /** A text field of the form, by its whole label. */
-  field(label: string): Locator {
-    return this.frame.getByRole('textbox', { name: label, exact: true });
-  }
-
-  choice(label: string): Locator {
-    return this.frame.getByRole('combobox', { name: label, exact: true });
-  }
-
-  checkbox(label: string): Locator {
-    return this.frame.getByRole('checkbox', { name: label });
-  }
-
   button(name: string | RegExp): Locator {
     return this.frame.getByRole('button', { name, exact: true });
   }
@@ -50,11 +41,6 @@ export class ConnectionPanelPage {
 
   get status(): Locator {
     return this.frame.getByRole('region', { name: 'State' });
-  }
-
-  /** What the form says about the last save or test. */
-  get answer(): Locator {
-    return this.frame.getByRole('alert');
   }
 
   /** Resolves when the state is this one: connected, connecting, reconnecting, disconnected or failed. */

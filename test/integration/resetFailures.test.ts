@@ -95,7 +95,7 @@ describe('A reset that does not arrive tells why, and stands in the history', fu
     cleanUp.push(proxy.stop);
     const { state, reason } = await resetOn(proxy.url);
     assert.equal(state, 'failed');
-    assert.match(reason ?? '', /not known whether the message arrived.*lost before it confirmed/);
+    assert.match(reason ?? '', /unknown whether the message arrived.*lost before it confirmed/);
     await server.ended;
   });
 

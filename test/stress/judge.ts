@@ -75,7 +75,7 @@ function judgeState({ state }: ResetRecord, truth: Truth): Finding[] {
     case 'failed': {
       const text = problemText(state.problem);
       // Every other failure says that it did not come so far.
-      if (/not known/.test(text) || truth.accepted === 0) return [];
+      if (/unknown whether/.test(text) || truth.accepted === 0) return [];
       return untrue(`it is told as not sent, and the server took it: ${text}`);
     }
     case 'published': {

@@ -22,7 +22,7 @@ export function endOf({ state }: ResetRecord): string {
     case 'published':
       return `published, ${state.observation?.state ?? 'not observed'}`;
     case 'failed':
-      return /not known/.test(problemText(state.problem))
+      return /unknown whether/.test(problemText(state.problem))
         ? 'failed, not known whether it arrived'
         : 'failed, not sent';
     default:

@@ -218,13 +218,13 @@ describe('a context of the NATS CLI', function () {
 
     for (const [name, make, reason] of [
       ['is not there', () => Promise.resolve(), /The credentials file of .* cannot be used.*does not exist/],
-      ['is a folder', (file: string) => mkdir(file), /the file is a folder/],
-      ['holds no JWT', (file: string) => writeFile(file, user.seed), /there is no user JWT in it/],
-      ['holds no seed', (file: string) => writeFile(file, user.jwt), /there is no nkey seed in it/],
+      ['is a folder', (file: string) => mkdir(file), /it is a folder/],
+      ['holds no JWT', (file: string) => writeFile(file, user.seed), /it contains no user JWT/],
+      ['holds no seed', (file: string) => writeFile(file, user.jwt), /it contains no nkey seed/],
       [
         'is UTF-16, as PowerShell writes it',
         (file: string) => writeFile(file, `\uFEFF${user.creds}`, 'utf16le'),
-        /the file is not UTF-8 text/,
+        /it is not UTF-8 text/,
       ],
     ] as const) {
       it(`that ${name}, says so, without repeating it`, async () => {
@@ -249,7 +249,7 @@ describe('a context of the NATS CLI', function () {
     const { contexts } = await readCliProfiles({ env: { XDG_CONFIG_HOME: folder.path }, home: '/' });
     const result = contexts[0]?.result;
     assert.equal(result?.ok, false);
-    assert.match(result.problem.why ?? '', /names a server twice, with different credentials/);
+    assert.match(result.problem.why ?? '', /contains a server twice, with different credentials/);
     assert.doesNotMatch(JSON.stringify(result), /pa-of-a|pb-of-b/);
   });
 });

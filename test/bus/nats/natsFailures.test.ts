@@ -158,7 +158,7 @@ describe('a connection that can not be made', function () {
     const { url } = await nats({ args: ['--auth', 'right'] });
     const problem = await problemOf({ servers: ['127.0.0.1:1', url] });
     assert.equal(problem.kind, 'authorizationViolation');
-    assert.match(problem.what, /None of the servers/);
+    assert.match(problem.what, /None of these servers can be used/);
     assert.match(problem.why ?? '', /requires authentication/);
   });
 });

@@ -98,7 +98,7 @@ describe('a connection as time goes by', function () {
     proxy.cut();
     const settled = await outcome;
     assert.equal(settled.state, 'failed');
-    assert.equal(settled.problem.what, 'It is not known whether the message arrived');
+    assert.equal(settled.problem.what, 'It is unknown whether the message arrived');
     proxy.delay(0);
     await stateWhere(service, 'connected');
   });
@@ -126,7 +126,7 @@ describe('a connection as time goes by', function () {
       const outcome = await bus.publish('system.reset', data);
       assert.equal(outcome.state, 'failed');
       assert.equal(outcome.problem.what, 'Nothing was sent');
-      await stateWhere(service, 'reconnecting', ({ reason }) => /did not introduce itself/.test(reason.what));
+      await stateWhere(service, 'reconnecting', ({ reason }) => /sent no NATS greeting/.test(reason.what));
     } finally {
       process.kill(stopped.pid, 'SIGCONT');
     }
@@ -178,7 +178,7 @@ describe('a connection as time goes by', function () {
         assert.equal(outcome.state, 'failed');
         if (outcome.problem.what === 'Nothing was sent')
           assert.equal(times, 0, `${id} is said not to be sent`);
-        else assert.equal(outcome.problem.what, 'It is not known whether the message arrived');
+        else assert.equal(outcome.problem.what, 'It is unknown whether the message arrived');
       }
     }
   });

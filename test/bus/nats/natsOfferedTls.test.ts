@@ -3,7 +3,8 @@ import { resolveAccess } from '../../../src/nats/access';
 import type { ConnectionProblem } from '../../../src/nats/connectionProblem';
 import type { KnownProfile } from '../../../src/nats/connectionService';
 import { contextProfile } from '../../../src/nats/contextProfile';
-import { parseProfile, serializeProfile } from '../../../src/nats/profileSettings';
+import { parseProfile } from '../../../src/nats/profileSettings';
+import { serializeProfile } from '../../../src/nats/serializeProfile';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { makeCertificates, type Certificates } from '../natsCertificates';
 import { startNatsListener } from '../natsListener';
@@ -60,18 +61,18 @@ describe('a server that offers TLS with a certificate of a private authority', f
   it('is not spoken to in plain text by itself; the message of a context says both choices', async () => {
     const problem = await refusal(await fromContext({ url: offered.url }));
     assert.equal(problem.kind, 'unknownAuthority');
-    assert.match(problem.remedy ?? '', /^Add "ca" to the context, or import it and set TLS to off: /);
+    assert.match(problem.remedy ?? '', /^Add "ca" to the context\. Or import it and set TLS to off: /);
   });
 
   it('that of the environment too', async () => {
     const { remedy } = await refusal(await fromContext({ url: offered.url }, 'environment'));
-    assert.match(remedy ?? '', /^Set NATS_CA .*, or import it and set TLS to off: /);
+    assert.match(remedy ?? '', /^Set NATS_CA .*\. Or import it and set TLS to off: /);
   });
 
   it('that of a saved connection too', async () => {
     const { kind, remedy } = await refusal(profileOf({ servers: offered.url }));
     assert.equal(kind, 'unknownAuthority');
-    assert.match(remedy ?? '', /^Name the CA file .*, or set TLS to off in it: /);
+    assert.match(remedy ?? '', /^Set the CA file .*\. Or set TLS to off in the connection: /);
   });
 
   it('is reached by either choice', async () => {
@@ -88,7 +89,7 @@ describe('a server that offers TLS with a certificate of a private authority', f
     const tls = { ...known.profile.tls, caFile: certificates.caFile, serverName: 'other.example.test' };
     const { kind, remedy } = await refusal({ ...known, profile: { ...known.profile, tls } });
     assert.equal(kind, 'hostNameMismatch');
-    assert.match(remedy ?? '', /or import it and set TLS to off/);
+    assert.match(remedy ?? '', /Or import it and set TLS to off/);
   });
 
   it('is not offered plain text where it, the URL or the connection requires TLS', async () => {

@@ -166,7 +166,7 @@ describe('what the NATS client would get wrong by itself', function () {
     proxy.freeze();
     const outcome = await bus.publish('system.reset', data);
     assert.equal(outcome.state, 'failed');
-    assert.equal(outcome.problem.what, 'It is not known whether the message arrived');
+    assert.equal(outcome.problem.what, 'It is unknown whether the message arrived');
     await stateWhere(repaired, 'connected');
     assert.equal((await bus.publish('system.reset', data)).state, 'published');
   });

@@ -23,8 +23,8 @@ const without = (subject: string): string => `, permissions: { subscribe: { deny
 describe('A permission that goes while a reset is observed', function () {
   this.timeout(60_000);
   const cases: [what: string, subject: string, expected: RegExp][] = [
-    ['answers', '_INBOX.*', /^1 refetched, 1 asked for · answers may not be watched · [^·]+ m?s$/],
-    ['requests', 'get.>', /^1 refetched, 1 asked for · observation stopped early · [^·]+ m?s$/],
+    ['answers', '_INBOX.*', /^1 refetched, 1 requested · no permission to observe answers · [^·]+ m?s$/],
+    ['requests', 'get.>', /^1 refetched, 1 requested · observation stopped early · [^·]+ m?s$/],
   ];
   for (const [what, subject, expected] of cases) {
     it(`is told, where it is that for ${what}: what was not seen did not fail`, async () => {

@@ -118,7 +118,7 @@ describe('While the link stalls', function () {
     await bus.flush();
     proxy.freeze();
     const observation = await end(sent);
-    assert.match(observationSummary(observation), /^2 asked for · observation stopped early · [^·]+ m?s$/);
+    assert.match(observationSummary(observation), /^2 requested · observation stopped early · [^·]+ m?s$/);
   });
 
   it('and is lost, a reset that waits for the next link is observed there', async () => {

@@ -14,8 +14,8 @@ import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
 import { leafNode, superCluster, twoAccounts, type Topology } from '../topologies';
 
-const noAnswerSeen = "no answer seen: the service is silent, or this account can't see the gateway's answers";
-const noAnswer = 'no answer in time: the service is down or slow, and the cache stays as it was';
+const noAnswerSeen = "no answer seen: the service did not respond, or this account can't see the gateway's answers";
+const noAnswer = 'no answer in time: the service is down or slow, and the cache is unchanged';
 
 describe('What is said of a reset', function () {
   this.timeout(60_000);
@@ -101,7 +101,7 @@ describe('What is said of a reset', function () {
     assert.equal(service.requests.length, 2, 'the service was not asked');
     assert.match(
       observationSummary(observation),
-      /as far as can be seen: .* or this account can't see its requests$/,
+      /no gateway was seen to react: .* or this account can't see its requests$/,
     );
   });
 

@@ -33,7 +33,7 @@ describe('A reset without a connection', function () {
   it('asks for the address alone, refuses what is none, and goes on with the reset', async () => {
     await workbench.runCommand('RES: Reset resources');
     const box = workbench.quickPick();
-    await box.untilMessage(/No connection is set up yet/);
+    await box.untilMessage(/No connections yet\. Enter the address/);
     assert.equal(await box.typed(), 'nats://127.0.0.1:4222');
     await box.type('http://127.0.0.1');
     await box.untilMessage(/http:\/\/ is not supported/);
@@ -131,7 +131,7 @@ describe('With several connections', function () {
     await servers[0]?.stop();
     const before = (await workbench.notifications()).length;
     await workbench.runCommand('RES: Reconnect now');
-    const text = await workbench.untilNotification(/Nothing listens at/, before);
+    const text = await workbench.untilNotification(/No server is listening at/, before);
     assert.match(text, /Start the NATS server/);
     await workbench.statusBarItem(/RES: one/).waitFor();
   });

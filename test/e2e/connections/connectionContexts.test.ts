@@ -196,7 +196,7 @@ describe('The folder of a NATS CLI that was never used before', function () {
     workspace = await makeWorkspace({ files: { 'README.md': '# Empty\n' } });
     workbench = await openWorkbench({ workspace, env: { XDG_CONFIG_HOME: cli.path } });
     panel = await ConnectionPanelPage.open(workbench);
-    await panel.field('Servers').waitFor();
+    await panel.button('Add connection').waitFor();
   });
 
   after(async () => {

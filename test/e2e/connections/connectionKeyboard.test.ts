@@ -39,23 +39,27 @@ describe('With the keyboard alone', function () {
   });
 
   it('a protected TLS connection is added and connected', async () => {
+    panel = await ConnectionPanelPage.open(workbench);
     await workbench.runCommand('RES: Add connection');
-    panel = await ConnectionPanelPage.find(workbench);
     await focused('Name');
     await panel.type('Secure');
     await panel.press('Tab');
     await panel.type(nats.url);
-    // Authentication, then the checkbox, then the part for TLS.
-    await panel.press('Tab', 'Tab');
-    await focused('Protected');
-    await panel.press('Space', 'Tab');
-    await focused('TLS');
-    await panel.press('Enter', 'Tab');
-    // Opens the list; the second entry is "Required".
+    await panel.press('Tab');
+    await focused('Stored in');
+    await panel.press('Tab', 'Tab', 'Tab');
+    // The second entry is "Required".
     await focused('TLS');
     await panel.press('ArrowDown', 'Tab');
     await focused('CA file');
     await panel.type(certificates.caFile);
+    for (const next of ['Client certificate', 'Client key', 'Server name', 'TLS handshake', 'Verify'])
+      await tabTo(next);
+    await tabTo('Protected');
+    await panel.press('Space');
+    await tabTo('Colour');
+    await panel.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab');
+    await focused('Server name');
     await workbench.screenshot('connection-keyboard-form');
     await panel.press('Enter');
     await panel.untilState('connected');
@@ -104,7 +108,7 @@ describe('With the keyboard alone', function () {
     await panel.frame.locator('.connection').first().filter({ hasText: 'Secure copy' }).waitFor();
     assert.deepEqual(await names(), ['Secure copy', 'Secure']);
     await choose('RES: Test connection', 'Secure copy');
-    const answer = await workbench.untilNotification(/It works/);
+    const answer = await workbench.untilNotification(/Connected to/);
     assert.match(answer, /tls-server, nats-server .*Round trip: .*Security: TLSv1\.3/s);
     await choose('RES: Remove connection', 'Secure copy');
     await workbench.dialog().waitFor();
@@ -113,28 +117,35 @@ describe('With the keyboard alone', function () {
   });
 
   for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[]) {
-    it(`the form fits into the panel at twice the size, in the theme ${theme}`, async () => {
+    it(`the form fits at twice the size, in the theme ${theme}`, async () => {
       await workbench.useTheme(theme);
       // What a browser's zoom of 200 % does to a window of 1280 × 800.
       await workbench.page.setViewportSize({ width: 640, height: 400 });
       await workbench.runCommand('RES: Edit connection');
-      await panel.field('Name').waitFor();
-      const overflow = await panel.frame.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
+      await panel.form.field('Name').waitFor();
+      const overflow = await panel.form.frame
+        .locator('html')
+        .evaluate((page) => page.scrollWidth - page.clientWidth);
       assert.equal(overflow, 0);
       await workbench.screenshot(`connection-zoomed-${theme}`);
-      await panel.field('Name').press('Escape');
+      await panel.form.field('Name').press('Escape');
       await panel.row('Secure').waitFor({ state: 'attached' });
       await workbench.page.setViewportSize({ width: 1280, height: 800 });
     });
   }
 
-  /** Resolves when what has the focus in the panel is called so. */
+  /** Resolves when what has the focus in the form is called so. */
   async function focused(label: string): Promise<void> {
-    await panel.frame.waitForFunction(
-      `(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim().startsWith(${JSON.stringify(label)})`,
-    );
+    await panel.form.frame
+      .getByRole('main')
+      .locator(':focus')
+      .and(panel.form.field(label).or(panel.form.frame.getByLabel(label)).or(panel.form.checkbox(label)))
+      .waitFor();
+  }
+
+  async function tabTo(label: string): Promise<void> {
+    await panel.press('Tab');
+    await focused(label);
   }
 
   /** Runs a command and picks a connection, by typing. */

@@ -5,7 +5,7 @@ import { makeWorkspace, type Workspace } from '../../host/workspace';
 import { ConnectionPanelPage } from '../connectionPanelPage';
 
 const password = 'battery staple';
-const notice = /does not keep secrets beyond the session/;
+const notice = /secrets last for this session only/;
 
 /**
  * Where VS Code in a browser keeps its secrets is a place that can be taken away: it then does what it does wherever

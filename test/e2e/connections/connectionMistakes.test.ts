@@ -27,12 +27,12 @@ describe('A list of connections with mistakes in it', function () {
     const panel = await ConnectionPanelPage.open(workbench);
     await panel.row('Good').waitFor();
     const text = await panel.frame.locator('main').innerText();
-    assert.match(text, /"name" must be a text/);
+    assert.match(text, /"name" must be a string/);
     assert.match(text, /not an object/);
-    assert.match(text, /"Half".*"servers" must be a text or a list of texts/s);
+    assert.match(text, /"Half".*"servers" must be a string or a list of strings/s);
     await panel.button('Edit Good').click();
-    await panel.field('Name').fill('Better');
-    await panel.button('Save').click();
+    await panel.form.field('Name').fill('Better');
+    await panel.form.button('Save').click();
     await panel.row('Better').waitFor();
     const settings = JSON.parse(await workspace.read('.vscode/settings.json')) as Record<string, unknown>;
     assert.deepEqual(settings['res.connections'], [

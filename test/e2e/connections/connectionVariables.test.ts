@@ -79,7 +79,7 @@ describe('Connections that a team shares', function () {
 
   it('say in their row what is not set on this machine, and are not offered to connect', async () => {
     const row = panel.row('Elsewhere');
-    await row.filter({ hasText: /environment variable NOT_SET_HERE, which is not set/ }).waitFor();
+    await row.filter({ hasText: /environment variable NOT_SET_HERE is not set/ }).waitFor();
     assert.match(await row.innerText(), /"tls.caFile" needs the environment variable NOR_THIS/);
     assert.equal(await panel.button('Connect to Elsewhere').count(), 0);
     await workbench.screenshot('connection-variables');
@@ -92,13 +92,12 @@ describe('Connections that a team shares', function () {
       /"Web".*WebSocket by wss:\/\/ is not supported/,
     );
     await panel.button('Add connection').click();
-    await panel.field('Name').fill('New');
-    await panel.field('Servers').fill('h');
-    await panel.frame.locator('summary', { hasText: 'TLS' }).click();
-    await panel.field('CA file').fill('ca.pem');
-    await panel.button('Save').click();
-    await panel.answer.filter({ hasText: /cannot be saved: "tls.caFile" is a relative path/ }).waitFor();
-    await panel.button('Cancel').click();
+    await panel.form.field('Name').fill('New');
+    await panel.form.field('Servers').fill('h');
+    await panel.form.field('CA file').fill('ca.pem');
+    await panel.form.button('Save').click();
+    await panel.form.answer.filter({ hasText: /cannot be saved: "tls.caFile" is a relative path/ }).waitFor();
+    await panel.form.button('Cancel').click();
   });
 
   it('ask for the user with the password, connect by TLS, and keep both for this person alone', async () => {
@@ -117,16 +116,19 @@ describe('Connections that a team shares', function () {
 
   it('keep their variables when they are edited', async () => {
     await panel.button('Edit Team').click();
-    assert.equal(await panel.field('Servers').inputValue(), 'tls://${env:TEAM_SERVER}');
-    assert.equal(await panel.field('User').getAttribute('placeholder'), 'Kept for you on this machine');
-    await panel.checkbox('Protected: ask before every reset').click();
-    await panel.button('Save').click();
+    assert.equal(await panel.form.field('Servers').inputValue(), 'tls://${env:TEAM_SERVER}');
+    assert.equal(
+      await panel.form.field('User').getAttribute('placeholder'),
+      'Stored for you on this machine',
+    );
+    await panel.form.checkbox('Protected: ask before every reset').click();
+    await panel.form.button('Save').click();
     await panel.row('Team').filter({ hasText: 'protected' }).waitFor();
     await panel.untilState('connected');
     assert.deepEqual((await saved())[0], { ...connections[0], protected: true });
     await panel.button('Edit Elsewhere').click();
-    await panel.checkbox('Protected: ask before every reset').click();
-    await panel.button('Save').click();
+    await panel.form.checkbox('Protected: ask before every reset').click();
+    await panel.form.button('Save').click();
     await panel.row('Elsewhere').filter({ hasText: 'protected' }).waitFor();
     assert.deepEqual((await saved())[2], { ...connections[2], protected: true });
   });
@@ -139,10 +141,10 @@ describe('Connections that a team shares', function () {
     assert.ok(!shown.join('\n').includes(password));
     await panel.button('Edit By URL').click();
     assert.equal(
-      await panel.field('Servers').inputValue(),
+      await panel.form.field('Servers').inputValue(),
       String((connections[1]?.['servers'] as string[])[0]),
     );
-    await panel.button('Cancel').click();
+    await panel.form.button('Cancel').click();
   });
 
   it('ask again for a user that the server does not accept any more', async () => {
@@ -216,7 +218,7 @@ describe('A workspace of several folders', function () {
   it('says in the row which connection does not name its folder, and which folders there are', async () => {
     const row = panel.row('Bare');
     await row
-      .filter({ hasText: /holds \$\{workspaceFolder\}, and this workspace has several folders/ })
+      .filter({ hasText: /\$\{workspaceFolder\} is ambiguous in a workspace with several folders/ })
       .waitFor();
     assert.match(await row.innerText(), /\$\{workspaceFolder:NAME\}.*api, web/s);
     assert.equal(await panel.button('Connect to Bare').count(), 0);
@@ -233,8 +235,8 @@ describe('A workspace of several folders', function () {
   it('edits a folder’s connection in the folder’s own settings', async () => {
     await panel.row('Api').filter({ hasText: 'folder api' }).waitFor();
     await panel.button('Edit Api').click();
-    await panel.checkbox('Protected: ask before every reset').click();
-    await panel.button('Save').click();
+    await panel.form.checkbox('Protected: ask before every reset').click();
+    await panel.form.button('Save').click();
     await panel.row('Api').filter({ hasText: 'protected' }).waitFor();
     const settings = JSON.parse(await workspace.read('api/.vscode/settings.json')) as object;
     assert.deepEqual(settings, {

@@ -57,7 +57,7 @@ describe('A virtual workspace', function () {
   it('connects, and resets a pattern that is typed', async () => {
     await workbench.runCommand('RES: Reset resources');
     const address = workbench.quickPick();
-    await address.untilMessage(/No connection is set up yet/);
+    await address.untilMessage(/No connections yet\. Enter the address/);
     await address.type(nats.url);
     await address.accept();
     const pick = workbench.quickPick();
@@ -75,12 +75,10 @@ describe('A virtual workspace', function () {
   it('keeps a connection in its settings, for the team', async () => {
     await workbench.runCommand('RES: Add connection');
     const panel = await ConnectionPanelPage.find(workbench);
-    await panel.field('Name').fill('Team');
-    await panel.field('Servers').fill(nats.url);
-    await panel.frame.locator('summary', { hasText: 'More' }).click();
-    await panel.choice('Kept in').click();
-    await panel.frame.getByRole('option', { name: /Workspace settings/ }).click();
-    await panel.button('Save and connect').click();
+    await panel.form.field('Name').fill('Team');
+    await panel.form.field('Servers').fill(nats.url);
+    await panel.form.choose('Stored in', 'Workspace settings (shared)');
+    await panel.form.button('Save and connect').click();
     await panel.row('Team').filter({ hasText: 'workspace' }).waitFor();
     await panel.untilState('connected');
     await workbench.runCommand('Preferences: Open Workspace Settings (JSON)');

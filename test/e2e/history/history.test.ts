@@ -112,7 +112,7 @@ describe('The history', function () {
     await failed.first().waitFor();
     await workbench.toggle(failed.first());
     await workbench
-      .treeRow('History', /Nothing listens at/)
+      .treeRow('History', /No server is listening at/)
       .first()
       .waitFor();
   });

@@ -78,9 +78,9 @@ describe('The details of a reset, with three gateways on the bus', function () {
     await row.waitFor();
     await workbench.toggle(row);
     const outcomes = {
-      'library.book.1': 'system.internalError “internalError”: the cache stays as it was',
+      'library.book.1': 'system.internalError “internalError”: the cache is unchanged',
       'library.book.2': 'not found: deleted for clients',
-      'library.book.3': 'no answer in time: the service is down or slow, and the cache stays as it was',
+      'library.book.3': 'no answer in time: the service is down or slow, and the cache is unchanged',
     };
     await workbench.treeRow('History', 'library.book.3').nth(2).waitFor();
     for (const [name, outcome] of Object.entries(outcomes)) {
@@ -186,19 +186,19 @@ describe('The details of a reset, with three gateways on the bus', function () {
     const seen: string[] = [];
     colleague.subscribe('system.reset', { callback: (_error, { data }) => seen.push(String(data.length)) });
     colleague.publish('system.reset', JSON.stringify({ resources }));
-    const row = workbench.view('History').locator('.monaco-list-row[aria-label*="more not kept"]');
+    const row = workbench.view('History').locator('.monaco-list-row[aria-label*="more not stored"]');
     await row.waitFor();
     await workbench.chooseFromMenu(row, 'Send again');
-    await workbench.untilNotification(/This reset is not known whole.* were not kept/);
+    await workbench.untilNotification(/Only part of this reset was stored.* are missing/);
     await row.click({ button: 'right' });
     await workbench.page.getByRole('menuitem', { name: 'Copy as', exact: true }).hover();
     await workbench.page.getByRole('menuitem', { name: 'Copy as message', exact: true }).hover();
     // A menu takes no click in the first moment that it is there.
     await workbench.page.keyboard.press('Enter');
-    await workbench.untilNotification(/Nothing was copied\. This reset is not known whole/);
+    await workbench.untilNotification(/Nothing was copied\. Only part of this reset was stored/);
     await workbench.toggle(row);
     await workbench
-      .treeRow('History', /not kept.*The message was too long to be kept whole/s)
+      .treeRow('History', /not stored.*Message truncated: \d+ patterns or token ids not stored/s)
       .first()
       .waitFor();
     await workbench.toggle(row);

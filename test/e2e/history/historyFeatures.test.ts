@@ -96,7 +96,7 @@ describe('The history', function () {
 
   it('says that there is nothing to repeat before anything was sent', async () => {
     await workbench.runCommand('RES: Repeat last reset');
-    await workbench.untilNotification(/Nothing was sent from this workspace/);
+    await workbench.untilNotification(/Nothing to repeat: no reset was sent from this workspace/);
     assert.deepEqual(published, []);
   });
 

@@ -186,8 +186,8 @@ describe('Several resets of the history', function () {
     await workbench.quickPick().press('Imported');
     await workbench.quickPick().accept();
     await workbench.view('History').getByText('3 of 5: imported').waitFor();
-    assert.deepEqual(await exportTo('shown.jsonl', /What the filter shows: 3 resets/), all.slice(0, 3));
-    assert.deepEqual(await exportTo('again.jsonl', /All: 5 resets/), all);
+    assert.deepEqual(await exportTo('shown.jsonl', /Filtered resets \(3\)/), all.slice(0, 3));
+    assert.deepEqual(await exportTo('again.jsonl', /All resets \(5\)/), all);
     await workbench.runCommand('RES: Show all in history');
 
     await workbench.runCommand('RES: Clear history');
@@ -198,7 +198,7 @@ describe('Several resets of the history', function () {
     await rows('tokens 12 +1').nth(1).waitFor();
     assert.equal((await names()).length, 5);
     await importFile('shown.jsonl');
-    await workbench.untilNotification(/3 resets were there already/);
+    await workbench.untilNotification(/3 resets were already there/);
     assert.equal((await names()).length, 5);
   });
 
@@ -246,7 +246,7 @@ describe('Several resets of the history', function () {
     await select('stock.first', 'stock..broken', 'stock.last');
     await choose('stock.last', 'Send again');
     await workbench.untilNotification(
-      /Sent 1 of 3 resets again\. The next was not published, and none after it was tried/,
+      /Sent 1 of 3 resets again\. The next one was not published, so the rest were not sent/,
     );
     await bus.flush();
     assert.deepEqual(published.slice(sentBefore), ['{"resources":["stock.first"]}']);

@@ -297,7 +297,7 @@ describe('The report of a reset', function () {
       () => 'the report of the failed reset',
     );
     await frame.locator('.state.bad', { hasText: 'Failed' }).first().waitFor();
-    await frame.locator('.gap', { hasText: 'not known whether the reset arrived' }).first().waitFor();
+    await frame.locator('.gap', { hasText: 'unknown whether the reset arrived' }).first().waitFor();
     await workbench.screenshot('report-failed');
   });
 });

@@ -53,7 +53,7 @@ describe('The views, in every theme', function () {
     await workbench.treeRow('History', 'library.book.3').waitFor();
     assert.match(
       await workbench.treeRow('History', 'library.book.3').innerText(),
-      /system\.internalError.*stays as it was/s,
+      /system\.internalError.*the cache is unchanged/s,
     );
     await workbench.treeRow('Resources', 'inventory').first().waitFor();
 

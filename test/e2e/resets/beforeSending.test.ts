@@ -134,14 +134,14 @@ describe('What is about to be sent', function () {
     const pick = workbench.quickPick();
     await title('Reset tokens on local (1/2)');
     await pick.type(' , ');
-    await pick.untilMessage(/Name at least one token id/);
+    await pick.untilMessage(/Enter at least one token id/);
     await pick.accept();
     await pick.type('12, 99');
     await pick.untilMessage(/Ids of the tokens to renew/);
     await pick.accept();
     await title('Reset tokens on local (2/2)');
     await pick.type('get.users');
-    await pick.untilMessage(/The subject is that of an auth request/);
+    await pick.untilMessage(/Enter the subject of an auth request/);
     await pick.accept();
     await pick.type('auth.users.renew');
     await pick.untilMessage(/The auth request that the gateways send/);

@@ -49,6 +49,24 @@ describe('The first steps', function () {
     await header.getByRole('button', { name: button }).click();
   };
 
+  /** Resolves when a narrow status bar shows the last outcome from its beginning to its end. */
+  const untilOutcomeIsWhole = async (): Promise<void> => {
+    const item = workbench.statusBarItem(/Reset: no gateway reacted · /);
+    await workbench.page.setViewportSize({ width: 640, height: 900 });
+    await item.waitFor();
+    const [end, edge] = await item.evaluate((element) => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.textContent?.includes(' · '));
+      const range = document.createRange();
+      range.setStart(texts.currentNode, 0);
+      range.setEnd(texts.currentNode, texts.currentNode.textContent?.lastIndexOf(' · ') ?? 0);
+      const edgeOf = (one: Element | null): number => one?.getBoundingClientRect().right ?? 0;
+      return [range.getBoundingClientRect().right, edgeOf(element.parentElement)] as const;
+    });
+    await workbench.page.setViewportSize({ width: 1600, height: 900 });
+    assert.ok(end > 0 && end <= edge, `the outcome ends at ${end}, the room for it at ${edge}`);
+  };
+
   const showWalkthrough = async (): Promise<void> => {
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.quickPick().press('Get started with RES');
@@ -68,7 +86,7 @@ describe('The first steps', function () {
     });
 
     it('say in the history what is missing', async () => {
-      await welcome('History', 'No resets yet, and no connection').waitFor();
+      await welcome('History', 'No resets and no connections yet').waitFor();
       await workbench.view('History').getByRole('button', { name: 'Add connection' }).waitFor();
     });
   });
@@ -142,10 +160,26 @@ describe('The first steps', function () {
     it('lead to a handler, and tick when its lens was pressed', async () => {
       await press('reset', 'Go to a handler');
       await workbench.page.locator('.codelens-decoration a').first().click();
+      await untilOutcomeIsWhole();
       await workbench.view('History').locator('[aria-label^="Reset of "]').first().waitFor();
       await showWalkthrough();
       await ticked('reset').waitFor();
       assert.equal(await ticked('palette').count(), 0, 'a lens counts for the palette');
+    });
+
+    it('say to a screen reader what each row is, whatever its tooltip says', async () => {
+      await workbench.toggle(workbench.treeRow('Resources', /^library/).first());
+      await workbench.view('Resources').locator('[aria-label^="Handler library.book.*, "]').waitFor();
+      const resources = await workbench.treeRows('Resources');
+      assert.ok(
+        resources.some((row) => /^Service library, library\/service\.js/.test(row)),
+        resources.join('\n'),
+      );
+      for (const row of resources) assert.match(row, /^(Service|Handler|Resource) \S+, /);
+      await workbench.toggle(workbench.view('History').locator('[aria-label^="Reset of "]').first());
+      await workbench.view('History').locator('[aria-label^="connection: local"]').first().waitFor();
+      for (const row of await workbench.treeRows('History'))
+        assert.match(row, /^(Today, 1 reset|Reset of \S+, .*|[a-z ]+: .+)/);
     });
 
     it('tick the fourth when the report was opened', async () => {

@@ -54,6 +54,8 @@ describe('The packaged extension', function () {
       'dist/connectionPanel.js',
       'dist/grammars',
       'dist/THIRD-PARTY-NOTICES.txt',
+      'l10n/bundle.l10n.json',
+      'package.nls.json',
     ])
       assert.ok(files.includes(file), `${file} is missing`);
     const stray = files.filter((file) =>

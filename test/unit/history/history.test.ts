@@ -81,7 +81,7 @@ describe('The history', () => {
     for (const { state } of left) {
       assert.ok(state.kind === 'failed');
       // Of one that was only asked for, too: its window may have been unable to write that it was sent.
-      assert.match(state.problem.what, /not known/);
+      assert.match(state.problem.what, /unknown whether the reset arrived/);
     }
   });
 

@@ -84,7 +84,7 @@ describe('The files of the history', () => {
     assert.equal(readFileSync(path.join(folder, aside), 'utf8'), damaged);
     assert.equal(problems.length, 1);
     const told = problems.map(problemText).join();
-    assert.match(told, /1 line can’t be read\. 2 resets in it were saved\..*damaged-history-/);
+    assert.match(told, /1 line can’t be read\. 2 resets in it were recovered\..*damaged-history-/);
     problems = [];
     assert.deepEqual(ids(await open()), ['3', '1']);
     assert.deepEqual(problems, []);
@@ -119,7 +119,7 @@ describe('The files of the history', () => {
     await history.refresh();
     assert.equal(problems.length, 2);
     for (const problem of problems)
-      assert.match(problemText(problem), /can’t be read.*EISDIR.*All other files were read/);
+      assert.match(problemText(problem), /can’t be read.*EISDIR.*The other files were read/);
     assert.equal(readdirSync(folder).length, 3);
   });
 
@@ -189,7 +189,7 @@ describe('The files of the history', () => {
       const history = create(storage);
       history.put(record('1'));
       await history.written();
-      assert.match(history.trouble?.why ?? '', /did not answer/);
+      assert.match(history.trouble?.why ?? '', /did not respond/);
       history.put(record('2'));
       // Waits no more.
       await history.written();

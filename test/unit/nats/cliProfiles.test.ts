@@ -112,7 +112,7 @@ describe('the profiles of the NATS CLI', () => {
       'tls://b:4222',
     ]);
     assert.deepEqual((await usable({ url: '' })).profile.servers, ['nats://127.0.0.1:4222']);
-    assert.match(await refusal({ url: 'ws://a' }), /ws:\/\/ is not supported/);
+    assert.match(await refusal({ url: 'ws://a' }), /ws:\/\/\) is not supported/);
   });
 
   it('"url": credentials in it count before "user" and "token", as for the CLI', async () => {
@@ -191,7 +191,7 @@ describe('the profiles of the NATS CLI', () => {
       handshakeFirst: false,
       verify: true,
     });
-    assert.match(await refusal({ ca: 'op://vault/item/ca' }), /"ca" must name a file/);
+    assert.match(await refusal({ ca: 'op://vault/item/ca' }), /"ca" must be a file/);
   });
 
   it('"tls_first"', async () => {
@@ -231,14 +231,14 @@ describe('the profiles of the NATS CLI', () => {
     const { contexts } = await read();
     const texts = contexts.map(({ name, result }) => {
       assert.equal(result.ok, false);
-      assert.match(result.problem.what, new RegExp(`context "${name}" is damaged`));
+      assert.match(result.problem.what, new RegExp(`context "${name}" is invalid`));
       return result.problem.why;
     });
     assert.deepEqual(texts, [
       'it is not valid JSON',
       '"tls_first" must be true or false',
       'it is not a JSON object',
-      '"user" must be a text',
+      '"user" must be a string',
     ]);
   });
 
@@ -251,10 +251,7 @@ describe('the profiles of the NATS CLI', () => {
     for (const name of names) {
       const result = contexts.find((one) => one.name === name)?.result;
       assert.equal(result?.ok, false);
-      assert.match(
-        result.problem.why ?? '',
-        new RegExp(`the variable ${name}, which "token" names, is not set`),
-      );
+      assert.match(result.problem.why ?? '', new RegExp(`the variable ${name}, used by "token", is not set`));
     }
   });
 
@@ -326,7 +323,7 @@ describe('the profiles of the NATS CLI', () => {
       utf16: 'it is not UTF-8 text',
       large: 'it is larger than 1 MB',
       dangling: 'it does not exist',
-      circle: 'it is a symbolic link that leads in a circle (ELOOP)',
+      circle: 'its symbolic links form a loop (ELOOP)',
       folder: 'it is a folder',
       pipe: 'it is not a regular file',
     });
@@ -338,13 +335,13 @@ describe('the profiles of the NATS CLI', () => {
     const folder = await read();
     assert.equal(folder.contexts.length, 1);
     assert.equal(folder.selected, undefined);
-    assert.match(folder.problems?.[0]?.why ?? '', /context\.txt is a folder/);
+    assert.match(folder.problems?.[0]?.why ?? '', /context\.txt: it is a folder/);
     await rm(path.join(root, 'nats'), { recursive: true });
     await mkdir(path.join(root, 'nats'));
     await writeFile(path.join(root, 'nats', 'context'), '');
     env['NATS_URL'] = 'nats://a';
     const file = await read();
-    assert.match(file.problems?.[0]?.what ?? '', /contexts of the NATS CLI cannot be read/);
+    assert.match(file.problems?.[0]?.what ?? '', /NATS CLI contexts cannot be read/);
     assert.equal(file.environment?.result.ok, true);
   });
 
@@ -357,7 +354,7 @@ describe('the profiles of the NATS CLI', () => {
       assert.equal(found.selected, undefined);
       assert.match(
         found.problems?.[0]?.what ?? '',
-        new RegExp(`"${selected}", which is selected .* does not exist`),
+        new RegExp(`selected NATS CLI context "${selected}" does not exist`),
       );
     }
   });

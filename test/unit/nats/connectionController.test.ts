@@ -99,7 +99,7 @@ describe('the connection of a window', () => {
     );
     assert.match(
       JSON.stringify(results[0]),
-      /Nothing was sent.*the connection was closed before it was made/,
+      /Nothing was sent.*the connection was closed before it was open/,
     );
     assert.equal(service.state.kind, 'disconnected');
   });
@@ -210,7 +210,7 @@ describe('the connection of a window', () => {
     await controller.use('b');
     const observation = observationOf((await sent.value.observed).state);
     assert.equal(observation?.state, 'cutOff');
-    assert.match(observationSummary(observation), /because the connection was switched/);
+    assert.match(observationSummary(observation), /stopped early: another connection was opened/);
   });
 
   it('is not said to shut down because of what another link heard before', async () => {

@@ -129,7 +129,10 @@ describe('a secret where the path of a file belongs', () => {
         });
         assert.equal(profile, undefined, JSON.stringify(settings));
         const texts = problems.map(problemText).join('\n');
-        assert.match(texts, /holds (an nkey seed|a user JWT|a private key|the text of a credentials file)/);
+        assert.match(
+          texts,
+          /contains (an nkey seed|a user JWT|a private key|the text of a credentials file)/,
+        );
         for (const secret of [seed, jwt, ...keyLines]) assert.ok(!texts.includes(secret), texts);
       }
     }

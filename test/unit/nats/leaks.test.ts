@@ -5,7 +5,8 @@ import type { ConnectionState } from '../../../src/nats/connectionState';
 import type { Dial } from '../../../src/nats/dial';
 import { diagnoseFailure } from '../../../src/nats/diagnosis';
 import type { Link } from '../../../src/nats/link';
-import { parseProfile, serializeProfile } from '../../../src/nats/profileSettings';
+import { parseProfile } from '../../../src/nats/profileSettings';
+import { serializeProfile } from '../../../src/nats/serializeProfile';
 import { Redactor } from '../../../src/nats/redact';
 import { secretFields, type ProfileSecrets } from '../../../src/nats/secrets';
 import { testAnswer } from '../../../src/nats/testText';
@@ -88,7 +89,7 @@ describe('no secret of any profile', () => {
   it('is found in what is wrong with a profile in the settings', () => {
     fc.assert(
       fc.property(secret, fc.constantFrom('password', 'token', 'seed', 'jwt'), (one, field) => {
-        fc.pre(!`Connection "Prod" in res.connections is used, but not as written ${field}`.includes(one));
+        fc.pre(!`Connection "Prod" in res.connections was loaded with corrections ${field}`.includes(one));
         const inField = parseProfile({ name: 'Prod', servers: 'host', [field]: one });
         const inUrl = parseProfile({ name: 'Prod', servers: `nats://user:${one}@bad host` });
         assertHoldsNone('the problems', JSON.stringify([inField.problems, inUrl.problems]), [one]);

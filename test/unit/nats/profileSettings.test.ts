@@ -7,7 +7,8 @@ import {
   tlsModes,
   type ConnectionProfile,
 } from '../../../src/nats/profile';
-import { parseProfile, parseProfiles, serializeProfile } from '../../../src/nats/profileSettings';
+import { parseProfile, parseProfiles } from '../../../src/nats/profileSettings';
+import { serializeProfile } from '../../../src/nats/serializeProfile';
 
 const minimal = { name: 'Local', servers: ['nats://127.0.0.1:4222'] };
 
@@ -96,7 +97,7 @@ describe('the setting res.connections', () => {
   it('leaves a second connection of the same name out, and says so', () => {
     const { entries } = parseProfiles([minimal, { ...minimal, servers: 'other' }]);
     assert.equal(entries[1]?.profile, undefined);
-    assert.match(entries[1]?.problems[0]?.why ?? '', /another one is named "Local" too/);
+    assert.match(entries[1]?.problems[0]?.why ?? '', /another connection is also named "Local"/);
   });
 
   it('never throws, whatever it holds, and never loses an entry', () => {
@@ -127,20 +128,20 @@ describe('the setting res.connections', () => {
 
   it('tells the wrong type of each field', () => {
     assert.match(problemOf([]), /not an object/);
-    assert.match(problemOf({ ...minimal, name: 5 }), /"name" must be a text/);
+    assert.match(problemOf({ ...minimal, name: 5 }), /"name" must be a string/);
     assert.match(problemOf({ ...minimal, servers: [5] }), /"servers" must be/);
-    assert.match(problemOf({ ...minimal, servers: [] }), /No server is given/);
+    assert.match(problemOf({ ...minimal, servers: [] }), /No server was given/);
     assert.match(problemOf({ ...minimal, auth: 'magic' }), /"auth" must be one of none, password/);
-    assert.match(problemOf({ ...minimal, auth: 'password', user: 5 }), /"user" must be a text/);
-    assert.match(problemOf({ ...minimal, auth: 'creds', credsFile: 1 }), /"credsFile" must be a text/);
-    assert.match(problemOf({ ...minimal, inboxPrefix: 1 }), /"inboxPrefix" must be a text/);
+    assert.match(problemOf({ ...minimal, auth: 'password', user: 5 }), /"user" must be a string/);
+    assert.match(problemOf({ ...minimal, auth: 'creds', credsFile: 1 }), /"credsFile" must be a string/);
+    assert.match(problemOf({ ...minimal, inboxPrefix: 1 }), /"inboxPrefix" must be a string/);
   });
 
   it('does not use an entry whose TLS part it does not understand', () => {
     assert.match(problemOf({ ...minimal, tls: true }), /"tls" must be an object/);
     assert.match(problemOf({ ...minimal, tls: { mode: 'on' } }), /"tls.mode" must be one of/);
     assert.match(problemOf({ ...minimal, tls: { verify: 'no' } }), /"tls.verify" must be true or false/);
-    assert.match(problemOf({ ...minimal, tls: { caFile: 1 } }), /"tls.caFile" must be a text/);
+    assert.match(problemOf({ ...minimal, tls: { caFile: 1 } }), /"tls.caFile" must be a string/);
   });
 
   it('protects by default of doubt', () => {
@@ -167,17 +168,17 @@ describe('the setting res.connections', () => {
     assert.deepEqual(parsed.profile?.auth, { kind: 'password', user: 'u' });
     assert.deepEqual(parsed.profile.servers, ['nats://host:4222']);
     assert.deepEqual(parsed.ownSecrets, { password: 'secret' });
-    assert.match(parsed.problems[0]?.remedy ?? '', /move to the secret storage/);
+    assert.match(parsed.problems[0]?.remedy ?? '', /move them to the secret storage/);
     assert.ok(!JSON.stringify(parsed.problems).includes('secret@'));
   });
 
   it('refuses credentials in URLs that differ from each other, or from how it authenticates, with the reason', () => {
     for (const [settings, why] of [
-      [{ servers: 'nats://a:pa@h1,nats://b:pb@h2' }, /servers have different credentials/],
-      [{ servers: ['nats://a:pa@h1', 'nats://h2'] }, /servers have different credentials/],
-      [{ servers: 'nats://a:pa@h1', auth: 'password', user: 'b' }, /others than its authentication/],
-      [{ servers: 'nats://a:pa@h1', auth: 'token' }, /others than its authentication/],
-      [{ servers: 't0ken@h1', auth: 'creds', credsFile: '/u.creds' }, /others than its authentication/],
+      [{ servers: 'nats://a:pa@h1,nats://b:pb@h2' }, /URLs contain different ones/],
+      [{ servers: ['nats://a:pa@h1', 'nats://h2'] }, /URLs contain different ones/],
+      [{ servers: 'nats://a:pa@h1', auth: 'password', user: 'b' }, /contradict its authentication/],
+      [{ servers: 'nats://a:pa@h1', auth: 'token' }, /contradict its authentication/],
+      [{ servers: 't0ken@h1', auth: 'creds', credsFile: '/u.creds' }, /contradict its authentication/],
     ] as const) {
       const parsed = parseProfile({ name: 'x', ...settings });
       assert.equal(parsed.profile, undefined);

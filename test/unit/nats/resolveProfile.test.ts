@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseProfiles, serializeProfile } from '../../../src/nats/profileSettings';
+import { parseProfiles } from '../../../src/nats/profileSettings';
+import { serializeProfile } from '../../../src/nats/serializeProfile';
 import { resolveProfile, type ResolvedProfile } from '../../../src/nats/resolveProfile';
 import { secretDestination } from '../../../src/nats/secretDestination';
 import type { WrittenProfile } from '../../../src/nats/profile';
@@ -72,8 +73,8 @@ describe('A connection of a team', () => {
   it('names each field and all that is not set, at once', () => {
     const text = problem({ servers: '${env:HOST}', tls: { caFile: '${env:CA}/x', certFile: '${file}' } });
     assert.match(text, /^"Team" can't be used here/);
-    assert.match(text, /"servers" needs the environment variable HOST, which is not set/);
-    assert.match(text, /"tls.caFile" needs the environment variable CA, which is not set/);
+    assert.match(text, /"servers": the environment variable HOST is not set/);
+    assert.match(text, /"tls.caFile": the environment variable CA is not set/);
     assert.match(text, /"tls.certFile"/);
   });
 
@@ -85,9 +86,9 @@ describe('A connection of a team', () => {
     for (const servers of ['wss://h', 'ws://h', 'wss://${env:H}']) {
       const [entry] = parseProfiles([{ name: 'Team', servers }]).entries;
       assert.equal(entry?.profile, undefined);
-      assert.match(entry?.problems[0]?.why ?? '', /WebSocket by wss?:\/\/ is not supported/);
+      assert.match(entry?.problems[0]?.why ?? '', /WebSocket \(wss?:\/\/\) is not supported/);
     }
-    assert.match(problem({ servers: '${env:URL}' }, { URL: 'wss://h' }), /WebSocket by wss/);
+    assert.match(problem({ servers: '${env:URL}' }, { URL: 'wss://h' }), /WebSocket \(wss/);
   });
 });
 
@@ -125,7 +126,7 @@ describe('Credentials that variables bring into a URL', () => {
 
   it('must be the same for each server', () => {
     const text = problem({ servers: [servers, 'h2'] }, { NAME: 'n', PASS: 'hunter2' });
-    assert.match(text, /different credentials in their URLs/);
+    assert.match(text, /URLs contain different ones/);
     assert.ok(!text.includes('hunter2'));
   });
 
@@ -161,7 +162,7 @@ describe('Credentials that variables bring into a URL', () => {
   it('are refused in a field that is not kept secret, and not repeated', () => {
     const seed = `SU${'A'.repeat(56)}`;
     const text = problem({ auth: 'creds', credsFile: '/x/${env:SEED}' }, { SEED: seed });
-    assert.match(text, /"credsFile" holds an nkey seed/);
+    assert.match(text, /"credsFile" contains an nkey seed/);
     assert.ok(!text.includes(seed));
   });
 

@@ -36,10 +36,10 @@ describe('A pattern that is longer than any resource name', () => {
       assert.ok(!built.ok);
       assert.match(
         problemText(built.problem),
-        /has \d+ characters, and no resource name can have more than 4063/,
+        /Too long: \d+ characters, and Resgate can request names of at most 4063/,
       );
       const token = buildTokenReset(['12'], `auth.${long}.renew`);
-      assert.ok(!token.ok && /more than 4063/.test(problemText(token.problem)));
+      assert.ok(!token.ok && /at most 4063/.test(problemText(token.problem)));
     }
   });
 
@@ -103,7 +103,7 @@ describe('What is asked of patterns', () => {
     const values: unknown[] = [10n, circular, undefined, Symbol('x')];
     for (const value of values) {
       const built = buildResetMessage({ resources: [value as string] });
-      assert.ok(!built.ok && /not a text/.test(problemText(built.problem)));
+      assert.ok(!built.ok && /which is not a string/.test(problemText(built.problem)));
     }
   });
 

@@ -39,11 +39,11 @@ describe('A monitor', () => {
     receive(long);
     assert.match(
       warnings.join(),
-      new RegExp(`^A message of ${long.length} bytes on system\\.reset .* not in the history$`),
+      new RegExp(`^Received ${long.length} bytes on system\\.reset: .* not in the history$`),
     );
     assert.deepEqual([notes, records], [[], []]);
     receive('no JSON');
-    assert.match(notes.join(), /^A message of 7 bytes on system\.reset .* no gateway understands$/);
+    assert.match(notes.join(), /^Received 7 bytes on system\.reset .* no gateway understands$/);
     receive('{"resources":["library.>"]}');
     assert.deepEqual([warnings.length, notes.length, records], [1, 1, ['1']]);
     monitor.dispose();

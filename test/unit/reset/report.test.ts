@@ -40,19 +40,13 @@ const failed = { kind: 'error', code: 'system.internalError', message: 'boom' } 
 describe('A report of a reset', () => {
   it('says in a sentence how many were fetched again, and which was not and why', () => {
     const three = [1, 2, 4].map((number) => request(`library.book.${number}`, answered, 3));
-    assert.equal(
-      summaryOf(published(observed(three))),
-      'All 3 resources that were asked for were fetched again.',
-    );
+    assert.equal(summaryOf(published(observed(three))), 'All 3 requested resources were fetched again.');
     const [one] = three;
     assert.ok(one);
-    assert.equal(
-      summaryOf(published(observed([one]))),
-      'The one resource that was asked for was fetched again.',
-    );
+    assert.equal(summaryOf(published(observed([one]))), 'The one requested resource was fetched again.');
     assert.equal(
       summaryOf(published(observed([...three, request('library.book.3', failed, 5)]))),
-      '3 of 4 were fetched again. library.book.3: system.internalError “boom”: the cache stays as it was.',
+      '3 of 4 were fetched again. library.book.3: system.internalError “boom”: the cache is unchanged.',
     );
   });
 
@@ -60,11 +54,11 @@ describe('A report of a reset', () => {
     const unseen = request('library.book.9', { kind: 'unseen' });
     assert.equal(
       summaryOf(published(observed([unseen, unseen], { answers: 'denied' }))),
-      '2 resources were asked for. What was answered is not known.',
+      '2 resources were requested. The answers are unknown.',
     );
     assert.equal(
       summaryOf(published(observed([request('library.book.1', answered), unseen], { state: 'cutOff' }))),
-      '1 of 2 was fetched again. Of 1 it is not known what was answered.',
+      '1 of 2 was fetched again. The answer to 1 of them is unknown.',
     );
   });
 
@@ -76,14 +70,14 @@ describe('A report of a reset', () => {
     ];
     assert.equal(
       summaryOf(published(observed(all))),
-      '1 of 3 was fetched again. library.book.2: system.internalError “boom”: the cache stays as it was. 1 more is in the list below.',
+      '1 of 3 was fetched again. library.book.2: system.internalError “boom”: the cache is unchanged. 1 more is in the list below.',
     );
   });
 
   it('says of what was not observed that it is not known, never that it did not happen', () => {
-    assert.match(summaryOf(published()), /is not known/);
-    assert.match(summaryOf(published(observed([], { state: 'denied' }))), /is not known/);
-    assert.match(summaryOf(published(observed([]))), /^No gateway reacted as far as can be seen/);
+    assert.match(summaryOf(published()), /is unknown/);
+    assert.match(summaryOf(published(observed([], { state: 'denied' }))), /is unknown/);
+    assert.match(summaryOf(published(observed([]))), /^No gateway was seen to react/);
     assert.match(summaryOf(published(observed([], { other: 2 }))), /^No certain reaction seen/);
     assert.match(gapsOf(published()).rows ?? '', /was not observed/);
     assert.match(gapsOf(published(observed([], { state: 'denied' }))).rows ?? '', /no permission/);
@@ -91,11 +85,8 @@ describe('A report of a reset', () => {
     assert.match(gapsOf(published(unseen)).answers ?? '', /no permission/);
     assert.match(gapsOf(published({ ...unseen, state: 'cutOff' })).end ?? '', /stopped early/);
     const problem = { what: 'The reset was not sent', why: 'nothing listens' };
-    assert.match(
-      gapsOf(record({ kind: 'failed', problem })).rows ?? '',
-      /not known whether the reset arrived/,
-    );
-    assert.match(gapsOf(record({ kind: 'rejected', problem })).rows ?? '', /server denied/);
+    assert.match(gapsOf(record({ kind: 'failed', problem })).rows ?? '', /unknown whether the reset arrived/);
+    assert.match(gapsOf(record({ kind: 'rejected', problem })).rows ?? '', /server rejected the reset/);
   });
 
   it('says that fewer requests are listed than were counted, and that an old entry has no times', () => {
@@ -103,8 +94,8 @@ describe('A report of a reset', () => {
     const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
     const { rows, bars, times } = gapsOf(published(stored));
     assert.match(times ?? '', /^Times and bytes are those of the listed requests only/);
-    assert.match(rows ?? '', /^1 of 500 requests is listed, failures first/);
-    assert.match(bars ?? '', /there are no bars/);
+    assert.match(rows ?? '', /^Listed: 1 of 500 requests, failures first/);
+    assert.match(bars ?? '', /^No bars: the times/);
     assert.deepEqual(statisticsOf(stored).totals.at(-1), { tone: 'unknown', text: '499 not listed' });
   });
 
@@ -150,7 +141,7 @@ describe('A report of a reset', () => {
       histogram.reduce((sum, { count }) => sum + count, 0),
       20,
     );
-    assert.match(gapsOf(published(observed(times))).times ?? '', /^10 of 30 answer times are not known/);
+    assert.match(gapsOf(published(observed(times))).times ?? '', /^10 of 30 answer times are not exact/);
     assert.equal(gapsOf(published(observed(times.slice(0, 20)))).times, undefined);
     assert.equal(shortOutcome(observed(times, { took: 205, tookMin: 41 })), '30 refetched · 41–205 ms');
   });
@@ -199,7 +190,7 @@ describe('The outcome of a reset in a row', () => {
 
   it('says shortly that nothing was seen, or could be', () => {
     assert.equal(short([]), 'no gateway reacted');
-    assert.equal(short([], { state: 'denied' }), 'not permitted to observe');
+    assert.equal(short([], { state: 'denied' }), 'no permission to observe');
     assert.equal(short([], { state: 'watching' }), 'waiting…');
     assert.equal(short([], { state: 'cutOff' }), 'no certain reaction seen');
     assert.equal(short([answered], { state: 'cutOff' }), '1 refetched · stopped early');

@@ -3,6 +3,7 @@ import type { Bus, PublishResult } from '../../../src/reset/bus';
 import type { ResetRecord } from '../../../src/reset/resetRecord';
 import { encodeMessage } from '../../../src/res/systemMessage';
 import { ResetService } from '../../../src/reset/resetService';
+import { t } from '../../../src/util/l10n';
 
 describe('A reset', () => {
   const message = { resources: ['library.>'] };
@@ -49,6 +50,23 @@ describe('A reset', () => {
       connection: 'local',
       state: { kind: 'published', server: 'nats-1' },
     });
+  });
+
+  it('that failed is recorded with how its reason is said, for readers of another language', async () => {
+    const { service } = setUp();
+    const problem = {
+      what: t('Nothing was sent'),
+      why: t('"{0}" is not connected', 'local'),
+      remedy: 'of somebody else',
+    };
+    const codes = { what: ['Nothing was sent'], why: ['"{0}" is not connected', 'local'] };
+    const { record } = await service.send(
+      { message, origin: 'api' },
+      busThatAnswers({ state: 'failed', problem }),
+    );
+    assert.deepEqual(record.state, { kind: 'failed', problem: { ...problem, codes } });
+    const refused = service.fail({ message, origin: 'api' }, problem);
+    assert.deepEqual(refused.state, { kind: 'failed', problem: { ...problem, codes } });
   });
 
   it('is published only once it is recorded that it is being sent', async () => {

@@ -64,8 +64,8 @@ describe('While the link stalls, a watch', () => {
     cut.watch.cutOff();
     denied.watch.deny('answers');
     denied.end();
-    assert.match(told(cut), /^1 asked for · observation stopped early/);
-    assert.match(told(denied), /^1 asked for · answers may not be watched/);
+    assert.match(told(cut), /^1 requested · observation stopped early/);
+    assert.match(told(denied), /^1 requested · no permission to observe answers/);
   });
 
   it('tells what was seen, when the requests are denied later', () => {

@@ -43,7 +43,7 @@ describe('What is told of resets under faults is held against what the bus saw',
   it('and holds where it is true', () => {
     assert.deepEqual(found(good), []);
     assert.deepEqual(found(published([], 'cutOff')), []);
-    assert.deepEqual(found(failed('It is not known whether the message arrived')), []);
+    assert.deepEqual(found(failed('It is unknown whether the message arrived')), []);
     assert.deepEqual(
       found({ kind: 'rejected', problem: { what: 'x' } }, truth({ accepted: 0, denied: 1 })),
       [],

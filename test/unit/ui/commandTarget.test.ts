@@ -51,8 +51,8 @@ describe('What a copied nats command runs on', () => {
   it('is nothing, with the reason, where the server is not known', () => {
     const known = stored({ servers: 'h1' });
     for (const [one, why] of [
-      [entry('gone'), /no connection named "gone" any more/],
-      [entry(), /not known on which connection/],
+      [entry('gone'), /the connection "gone" no longer exists/],
+      [entry(), /the connection of the reset was not stored/],
       [{ ...entry('dev'), isImported: true }, /the reset was imported/],
     ] as const) {
       const target = commandTarget(one, (name) => (name === 'dev' ? known : undefined));

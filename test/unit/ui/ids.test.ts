@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { profileColors, profileIcons } from '../../../src/nats/profile';
 import { formColors, formIcons } from '../../../src/webview/messages';
 import { commands, contextKeys, internalCommands, settings, viewContainer, views } from '../../../src/ui/ids';
+import { manifestText } from './manifest';
 
 interface Contributions {
   readonly commands: readonly { readonly command: string; readonly category: string }[];
@@ -19,7 +18,7 @@ interface Contributions {
   readonly submenus?: readonly { readonly id: string }[];
 }
 
-const manifest = readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8');
+const manifest = manifestText();
 const { contributes, capabilities } = JSON.parse(manifest) as {
   readonly contributes: Contributions;
   readonly capabilities: {
@@ -74,6 +73,16 @@ describe('the ids that package.json and the code share', () => {
     assert.deepEqual(icon.enum, profileIcons);
     assert.deepEqual(formColors, ['', ...profileColors]);
     assert.deepEqual(formIcons, ['', ...profileIcons]);
+  });
+
+  it('are fewer than 25 in the palette of a fresh profile', () => {
+    const whens = new Map(contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]));
+    // Nothing is there yet: of the conditions only those hold that ask for the absence of something.
+    const shown = contributes.commands.filter(({ command }) =>
+      (whens.get(command) ?? '!nothing').split('&&').every((part) => part.trim().startsWith('!')),
+    );
+    assert.ok(shown.length >= 10 && shown.length < 25, shown.map(({ command }) => command).join(', '));
+    assert.ok(shown.some(({ command }) => command === commands.addConnection));
   });
 
   it('hold the commands that keybindings, tasks and other extensions rely on', () => {

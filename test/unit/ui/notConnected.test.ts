@@ -27,7 +27,10 @@ describe('what views say above their rows', () => {
       view(disconnected, ['local'], 'local'),
       'Not connected: a reset will connect to local first.',
     );
-    assert.equal(view(disconnected, ['local', 'stage']), 'Not connected: a reset will ask where to send it.');
+    assert.equal(
+      view(disconnected, ['local', 'stage']),
+      'Not connected: a reset will ask which connection to use.',
+    );
   });
 
   it('follows the connection and the list of connections', () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { commands, contextKeys, views, walkthrough } from '../../../src/ui/ids';
 import { projectRoot } from '../../host/cache';
+import { manifestText } from './manifest';
 
 type Pictures = Readonly<Record<'dark' | 'light' | 'hc' | 'hcLight', string>>;
 
@@ -33,7 +34,7 @@ interface Manifest {
 }
 
 const text = (file: string): string => readFileSync(path.join(projectRoot, file), 'utf8');
-const manifest = JSON.parse(text('package.json')) as Manifest;
+const manifest = JSON.parse(manifestText()) as Manifest;
 const { walkthroughs, viewsWelcome } = manifest.contributes;
 const steps = walkthroughs.flatMap((one) => one.steps);
 

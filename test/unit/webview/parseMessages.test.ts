@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newDraft, type ToHost, type ToPanel } from '../../../src/webview/messages';
+import { parseFromForm, parseRememberedForm, type FromForm } from '../../../src/webview/formMessages';
 import { parseDraft, parseToHost, parseToPanel } from '../../../src/webview/parseMessages';
 
 const toHost: readonly ToHost[] = [
@@ -8,23 +9,29 @@ const toHost: readonly ToHost[] = [
   { type: 'disconnect' },
   { type: 'reconnect' },
   { type: 'openSettings' },
+  { type: 'add' },
+  { type: 'edit', id: 'user:Local' },
   { type: 'connect', id: 'user:Local' },
   { type: 'remove', id: 'user:Local' },
   { type: 'duplicate', id: 'user:Local' },
   { type: 'import', id: 'context:dev' },
   { type: 'move', id: 'user:Local', by: -1 },
   { type: 'protect', id: 'context:dev', on: true },
+];
+
+const fromForm: readonly FromForm[] = [
+  { type: 'ready' },
+  { type: 'keep' },
+  { type: 'keep', draft: newDraft },
+  { type: 'close' },
   { type: 'test', request: 1, draft: newDraft, secrets: {} },
   { type: 'save', request: 2, draft: newDraft, secrets: { password: 'p' } },
-  { type: 'saveAndConnect', request: 3, id: 'user:Local', draft: newDraft, secrets: { jwt: 'j', seed: 's' } },
+  { type: 'saveAndConnect', request: 3, draft: newDraft, secrets: { jwt: 'j', seed: 's' } },
 ];
 
 const toPanel: readonly ToPanel[] = [
-  { type: 'openForm' },
-  { type: 'openForm', id: 'user:Local' },
-  { type: 'answer', request: 1, ok: false, text: 'no' },
   { type: 'status', status: { connection: { kind: 'disconnected' } } },
-  { type: 'profiles', profiles: { profiles: [], unusable: [], problems: [], hasWorkspace: true } },
+  { type: 'profiles', profiles: { profiles: [], unusable: [], problems: [] } },
 ];
 
 describe('messages between the panel and its host', () => {
@@ -32,6 +39,8 @@ describe('messages between the panel and its host', () => {
     for (const message of toHost) assert.deepEqual(parseToHost(JSON.parse(JSON.stringify(message))), message);
     for (const message of toPanel)
       assert.deepEqual(parseToPanel(JSON.parse(JSON.stringify(message))), message);
+    for (const message of fromForm)
+      assert.deepEqual(parseFromForm(JSON.parse(JSON.stringify(message))), message);
   });
 
   it('are refused, and nothing throws, when they are anything else', () => {
@@ -39,6 +48,8 @@ describe('messages between the panel and its host', () => {
       fc.property(fc.jsonValue(), (value) => {
         assert.equal(parseToHost(value), undefined);
         assert.equal(parseToPanel(value), undefined);
+        assert.equal(parseFromForm(value), undefined);
+        assert.deepEqual(parseRememberedForm(value), {});
       }),
     );
   });
@@ -50,20 +61,23 @@ describe('messages between the panel and its host', () => {
       { type: 'move', id: 'user:Local', by: 2 },
       { type: 'protect', id: 'context:dev' },
       { type: 'protect', id: 5, on: true },
+      { type: 'edit' },
+    ];
+    const wrongForms: readonly unknown[] = [
       { type: 'save', request: '1', draft: newDraft, secrets: {} },
       { type: 'save', request: 1, draft: newDraft },
       { type: 'save', request: 1, draft: newDraft, secrets: { password: 5 } },
-      { type: 'save', request: 1, id: 5, draft: newDraft, secrets: {} },
+      { type: 'keep', draft: { ...newDraft, verify: 'yes' } },
       { type: 'save', request: 1, draft: { ...newDraft, verify: 'yes' }, secrets: {} },
       { type: 'save', request: 1, draft: { ...newDraft, auth: 'magic' }, secrets: {} },
       { type: 'save', request: 1, draft: { ...newDraft, icon: 'unicorn' }, secrets: {} },
       { type: 'save', request: 1, draft: { ...newDraft, name: undefined }, secrets: {} },
     ];
     for (const message of wrong) assert.equal(parseToHost(message), undefined, JSON.stringify(message));
+    for (const message of wrongForms)
+      assert.equal(parseFromForm(message), undefined, JSON.stringify(message));
     assert.equal(parseToPanel({ type: 'profiles', profiles: { profiles: [] } }), undefined);
     assert.equal(parseToPanel({ type: 'status', status: {} }), undefined);
-    assert.equal(parseToPanel({ type: 'answer', request: 1, ok: 'yes', text: '' }), undefined);
-    assert.equal(parseToPanel({ type: 'openForm', id: null }), undefined);
   });
 
   it('take a form that was remembered before there were icons', () => {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
+import { patternProblemText } from '../../../src/res/pattern';
+import { codeOf, setBundle, t, textOf, type Bundle } from '../../../src/util/l10n';
+import { projectRoot } from '../../host/cache';
+import { bundleFile, exportTexts } from '../../host/texts';
+
+const parse = async (file: string): Promise<Bundle> => JSON.parse(await readFile(file, 'utf8')) as Bundle;
+
+describe('the texts of another language', function () {
+  this.timeout(30_000);
+
+  afterEach(() => {
+    setBundle({});
+  });
+
+  it('have a file to start from that is as the sources are: npm run texts', async () => {
+    assert.equal(await readFile(bundleFile, 'utf8'), await exportTexts());
+  });
+
+  it('take the place of the English ones in what is made far from the editor', async () => {
+    const bundle = await parse(bundleFile);
+    const english = patternProblemText({ kind: 'emptyPart', offset: 8 });
+    setBundle(getL10nPseudoLocalized(bundle) as Bundle);
+    const other = patternProblemText({ kind: 'emptyPart', offset: 8 });
+    assert.notEqual(other, english);
+    assert.match(other, /9/);
+    assert.ok(!other.includes('{0}'), other);
+  });
+
+  it('have a file for commands, settings and views, with each key that package.json names, and no other', async () => {
+    const manifest = await readFile(path.join(projectRoot, 'package.json'), 'utf8');
+    const used = [...manifest.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    const texts = await parse(path.join(projectRoot, 'package.nls.json'));
+    assert.ok(used.length > 50);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
+  });
+
+  it('are needed for all that package.json shows', async () => {
+    const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8')) as object;
+    const shown =
+      /^(title|category|description|markdownDescription|label|contents|altText|name|errorMessage|pattern.*Message)$/;
+    const plain: string[] = [];
+    const walk = (value: unknown, at: string): void => {
+      if (typeof value === 'string') {
+        const key = at.split('.').at(-1) ?? '';
+        if (
+          (shown.test(key) || /(enum|markdownEnum)Descriptions\.\d+$/.test(at)) &&
+          !/^%[\w.]+%$/.test(value)
+        )
+          plain.push(at);
+      } else if (typeof value === 'object' && value !== null)
+        for (const [key, one] of Object.entries(value)) walk(one, `${at}.${key}`);
+    };
+    const { contributes, capabilities } = manifest as { contributes: object; capabilities: object };
+    walk(contributes, 'contributes');
+    walk(capabilities, 'capabilities');
+    assert.deepEqual(plain, []);
+  });
+
+  it('are found again by how they were made', () => {
+    const text = t('Connection {0} in {1} cannot be used', t('the active connection'), 'res.connections');
+    assert.deepEqual(codeOf(text), [
+      'Connection {0} in {1} cannot be used',
+      ['the active connection'],
+      'res.connections',
+    ]);
+    assert.equal(textOf(codeOf(text) ?? ['']), text);
+    assert.equal(codeOf('What somebody else said'), undefined);
+  });
+});

@@ -277,8 +277,9 @@ describe('The connection panel', function () {
 
   it('never put the password into the settings', async () => {
     await workbench.runCommand('Preferences: Open User Settings (JSON)');
-    const editor = workbench.page.locator('.monaco-editor .view-lines').first();
-    await editor.filter({ hasText: /res\.connections/ }).waitFor();
+    const editors = workbench.page.locator('.monaco-editor .view-lines');
+    const editor = editors.filter({ hasText: /res\.connections/ }).first();
+    await editor.waitFor();
     const text = await editor.innerText();
     assert.match(text, /Dev/);
     assert.ok(!text.replaceAll('\u00a0', ' ').includes(password));

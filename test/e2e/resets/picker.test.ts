@@ -179,20 +179,15 @@ describe('The picker of “Reset resources”', function () {
   const focused = (label: string): Locator =>
     pick.entry(label).and(workbench.page.locator('.focused')).first();
 
-  /** Goes down to a row that stands once; each key is pressed when the one before it has moved the focus. */
+  /** Goes down to a row; each key is pressed when the one before it has moved the focus. */
   const goDownTo = async (label: string): Promise<void> => {
+    const active = workbench.page.locator('.quick-input-list .monaco-list-row.focused');
     await pick.entry(label).first().waitFor();
-    await workbench.page.locator('.quick-input-list .monaco-list-row.focused').waitFor();
-    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
-    const indexOf = (selector: string): Promise<number> =>
-      rows.evaluateAll((all, which) => all.findIndex((row) => row.matches(which)), selector);
-    const from = await indexOf('.focused');
-    const to = (await labels()).indexOf(label);
-    for (let at = from + 1; at <= to; at++) {
+    while ((await focused(label).count()) === 0) {
+      const before = await active.getAttribute('data-index');
       await workbench.page.keyboard.press('ArrowDown');
-      await rows.nth(at).and(workbench.page.locator('.focused')).waitFor();
+      await active.and(workbench.page.locator(`:not([data-index="${before ?? ''}"])`)).waitFor();
     }
-    await focused(label).waitFor();
   };
 
   it('keeps text, ticks and active row while it changes between one and several', async () => {

@@ -103,6 +103,12 @@ describe('The connection panel', function () {
     assert.match(await form.description(form.field('Name')), /cannot be saved: "name" is empty/);
     await form.field('Name').fill('Dev');
     assert.equal(await form.field('Name').getAttribute('aria-invalid'), null);
+    await form.choose('Authentication', 'Credentials file');
+    // From another field than the one that is to be mended.
+    await form.field('Name').press('Enter');
+    await form.field('Credentials file (.creds)').and(form.frame.locator('[aria-invalid]')).waitFor();
+    await form.field('Credentials file (.creds)').and(form.focused).waitFor();
+    await form.answer.filter({ hasText: '"credsFile" is empty' }).waitFor();
     await form.choose('Authentication', 'User and password');
     await form.field('Servers').fill(`127.0.0.1:${nats.port}`);
     await form.field('User').fill('alice');

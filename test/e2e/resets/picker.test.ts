@@ -193,6 +193,8 @@ describe('The picker of “Reset resources”', function () {
   it('keeps text, ticks and active row while it changes between one and several', async () => {
     const { keyboard } = workbench.page;
     await pick.type('library.book');
+    // The rows for the text, and not those before it.
+    await pick.entry('library.book').first().waitFor();
     await goDownTo('library.book.2');
     const [boxes, options] = ['[role="checkbox"]', '[role="option"]'];
     const shown = (as: string) => focused('library.book.2').and(workbench.page.locator(as)).waitFor();
@@ -253,6 +255,8 @@ describe('The picker of “Reset resources”', function () {
 
   it('can be used with the keyboard alone', async () => {
     await pick.type('library.book');
+    // The rows for the text, and not those before it.
+    await pick.entry('library.book').first().waitFor();
     await goDownTo('library.book.1');
     await workbench.page.keyboard.press('Enter');
     assert.deepEqual(await reset(), { resources: ['library.book.1'] });

@@ -46,16 +46,10 @@ const failed = { kind: 'error', code: 'system.internalError', message: 'boom' } 
 describe('A report of a reset', () => {
   it('says in a sentence how many were fetched again, and which was not and why', () => {
     const three = [1, 2, 4].map((number) => request(`library.book.${number}`, answered, 3));
-    assert.equal(
-      summaryOf(published(observed(three))),
-      'All 3 requested resources were fetched again.',
-    );
+    assert.equal(summaryOf(published(observed(three))), 'All 3 requested resources were fetched again.');
     const [one] = three;
     assert.ok(one);
-    assert.equal(
-      summaryOf(published(observed([one]))),
-      'The one requested resource was fetched again.',
-    );
+    assert.equal(summaryOf(published(observed([one]))), 'The one requested resource was fetched again.');
     assert.equal(
       summaryOf(published(observed([...three, request('library.book.3', failed, 5)]))),
       '3 of 4 were fetched again. library.book.3: system.internalError “boom”: the cache is unchanged.',

@@ -131,14 +131,15 @@ export class ConnectionFields {
       section('safety', l10n.t('Safety'), this.#flags.protected),
       section('looks', l10n.t('Appearance'), color, icon),
     );
-    for (const event of ['input', 'change']) {
-      this.element.addEventListener(event, () => {
-        // A checkbox also tells of what is filled in, in the middle of it.
-        if (this.#isFilling) return;
-        this.#showRelevant();
-        onChange();
-      });
-    }
+    const changed = (): void => {
+      // A checkbox also tells of what is filled in, in the middle of it.
+      if (this.#isFilling) return;
+      this.#showRelevant();
+      onChange();
+    };
+    this.element.addEventListener('input', changed);
+    // Of a text, it comes when the focus leaves: by then the field may have been marked.
+    for (const { control } of Object.values(this.#flags)) control.addEventListener('change', changed);
   }
 
   /** What stands in the form, secrets apart. */

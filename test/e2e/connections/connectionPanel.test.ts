@@ -103,6 +103,12 @@ describe('The connection panel', function () {
     assert.match(await form.description(form.field('Name')), /cannot be saved: "name" is empty/);
     await form.field('Name').fill('Dev');
     assert.equal(await form.field('Name').getAttribute('aria-invalid'), null);
+    await form.choose('Authentication', 'Credentials file');
+    // From another field than the one that is to be mended.
+    await form.field('Name').press('Enter');
+    await form.field('Credentials file (.creds)').and(form.frame.locator('[aria-invalid]')).waitFor();
+    await form.field('Credentials file (.creds)').and(form.focused).waitFor();
+    await form.answer.filter({ hasText: '"credsFile" is empty' }).waitFor();
     await form.choose('Authentication', 'User and password');
     await form.field('Servers').fill(`127.0.0.1:${nats.port}`);
     await form.field('User').fill('alice');
@@ -277,8 +283,9 @@ describe('The connection panel', function () {
 
   it('never put the password into the settings', async () => {
     await workbench.runCommand('Preferences: Open User Settings (JSON)');
-    const editor = workbench.page.locator('.monaco-editor .view-lines').first();
-    await editor.filter({ hasText: /res\.connections/ }).waitFor();
+    const editors = workbench.page.locator('.monaco-editor .view-lines');
+    const editor = editors.filter({ hasText: /res\.connections/ }).first();
+    await editor.waitFor();
     const text = await editor.innerText();
     assert.match(text, /Dev/);
     assert.ok(!text.replaceAll('\u00a0', ' ').includes(password));

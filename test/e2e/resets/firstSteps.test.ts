@@ -49,24 +49,6 @@ describe('The first steps', function () {
     await header.getByRole('button', { name: button }).click();
   };
 
-  /** Resolves when a narrow status bar shows the last outcome from its beginning to its end. */
-  const untilOutcomeIsWhole = async (): Promise<void> => {
-    const item = workbench.statusBarItem(/Reset: no gateway reacted · /);
-    await workbench.page.setViewportSize({ width: 640, height: 900 });
-    await item.waitFor();
-    const [end, edge] = await item.evaluate((element) => {
-      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode() && !texts.currentNode.textContent?.includes(' · '));
-      const range = document.createRange();
-      range.setStart(texts.currentNode, 0);
-      range.setEnd(texts.currentNode, texts.currentNode.textContent?.lastIndexOf(' · ') ?? 0);
-      const edgeOf = (one: Element | null): number => one?.getBoundingClientRect().right ?? 0;
-      return [range.getBoundingClientRect().right, edgeOf(element.parentElement)] as const;
-    });
-    await workbench.page.setViewportSize({ width: 1600, height: 900 });
-    assert.ok(end > 0 && end <= edge, `the outcome ends at ${end}, the room for it at ${edge}`);
-  };
-
   const showWalkthrough = async (): Promise<void> => {
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.quickPick().press('Get started with RES');
@@ -160,7 +142,6 @@ describe('The first steps', function () {
     it('lead to a handler, and tick when its lens was pressed', async () => {
       await press('reset', 'Go to a handler');
       await workbench.page.locator('.codelens-decoration a').first().click();
-      await untilOutcomeIsWhole();
       await workbench.view('History').locator('[aria-label^="Reset of "]').first().waitFor();
       await showWalkthrough();
       await ticked('reset').waitFor();

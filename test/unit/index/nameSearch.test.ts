@@ -75,6 +75,17 @@ describe('A search for names', () => {
     );
   });
 
+  for (const typed of ['ord k42', 'o.kind42', 'okind42', 'ORD K42', 'kind42.it']) {
+    it(`finds orders.kind42.item by ${JSON.stringify(typed)} before what only has the letters`, () => {
+      const names = new SortedNames();
+      for (const each of ['orders.kind42.item', 'oxrxd.kxixnxdx4x2.ixt', 'users.kind42.item'])
+        names.add(each);
+      const found = find(names, typed).best.map((one) => one.name);
+      assert.ok(found.includes('orders.kind42.item'));
+      assert.notEqual(found[0], 'oxrxd.kxixnxdx4x2.ixt');
+    });
+  }
+
   it('finds with wildcards what the pattern covers', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.oneof(name, pattern), { maxLength: 40 }), pattern, (list, text) => {

@@ -33,6 +33,8 @@ class ReportView {
   readonly #header: ReportHeader;
   readonly #waterfall: Waterfall;
   #rows: ReportRow[] = [];
+  #head: ReportHead | undefined;
+  #frame: number | undefined;
 
   constructor(slot: ReportSlot) {
     this.#header = new ReportHeader(slot, act);
@@ -48,16 +50,27 @@ class ReportView {
 
   show(head: ReportHead | undefined): void {
     this.#rows = [];
+    this.#head = head;
     this.element.hidden = !head;
     this.#waterfall.reset(head?.isObserving ?? false);
-    if (head) this.update(head, []);
+    this.#draw();
   }
 
   update(head: ReportHead, rows: readonly (readonly [index: number, row: ReportRow])[]): void {
     for (const [index, row] of rows) this.#rows[index] = row;
     this.#rows.length = Math.min(this.#rows.length, head.rows);
-    this.#header.update(head);
-    this.#waterfall.update(head, this.#rows);
+    this.#head = head;
+    // Very many rows come in many messages: they are drawn together.
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    if (!this.#head) return;
+    this.#header.update(this.#head);
+    this.#waterfall.update(this.#head, this.#rows);
   }
 }
 

@@ -1,7 +1,6 @@
 import { isTokenReset, subjectOf } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
-import { durationWithin, type Duration } from './duration';
 import { countRequests } from './expectation';
 import type { Observation, ObservedRequest } from './observation';
 import { observationSummary, outcomeText } from './observationText';
@@ -10,10 +9,6 @@ import { stateWord } from './resetText';
 
 /** How something ended, for its colour: `unknown` where it could not be observed. */
 export type Tone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
-
-/** Answers that are too few to be drawn as a histogram. */
-const fewAnswers = 20;
-const bins = 12;
 
 /** How a request ended, for its colour. */
 export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
@@ -90,75 +85,6 @@ function toneOfObservation({ state, answers, counts, unsure }: Observation): Ton
   return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
 }
 
-/** What the requests of an observation say together. */
-export interface Statistics {
-  readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
-  /** Of the answers, in milliseconds. */
-  readonly times?: { readonly median: Duration; readonly p95: Duration; readonly slowest: Duration };
-  /** Of all answers. */
-  readonly bytes?: number;
-  readonly histogram?: readonly { readonly upTo: number; readonly count: number }[];
-}
-
-/** Counts by outcome, and the times of the answers among the requests that are listed. */
-export function statisticsOf({ requests, counts }: Observation): Statistics {
-  const groups = new Map<string, { tone: Tone; count: number }>();
-  for (const kind of ['get', 'access', 'auth'] as const) {
-    const listed = requests.filter((request) => request.kind === kind);
-    for (const request of listed) {
-      const word =
-        kind === 'access' && request.outcome.kind !== 'granted' && request.outcome.kind !== 'refused'
-          ? l10n.t('access {0}', resultWord(request))
-          : request.outcome.kind === 'error'
-            ? l10n.t('errors')
-            : resultWord(request);
-      const group = groups.get(word);
-      if (group) group.count++;
-      else groups.set(word, { tone: toneOf(request), count: 1 });
-    }
-  }
-  const unlisted = countRequests({ counts } as Observation) - requests.length;
-  const answered = requests.filter((request) => request.took !== undefined);
-  const took = sorted(answered.map((request) => request.took ?? 0));
-  const tookMin = sorted(answered.map((request) => request.tookMin ?? request.took ?? 0));
-  // What is not known exactly can't be counted in one bar.
-  const exact = sorted(
-    answered.flatMap((request) => (request.tookMin === undefined ? (request.took ?? []) : [])),
-  );
-  const timeAt = (share: number): Duration => durationWithin(atShare(tookMin, share), atShare(took, share));
-  const sizes = requests.flatMap((request) => request.bytes ?? []);
-  return {
-    totals: [
-      ...[...groups].map(([word, { tone, count }]) => ({
-        tone,
-        text: `${count} ${count === 1 && word === l10n.t('errors') ? l10n.t('error') : word}`,
-      })),
-      ...(unlisted > 0 ? [{ tone: 'unknown' as const, text: l10n.t('{0} not listed', unlisted) }] : []),
-    ],
-    ...(took.length > 0 && { times: { median: timeAt(0.5), p95: timeAt(0.95), slowest: timeAt(1) } }),
-    ...(sizes.length > 0 && { bytes: sizes.reduce((sum, size) => sum + size, 0) }),
-    ...(exact.length >= fewAnswers && { histogram: histogramOf(exact) }),
-  };
-}
-
-function atShare(values: readonly number[], share: number): number {
-  return values[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0;
-}
-
-function sorted(values: number[]): number[] {
-  return values.sort((a, b) => a - b);
-}
-
-function histogramOf(times: readonly number[]): { upTo: number; count: number }[] {
-  const width = Math.max(1, times.at(-1) ?? 0) / bins;
-  const counts = Array.from({ length: bins }, (_, at) => ({ upTo: width * (at + 1), count: 0 }));
-  for (const time of times) {
-    const bin = counts[Math.min(bins - 1, Math.max(0, Math.ceil(time / width) - 1))];
-    if (bin) bin.count++;
-  }
-  return counts;
-}
-
 /** What could not be observed, each for the place where it would have stood. */
 export interface Gaps {
   readonly rows?: string;
@@ -213,7 +139,7 @@ export function gapsOf(record: ResetRecord): Gaps {
     ...(answers === 'denied' && {
       answers: l10n.t('Answers could not be observed: this account has no permission to see them.'),
     }),
-    ...timesGap(requests),
+    ...timesGap(requests, count - listed),
     ...(answers === 'off' && { answers: l10n.t('Answers were not observed.') }),
     ...(observation.state === 'cutOff' && {
       end: l10n.t(
@@ -223,17 +149,29 @@ export function gapsOf(record: ResetRecord): Gaps {
   };
 }
 
-function timesGap(requests: readonly ObservedRequest[]): Pick<Gaps, 'times'> {
+/** Bounds that are closer say enough by themselves; in milliseconds. */
+const worthTelling = 20;
+
+function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<Gaps, 'times'> {
   const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
-  const late = answered.filter(({ took, tookMin }) => took === undefined || tookMin !== undefined).length;
-  if (late === 0) return {};
-  return {
-    times: l10n.t(
-      '{0} of {1} answer times are not exact: this window was busy when the messages arrived.',
-      late,
-      answered.length,
-    ),
-  };
+  const late = answered.filter(
+    ({ took, tookMin = took }) => took === undefined || took - (tookMin ?? 0) > worthTelling,
+  ).length;
+  const texts = [
+    ...(unlisted > 0 && answered.length > 0
+      ? [l10n.t('Times and bytes cover the listed requests only.')]
+      : []),
+    ...(late > 0
+      ? [
+          l10n.t(
+            '{0} of {1} answer times are not exact: this window was busy when the messages arrived.',
+            late,
+            answered.length,
+          ),
+        ]
+      : []),
+  ];
+  return texts.length > 0 ? { times: texts.join(' ') } : {};
 }
 
 /** What was seen, and no more, in a sentence or two. */

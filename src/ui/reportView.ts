@@ -2,16 +2,8 @@ import type { HistoryEntry } from '../history/historyEntry';
 import { summarizeMessage } from '../res/systemMessage';
 import type { ObservedRequest } from '../reset/observation';
 import { outcomeText } from '../reset/observationText';
-import {
-  gapsOf,
-  resultWord,
-  sentText,
-  stateBadge,
-  statisticsOf,
-  summaryOf,
-  toneOf,
-  toneOfState,
-} from '../reset/report';
+import { gapsOf, resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from '../reset/report';
+import { statisticsOf } from '../reset/reportStatistics';
 import { observationOf, type ResetRecord } from '../reset/resetRecord';
 import { originText, stateText } from '../reset/resetText';
 import * as l10n from '../util/l10n';

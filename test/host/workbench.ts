@@ -265,6 +265,16 @@ export class Workbench {
       : drawn;
   }
 
+  /** Chooses an item from the menu of a row. */
+  async chooseFromMenu(row: Locator, item: string): Promise<void> {
+    await row.click({ button: 'right' });
+    // An item with a key is called by both.
+    await this.page.getByRole('menuitem', { name: item }).first().hover();
+    // A menu takes no click in the first moment that it is there.
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('menu').first().waitFor({ state: 'hidden' });
+  }
+
   /** Opens or closes what stands below a row of a tree. */
   async toggle(row: Locator): Promise<void> {
     await row.locator('.monaco-tl-twistie').click();

@@ -122,7 +122,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
   });
 
   it('leave room for the outcome of a long pattern and of a custom label, and show it under the mouse too', async () => {
-    const id = `${'volume-of-a-very-long-series-'.repeat(3)}`.slice(0, 47);
+    const id = 'volume-of-a-very-long-series-'.repeat(3).slice(0, 47);
     const pattern = `library.book.${id}`;
     assert.equal(pattern.length, 60);
     service.books.set(id, { title: 'Long', author: 'Long' });
@@ -136,9 +136,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
     await row.waitFor();
     await isOutcomeWhole(row);
     assert.ok(Array.from((await row.locator('.label-name').textContent()) ?? '').length <= 20);
-    await row.click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: 'Label in history…', exact: true }).hover();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFromMenu(row, 'Label in history…');
     const label = 'what the whole team resets before each demonstration';
     await pick.type(label);
     await pick.accept();
@@ -190,8 +188,7 @@ describe('The details of a reset, with three gateways on the bus', function () {
     colleague.publish('system.reset', JSON.stringify({ resources }));
     const row = workbench.view('History').locator('.monaco-list-row[aria-label*="more not stored"]');
     await row.waitFor();
-    await row.hover();
-    await row.getByRole('button', { name: 'Send again' }).click();
+    await workbench.chooseFromMenu(row, 'Send again');
     await workbench.untilNotification(/Only part of this reset was stored.* are missing/);
     await row.click({ button: 'right' });
     await workbench.page.getByRole('menuitem', { name: 'Copy as', exact: true }).hover();

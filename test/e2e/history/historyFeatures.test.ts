@@ -151,8 +151,7 @@ describe('The history', function () {
   });
 
   it('keeps what is pinned when it is cleared, and brings back the rest', async () => {
-    await reset('library.>').click();
-    await reset('library.>').getByRole('button', { name: 'Pin in history' }).click();
+    await workbench.chooseFromMenu(reset('library.>'), 'Pin in history');
     await row('Pinned').waitFor();
     await reset('library.>').click();
     await workbench.page.keyboard.press('F2');

@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { countOutcomes, type Observation, type ObservedRequest } from '../../../src/reset/observation';
 import { rowOutcome, shortOutcome } from '../../../src/reset/observationText';
-import {
-  gapsOf,
-  sentText,
-  statisticsOf,
-  stateBadge,
-  summaryOf,
-  toneOfState,
-} from '../../../src/reset/report';
+import { gapsOf, sentText, stateBadge, summaryOf, toneOfState } from '../../../src/reset/report';
+import { statisticsOf } from '../../../src/reset/reportStatistics';
 import type { ResetRecord, ResetState } from '../../../src/reset/resetRecord';
 
 const request = (name: string, outcome: ObservedRequest['outcome'], took?: number): ObservedRequest => ({
@@ -98,7 +92,8 @@ describe('A report of a reset', () => {
   it('says that fewer requests are listed than were counted, and that an old entry has no times', () => {
     const listed = [{ kind: 'get', name: 'a.b', gateway: 1, outcome: answered, took: 3 } as const];
     const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
-    const { rows, bars } = gapsOf(published(stored));
+    const { rows, bars, times } = gapsOf(published(stored));
+    assert.match(times ?? '', /^Times and bytes cover the listed requests only/);
     assert.match(rows ?? '', /^Listed: 1 of 500 requests, failures first/);
     assert.match(bars ?? '', /^No bars: the times/);
     assert.deepEqual(statisticsOf(stored).totals.at(-1), { tone: 'unknown', text: '499 not listed' });

@@ -159,7 +159,7 @@ function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<
   ).length;
   const texts = [
     ...(unlisted > 0 && answered.length > 0
-      ? [l10n.t('Times and bytes are those of the listed requests only.')]
+      ? [l10n.t('Times and bytes cover the listed requests only.')]
       : []),
     ...(late > 0
       ? [

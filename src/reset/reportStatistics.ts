@@ -49,7 +49,7 @@ function totalsOf(requests: readonly ObservedRequest[]): Statistics['totals'] {
   return [...byKind.get.values(), ...byKind.access.values(), ...byKind.auth.values()].map(
     ({ tone, word, count }) => ({
       tone,
-      text: `${count} ${count === 1 && word === l10n.t('errors') ? l10n.t('error') : word}`,
+      text: `${count} ${count === 1 ? word.replace(l10n.t('errors'), l10n.t('error')) : word}`,
     }),
   );
 }

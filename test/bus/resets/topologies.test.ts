@@ -14,7 +14,8 @@ import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
 import { leafNode, superCluster, twoAccounts, type Topology } from '../topologies';
 
-const noAnswerSeen = "no answer seen: the service did not respond, or this account can't see the gateway's answers";
+const noAnswerSeen =
+  "no answer seen: the service did not respond, or this account can't see the gateway's answers";
 const noAnswer = 'no answer in time: the service is down or slow, and the cache is unchanged';
 
 describe('What is said of a reset', function () {

@@ -156,7 +156,7 @@ describe('Connections of the NATS CLI', function () {
     const pick = workbench.quickPick();
     await pick.entry('team').waitFor();
     await pick.press('team');
-    await workbench.untilNotification(/Saved a copy of the NATS CLI's "team" as "team"/);
+    await workbench.untilNotification(/Imported the NATS CLI context "team" as "team"/);
     await cli.remove('team');
     await panel.row('team').filter({ hasText: 'context' }).waitFor({ state: 'detached' });
     await panel.button('Connect to team').click();

@@ -58,7 +58,7 @@ describe('The connection panel', function () {
       assert.equal(await form.field('Name').inputValue(), 'Half done');
       assert.equal(await form.field('User').inputValue(), 'alice');
       assert.equal(await form.field('Password').inputValue(), secret);
-      await form.draftNote.filter({ hasText: 'passwords and other secrets are not' }).waitFor();
+      await form.draftNote.filter({ hasText: 'without passwords and other secrets' }).waitFor();
     };
     await form.field('Name').fill('Half done');
     await form.field('Servers').fill(`127.0.0.1:${nats.port}`);
@@ -187,7 +187,7 @@ describe('The connection panel', function () {
     await panel.button('Add connection').click();
     await panel.form.field('Name').fill('Dev');
     await panel.form.button('Save').click();
-    await panel.form.answer.filter({ hasText: /named "Dev" already/ }).waitFor();
+    await panel.form.answer.filter({ hasText: /already named "Dev"/ }).waitFor();
     assert.equal(await panel.form.field('Name').inputValue(), 'Dev');
     await panel.form.button('Cancel').click();
   });

@@ -120,7 +120,7 @@ describe('The history', function () {
     const pick = await inputTitled('Import history');
     await pick.press('elsewhere.jsonl');
     const told = await workbench.untilNotification(/Imported 2 resets/);
-    assert.match(told, /Line 3 holds no reset and was left out/);
+    assert.match(told, /Line 3 was skipped: it is not a reset/);
     await reset('After the deploy').filter({ hasText: 'imported' }).waitFor();
     assert.deepEqual(await names(), [
       'Today',

@@ -128,7 +128,7 @@ describe('Several resets of the history', function () {
     }
     // A command must name its server, and nobody knows that of an imported one.
     await choose('access library.>', 'Copy as', 'Copy as nats pub command');
-    await workbench.untilNotification(/Nothing was copied\. The command could not name its server/);
+    await workbench.untilNotification(/Nothing was copied\. The command has no server to run on/);
     await select('access library.>', 'tokens 12 +1');
     await choose('tokens 12 +1', 'Copy as', 'Copy as go-res code');
     const both = await copied('TokenReset');

@@ -10,7 +10,9 @@ describe('the bundle that an editor loads when it starts', function () {
 
   before(async () => {
     const folder = await temporaryFolder('bundles-');
-    await run(process.execPath, ['esbuild.mjs', '--production', '--outdir', folder.path], { cwd: projectRoot });
+    await run(process.execPath, ['esbuild.mjs', '--production', '--outdir', folder.path], {
+      cwd: projectRoot,
+    });
     bundle = await readFile(path.join(folder.path, 'extension.js'), 'utf8');
     await folder.remove();
   });

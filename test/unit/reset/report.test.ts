@@ -93,7 +93,7 @@ describe('A report of a reset', () => {
     const listed = [{ kind: 'get', name: 'a.b', gateway: 1, outcome: answered, took: 3 } as const];
     const stored = observed(listed, { counts: { get: { answered: 500 }, access: {}, auth: {} } });
     const { rows, bars, times } = gapsOf(published(stored));
-    assert.match(times ?? '', /^Times and bytes are those of the listed requests only/);
+    assert.match(times ?? '', /^Times and bytes cover the listed requests only/);
     assert.match(rows ?? '', /^Listed: 1 of 500 requests, failures first/);
     assert.match(bars ?? '', /^No bars: the times/);
     assert.deepEqual(statisticsOf(stored).totals.at(-1), { tone: 'unknown', text: '499 not listed' });

@@ -34,7 +34,7 @@ class ReportView {
   readonly #waterfall: Waterfall;
   #rows: ReportRow[] = [];
   #head: ReportHead | undefined;
-  #frame: number | undefined;
+  #isToBeDrawn = false;
 
   constructor(slot: ReportSlot) {
     this.#header = new ReportHeader(slot, act);
@@ -61,8 +61,10 @@ class ReportView {
     this.#rows.length = Math.min(this.#rows.length, head.rows);
     this.#head = head;
     // Very many rows come in many messages: they are drawn together.
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
+    if (this.#isToBeDrawn) return;
+    this.#isToBeDrawn = true;
+    requestAnimationFrame(() => {
+      this.#isToBeDrawn = false;
       this.#draw();
     });
   }

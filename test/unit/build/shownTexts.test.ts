@@ -5,7 +5,7 @@ import { bypassing, misused, shownSources, sourceOf, type Finding } from './show
 const makesNone: Readonly<Record<string, string>> = {
   'media/dom.ts': 'the outlines of icons',
   'src/history/copyAs.ts': 'code and commands that are copied',
-  'src/nats/linkOptions.ts': 'the name of the client, which servers list',
+  'src/nats/natsLink.ts': 'the name of the client, which servers list',
   'src/nats/secretDestination.ts': 'a key under which secrets are kept',
   'src/ui/reportExport.ts': 'the columns of a table for programs',
   'src/ui/webviewHtml.ts': 'a page without text',

@@ -109,7 +109,7 @@ describe('The commands that reset, called with an argument', function () {
   const refused: readonly (readonly [unknown, RegExp])[] = [
     [
       { resources: 'library..x' },
-      /“library\.\.x” in “resources” is not a valid pattern\. Part at position 9 is empty/,
+      /“library\.\.x” in “resources” is not a valid pattern\. The part at position 9 is empty/,
     ],
     [{ resources: ['a.b', 'library.b*'] }, /“library\.b\*”/],
     [{ resources: 'a.b', access: ' bad' }, /“ bad” in “access”/],

@@ -53,7 +53,7 @@ describe('A reset that does not arrive tells why, and stands in the history', fu
   it('when nothing listens there', async () => {
     const { state, reason } = await resetOn('nats://127.0.0.1:1');
     assert.equal(state, 'failed');
-    assert.match(reason ?? '', /Nothing listens at nats:\/\/127\.0\.0\.1:1/);
+    assert.match(reason ?? '', /No server is listening at nats:\/\/127\.0\.0\.1:1/);
   });
 
   it('when the password is wrong, which is not told', async () => {

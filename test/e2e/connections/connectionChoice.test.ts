@@ -138,7 +138,7 @@ describe('With several connections', function () {
 
   it('a reset that finds its server gone offers the others', async () => {
     await workbench.runCommand('RES: Reset resources');
-    await workbench.pressInNotification(/RES: Nothing listens at/, 'Choose Connection…');
+    await workbench.pressInNotification(/RES: No server is listening at/, 'Choose Connection…');
     const pick = workbench.quickPick();
     await pick.asksFor(/^Connect to/);
     await pick.press('two');

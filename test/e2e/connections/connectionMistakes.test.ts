@@ -47,7 +47,7 @@ describe('A list of connections with mistakes in it', function () {
     const panel = await ConnectionPanelPage.find(workbench);
     await panel.button('Connect to Better').click();
     await panel.untilState('failed');
-    assert.match(await panel.status.innerText(), /Nothing listens at nats:\/\/127\.0\.0\.1:1/);
+    assert.match(await panel.status.innerText(), /No server is listening at nats:\/\/127\.0\.0\.1:1/);
     assert.match(await panel.status.innerText(), /Start the NATS server/);
   });
 });

@@ -41,7 +41,10 @@ describe('A connection in the workspace’s settings', function () {
   async function enter(text: string): Promise<void> {
     const box = workbench.quickPick();
     await box.asksFor(/^Password$/);
-    assert.match(await workbench.page.locator('.quick-input-widget').innerText(), /The password for nats:/);
+    assert.match(
+      await workbench.page.locator('.quick-input-widget').innerText(),
+      /Enter the password for nats:/,
+    );
     await box.type(text);
     await box.accept();
   }

@@ -80,23 +80,28 @@ describe('Connections that a team shares', function () {
   it('say in their row what is not set on this machine, and are not offered to connect', async () => {
     const row = panel.row('Elsewhere');
     await row.filter({ hasText: /environment variable NOT_SET_HERE is not set/ }).waitFor();
-    assert.match(await row.innerText(), /"tls.caFile" needs the environment variable NOR_THIS/);
+    assert.match(await row.innerText(), /"tls.caFile": the environment variable NOR_THIS is not set/);
     assert.equal(await panel.button('Connect to Elsewhere').count(), 0);
     await workbench.screenshot('connection-variables');
   });
 
   it('are refused in user settings where their paths are relative, and where they are WebSocket addresses', async () => {
-    assert.match(await panel.row('Mine').innerText(), /"tls.caFile" is a relative path, and user settings/);
+    assert.match(
+      await panel.row('Mine').innerText(),
+      /"tls.caFile": relative paths are not possible in user settings/,
+    );
     assert.match(
       await panel.frame.locator('main').innerText(),
-      /"Web".*WebSocket by wss:\/\/ is not supported/,
+      /"Web".*WebSocket \(wss:\/\/\) is not supported/,
     );
     await panel.button('Add connection').click();
     await panel.form.field('Name').fill('New');
     await panel.form.field('Servers').fill('h');
     await panel.form.field('CA file').fill('ca.pem');
     await panel.form.button('Save').click();
-    await panel.form.answer.filter({ hasText: /cannot be saved: "tls.caFile" is a relative path/ }).waitFor();
+    await panel.form.answer
+      .filter({ hasText: /cannot be saved: "tls.caFile": relative paths are not/ })
+      .waitFor();
     await panel.form.button('Cancel').click();
   });
 

@@ -25,7 +25,9 @@ describe('The history', function () {
     });
     workbench = await openWorkbench({ workspace });
     await workbench.openContainer('RES');
-    await workbench.view('Connection').locator('.pane-header').click();
+    // All rows are to be on the screen.
+    for (const view of ['Connection', 'Resources'])
+      await workbench.view(view).locator('.pane-header').click();
     for (const pattern of patterns) await reset(pattern);
   });
 

@@ -16,7 +16,7 @@ export class ConnectionStatus {
     attributes: { 'aria-label': l10n.t('State') },
   });
   readonly #spoken = element('p', { className: 'spoken', attributes: { role: 'status' } });
-  readonly #headline = element('h2', { className: 'headline' });
+  readonly #headline = element('h1', { className: 'headline' });
   readonly #details = element('div');
   readonly #buttons = element('div', { className: 'buttons' });
   readonly #renderedDetails = new Rendered(this.#details);

@@ -17,6 +17,12 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export async function violationsIn(frame: Frame): Promise<Violations> {
   // By the debugger, which the page's content security policy does not hold up.
   if (!(await frame.evaluate("'axe' in globalThis"))) await frame.evaluate(source);
+  // Where a page has no background of its own, that of the side bar is behind it, which axe-core can't see.
+  await frame.evaluate(() => {
+    const { body } = document;
+    if (getComputedStyle(body).backgroundColor === 'rgba(0, 0, 0, 0)')
+      body.style.background = 'var(--vscode-sideBar-background)';
+  });
   const { violations } = await frame.evaluate<AxeResults>('axe.run(document)');
   const own: string[] = [];
   const toolkit: string[] = [];

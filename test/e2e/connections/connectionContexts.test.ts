@@ -59,7 +59,7 @@ describe('Connections of the NATS CLI', function () {
     assert.match(await panel.row('team').innerText(), /The team’s server/);
     assert.match(await panel.row('Environment').innerText(), /From NATS_URL, NATS_USER, NATS_PASSWORD/);
     assert.match(text, /"vault" cannot be used here: reading "creds" from 1Password/);
-    assert.match(text, /"broken" is damaged: it is not valid JSON/);
+    assert.match(text, /"broken" is invalid: it is not valid JSON/);
     assert.ok(!text.includes(password));
     await workbench.screenshot('connection-contexts');
   });

@@ -102,7 +102,7 @@ export function gapsOf(record: ResetRecord): Gaps {
     return { rows: l10n.t('The server rejected the reset, so no gateway received it.') };
   if (state.kind === 'failed')
     return {
-      rows: l10n.t('It is unknown whether the reset arrived, so what the gateways did was not observed.'),
+      rows: l10n.t('The reset was not confirmed, so what the gateways did was not observed.'),
     };
   if (state.kind === 'requested' || state.kind === 'sending') return { rows: l10n.t('Not sent yet.') };
   if (!observation)

@@ -47,7 +47,7 @@ export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
 /** A label next to an outcome has at most so many characters, at least so many, and so many together with the outcome. */
 const maxLabel = 20;
 const minLabel = 8;
-const maxTogether = 30;
+const maxTogether = 28;
 
 /** A reset, with what came of it; an empty row where it has just gone. */
 export function entryItem(id: string, entry: HistoryEntry | undefined, time: PersonTime): TreeItem {

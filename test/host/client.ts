@@ -62,7 +62,8 @@ export async function connectClient(wsUrl: string): Promise<TestClient> {
     call: (rid, method, params) => client.call(rid, method, params),
     authenticate: (rid, method, params) => client.authenticate(rid, method, params),
     close: async () => {
-      const closed = new Promise((resolve) => socket?.once('close', resolve));
+      const isOpen = socket !== undefined && socket.readyState !== socket.CLOSED;
+      const closed = isOpen ? new Promise((resolve) => socket?.once('close', resolve)) : undefined;
       client.disconnect();
       // Resgate leaves the closing of the socket to the client.
       socket?.terminate();

@@ -91,7 +91,7 @@ describe('The history', function () {
       .evaluateAll((rows) =>
         rows
           .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
-          .map((row) => row.querySelector('.label-name')?.textContent ?? ''),
+          .map((row) => row.getAttribute('aria-label')?.replace('Reset of ', '').split(',', 1)[0] ?? ''),
       );
 
   it('says that there is nothing to repeat before anything was sent', async () => {

@@ -58,6 +58,28 @@ describe('Watching the bus', function () {
     }
   };
 
+  it('shows the whole outcome in the status bar of a narrow window', async () => {
+    const { page } = workbench;
+    const usual = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: 640, height: usual.height });
+    await workbench.runCommand('RES: Repeat last reset');
+    const item = workbench.statusBarItem(/Reset: .*1 refetched.* · library\.books/);
+    await item.waitFor();
+    const [end, room] = await item.evaluate((element) => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode() && !texts.currentNode.textContent?.includes('Reset:'));
+      const text = texts.currentNode;
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, text.textContent?.lastIndexOf(' · ') ?? 0);
+      const edges = [element, element.parentElement].map((each) => each?.getBoundingClientRect().right ?? 0);
+      return [range.getBoundingClientRect().right, Math.min(...edges)] as const;
+    });
+    await workbench.screenshot('status-bar-narrow');
+    await page.setViewportSize(usual);
+    assert.ok(end > 0 && end <= room, `it ends at ${end}, its room at ${room}`);
+  });
+
   it('costs nothing while nobody resets', async () => {
     assert.equal(await listened('get.nobody.there'), false);
   });

@@ -85,7 +85,7 @@ describe('A report of a reset', () => {
     assert.match(gapsOf(published(unseen)).answers ?? '', /no permission/);
     assert.match(gapsOf(published({ ...unseen, state: 'cutOff' })).end ?? '', /stopped early/);
     const problem = { what: 'The reset was not sent', why: 'nothing listens' };
-    assert.match(gapsOf(record({ kind: 'failed', problem })).rows ?? '', /unknown whether the reset arrived/);
+    assert.match(gapsOf(record({ kind: 'failed', problem })).rows ?? '', /was not confirmed/);
     assert.match(gapsOf(record({ kind: 'rejected', problem })).rows ?? '', /server rejected the reset/);
   });
 

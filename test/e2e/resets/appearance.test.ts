@@ -44,7 +44,7 @@ describe('The views, in every theme', function () {
     await workbench.openFile('library/service.js');
     await workbench.clickCodeLens('Reset library.>');
     await workbench.openContainer('RES');
-    const row = workbench.treeRow('History', 'library.>').filter({ hasText: 'refetched' }).first();
+    const row = workbench.treeRow('History', 'library.>').filter({ hasText: '1 error' }).first();
     await row.waitFor();
     // One of the answers was an error: no check may stand before it.
     await row.locator('.codicon-warning').waitFor();

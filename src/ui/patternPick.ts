@@ -153,9 +153,12 @@ class PatternPicker {
   #refresh(stay?: PatternItem): void {
     this.#work?.cancel();
     const typed = this.#pick.value;
+    let isShown = false;
     const take = (offer: Offer): void => {
       this.#offer = offer;
-      this.#render(stay);
+      // Since the rows were shown, before they were counted, a person can have gone to another one.
+      this.#render(isShown ? this.#pick.activeItems[0] : stay);
+      isShown = true;
     };
     this.#work = workInSlices(this.#offers.offer(typed), { onStep: take, onDone: take });
   }

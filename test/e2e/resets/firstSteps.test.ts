@@ -186,6 +186,7 @@ describe('The first steps', function () {
       await workbench.runCommand('RES: Disconnect');
       await message('History', 'Not connected: a reset will connect to local first.').waitFor();
       await workbench.reload();
+      await showWalkthrough();
       for (const id of ['stale', 'connect', 'reset', 'report', 'palette']) await ticked(id).waitFor();
     });
   });

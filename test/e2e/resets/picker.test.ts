@@ -81,9 +81,9 @@ describe('The picker of “Reset resources”', function () {
       'library.book.2',
       'library.books',
     ]);
-    assert.equal((await entry('library.>')).description, 'service.js:3 · covers 3 known resources');
-    assert.match((await entry('cinema.>')).description, /^with cinema · service\.js:5 · covers 2 known/);
-    assert.equal((await entry('library.book.*')).description, 'service.js:4 · covers 2 known resources');
+    assert.equal((await entry('library.>')).description, 'service.js:3 · matches 3 known resources');
+    assert.match((await entry('cinema.>')).description, /^with cinema · service\.js:5 · matches 2 known/);
+    assert.equal((await entry('library.book.*')).description, 'service.js:4 · matches 2 known resources');
     assert.equal((await entry('library.books')).description, 'service.js:3');
     assert.equal((await entry('library.book.2')).description, 'used in client.js:4');
   });

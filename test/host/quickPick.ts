@@ -9,6 +9,9 @@ export interface QuickPickEntry {
   readonly ticked?: boolean;
 }
 
+/** The label of a row, and not what stands below it, which can be the name of another one. */
+const rowLabel = '.label-name:not(.quick-input-list-label-meta *)';
+
 /** The quick pick or input box of a window. */
 export class QuickPick {
   readonly page: Page;
@@ -65,7 +68,7 @@ export class QuickPick {
   entry(label: string): Locator {
     return this.#widget
       .locator('.quick-input-list .monaco-list-row')
-      .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) });
+      .filter({ has: this.page.locator(rowLabel, { hasText: exactly(label) }) });
   }
 
   /** Clicks an entry: takes it, or ticks it where several can be chosen. */

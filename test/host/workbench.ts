@@ -137,6 +137,14 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Loads the window anew by its command, before which the editor saves what it remembers. */
+  async reloadByCommand(): Promise<void> {
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
   /** Runs a command by its full title: F1, the title, Enter. */
   async runCommand(title: string): Promise<void> {
     const palette = this.quickPick();

@@ -73,10 +73,7 @@ describe('The connection panel', function () {
     await workbench.runCommand('RES: Add connection');
     await isAsLeft('');
     await form.field('Password').fill('not to be kept');
-    const loaded = workbench.page.waitForEvent('domcontentloaded');
-    await workbench.runCommand('Developer: Reload Window');
-    await loaded;
-    await workbench.ready();
+    await workbench.reloadByCommand();
     panel = await ConnectionPanelPage.find(workbench);
     await isAsLeft('');
   });

@@ -266,10 +266,10 @@ describe('The report of a reset', function () {
       await untilRows(frame, ({ length }) => length === 9);
     };
     await isThere();
-    await workbench.reload();
+    await workbench.reloadByCommand();
     await isThere();
     // What it remembers outlives that it was brought back.
-    await workbench.reload();
+    await workbench.reloadByCommand();
     await isThere();
     await workbench.openContainer('RES');
   });

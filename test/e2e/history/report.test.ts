@@ -191,8 +191,9 @@ describe('The report of a reset', function () {
     const frame = await report();
     await frame.locator('h1', { hasText: 'archive.book.*' }).first().waitFor();
     // Those that the client's subscription may have caused are not counted.
-    const [, asked] = /of (\d{4,5}) were/.exec(await frame.locator('.summary').first().innerText()) ?? [];
-    const all = Number(asked);
+    const summary = frame.locator('.summary', { hasText: /of \d{4,5} were/ }).first();
+    await summary.waitFor();
+    const all = Number(/of (\d+) were/.exec(await summary.innerText())?.[1]);
     await frame
       .locator('.count', { hasText: `${all} requests` })
       .first()

@@ -68,20 +68,24 @@ export class ReportFeed {
       // The entry came to be known only now, or has gone.
       if (shown?.record.id !== this.#sentId) this.#begin(shown);
       if (!shown) continue;
-      const rows = this.#news(observationOf(shown.record.state)?.requests ?? []);
-      for (let from = 0; ; from += maxRows) {
-        this.#post({
-          type: 'update',
-          slot: this.#slot,
-          head: shown.head,
-          rows: rows.slice(from, from + maxRows),
-        });
-        if (from + maxRows >= rows.length || this.#isOver()) break;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      await this.#sendNews(shown);
       await new Promise((resolve) => setTimeout(resolve, updateTime));
     }
     this.#isSending = false;
+  }
+
+  /** Sends the head, and the rows that are new, in pieces between which the host can do something else. */
+  async #sendNews({ record, head }: Shown): Promise<void> {
+    const requests = observationOf(record.state)?.requests ?? [];
+    this.#sent.length = Math.min(this.#sent.length, requests.length);
+    for (let from = 0; ; from += maxRows) {
+      const rows = this.#news(requests, from);
+      if (from === 0 || rows.length > 0) this.#post({ type: 'update', slot: this.#slot, head, rows });
+      if (from + maxRows >= requests.length) return;
+      await new Promise((resolve) => setImmediate(resolve));
+      // Meanwhile the page can have been closed, or have gone on to another entry.
+      if (this.#isEnded || this.#sentId !== record.id) return;
+    }
   }
 
   /** Whether anything has changed since it was asked the last time. */
@@ -91,19 +95,15 @@ export class ReportFeed {
     return isDirty;
   }
 
-  /** A question of its own, because it changes while something else is awaited. */
-  #isOver(): boolean {
-    return this.#isEnded;
-  }
-
-  #news(requests: readonly ObservedRequest[]): [index: number, row: ReportRow][] {
+  #news(requests: readonly ObservedRequest[], from: number): [index: number, row: ReportRow][] {
     const rows: [number, ReportRow][] = [];
-    for (const [index, request] of requests.entries()) {
-      if (isSameRequest(this.#sent[index], request)) continue;
+    const end = Math.min(from + maxRows, requests.length);
+    for (let index = from; index < end; index++) {
+      const request = requests[index];
+      if (!request || isSameRequest(this.#sent[index], request)) continue;
       this.#sent[index] = request;
       rows.push([index, reportRow(request)]);
     }
-    this.#sent.length = requests.length;
     return rows;
   }
 }

@@ -1,6 +1,6 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import * as l10n from '../util/l10n';
-import { webviewHtml } from './webviewHtml';
+import { webviewHtml, webviewOptions } from './webviewHtml';
 
 export const reportViewType = 'res.report';
 
@@ -12,13 +12,6 @@ export function createReportPanel(extensionUri: Uri, preserveFocus: boolean): We
     { viewColumn: ViewColumn.Active, preserveFocus },
     { enableFindWidget: true, ...webviewOptions(extensionUri) },
   );
-}
-
-function webviewOptions(extensionUri: Uri): { enableScripts: true; localResourceRoots: Uri[] } {
-  return {
-    enableScripts: true,
-    localResourceRoots: [Uri.joinPath(extensionUri, 'dist'), Uri.joinPath(extensionUri, 'media')],
-  };
 }
 
 /** Loads the page into a panel. */

@@ -99,7 +99,7 @@ export class NameTrie {
 /** How many names below a node a pattern covers. */
 function countCovered(root: Node, parts: readonly string[]): number {
   // Level by level and no recursion: a name has as many parts as somebody gives it.
-  let level = [root];
+  let level = endsEarly(parts) ? [] : [root];
   for (const part of parts) {
     if (part === '>') return sum(level.map((node) => node.names - ownName(node)));
     level = level.flatMap((node) => {
@@ -121,6 +121,7 @@ function sum(numbers: readonly number[]): number {
 /** Calls `found` for every name that the pattern covers, until it returns false. */
 function visitCovered(root: Node, pattern: string, found: (entry: string) => boolean): void {
   const parts = pattern.split('.');
+  if (endsEarly(parts)) return;
   // Everything behind a final wildcard is at its depth.
   const below = parts.at(-1) === '>' ? parts.length : Infinity;
   // Lists and no recursion: a name has as many parts as somebody gives it.
@@ -144,6 +145,12 @@ function visitCovered(root: Node, pattern: string, found: (entry: string) => boo
       depths.push(depth + 1);
     }
   }
+}
+
+/** Whether a part follows the one that stands for all the rest: no name fits then. */
+function endsEarly(parts: readonly string[]): boolean {
+  const rest = parts.indexOf('>');
+  return rest >= 0 && rest < parts.length - 1;
 }
 
 /** Whether what stands below it are patterns and not names. */

@@ -74,6 +74,10 @@ describe('A reset with patterns of any length', () => {
       }),
       few,
     );
+    const short = new NameTrie();
+    for (const name of ['b', 'b.c']) short.add(name);
+    for (const early of ['>.c', 'b.>.c', '>.>'])
+      assert.deepEqual([short.coveredBy(early), short.countCoveredBy(early)], [[], 0]);
     const names = new NameTrie();
     const deep = `${'a.'.repeat(20_000)}a`;
     names.add(deep);

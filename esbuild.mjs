@@ -26,7 +26,7 @@ const shared = {
 };
 
 /** What the extension loads when it is first needed, not when it starts. */
-const onFirstNeed = { natsLink: 'src/nats/natsLink.ts' };
+const onFirstNeed = { natsLink: 'src/connections/link/natsLink.ts' };
 
 /** @type {import('esbuild').Plugin} */
 const leaveForLater = {
@@ -53,11 +53,11 @@ const bundles = [
     // Then `import()` becomes `require()`, which every host of extensions has.
     supported: { 'dynamic-import': false },
   },
-  { ...inNode, entryPoints: { scannerWorker: 'src/scanner/worker.ts' } },
+  { ...inNode, entryPoints: { scannerWorker: 'src/code/scanner/worker/worker.ts' } },
   {
     ...shared,
     entryPoints: {
-      connectionPanel: 'media/connectionPanel.ts',
+      connectionPanel: 'media/connectionPanel/connectionPanel.ts',
       connectionForm: 'media/connectionForm/page.ts',
       report: 'media/report/report.ts',
     },

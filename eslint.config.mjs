@@ -1,51 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const folders = ['res', 'scanner', 'index', 'nats', 'reset', 'history', 'recovery', 'ui', 'webview', 'util'];
-
-/** What each folder of src/ may import of the others; everyone may use util. */
-const mayImport = {
-  res: [],
-  util: [],
-  webview: [],
-  scanner: ['res'],
-  index: ['res', 'scanner'],
-  nats: ['res', 'reset'],
-  reset: ['res'],
-  history: ['res', 'reset'],
-  recovery: ['res', 'reset', 'index', 'nats', 'history', 'scanner'],
-  ui: folders,
-};
-
-/** Packages that one place alone may import. */
-const homes = { vscode: ['ui'], nats: ['nats'], '@vscode/l10n': ['util'] };
-
-const boundaries = folders.map((folder) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        paths: Object.entries(homes)
-          .filter(([, homeFolders]) => !homeFolders.includes(folder))
-          .map(([name, homeFolders]) => ({
-            name,
-            message: `Only src/${homeFolders.join(', ')} may import ${name}.`,
-          })),
-        patterns: [
-          {
-            group: folders
-              .filter((other) => other !== folder && other !== 'util' && !mayImport[folder].includes(other))
-              .map((other) => `**/${other}/*`)
-              .concat('**/extension', '**/media/**', '**/test/**'),
-            message: `src/${folder} may import only: ${[...mayImport[folder], 'util'].join(', ')}.`,
-          },
-        ],
-      },
-    ],
-  },
-}));
-
 export default tseslint.config(
   {
     ignores: [
@@ -54,7 +9,7 @@ export default tseslint.config(
       'node_modules',
       '.vscode-test',
       'test/workspaces',
-      'test/unit/scanner/fixtures',
+      'test/unit/code/scanner/fixtures',
       'test-results',
     ],
   },
@@ -78,26 +33,8 @@ export default tseslint.config(
       ],
     },
   },
-  ...boundaries,
   {
-    files: ['media/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: ['vscode', 'nats', '@vscode/l10n'],
-          patterns: [
-            {
-              regex: '/src/(?!webview/|util/)',
-              message: 'The pages share only src/webview and src/util with their host.',
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ['test/**/*.ts', 'src/scanner/cli.ts'],
+    files: ['test/**/*.ts', 'src/code/scanner/cli.ts'],
     rules: { 'no-console': 'off', '@typescript-eslint/no-floating-promises': 'error' },
   },
   {

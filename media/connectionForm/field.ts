@@ -1,5 +1,5 @@
-import { element } from '../dom';
-import { createCheckbox, type Checkbox } from '../toolkit';
+import { element } from '../shared/dom';
+import { createCheckbox, type Checkbox } from '../shared/toolkit';
 
 let count = 0;
 

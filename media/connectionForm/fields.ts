@@ -1,15 +1,15 @@
 import * as l10n from '../../src/util/l10n';
-import type { FormContent, FormField } from '../../src/webview/formMessages';
-import { isOnThisMachine } from '../../src/webview/localhost';
+import type { FormContent, FormField } from '../../src/connections/formMessages';
+import { isOnThisMachine } from '../shared/localhost';
 import {
   newDraft,
   type ConnectionDraft,
   type DraftSecrets,
   type FormSecretField,
-} from '../../src/webview/messages';
-import { parseDraft } from '../../src/webview/parseMessages';
-import { element } from '../dom';
-import { remoteHint } from '../remoteHint';
+} from '../../src/connections/messages';
+import { parseDraft } from '../../src/connections/parseMessages';
+import { element } from '../shared/dom';
+import { remoteHint } from '../shared/remoteHint';
 import { choiceField, flagField, textField, type Field } from './field';
 
 const createTexts = {

@@ -1,9 +1,9 @@
 import * as l10n from '../../src/util/l10n';
-import type { FormContent, FormField, SubmitKind } from '../../src/webview/formMessages';
-import type { ConnectionDraft, DraftSecrets } from '../../src/webview/messages';
-import { isSameDraft, rememberedDraft } from '../../src/webview/rememberedDraft';
-import { element } from '../dom';
-import { createButton } from '../toolkit';
+import type { FormContent, FormField, SubmitKind } from '../../src/connections/formMessages';
+import type { ConnectionDraft, DraftSecrets } from '../../src/connections/messages';
+import { isSameDraft, rememberedDraft } from '../../src/connections/formMessages';
+import { element } from '../shared/dom';
+import { createButton } from '../shared/toolkit';
 import { ConnectionFields } from './fields';
 
 /** What the form asks for. */

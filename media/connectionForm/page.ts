@@ -1,8 +1,8 @@
-import '../texts';
-import type { FromForm, RememberedForm, SubmitKind, ToForm } from '../../src/webview/formMessages';
-import { element } from '../dom';
-import { personHere } from '../person';
-import { registerComponents } from '../toolkit';
+import '../shared/texts';
+import type { FromForm, RememberedForm, SubmitKind, ToForm } from '../../src/connections/formMessages';
+import { element } from '../shared/dom';
+import { personHere } from '../shared/person';
+import { registerComponents } from '../shared/toolkit';
 import { ConnectionForm } from './form';
 
 interface VsCodeApi {

@@ -5,9 +5,9 @@ import {
   type ReportDuration,
   type ReportHead,
   type ReportSlot,
-} from '../../src/webview/reportMessages';
-import { Rendered, element, icon } from '../dom';
-import { createButton, createIconButton } from '../toolkit';
+} from '../../src/resets/messages';
+import { Rendered, element, icon } from '../shared/dom';
+import { createButton, createIconButton } from '../shared/toolkit';
 import { histogramOf } from './histogram';
 
 /** The head of a report: what was sent, what was seen, the totals, and what can be done. */

@@ -1,6 +1,6 @@
 import * as l10n from '../../src/util/l10n';
-import { durationText, type ReportHead } from '../../src/webview/reportMessages';
-import { element } from '../dom';
+import { durationText, type ReportHead } from '../../src/resets/messages';
+import { element } from '../shared/dom';
 
 /** How many answers took how long: a bar for each span of time. */
 export function histogramOf(bins: NonNullable<ReportHead['histogram']>): HTMLElement {

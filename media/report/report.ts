@@ -1,4 +1,4 @@
-import '../texts';
+import '../shared/texts';
 import * as l10n from '../../src/util/l10n';
 import type {
   FromReport,
@@ -8,10 +8,10 @@ import type {
   ReportRow,
   ReportSlot,
   ToReport,
-} from '../../src/webview/reportMessages';
-import { element } from '../dom';
-import { personHere } from '../person';
-import { createButton, registerComponents } from '../toolkit';
+} from '../../src/resets/messages';
+import { element } from '../shared/dom';
+import { personHere } from '../shared/person';
+import { createButton, registerComponents } from '../shared/toolkit';
 import { ReportHeader } from './header';
 import { Waterfall } from './waterfall';
 

@@ -1,4 +1,4 @@
-import { element } from '../dom';
+import { element } from '../shared/dom';
 
 /** What stands in a cell; a bar is drawn from and to shares of the cell's width. */
 export interface GridCell {

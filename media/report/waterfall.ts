@@ -4,16 +4,9 @@ import {
   durationText,
   type ReportHead,
   type ReportRow,
-} from '../../src/webview/reportMessages';
-import {
-  axisTicks,
-  linesOf,
-  type Grouping,
-  type Line,
-  type RowOrder,
-  type SortKey,
-} from '../../src/webview/reportRows';
-import { element } from '../dom';
+} from '../../src/resets/messages';
+import { axisTicks, linesOf, type Grouping, type Line, type RowOrder, type SortKey } from './reportRows';
+import { element } from '../shared/dom';
 import { VirtualGrid, type GridCell } from './virtualGrid';
 
 function columns(): readonly { readonly key: string; readonly label: string; readonly sort?: SortKey }[] {

@@ -2,7 +2,7 @@ import { checkPattern, minimalCover, patternProblemText } from '../res/pattern';
 import { buildResetMessage, type ResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
-import type { ResetRecord } from '../reset/resetRecord';
+import type { ResetRecord } from '../resets/resetRecord';
 import * as l10n from '../util/l10n';
 import type { Result } from '../util/problem';
 import { shownText } from '../util/shownText';

@@ -1,7 +1,7 @@
-import { isObject } from './isObject';
+import { isObject } from './log/isObject';
 import type { HistoryEntry } from './historyEntry';
-import { readRecord } from './readRecord';
-import { forEachSliced } from './slices';
+import { readRecord } from './log/readRecord';
+import { forEachSliced } from './log/slices';
 
 /** An entry as it travels in a file. */
 export type ExchangedEntry = Pick<HistoryEntry, 'record' | 'isPinned' | 'label'>;

@@ -1,14 +1,14 @@
-import type { ResetRecord } from '../reset/resetRecord';
+import type { ResetRecord } from '../resets/resetRecord';
 import { Emitter } from '../util/emitter';
 import type { Problem } from '../util/problem';
 import type { ExchangedEntry } from './exchange';
 import type { HistoryEntry } from './historyEntry';
-import type { LogLine, PutLine } from './historyLog';
-import { settleLost } from './settleLost';
-import { SharedLog, type SharedLogOptions } from './sharedLog';
+import type { LogLine, PutLine } from './log/historyLog';
+import { settleLost } from './log/settleLost';
+import { SharedLog, type SharedLogOptions } from './log/sharedLog';
 import { shortened } from './shortened';
 import { ShownHistory } from './shownHistory';
-import { forEachSliced } from './slices';
+import { forEachSliced } from './log/slices';
 import { WholeRecords } from './wholeRecords';
 
 /** So many entries above the limit are let be before the oldest are forgotten. */

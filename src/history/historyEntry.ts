@@ -1,4 +1,4 @@
-import type { ResetRecord } from '../reset/resetRecord';
+import type { ResetRecord } from '../resets/resetRecord';
 
 /** A reset in the history, with what a person has noted about it. */
 export interface HistoryEntry {

@@ -1,7 +1,7 @@
 import { checkPattern, overlaps } from '../res/pattern';
 import { isTokenReset, summarizeMessage, type SystemMessage } from '../res/systemMessage';
-import { observationOf, type ResetRecord } from '../reset/resetRecord';
-import { stateText } from '../reset/resetText';
+import { observationOf, type ResetRecord } from '../resets/resetRecord';
+import { stateText } from '../resets/resetText';
 import * as l10n from '../util/l10n';
 import { splitList } from '../util/typedList';
 import { kindOf, type HistoryEntry } from './historyEntry';

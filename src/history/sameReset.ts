@@ -1,5 +1,5 @@
-import { observationOf, type ResetRecord } from '../reset/resetRecord';
-import type { Observation } from '../reset/observation';
+import { observationOf, type ResetRecord } from '../resets/resetRecord';
+import type { Observation } from '../resets/observe/observation';
 import { kindOf, type HistoryEntry } from './historyEntry';
 
 /** Two windows see the same reset within this time, in milliseconds. */

@@ -1,5 +1,5 @@
-import { shortenObservation } from '../reset/observation';
-import { observationOf, type ResetRecord } from '../reset/resetRecord';
+import { shortenObservation } from '../resets/observe/observation';
+import { observationOf, type ResetRecord } from '../resets/resetRecord';
 
 /** So many requests of an observation are kept in full. */
 const mostRequests = 200;

@@ -1,4 +1,4 @@
-import { observationOf, type ResetRecord } from '../reset/resetRecord';
+import { observationOf, type ResetRecord } from '../resets/resetRecord';
 
 /** So many requests are kept together: some tens of megabytes. */
 const maxRequests = 200_000;

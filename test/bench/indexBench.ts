@@ -5,15 +5,15 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { WorkspaceIndex } from '../../src/index/workspaceIndex';
-import { ScannerClient, type ScanRequest } from '../../src/scanner/client';
-import { languageOf, languages } from '../../src/scanner/languages/index';
-import { ripgrepIn, type Search } from '../../src/scanner/ripgrep';
-import { sourceExtensions } from '../../src/scanner/sourceExtensions';
-import { Grammars } from '../../src/scanner/syntax';
+import { WorkspaceIndex } from '../../src/code/index/workspaceIndex';
+import { ScannerClient, type ScanRequest } from '../../src/code/scanner/client/client';
+import { languageOf, languages } from '../../src/code/scanner/languages/index';
+import { ripgrepIn, type Search } from '../../src/code/scanner/files/ripgrep';
+import { sourceExtensions } from '../../src/code/scanner/files/sourceExtensions';
+import { Grammars } from '../../src/code/scanner/outline/syntax';
 import { silentLogger } from '../../src/util/logger';
 import { temporaryFolder } from '../host/cache';
-import { grammarFolder } from '../unit/scanner/grammarFolder';
+import { grammarFolder } from '../unit/code/scanner/grammarFolder';
 import { findProgram } from '../host/machine';
 import { installVsCode } from '../host/vscodeInstall';
 import { atMost, comparedWith, type Figure, median, percentile, rounded } from './figure';
@@ -42,7 +42,7 @@ export async function benchIndex(): Promise<readonly Figure[]> {
   const temporary = await temporaryFolder('bench-');
   try {
     const workerFile = path.join(temporary.path, 'worker.js');
-    const entryPoint = path.join(import.meta.dirname, '../../src/scanner/worker.ts');
+    const entryPoint = path.join(import.meta.dirname, '../../src/code/scanner/worker/worker.ts');
     await build({
       entryPoints: [entryPoint],
       outfile: workerFile,

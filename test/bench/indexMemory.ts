@@ -1,6 +1,6 @@
 /** Tells its parent how many megabytes an index of so many ids takes. `indexMemory.ts COUNT` */
-import { WorkspaceIndex } from '../../src/index/workspaceIndex';
-import type { Fact } from '../../src/scanner/fact';
+import { WorkspaceIndex } from '../../src/code/index/workspaceIndex';
+import type { Fact } from '../../src/code/scanner/facts/fact';
 
 /** Ids that a file uses, and services that there are. */
 const inFile = 50;

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { ScannerClient } from '../../src/scanner/client';
+import { ScannerClient } from '../../src/code/scanner/client/client';
 import { silentLogger } from '../../src/util/logger';
 import { installOnce, progress } from '../host/cache';
-import { grammarFolder } from '../unit/scanner/grammarFolder';
-import { largePackage } from '../unit/scanner/largePackage';
+import { grammarFolder } from '../unit/code/scanner/grammarFolder';
+import { largePackage } from '../unit/code/scanner/largePackage';
 import { atMost, comparedWith, type Figure, percentile, rounded } from './figure';
 
 /** Changes with the generator. */

@@ -1,6 +1,6 @@
-import { Offers } from '../../src/index/offers';
-import { WorkspaceIndex } from '../../src/index/workspaceIndex';
-import type { Fact } from '../../src/scanner/fact';
+import { Offers } from '../../src/code/index/offers';
+import { WorkspaceIndex } from '../../src/code/index/workspaceIndex';
+import type { Fact } from '../../src/code/scanner/facts/fact';
 import { workInSlices } from '../../src/util/slicedWork';
 import { atMost, type Figure, percentile, rounded } from './figure';
 import { type Clock, HostWork, threadClock } from './hostWork';

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { defaultTimings } from '../../src/nats/timings';
-import type { Bus } from '../../src/reset/bus';
-import { Monitor } from '../../src/reset/monitor';
-import { observationOf, type ResetRecord } from '../../src/reset/resetRecord';
-import { ResetService } from '../../src/reset/resetService';
+import { defaultTimings } from '../../src/connections/timings';
+import type { Bus } from '../../src/resets/bus';
+import { Monitor } from '../../src/resets/observe/monitor';
+import { observationOf, type ResetRecord } from '../../src/resets/resetRecord';
+import { ResetService } from '../../src/resets/resetService';
 import { silentLogger } from '../../src/util/logger';
 import { createService, profileOf } from '../bus/natsSetup';
 import { progress } from '../host/cache';

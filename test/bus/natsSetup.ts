@@ -1,10 +1,10 @@
-import { ConnectionService, type KnownProfile } from '../../src/nats/connectionService';
-import type { ConnectionState } from '../../src/nats/connectionState';
-import { createDial } from '../../src/nats/dial';
-import { parseProfiles } from '../../src/nats/profileSettings';
-import { Redactor } from '../../src/nats/redact';
-import type { ProfileSecrets } from '../../src/nats/secrets';
-import { defaultTimings, type Timings } from '../../src/nats/timings';
+import { ConnectionService, type KnownProfile } from '../../src/connections/connectionService';
+import type { ConnectionState } from '../../src/connections/connectionState';
+import { createDial } from '../../src/connections/link/dial';
+import { parseProfiles } from '../../src/connections/profile/profileSettings';
+import { Redactor } from '../../src/connections/redaction/redact';
+import type { ProfileSecrets } from '../../src/connections/profile/secrets';
+import { defaultTimings, type Timings } from '../../src/connections/timings';
 import { silentLogger, type Logger } from '../../src/util/logger';
 
 /** Short enough for a test to see every timeout, long enough for a slow machine. */

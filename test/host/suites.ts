@@ -39,6 +39,7 @@ export const suites: readonly Suite[] = [
     needs: 'nothing',
     commands: () => [
       [bin('eslint/bin/eslint.js'), '.'],
+      [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'media'],
       [bin('prettier/bin/prettier.cjs'), '--check', '.'],
     ],
   },

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeLog } from '../../src/history/decodeLog';
-import { MergedLog } from '../../src/history/mergedLog';
-import type { ResetRecord } from '../../src/reset/resetRecord';
+import { decodeLog } from '../../src/history/log/decodeLog';
+import { MergedLog } from '../../src/history/log/mergedLog';
+import type { ResetRecord } from '../../src/resets/resetRecord';
 import { until } from './until';
 
 /** Where the test host lets the editor keep its data, logs included. */

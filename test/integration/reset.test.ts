@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import type { ResetOutcome } from '../../src/reset/resetOutcome';
+import type { ResetOutcome } from '../../src/resets/resetOutcome';
 import { connectClient } from '../host/client';
 import { startNatsServer, type NatsServer } from '../host/natsServer';
 import { startService } from '../host/service';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { commands, workspace } from 'vscode';
-import type { ResetOutcome } from '../../src/reset/resetOutcome';
+import type { ResetOutcome } from '../../src/resets/resetOutcome';
 import { problemText } from '../../src/util/problem';
 import { startNatsServer, type NatsServer } from '../host/natsServer';
 import { newestReset, storedResets } from './editorData';

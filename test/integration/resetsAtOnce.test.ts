@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import type { ResetOutcome } from '../../src/reset/resetOutcome';
+import type { ResetOutcome } from '../../src/resets/resetOutcome';
 import { startNatsServer } from '../host/natsServer';
 import { listenToResets } from './resetBus';
 import { setSettings } from './settings';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ResetRecord } from '../../src/reset/resetRecord';
-import { observationSummary } from '../../src/reset/observationText';
-import { stateText } from '../../src/reset/resetText';
+import type { ResetRecord } from '../../src/resets/resetRecord';
+import { observationSummary } from '../../src/resets/observe/observationText';
+import { stateText } from '../../src/resets/resetText';
 import { type Logger, silentLogger } from '../../src/util/logger';
 import { waiters } from '../host/waiters';
 import { seeded } from '../bench/random';

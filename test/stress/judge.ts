@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Observation, ObservedRequest } from '../../src/reset/observation';
-import { isSettled, type ResetRecord } from '../../src/reset/resetRecord';
+import type { Observation, ObservedRequest } from '../../src/resets/observe/observation';
+import { isSettled, type ResetRecord } from '../../src/resets/resetRecord';
 import { problemText } from '../../src/util/problem';
 import { type Behaviour, type Denial } from './plan';
 import { behaviourOf } from './stressService';

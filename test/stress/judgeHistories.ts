@@ -1,4 +1,4 @@
-import type { ResetRecord } from '../../src/reset/resetRecord';
+import type { ResetRecord } from '../../src/resets/resetRecord';
 import { readdir } from 'node:fs/promises';
 import { problemText } from '../../src/util/problem';
 import { judge } from './judge';

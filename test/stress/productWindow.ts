@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { FileHistoryStorage } from '../../src/history/fileHistoryStorage';
+import { FileHistoryStorage } from '../../src/history/log/fileHistoryStorage';
 import { History } from '../../src/history/history';
-import { ConnectionController } from '../../src/nats/connectionController';
-import type { ConnectionService, KnownProfile } from '../../src/nats/connectionService';
-import type { ProfileSecrets } from '../../src/nats/secrets';
-import { defaultTimings, type Timings } from '../../src/nats/timings';
-import type { ResetRecord } from '../../src/reset/resetRecord';
-import { ResetService } from '../../src/reset/resetService';
-import { defaultRules, type WatchRules } from '../../src/reset/resetWatch';
+import { ConnectionController } from '../../src/connections/connectionController';
+import type { ConnectionService, KnownProfile } from '../../src/connections/connectionService';
+import type { ProfileSecrets } from '../../src/connections/profile/secrets';
+import { defaultTimings, type Timings } from '../../src/connections/timings';
+import type { ResetRecord } from '../../src/resets/resetRecord';
+import { ResetService } from '../../src/resets/resetService';
+import { defaultRules, type WatchRules } from '../../src/resets/observe/resetWatch';
 import type { ResetMessage } from '../../src/res/resetMessage';
 import { silentLogger, type Logger } from '../../src/util/logger';
 import type { Problem } from '../../src/util/problem';
 import { createService } from '../bus/natsSetup';
-import { playedPorts } from '../unit/nats/controllerSetup';
+import { playedPorts } from '../unit/connections/controllerSetup';
 import { keyIn } from './plan';
 
 export interface WindowOptions {

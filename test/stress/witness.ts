@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from 'nats';
-import { readPreResponse, readResponse } from '../../src/reset/response';
+import { readPreResponse, readResponse } from '../../src/resets/observe/response';
 import { waiters } from '../host/waiters';
 import { keyIn } from './plan';
 

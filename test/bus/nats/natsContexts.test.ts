@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readCliProfiles } from '../../../src/nats/cliContexts';
-import type { KnownProfile } from '../../../src/nats/connectionService';
+import { readCliProfiles } from '../../../src/connections/contexts/cliContexts';
+import type { KnownProfile } from '../../../src/connections/connectionService';
 import { projectRoot, temporaryFolder } from '../../host/cache';
 import { startNatsServer } from '../../host/natsServer';
 import { startNatsListener, type NatsListener, type Presented } from '../natsListener';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Redactor } from '../../../src/nats/redact';
-import { testAnswer } from '../../../src/nats/testText';
+import { Redactor } from '../../../src/connections/redaction/redact';
+import { testAnswer } from '../../../src/connections/diagnosis/testText';
 import { startNatsServer, type NatsServer, type NatsServerVersion } from '../../host/natsServer';
 import { makeCertificates, type Certificates } from '../natsCertificates';
 import { createService, profileOf } from '../natsSetup';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { ConnectionProblem } from '../../../src/nats/connectionProblem';
-import type { ProfileSecrets } from '../../../src/nats/secrets';
+import type { ConnectionProblem } from '../../../src/connections/connectionProblem';
+import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
 import { deafHost } from '../natsDeafHost';
 import { createService, profileOf, stateWhere } from '../natsSetup';

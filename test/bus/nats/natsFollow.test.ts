@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ConnectionController } from '../../../src/nats/connectionController';
-import type { KnownProfile } from '../../../src/nats/connectionService';
+import { ConnectionController } from '../../../src/connections/connectionController';
+import type { KnownProfile } from '../../../src/connections/connectionService';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
-import { playedPorts } from '../../unit/nats/controllerSetup';
+import { playedPorts } from '../../unit/connections/controllerSetup';
 import { createService, profileOf, stateWhere } from '../natsSetup';
 
 describe('a connection whose profile changes where it stands', function () {

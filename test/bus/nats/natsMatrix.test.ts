@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ConnectionProblemKind } from '../../../src/nats/connectionProblem';
-import type { ProfileSecrets } from '../../../src/nats/secrets';
+import type { ConnectionProblemKind } from '../../../src/connections/connectionProblem';
+import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import { temporaryFolder } from '../../host/cache';
 import { startNatsServer, type NatsServer, type NatsServerVersion } from '../../host/natsServer';
 import { makeCertificates, type Certificates } from '../natsCertificates';

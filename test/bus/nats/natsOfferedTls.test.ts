@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { resolveAccess } from '../../../src/nats/access';
-import type { ConnectionProblem } from '../../../src/nats/connectionProblem';
-import type { KnownProfile } from '../../../src/nats/connectionService';
-import { contextProfile } from '../../../src/nats/contextProfile';
-import { parseProfile } from '../../../src/nats/profileSettings';
-import { serializeProfile } from '../../../src/nats/serializeProfile';
+import { resolveAccess } from '../../../src/connections/link/access';
+import type { ConnectionProblem } from '../../../src/connections/connectionProblem';
+import type { KnownProfile } from '../../../src/connections/connectionService';
+import { contextProfile } from '../../../src/connections/contexts/contextProfile';
+import { parseProfile } from '../../../src/connections/profile/profileSettings';
+import { serializeProfile } from '../../../src/connections/profile/serializeProfile';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { makeCertificates, type Certificates } from '../natsCertificates';
 import { startNatsListener } from '../natsListener';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pass } from 'node:timers/promises';
-import { defaultTimings } from '../../../src/nats/timings';
+import { defaultTimings } from '../../../src/connections/timings';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
 import { silentPort, startHiddenCluster, type HiddenCluster } from '../natsCluster';
 import { createService, profileOf, stateWhere } from '../natsSetup';

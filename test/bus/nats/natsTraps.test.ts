@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'nats';
-import type { Bus } from '../../../src/reset/bus';
-import type { ConnectionService, KnownProfile } from '../../../src/nats/connectionService';
+import type { Bus } from '../../../src/resets/bus';
+import type { ConnectionService, KnownProfile } from '../../../src/connections/connectionService';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
 import { startNatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';

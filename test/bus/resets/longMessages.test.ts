@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { connect } from 'nats';
-import type { ConnectionService } from '../../../src/nats/connectionService';
-import type { Bus } from '../../../src/reset/bus';
-import { ResetService } from '../../../src/reset/resetService';
-import { defaultRules } from '../../../src/reset/resetWatch';
+import type { ConnectionService } from '../../../src/connections/connectionService';
+import type { Bus } from '../../../src/resets/bus';
+import { ResetService } from '../../../src/resets/resetService';
+import { defaultRules } from '../../../src/resets/observe/resetWatch';
 import { maxNameLength } from '../../../src/res/pattern';
 import { problemText } from '../../../src/util/problem';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';

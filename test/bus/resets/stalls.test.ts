@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ConnectionService } from '../../../src/nats/connectionService';
-import { defaultTimings, type Timings } from '../../../src/nats/timings';
-import type { Bus } from '../../../src/reset/bus';
-import type { Observation } from '../../../src/reset/observation';
-import { observationSummary } from '../../../src/reset/observationText';
-import { ResetService, type SentReset } from '../../../src/reset/resetService';
+import type { ConnectionService } from '../../../src/connections/connectionService';
+import { defaultTimings, type Timings } from '../../../src/connections/timings';
+import type { Bus } from '../../../src/resets/bus';
+import type { Observation } from '../../../src/resets/observe/observation';
+import { observationSummary } from '../../../src/resets/observe/observationText';
+import { ResetService, type SentReset } from '../../../src/resets/resetService';
 import { connectClient, type TestClient } from '../../host/client';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';

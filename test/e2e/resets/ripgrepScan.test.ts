@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { sourceFiles } from '../../../src/scanner/files';
-import type { ScanRequest } from '../../../src/scanner/messages';
-import { filesContaining, listFiles, ripgrepIn, type Search } from '../../../src/scanner/ripgrep';
-import { sourceExtensions } from '../../../src/scanner/sourceExtensions';
-import { WorkspaceScanner } from '../../../src/scanner/workspaceScanner';
+import { sourceFiles } from '../../../src/code/scanner/files/files';
+import type { ScanRequest } from '../../../src/code/scanner/client/messages';
+import { filesContaining, listFiles, ripgrepIn, type Search } from '../../../src/code/scanner/files/ripgrep';
+import { sourceExtensions } from '../../../src/code/scanner/files/sourceExtensions';
+import { WorkspaceScanner } from '../../../src/code/scanner/worker/workspaceScanner';
 import { temporaryFolder } from '../../host/cache';
 import { installVsCode } from '../../host/vscodeInstall';
-import { grammarFolder } from '../../unit/scanner/grammarFolder';
+import { grammarFolder } from '../../unit/code/scanner/grammarFolder';
 
 describe("A scan with the editor's ripgrep", () => {
   let root: { path: string; remove: () => Promise<void> };
@@ -50,7 +50,9 @@ describe("A scan with the editor's ripgrep", () => {
     files.map((file) => path.relative(root.path, file)).sort();
 
   it('finds what a scan without it finds', async () => {
-    cpSync(path.join(import.meta.dirname, '../../unit/scanner/fixtures'), root.path, { recursive: true });
+    cpSync(path.join(import.meta.dirname, '../../unit/code/scanner/fixtures'), root.path, {
+      recursive: true,
+    });
     write('latin1.js', Buffer.from(`// caf\xe9\nrequire('nats').connect().subscribe('get.a.b')`, 'latin1'));
     write('zero.js', `// \0\nrequire('nats').connect().subscribe('get.zero.b', () => {});`);
     write('a b/ü "q".js', `require('nats').connect().subscribe('get.quoted.b', () => {});`);

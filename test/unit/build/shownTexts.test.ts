@@ -3,12 +3,12 @@ import { bypassing, misused, shownSources, sourceOf, type Finding } from './show
 
 /** Files that make no texts for a person, and why. */
 const makesNone: Readonly<Record<string, string>> = {
-  'media/dom.ts': 'the outlines of icons',
+  'media/shared/dom.ts': 'the outlines of icons',
   'src/history/copyAs.ts': 'code and commands that are copied',
-  'src/nats/natsLink.ts': 'the name of the client, which servers list',
-  'src/nats/secretDestination.ts': 'a key under which secrets are kept',
-  'src/ui/reportExport.ts': 'the columns of a table for programs',
-  'src/ui/webviewHtml.ts': 'a page without text',
+  'src/connections/link/natsLink.ts': 'the name of the client, which servers list',
+  'src/connections/profile/secretDestination.ts': 'a key under which secrets are kept',
+  'src/resets/ui/reportExport.ts': 'the columns of a table for programs',
+  'src/shell/webviewHtml.ts': 'a page without text',
   'src/util/l10n.ts': 'where texts are looked up',
 };
 

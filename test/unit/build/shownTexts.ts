@@ -17,7 +17,7 @@ export function shownSources(): string[] {
         path.posix.join(folder, file.replaceAll(path.sep, '/')),
       ),
     )
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('src/scanner/'))
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('src/code/scanner/'))
     .sort();
 }
 
@@ -103,7 +103,7 @@ function holdsWord(arg: ts.Node): boolean {
 }
 
 /** The script of a page, which hands over the texts before anything else is loaded. */
-const knowsTexts = /^import '\.{1,2}\/texts';/;
+const knowsTexts = /^import '\.\.\/shared\/texts';/;
 
 /** Whether an expression is evaluated before the language is known. */
 function isAtLoad(node: ts.Node): boolean {

@@ -6,12 +6,12 @@ import path from 'node:path';
 import { decodeEntries, encodeEntries } from '../../../src/history/exchange';
 import { History } from '../../../src/history/history';
 import { lastSent } from '../../../src/history/historyEntry';
-import { encodeLine } from '../../../src/history/historyLog';
-import { FileHistoryStorage } from '../../../src/history/fileHistoryStorage';
-import type { HistoryStorage } from '../../../src/history/historyStorage';
+import { encodeLine } from '../../../src/history/log/historyLog';
+import { FileHistoryStorage } from '../../../src/history/log/fileHistoryStorage';
+import type { HistoryStorage } from '../../../src/history/log/historyStorage';
 import { silentLogger } from '../../../src/util/logger';
 import type { Problem } from '../../../src/util/problem';
-import type { Observation } from '../../../src/reset/observation';
+import type { Observation } from '../../../src/resets/observe/observation';
 import { entry, record } from './records';
 
 const observed = (took: number): Observation => ({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { disconnectReasons } from '../../../src/reset/bus';
-import type { Observation } from '../../../src/reset/observation';
+import { disconnectReasons } from '../../../src/resets/bus';
+import type { Observation } from '../../../src/resets/observe/observation';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
-import type { LogLine } from '../../../src/history/historyLog';
-import type { ResetRecord } from '../../../src/reset/resetRecord';
+import type { LogLine } from '../../../src/history/log/historyLog';
+import type { ResetRecord } from '../../../src/resets/resetRecord';
 
 /** A settled record with the given id. */
 export function record(id: string, more: Partial<ResetRecord> = {}): ResetRecord {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
 import { newestFirst } from '../../../src/history/historyLimit';
 import { groupSame, mergeSame, type SameReset } from '../../../src/history/sameReset';
-import type { Observation } from '../../../src/reset/observation';
-import type { ResetRecord } from '../../../src/reset/resetRecord';
+import type { Observation } from '../../../src/resets/observe/observation';
+import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { entry } from './records';
 
 describe('What several windows have recorded', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { decodeLog } from '../../../src/history/decodeLog';
-import { encodeLine } from '../../../src/history/historyLog';
+import { decodeLog } from '../../../src/history/log/decodeLog';
+import { encodeLine } from '../../../src/history/log/historyLog';
 import { shortened } from '../../../src/history/shortened';
-import type { ObservedRequest } from '../../../src/reset/observation';
-import type { ResetRecord } from '../../../src/reset/resetRecord';
+import type { ObservedRequest } from '../../../src/resets/observe/observation';
+import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { record } from './records';
 
 describe('A reset that made gateways ask for very much', () => {

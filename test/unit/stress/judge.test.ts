@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Observation, ObservedRequest, RequestOutcome } from '../../../src/reset/observation';
-import type { ResetRecord, ResetState } from '../../../src/reset/resetRecord';
+import type { Observation, ObservedRequest, RequestOutcome } from '../../../src/resets/observe/observation';
+import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 import { judge, type Truth } from '../../stress/judge';
 import type { SeenRequest } from '../../stress/witness';
 

@@ -1,0 +1,74 @@
+/**
+ * Which part of the code may import which, held by `npm test`; the imports of types count too.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one file, or want a third that both need.',
+      severity: 'error',
+      from: { pathNot: '^src/code/scanner/' },
+      to: { circular: true },
+    },
+    {
+      name: 'vscode-at-the-edge',
+      comment:
+        'What the extension decides is tested without an editor: only ui/, shell/ and extension.ts may import vscode.',
+      severity: 'error',
+      from: { pathNot: '^src/(extension\\.ts|shell/|[^/]+/ui/)' },
+      to: { path: '^vscode$' },
+    },
+    {
+      name: 'nats-in-one-file',
+      comment: 'The NATS client has a successor: one file knows it.',
+      severity: 'error',
+      from: { pathNot: '^src/connections/link/natsLink\\.ts$' },
+      to: { path: '^(node_modules/)?nats(/|$)' },
+    },
+    {
+      name: 'texts-in-one-file',
+      comment: 'Pure code gets its texts from util/l10n.ts, to which the host hands the bundle.',
+      severity: 'error',
+      from: { pathNot: '^src/util/l10n\\.ts$' },
+      to: { path: '^(node_modules/)?@vscode/l10n(/|$)' },
+    },
+    {
+      name: 'pages-know-messages-only',
+      comment: 'A page shares with its host what they say to each other, and nothing else.',
+      severity: 'error',
+      from: { path: '^media/' },
+      to: { path: '^src/', pathNot: '^src/([^/]+/\\w*[mM]essages|util/[^/]+)\\.ts$' },
+    },
+    ...rooms({
+      util: [],
+      res: [],
+      resets: ['res'],
+      connections: ['resets', 'res'],
+      history: ['resets', 'res'],
+      code: ['res'],
+      shell: [],
+    }),
+    {
+      name: 'nothing-imports-the-start',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/extension\\.ts$' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};
+
+/** What each room, but for its ui/, may import of the others; every room may import util. */
+function rooms(mayImport) {
+  return Object.entries(mayImport).map(([room, others]) => ({
+    name: `${room}-imports-${['util', ...others].join('-and-')}-only`,
+    severity: 'error',
+    from: { path: `^src/${room}/`, pathNot: '^src/[^/]+/ui/' },
+    to: { path: '^src/', pathNot: `^src/(${[room, 'util', ...others].join('|')})/(?!ui/)` },
+  }));
+}

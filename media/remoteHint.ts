@@ -1,7 +1,0 @@
-import { whoseLocalhost } from '../src/webview/localhost';
-import { element } from './dom';
-
-/** Says whose `localhost` it is. */
-export function remoteHint(remote: string): HTMLElement {
-  return element('p', { className: 'hint', text: whoseLocalhost(remote) });
-}

@@ -1,0 +1,223 @@
+import { hasWildcard, serviceOf } from '../../res/pattern';
+import type { Fact, RequestKind } from '../scanner/facts/fact';
+import { Emitter } from '../../util/emitter';
+import { NameTrie, type NextPart } from './nameTrie';
+import { SortedNames } from './sortedNames';
+
+/** Where a fact stands: an absolute path, and a line and column that start at 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A pattern or name that is served or used somewhere. */
+export interface Known {
+  readonly pattern: string;
+  /** Where the code serves it. */
+  readonly handlers: readonly Place[];
+  /** Where the code uses it. */
+  readonly references: readonly Place[];
+}
+
+/** A service, merged over all the places that start it or serve a part of it. */
+export interface KnownService {
+  /** Empty for a service without a name. */
+  readonly name: string;
+  readonly places: readonly Place[];
+  readonly serves: ReadonlySet<RequestKind>;
+  readonly servesRoot: boolean;
+  readonly owned?: Fact['owned'];
+}
+
+const none: readonly Place[] = [];
+
+/** The facts of the whole workspace, kept current by file, and the questions that the features ask of them. */
+export class WorkspaceIndex {
+  readonly #files = new Map<string, readonly Fact[]>();
+  readonly #known = new Map<string, Known>();
+  readonly #patterns = new NameTrie();
+  readonly #wild = new SortedNames();
+  readonly #names = new SortedNames();
+  /** Texts that many facts have in common. */
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new Emitter<readonly string[]>();
+  #services: readonly KnownService[] | undefined;
+  #sorted: { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } | undefined;
+
+  /** Fires with the files whose facts changed. */
+  readonly onDidChange = this.#changed.event;
+
+  /** Takes in the new facts of some files; an empty list forgets the file. */
+  update(results: readonly { readonly file: string; readonly facts: readonly Fact[] }[]): void {
+    if (results.length === 0) return;
+    for (const { file, facts } of results) {
+      for (const fact of this.#files.get(file) ?? []) this.#remove(file, fact);
+      if (facts.length === 0) this.#files.delete(file);
+      else {
+        this.#files.set(
+          file,
+          facts.map((fact) => this.#add(file, fact)),
+        );
+      }
+    }
+    this.#services = undefined;
+    this.#sorted = undefined;
+    this.#changed.fire(results.map(({ file }) => file));
+  }
+
+  clear(): void {
+    this.update([...this.#files.keys()].map((file) => ({ file, facts: [] })));
+  }
+
+  /** Whether the code serves and uses nothing. */
+  get isEmpty(): boolean {
+    return this.#known.size === 0 && this.services().length === 0;
+  }
+
+  files(): IterableIterator<string> {
+    return this.#files.keys();
+  }
+
+  factsOf(file: string): readonly Fact[] {
+    return this.#files.get(file) ?? [];
+  }
+
+  /** All services, sorted by name. */
+  services(): readonly KnownService[] {
+    return (this.#services ??= this.#collectServices());
+  }
+
+  service(name: string): KnownService | undefined {
+    return this.services().find((service) => service.name === name);
+  }
+
+  /** All served and used patterns that hold a wildcard, in order. */
+  get patterns(): SortedNames {
+    return this.#wild;
+  }
+
+  /** All served and used concrete names, in order. */
+  get names(): SortedNames {
+    return this.#names;
+  }
+
+  /** The same with their places. */
+  known(): { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } {
+    return (this.#sorted ??= { wild: this.#knownOf(this.#wild), concrete: this.#knownOf(this.#names) });
+  }
+
+  get(pattern: string): Known | undefined {
+    return this.#known.get(pattern);
+  }
+
+  /** The known concrete names that the pattern matches, at most `limit`. */
+  namesMatching(pattern: string, limit?: number): string[] {
+    return this.#patterns.coveredBy(pattern, limit);
+  }
+
+  countNamesMatching(pattern: string): number {
+    return this.#patterns.countCoveredBy(pattern);
+  }
+
+  /** The parts that can follow in the known patterns and names; see `NameTrie.nextParts`. */
+  nextParts(leading: readonly string[], start?: string, limit?: number): NextPart[] {
+    return this.#patterns.nextParts(leading, start, limit);
+  }
+
+  /** Takes a fact in, and hands it back with texts of which there is one each, however often they are used. */
+  #add(file: string, fact: Fact): Fact {
+    const pattern = isOfName(fact) ? this.#addPlace(file, fact) : fact.pattern;
+    return {
+      ...fact,
+      kind: this.#shared(fact.kind),
+      pattern,
+      ...(fact.service !== undefined && { service: this.#shared(fact.service) }),
+      language: this.#shared(fact.language),
+      library: this.#shared(fact.library),
+    };
+  }
+
+  /** Adds the place of a name, and hands back the name. */
+  #addPlace(file: string, fact: Fact): string {
+    const known = this.#known.get(fact.pattern);
+    if (!known) {
+      this.#patterns.add(fact.pattern);
+      this.#listOf(fact.pattern).add(fact.pattern);
+    }
+    const { pattern } = known ?? fact;
+    const { handlers = none, references = none } = known ?? {};
+    const place = { file, line: fact.line, column: fact.column };
+    const added: Known =
+      fact.kind === 'handler'
+        ? { pattern, handlers: [...handlers, place], references }
+        : { pattern, handlers, references: [...references, place] };
+    this.#known.set(pattern, added);
+    return pattern;
+  }
+
+  #remove(file: string, fact: Fact): void {
+    const known = isOfName(fact) ? this.#known.get(fact.pattern) : undefined;
+    if (!known) return;
+    const others = (places: readonly Place[]): readonly Place[] => {
+      const at = places.findIndex((p) => p.file === file && p.line === fact.line && p.column === fact.column);
+      return at < 0 ? places : places.toSpliced(at, 1);
+    };
+    const { pattern } = known;
+    const handlers = fact.kind === 'handler' ? others(known.handlers) : known.handlers;
+    const references = fact.kind === 'reference' ? others(known.references) : known.references;
+    if (handlers.length + references.length > 0) {
+      this.#known.set(pattern, { pattern, handlers, references });
+      return;
+    }
+    this.#known.delete(pattern);
+    this.#patterns.delete(pattern);
+    this.#listOf(pattern).delete(pattern);
+  }
+
+  #listOf(pattern: string): SortedNames {
+    return hasWildcard(pattern) ? this.#wild : this.#names;
+  }
+
+  #shared<T extends string>(text: T): T {
+    const known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, text);
+    return (known ?? text) as T;
+  }
+
+  #knownOf(names: SortedNames): Known[] {
+    return [...names].flatMap((name) => this.#known.get(name) ?? []);
+  }
+
+  #collectServices(): KnownService[] {
+    const services = new Map<
+      string,
+      { places: Place[]; serves: Set<RequestKind>; root: boolean; owned?: Fact['owned'] }
+    >();
+    for (const [file, facts] of this.#files) {
+      for (const fact of facts) {
+        if (fact.kind !== 'service') continue;
+        const name = fact.service ?? '';
+        let service = services.get(name);
+        if (!service) services.set(name, (service = { places: [], serves: new Set(), root: false }));
+        service.places.push({ file, line: fact.line, column: fact.column });
+        service.owned ??= fact.owned;
+      }
+    }
+    for (const facts of this.#files.values()) {
+      for (const fact of facts) {
+        if (fact.kind !== 'handler') continue;
+        const service = services.get(fact.service ?? serviceOf(fact.pattern) ?? '') ?? services.get('');
+        for (const kind of fact.serves ?? []) service?.serves.add(kind);
+        if (service && fact.pattern === fact.service) service.root = true;
+      }
+    }
+    return [...services]
+      .map(([name, { places, serves, root, owned }]) => ({ name, places, serves, servesRoot: root, owned }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+function isOfName({ kind }: Fact): boolean {
+  return kind === 'handler' || kind === 'reference';
+}

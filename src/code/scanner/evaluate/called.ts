@@ -1,0 +1,101 @@
+import { type FunctionValue, type Calling, areSame, isSameCaller } from './foundCallers';
+import type { Caller } from './parameters';
+import type { SourceFile } from '../files/sourceFile';
+import type { Value } from './value';
+
+/** A call, and the function or class that is called there. */
+export interface Target {
+  readonly k: 'function' | 'class';
+  readonly file: SourceFile;
+  readonly of: number;
+  readonly caller: Caller;
+}
+
+type Callers = Map<SourceFile, Map<number, Caller[]>>;
+
+/** Who is called where a name is. */
+export class Called {
+  readonly #functions: Callers = new Map();
+  readonly #classes: Callers = new Map();
+  /** Methods that only say what others have. */
+  readonly #promised: FunctionValue[] = [];
+
+  constructor(targets: Iterable<Target>) {
+    for (const { k, file, of, caller } of targets) {
+      const callers = listIn(k === 'class' ? this.#classes : this.#functions, file, of);
+      if (callers.length === 0 && k === 'function' && isPromise(file, of))
+        this.#promised.push({ k, file, fn: of });
+      callers.push(caller);
+    }
+  }
+
+  /** The places where a class is constructed. */
+  constructing(file: SourceFile, cls: number): readonly Caller[] {
+    return this.#classes.get(file)?.get(cls) ?? [];
+  }
+
+  /** The places where a function is called, or a method that it may be the one meant by. */
+  calling(file: SourceFile, fn: number, isMeant: (promise: FunctionValue) => boolean): Calling {
+    const own = this.#functions.get(file)?.get(fn) ?? [];
+    const promises = this.#promised.filter(
+      (each) => !(each.file === file && each.fn === fn) && isMeant(each),
+    );
+    const shared = promises.map((each) => this.#functions.get(each.file)?.get(each.fn) ?? []);
+    return { own, promises, shared };
+  }
+
+  isSame(other: Called): boolean {
+    return (
+      isSameMap(this.#functions, other.#functions) &&
+      isSameMap(this.#classes, other.#classes) &&
+      areSame(this.#promised, other.#promised, (a, b) => a.file === b.file && a.fn === b.fn)
+    );
+  }
+}
+
+/** What is called at a place, where it is of the workspace. */
+export function targetsOf(values: readonly (Value | undefined)[], caller: Caller): Target[] {
+  const found: Target[] = [];
+  for (const value of values) {
+    if (value?.k !== 'function' && value?.k !== 'class') continue;
+    const target: Target = {
+      k: value.k,
+      file: value.file,
+      of: value.k === 'class' ? value.cls : value.fn,
+      caller,
+    };
+    if (!found.some(({ k, file, of }) => k === target.k && file === target.file && of === target.of))
+      found.push(target);
+  }
+  return found;
+}
+
+export function isSameTarget(a: Target, b: Target): boolean {
+  return a.k === b.k && a.file === b.file && a.of === b.of && isSameCaller(a.caller, b.caller);
+}
+
+function isPromise(file: SourceFile, fn: number): boolean {
+  const cls = file.outline.functions[fn]?.cls;
+  return cls !== undefined && file.outline.classes[cls]?.isAbstract === true;
+}
+
+function isSameMap(a: Callers, b: Callers): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([file, lists]) => {
+      const others = b.get(file);
+      return (
+        others?.size === lists.size &&
+        [...lists].every(([of, callers]) => areSame(callers, others.get(of) ?? [], isSameCaller))
+      );
+    })
+  );
+}
+
+function listIn(map: Callers, key: SourceFile, of: number): Caller[] {
+  let lists = map.get(key);
+  if (!lists) map.set(key, (lists = new Map<number, Caller[]>()));
+  let list = lists.get(of);
+  if (!list) lists.set(of, (list = []));
+  return list;
+}

@@ -1,0 +1,71 @@
+import type { Evaluator } from './evaluator';
+import type { Library } from '../languages/language';
+import type { SourceFile } from '../files/sourceFile';
+import { type Context, type Frame, type Site, type Value, unknownValue } from './value';
+
+/** What gives meaning to the calls in a file. */
+export function librariesOf({ language }: SourceFile): readonly Library[] {
+  return [language.builtins, ...language.libraries];
+}
+
+/** What a call calls. */
+export function calleeOf(site: Site, evaluator: Evaluator): Value {
+  const { callee, fn } = site.file.call(site.call);
+  evaluator.world.touch(site.file.codeOf(fn));
+  const value = evaluator.evaluate(callee, site);
+  if (value.k !== 'unknown' || value.follow !== undefined || callee.k !== 'member') return value;
+  // A map has methods too, that none of its entries is.
+  const of = evaluator.evaluate(callee.of, site);
+  return of.k === 'record' ? { k: 'method', of, name: callee.name } : value;
+}
+
+/** What a call gives. */
+export function resultOf(site: Site, evaluator: Evaluator): Value {
+  const callee = evaluator.callee(site);
+  for (const library of librariesOf(site.file)) {
+    const value = library.result?.(callee, site, evaluator);
+    if (value) return value;
+  }
+  switch (callee.k) {
+    case 'function':
+      return applied(callee, site, evaluator);
+    case 'class': {
+      evaluator.world.touch(callee.file);
+      const constructor = callee.file.outline.classes[callee.cls]?.methods.new;
+      const made: Frame = { file: callee.file, fn: constructor ?? -1, site, outer: undefined };
+      return { k: 'instance', file: callee.file, cls: callee.cls, made };
+    }
+    case 'external':
+      return { k: 'external', origin: `${callee.origin}()`, instance: true };
+    case 'method':
+      // What a method of it gives is known where it is known itself.
+      if (callee.of.k === 'unknown') {
+        const { follow } = callee.of;
+        return { k: 'unknown', ...(follow !== undefined && { follow }) };
+      }
+      if (callee.of.k !== 'external') return unknownValue;
+      return { k: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
+    default:
+      return unknownValue;
+  }
+}
+
+/** What a function gives if it is called at the site. */
+export function applied(
+  { file, fn, outer, self }: Value & { k: 'function' },
+  site: Site | undefined,
+  evaluator: Evaluator,
+): Value {
+  const func = file.outline.functions[fn];
+  if (!func) return unknownValue;
+  evaluator.world.touch(file.codeOf(fn));
+  evaluator.world.touch(file.signatureOf(fn));
+  const frame: Frame = { file, fn, outer, ...(site && { site }), ...(self && { self }) };
+  const context: Context = { file, frame };
+  const returned = func.returns.filter(({ k }) => k !== 'nothing' && k !== 'unknown');
+  const index = returned.length > 1 ? evaluator.world.pick(`return ${file.path} ${fn}`, returned.length) : 0;
+  const expr = returned[index];
+  const value = expr ? evaluator.evaluate(expr, context) : unknownValue;
+  if (value.k !== 'unknown' || !func.result) return value;
+  return evaluator.instanceOf(evaluator.evaluate(func.result, { file, frame: undefined }));
+}

@@ -1,0 +1,34 @@
+import type { Expr } from '../outline/outline';
+
+/** An expression of which nothing is known. */
+export const unknown: Expr = { k: 'unknown' };
+
+/** The language's null. */
+export const nothing: Expr = { k: 'nothing' };
+
+/** A piece of literal text. */
+export const text = (value: string): Expr => ({ k: 'text', text: value });
+
+/**
+ * What is given to a variable to which code adds something: it then holds something else, unless a query was added, which
+ * is no part of a name.
+ */
+export function afterAdding(added: Expr): Expr {
+  return isQuery(added) ? nothing : unknown;
+}
+
+function isQuery(expr: Expr): boolean {
+  if (expr.k === 'text') return expr.text.startsWith('?');
+  const [first] = expr.k === 'concat' ? expr.items : [];
+  return first !== undefined && isQuery(first);
+}
+
+/** The values of a property that is computed: any of what it returns. */
+export function oneOf(returns: readonly Expr[] = []): Expr[] {
+  return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
+}
+
+/** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
+export function lastName(expr: Expr): string {
+  return expr.k === 'name' || expr.k === 'member' ? expr.name : '';
+}

@@ -1,0 +1,53 @@
+import { exported } from '../outline/declarations';
+import type { Evaluator } from './evaluator';
+import { memberOfInstance } from './instances';
+import { valueIn } from '../files/items';
+import type { Entry } from '../outline/outline';
+import { type Value, unknownValue } from './value';
+
+/** A member of a value: a field, a method, an export. */
+export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
+  switch (of.k) {
+    case 'record': {
+      const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name, evaluator);
+      if (entry) return valueIn(of, entry, evaluator);
+      return of.type ? evaluator.member(of.type, name) : unknownValue;
+    }
+    case 'module':
+      return exported(of.files, name, evaluator);
+    case 'external': {
+      if (of.instance) return { k: 'method', of, name };
+      const separator = of.origin.includes('#') ? '.' : '#';
+      return { k: 'external', origin: `${of.origin}${separator}${name}` };
+    }
+    case 'instance':
+      return memberOfInstance(of, name, evaluator);
+    case 'class':
+      return memberOfClass(of, name, evaluator);
+    default:
+      return { k: 'method', of, name };
+  }
+}
+
+/** The entry of a record that has no names, but the order of its type's fields. */
+function unnamedEntry(
+  { entries, type }: Value & { k: 'record' },
+  name: string,
+  { world }: Evaluator,
+): Entry | undefined {
+  if (type?.k !== 'instance' || entries[0]?.key !== '0') return undefined;
+  world.touch(type.file);
+  const index = Object.keys(type.file.outline.classes[type.cls]?.fields ?? {}).indexOf(name);
+  return index < 0 ? undefined : entries.find(({ key }) => key === String(index));
+}
+
+function memberOfClass(of: Value & { k: 'class' }, name: string, evaluator: Evaluator): Value {
+  evaluator.world.touch(of.file);
+  const cls = of.file.outline.classes[of.cls];
+  const value = cls?.fields[name]?.values[0];
+  const method = cls?.methods[name];
+  if (!value && method !== undefined) return { k: 'function', file: of.file, fn: method };
+  if (value) return evaluator.evaluate(value, { file: of.file, frame: undefined });
+  const member = memberOfInstance({ k: 'instance', file: of.file, cls: of.cls }, name, evaluator);
+  return member.k === 'unknown' || member.k === 'method' ? { k: 'method', of, name } : member;
+}

@@ -1,0 +1,119 @@
+import { librariesOf } from './calls';
+import type { Evaluator } from './evaluator';
+import type { Argument, Expr, Located } from '../outline/outline';
+import type { CallPlace, SourceFile } from '../files/sourceFile';
+import { type Context, type Site, type Value, unknownValue } from './value';
+
+/** A place from which a function is called: directly, or by what it is handed to as argument number `arg`. */
+export interface Caller {
+  readonly file: SourceFile;
+  readonly call: number;
+  readonly arg?: number;
+  /** The function that the call stands in. */
+  readonly fn?: number;
+}
+
+/** What a parameter holds: what the call gives that its function runs for, or else what a caller gives. */
+export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
+  const param = context.file.outline.functions[fn]?.params[index];
+  if (!param) return unknownValue;
+  evaluator.world.touch(context.file.signatureOf(fn));
+  const inside: Context = { file: context.file, frame: undefined };
+  const declared = evaluator.declared(param.type, inside);
+  if (declared) return declared;
+  const fallback = (): Value => (param.fallback ? evaluator.evaluate(param.fallback, inside) : unknownValue);
+  for (let frame = context.frame; frame; frame = frame.outer) {
+    if (frame.file !== context.file || frame.fn !== fn) continue;
+    const value = frame.site && given(frame.site, index, param.name, evaluator);
+    return orTyped(value ?? fallback(), param.type, inside, evaluator);
+  }
+  const value = fromCallers(fn, index, param.name, inside, evaluator) ?? fallback();
+  return orTyped(value, param.type, inside, evaluator);
+}
+
+/** Where a parameter's value stands if its function was reached from a caller chosen by the world. */
+export function callerArgument(
+  file: SourceFile,
+  fn: number,
+  index: number,
+  evaluator: Evaluator,
+): (Located & { in: Context }) | undefined {
+  const { all: callers } = evaluator.project.callersOf(file, fn, evaluator);
+  const caller = callers[evaluator.world.chosen(followKey(file, fn)) ?? 0];
+  if (!caller || caller.arg !== undefined) return undefined;
+  const name = file.outline.functions[fn]?.params[index]?.name ?? '';
+  const arg = argumentFor(caller, index, name, evaluator);
+  return arg && { ...arg, in: { file: caller.file, frame: undefined } };
+}
+
+/** What a call passes for a parameter, by its name or its place. */
+function given(site: Site, index: number, name: string, evaluator: Evaluator): Value | undefined {
+  const arg = argumentFor(site, index, name, evaluator);
+  return arg && evaluator.evaluate(arg.value, site);
+}
+
+/** The argument that a call has for a parameter: the one with its name, or the one at its place. */
+function argumentFor(
+  { file, call }: CallPlace,
+  index: number,
+  name: string,
+  { world }: Evaluator,
+): Argument | undefined {
+  const { args, fn } = file.call(call);
+  world.touch(file.codeOf(fn));
+  const byName = args.find((arg) => arg.name === name);
+  const atPlace = args[index];
+  return byName ?? (atPlace?.name === undefined ? atPlace : undefined);
+}
+
+/** What a caller gives; if there are several that are not told apart yet, a hole that says so. */
+function fromCallers(
+  fn: number,
+  index: number,
+  name: string,
+  { file }: Context,
+  evaluator: Evaluator,
+): Value | undefined {
+  const { project, world } = evaluator;
+  const callers = project.callersOf(file, fn, evaluator);
+  const key = followKey(file, fn);
+  if (callers.areSeveral && !world.follows(key))
+    return { k: 'unknown', follow: key, of: { file, fn, index } };
+  const caller = callers.all[callers.areSeveral ? world.pick(key, callers.all.length) : 0];
+  return caller && fromCaller(caller, index, name, evaluator);
+}
+
+/** What a caller gives. */
+export function fromCaller(
+  caller: Caller,
+  index: number,
+  name: string,
+  evaluator: Evaluator,
+): Value | undefined {
+  const site: Site = { file: caller.file, call: caller.call, frame: undefined };
+  if (caller.arg === undefined) return given(site, index, name, evaluator);
+  const callee = evaluator.callee(site);
+  for (const library of librariesOf(caller.file)) {
+    const value = library.callback?.(callee, site, caller.arg, index, evaluator);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+/** The name of the choice between a function's callers. */
+function followKey(file: SourceFile, fn: number): string {
+  return `follow ${file.path} ${fn}`;
+}
+
+/** The value, or where nothing is known of it some object of the declared type. */
+function orTyped(value: Value, type: Expr | undefined, context: Context, evaluator: Evaluator): Value {
+  if (!type || !isVague(value)) return value;
+  const typed = evaluator.instanceOf(evaluator.evaluate(type, context));
+  return typed.k === 'unknown' ? value : typed;
+}
+
+/** Whether nothing is known of a value but how one gets to it. */
+function isVague(value: Value): boolean {
+  if (value.k === 'unknown') return value.follow === undefined;
+  return value.k === 'method' && (value.of.k === 'instance' || isVague(value.of));
+}

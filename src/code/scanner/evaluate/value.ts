@@ -1,0 +1,157 @@
+import type { Entry, Located } from '../outline/outline';
+import type { SourceFile } from '../files/sourceFile';
+
+/** A call that an evaluated function runs for, and the code around that function at the time. */
+export interface Frame {
+  readonly file: SourceFile;
+  readonly fn: number;
+  readonly site?: Site;
+  /** The object that the function is a method of. */
+  readonly self?: Value;
+  readonly outer: Frame | undefined;
+}
+
+/** Where an expression is evaluated. */
+export interface Context {
+  readonly file: SourceFile;
+  readonly frame: Frame | undefined;
+}
+
+/** A call, in a context. */
+export interface Site extends Context {
+  readonly call: number;
+}
+
+/** An expression, where it stands, and where it is evaluated. */
+export interface Place extends Located {
+  readonly in: Context;
+}
+
+/** A parameter of a function, by its number. */
+export interface Parameter {
+  readonly file: SourceFile;
+  readonly fn: number;
+  readonly index: number;
+}
+
+/** What is not known. `follow` names the function whose callers give it, for its parameter `of`. */
+interface Hole {
+  readonly follow?: string;
+  readonly of?: Parameter;
+}
+
+/** Literal text, or a hole: a piece that is not known. */
+export type Piece = string | Hole;
+
+/** What an expression stands for, as far as it can be known. */
+export type Value =
+  /** `from` is where the text stands, if it was one of several in a list or map. */
+  | { readonly k: 'text'; readonly pieces: readonly Piece[]; readonly from?: Place }
+  | ({ readonly k: 'unknown' } & Hole)
+  /** `isItem` is set on one that is itself one of several. */
+  | {
+      readonly k: 'list';
+      readonly items: readonly Located[];
+      readonly in: Context;
+      readonly isItem?: boolean;
+    }
+  | {
+      readonly k: 'record';
+      readonly entries: readonly Entry[];
+      readonly type?: Value;
+      readonly in: Context;
+      readonly isItem?: boolean;
+    }
+  | {
+      readonly k: 'function';
+      readonly file: SourceFile;
+      readonly fn: number;
+      readonly outer?: Frame;
+      readonly self?: Value;
+    }
+  | { readonly k: 'class'; readonly file: SourceFile; readonly cls: number }
+  | { readonly k: 'instance'; readonly file: SourceFile; readonly cls: number; readonly made?: Frame }
+  /** A module of the workspace: one file, or all of a package. */
+  | { readonly k: 'module'; readonly files: readonly SourceFile[] }
+  /**
+   * Something of a library: `github.com/jirenius/go-res#Service`. Members are joined by dots, the result of a call
+   * ends in `()`, and `instance` is set on what can have members of an instance.
+   */
+  | { readonly k: 'external'; readonly origin: string; readonly instance?: boolean }
+  /** A member of a value, of which only the value knows what it is. */
+  | { readonly k: 'method'; readonly of: Value; readonly name: string }
+  /** Something that a library's own rules made of a call: `what` says what. */
+  | { readonly k: 'made'; readonly what: string; readonly site: Site; readonly parent?: Value };
+
+/** The value of which nothing is known. */
+export const unknownValue: Value = { k: 'unknown' };
+
+/** A value of literal text. */
+export const textValue = (text: string): Value => ({ k: 'text', pieces: [text] });
+
+/** The most pieces that a name is put together of; longer texts are no names. */
+const maxPieces = 200;
+
+/** The value as text; what is no text is a hole in it. */
+export function piecesOf(value: Value): readonly Piece[] {
+  if (value.k === 'text') return value.pieces;
+  if (value.k !== 'unknown' || value.follow === undefined) return [{}];
+  return [{ follow: value.follow, ...(value.of && { of: value.of }) }];
+}
+
+/** Joins values to one text, literal neighbours to one piece. */
+export function concat(values: readonly Value[]): Value {
+  const pieces: Piece[] = [];
+  for (const piece of values.flatMap(piecesOf)) {
+    const last = pieces.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+    else if (piece !== '') pieces.push(piece);
+  }
+  if (pieces.length > maxPieces) return unknownValue;
+  const from = placeOfAll(values);
+  return { k: 'text', pieces, ...(from && { from }) };
+}
+
+/** The place of a text to which others add no name. */
+function placeOfAll(values: readonly Value[]): Place | undefined {
+  const others = values.filter((value) => !(value.k === 'text' && value.from));
+  if (others.length !== values.length - 1) return undefined;
+  if (!others.every((other) => !hasName(wholeText(other) ?? 'x'))) return undefined;
+  for (const value of values) if (value.k === 'text' && value.from) return value.from;
+  return undefined;
+}
+
+/** Whether text says more than which kind of request it is. */
+export function hasName(text: string): boolean {
+  return /\w/.test(text.replace(/^(get|access|call|auth|event)\./, ''));
+}
+
+/** The text, if all of it is known. */
+export function wholeText(value: Value): string | undefined {
+  if (value.k !== 'text') return undefined;
+  if (value.pieces.length === 0) return '';
+  const [only] = value.pieces;
+  return value.pieces.length === 1 && typeof only === 'string' ? only : undefined;
+}
+
+/** Whether two values are surely the same thing. */
+export function isSame(a: Value, b: Value): boolean {
+  if (a.k === 'text' && b.k === 'text') {
+    const text = wholeText(a);
+    return text !== undefined && text === wholeText(b);
+  }
+  if (a.k === 'external' && b.k === 'external') return a.origin === b.origin && a.instance === b.instance;
+  if (a.k === 'made' && b.k === 'made') return a.site.file === b.site.file && a.site.call === b.site.call;
+  if (a.k === 'class' && b.k === 'class') return a.file === b.file && a.cls === b.cls;
+  if (a.k === 'instance' && b.k === 'instance') return a.file === b.file && a.cls === b.cls;
+  if (a.k === 'function' && b.k === 'function') return a.file === b.file && a.fn === b.fn;
+  return false;
+}
+
+/** The object that a method of a class works on. */
+export function selfOf(cls: number, { file, frame }: Context): Value {
+  for (let each = frame; each; each = each.outer) {
+    if (each.self?.k === 'instance' && each.file === file) return each.self;
+  }
+  return { k: 'instance', file, cls };
+}

@@ -1,0 +1,37 @@
+import type { PlacedFact } from '../linking/linker';
+import type { FileResult } from '../client/messages';
+import { type Shown, retained } from '../cache/retention';
+import { withServices } from '../cache/toldFacts';
+
+/** What was reported of each file, so that only news are. */
+export class Reported {
+  /** What is shown of files that an editor holds. */
+  readonly #open = new Map<string, Shown>();
+  readonly #sent = new Map<string, string>();
+
+  /** An editor holds the file no longer. */
+  close(file: string): void {
+    this.#open.delete(file);
+  }
+
+  /** The result to report, if there is news; `open` is the text in an editor, and how many places of it can't be understood. */
+  resultOf(
+    file: string,
+    found: readonly PlacedFact[],
+    notes: readonly string[] | undefined,
+    open: { readonly text: string; readonly errors: number } | undefined,
+  ): FileResult[] {
+    let facts = found;
+    if (open) {
+      const shown = retained(this.#open.get(file), open.text, facts, open.errors);
+      this.#open.set(file, shown);
+      facts = shown.facts;
+    }
+    const told = withServices(facts);
+    const fingerprint = JSON.stringify(told);
+    const before = this.#sent.get(file) ?? '[]';
+    if (told.length === 0) this.#sent.delete(file);
+    else this.#sent.set(file, fingerprint);
+    return before !== fingerprint || notes ? [{ file, facts: told, ...(notes && { notes }) }] : [];
+  }
+}

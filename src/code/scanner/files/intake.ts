@@ -1,0 +1,124 @@
+import { HeldBack } from './heldBack';
+import { languageOf } from '../languages/index';
+import type { LanguageDefinition } from '../languages/language';
+import type { Links } from '../linking/links';
+import type { Change } from '../client/messages';
+import type { Project } from '../linking/project';
+import { Questions } from './questions';
+import type { SourceFile } from './sourceFile';
+import type { Dependencies } from '../evaluate/world';
+import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
+import { type RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
+
+/** Decides which files are looked at: those that pass a sieve, and those that others turn out to have to do with. */
+export class Intake {
+  /** Larger files are left out, in bytes. */
+  maxFileSize = defaultMaxFileSize;
+  readonly #project: Project;
+  readonly #links: Links;
+  readonly #disk: RealDisk;
+  /** Files without any of the sieve's literals, and what else was looked for in them. */
+  readonly #heldBack = new HeldBack();
+  readonly #questions = new Questions();
+  /** Files that are looked at only because of a question. */
+  readonly #wanted = new Set<string>();
+  readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
+
+  constructor(project: Project, links: Links, disk: RealDisk) {
+    this.#project = project;
+    this.#links = links;
+    this.#disk = disk;
+  }
+
+  /** The files that are not looked at. */
+  get heldBack(): Iterable<string> {
+    return this.#heldBack.files();
+  }
+
+  /** Notes that a file contains none of the sieve's literals. */
+  holdBack(file: string, language: LanguageDefinition): void {
+    this.#heldBack.add(file, language);
+  }
+
+  /** Notes that a file is looked at. */
+  take(file: string): void {
+    this.#heldBack.delete(file);
+  }
+
+  forget(file: string): void {
+    this.#heldBack.delete(file);
+    this.#wanted.delete(file);
+  }
+
+  /** The text to look at, if it can speak RES; else `notes` says why not, if there is more to say than that. */
+  textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
+    const { file } = change;
+    this.#wanted.delete(file);
+    if ('removed' in change) return undefined;
+    if ('text' in change) {
+      const { text } = change;
+      if (text.length > this.maxFileSize) {
+        notes.set(file, [`${text.length} characters are more than the ${this.maxFileSize} that are read`]);
+        return undefined;
+      }
+      // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
+      const isKnown = this.#project.get(file) !== undefined;
+      const passes = isKnown || language.sieve.some((literal) => text.includes(literal));
+      return passes || this.#isWanted(file, language, () => Buffer.from(text)) ? text : undefined;
+    }
+    const content = readSource(file, this.#sieveOf(language), this.maxFileSize, (bytes) => {
+      const isWanted = this.#isWanted(file, language, () => bytes);
+      if (isWanted) this.#wanted.add(file);
+      return isWanted;
+    });
+    if (content && 'note' in content) notes.set(file, [content.note]);
+    return content && 'text' in content ? content.text : undefined;
+  }
+
+  /**
+   * The files to look at again, because of what is known of some files by now: those that were held back, but that others
+   * turned out to have to do with, and those with which no others have to do any more.
+   */
+  *again(because: Iterable<string>): Generator<string> {
+    const { news, dropped } = this.#ask(because);
+    for (const [file, about] of this.#heldBack.about(news))
+      if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes)))) yield file;
+    for (const file of [...this.#wanted]) {
+      const language = languageOf(file);
+      if (language && dropped.some((wanted) => isAbout(wanted, file, language))) yield file;
+    }
+  }
+
+  /** What is to be looked for, and what not any more. */
+  #ask(because: Iterable<string>): { news: Wanted[]; dropped: Wanted[] } {
+    const news: Wanted[] = [];
+    const dropped: Wanted[] = [];
+    for (const file of new Set(because)) {
+      const source = this.#project.get(file);
+      const wanted = source && wantedFiles(source, this.#calledFrom(file), this.#disk);
+      const changed = this.#questions.set(file, wanted ?? new Map<string, Wanted>());
+      news.push(...changed.news);
+      dropped.push(...changed.dropped);
+    }
+    return { news, dropped };
+  }
+
+  /** The functions whose callers were looked for, because of a file. */
+  #calledFrom(file: string): Dependencies['called'] {
+    const called = new Map<SourceFile, Set<string>>();
+    for (const each of [this.#links.calledFrom(file), ...this.#project.starts.calledFrom(file)])
+      for (const [of, names] of each) called.set(of, new Set([...(called.get(of) ?? []), ...names]));
+    return called;
+  }
+
+  #isWanted(file: string, language: LanguageDefinition, bytes: () => Buffer): boolean {
+    const about = this.#questions.about(file, language);
+    return about.length > 0 && about.some((wanted) => contains(wanted, bytes()));
+  }
+
+  #sieveOf(language: LanguageDefinition): Buffer[] {
+    let sieve = this.#sieves.get(language);
+    if (!sieve) this.#sieves.set(language, (sieve = sieveBytes(language.sieve)));
+    return sieve;
+  }
+}

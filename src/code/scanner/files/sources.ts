@@ -1,0 +1,132 @@
+import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { SetMap } from '../../../util/setMap';
+import type { Disk } from '../languages/language';
+
+/** So many bytes are read unless more or fewer are set: larger files are generated, and no one edits them by hand. */
+export const defaultMaxFileSize = 1024 * 1024;
+
+/** A file's content, nothing (it can't speak RES), or why it was left out. */
+export type Content = { readonly text: string } | { readonly note: string } | undefined;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a source file, unless it contains none of the sieve's literals or more bytes than are to be read. */
+export function readSource(
+  file: string,
+  sieve: readonly Buffer[],
+  maxFileSize: number,
+  isWanted: (bytes: Buffer) => boolean = () => false,
+): Content {
+  let bytes: Buffer;
+  try {
+    const stats = statSync(file);
+    // A pipe would be waited for.
+    if (!stats.isFile()) return { note: 'is not a file' };
+    const { size } = stats;
+    if (size > maxFileSize) return { note: `${size} bytes are more than the ${maxFileSize} that are read` };
+    bytes = readFileSync(file);
+  } catch (error) {
+    return { note: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})` };
+  }
+  if (!sieve.some((literal) => bytes.includes(literal)) && !isWanted(bytes)) return undefined;
+  try {
+    return { text: decoder.decode(bytes) };
+  } catch {
+    return { note: 'is not UTF-8' };
+  }
+}
+
+/** What `test` says of a file's bytes; false for one that can't be read. */
+export function readBytes(file: string, test: (bytes: Buffer) => boolean): boolean {
+  try {
+    return test(readFileSync(file));
+  } catch {
+    return false;
+  }
+}
+
+/** The literals of a sieve as bytes to search for. */
+export function sieveBytes(literals: readonly string[]): Buffer[] {
+  return literals.map((literal) => Buffer.from(literal));
+}
+
+/** The disk, with answers remembered until `forget`. */
+export class RealDisk implements Disk {
+  readonly #files = new Map<string, boolean>();
+  readonly #folders = new Map<string, readonly string[]>();
+  readonly #texts = new Map<string, string | undefined>();
+  /** Files that an editor holds, on disk or not, by folder. */
+  readonly #open = new SetMap<string, string>();
+
+  isFile(file: string): boolean {
+    if (this.isOpen(file)) return true;
+    let known = this.#files.get(file);
+    if (known === undefined) {
+      known = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+      this.#files.set(file, known);
+    }
+    return known;
+  }
+
+  filesIn(folder: string): readonly string[] {
+    let known = this.#folders.get(folder);
+    if (known === undefined) {
+      known = list(folder);
+      this.#folders.set(folder, known);
+    }
+    const open = this.#open.get(folder);
+    return open ? [...new Set([...known, ...open])] : known;
+  }
+
+  text(file: string): string | undefined {
+    if (!this.#texts.has(file)) this.#texts.set(file, readSmall(file));
+    return this.#texts.get(file);
+  }
+
+  isOpen(file: string): boolean {
+    return this.#open.get(path.dirname(file))?.has(path.basename(file)) ?? false;
+  }
+
+  /** Notes that an editor holds a file, or (`false`) that it doesn't any more. */
+  open(file: string, isOpen: boolean): void {
+    const [folder, name] = [path.dirname(file), path.basename(file)];
+    if (isOpen) this.#open.add(folder, name);
+    else this.#open.delete(folder, name);
+  }
+
+  /** Forgets what is known of a file that appeared, changed or went away. */
+  forget(file: string): void {
+    this.#files.delete(file);
+    this.#folders.delete(path.dirname(file));
+    this.#texts.delete(file);
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function readSmall(file: string): string | undefined {
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const buffer = Buffer.alloc(Math.min(fstatSync(handle).size, 64 * 1024));
+    return buffer.toString('utf8', 0, readSync(handle, buffer));
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(handle);
+  }
+}

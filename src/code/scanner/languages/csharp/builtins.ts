@@ -1,0 +1,76 @@
+import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
+import type { Evaluator } from '../../evaluate/evaluator';
+import type { Library } from '../language';
+import { bracePieces, join, mapText, positional } from '../texts';
+
+/** What C# and its standard library do with texts and lists. */
+export const csharpBuiltins: Library = {
+  name: 'csharp',
+  result(callee, site, evaluator) {
+    const args = (): Value[] => positional(site, evaluator);
+    if (callee.k === 'external') {
+      switch (callee.origin.replace(/^#(System\.)?/, '').toLowerCase()) {
+        case 'string.format':
+          return format(args());
+        case 'string.concat':
+          return concat(args());
+        case 'string.join': {
+          const [separator, ...items] = args();
+          if (!separator) return undefined;
+          if (items.length === 1) return join(items[0], separator, evaluator);
+          return concat(items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])));
+        }
+        case 'jsonconvert.serializeobject':
+        case 'jsonserializer.serialize':
+        case 'jsonserializer.serializetoutf8bytes':
+        case 'encoding.utf8.getbytes':
+          return { k: 'made', what: 'encoded', site };
+        default:
+          return undefined;
+      }
+    }
+    if (callee.k !== 'method') return undefined;
+    if (callee.name === 'GetBytes') return { k: 'made', what: 'encoded', site };
+    return callee.of.k === 'text' ? textResult(callee.of, callee.name, site, evaluator) : listResult(callee);
+  },
+};
+
+function listResult({ of, name }: Value & { k: 'method' }): Value | undefined {
+  if (of.k !== 'list') return undefined;
+  return ['ToArray', 'ToList', 'AsEnumerable', 'Distinct', 'Where', 'OrderBy'].includes(name)
+    ? of
+    : undefined;
+}
+
+function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
+  switch (name) {
+    case 'ToString':
+    case 'Trim':
+      return of;
+    case 'ToLower':
+    case 'ToLowerInvariant':
+      return mapText(of, (text) => text.toLowerCase());
+    case 'ToUpper':
+    case 'ToUpperInvariant':
+      return mapText(of, (text) => text.toUpperCase());
+    case 'Replace': {
+      const [from, to] = positional(site, evaluator).map(wholeText);
+      if (from === undefined || from === '' || to === undefined) return unknownValue;
+      return mapText(of, (text) => text.replaceAll(from, to));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `{0}` shows a value as it is; with a format or an alignment it shows something else. */
+function format([template, ...values]: readonly Value[]): Value {
+  const text = template && wholeText(template);
+  if (text === undefined) return unknownValue;
+  return concat(
+    bracePieces(text).map((piece) => {
+      if ('text' in piece) return textValue(piece.text);
+      return piece.spec === '' ? (values[Number(piece.name)] ?? unknownValue) : unknownValue;
+    }),
+  );
+}

@@ -1,0 +1,172 @@
+import type { Expr } from '../../outline/outline';
+import { text, unknown } from '../../evaluate/expressions';
+import type { OutlineBuilder } from '../../outline/outlineBuilder';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import {
+  binary,
+  child,
+  readBlock,
+  readConditional,
+  readFirst,
+  readLast,
+  readName,
+  readNothing,
+  readNull,
+  readReturn,
+  readSelf,
+} from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
+import type { Walker } from '../walker';
+import { readArguments } from './arguments';
+import { readEnum, readType } from './classes';
+import { readLambda, readLocalFunction } from './functions';
+import { csharpString, unescapeCSharp } from './literals';
+import { readAnonymous, readCreation, readList } from './objects';
+import { readAssignment, readForEach, readVariables } from './variables';
+
+/** Translates a top-level part of a C# file. */
+export function translateCSharp(node: SyntaxNode, builder: OutlineBuilder): void {
+  builder.outline.unit = '';
+  new CSharpWalker(builder).visit(node);
+}
+
+const readers = readersOf({
+  using_directive: readUsing,
+  namespace_declaration: (walk, node) => {
+    walk.to.outline.namespace = field(node, 'name')?.text ?? '';
+    return walk.visitAll(field(node, 'body'));
+  },
+  'declaration_list global_statement': (walk, node) => walk.visitAll(field(node, 'body') ?? node),
+  file_scoped_namespace_declaration: (walk, node) => {
+    walk.to.outline.namespace = field(node, 'name')?.text ?? '';
+    return unknown;
+  },
+  'class_declaration struct_declaration record_declaration interface_declaration': readType,
+  enum_declaration: readEnum,
+  local_function_statement: readLocalFunction,
+  'lambda_expression anonymous_method_expression': readLambda,
+  'block for_statement using_statement switch_section': readBlock,
+  foreach_statement: readForEach,
+  variable_declaration: readVariables,
+  assignment_expression: readAssignment,
+  'return_statement arrow_expression_clause': readReturn,
+  null_literal: readNull,
+  'this base': readSelf,
+  'identifier predefined_type': readName,
+  generic_name: readFirst,
+  qualified_name: (walk, node) => readMember(walk, node, 'qualifier'),
+  'nullable_type array_type': (walk, node) => walk.visit(field(node, 'type') ?? children(node)[0]),
+  implicit_type: readNothing,
+  'string_literal verbatim_string_literal raw_string_literal': (_, node) => text(csharpString(node)),
+  interpolated_string_expression: readInterpolated,
+  binary_expression: binary({ '+': 'concat', '??': 'either' }),
+  conditional_expression: readConditional,
+  switch_expression: readSwitch,
+  'parenthesized_expression await_expression postfix_unary_expression as_expression': readFirst,
+  checked_expression: readFirst,
+  cast_expression: child('value'),
+  member_access_expression: (walk, node) => readMember(walk, node, 'expression'),
+  conditional_access_expression: readConditionalAccess,
+  element_access_expression: readElement,
+  invocation_expression: readCall,
+  'object_creation_expression implicit_object_creation_expression': readCreation,
+  anonymous_object_creation_expression: readAnonymous,
+  'array_creation_expression implicit_array_creation_expression': (walk, node) =>
+    readList(walk, children(node).at(-1)),
+  // Where a value is due, `["a", "b"]` looks like an index to the grammar.
+  'initializer_expression collection_expression element_binding_expression': readList,
+  argument: readLast,
+});
+
+class CSharpWalker extends TreeWalker {
+  protected readonly readers = readers;
+}
+
+function readUsing(walk: Walker, node: SyntaxNode): Expr {
+  const alias = field(node, 'name');
+  const target = children(node).at(-1)?.text ?? '';
+  const isStatic = node.children.some((child) => child?.type === 'static');
+  const dot = target.lastIndexOf('.');
+  if (alias) walk.to.import(alias.text, target.slice(0, Math.max(0, dot)), target.slice(dot + 1));
+  else walk.to.outline.opened.push(isStatic ? `static ${target}` : target);
+  return unknown;
+}
+
+function readInterpolated(walk: Walker, node: SyntaxNode): Expr {
+  const isVerbatim = node.text.slice(0, 3).includes('@') || node.text.includes('"""');
+  const items: Expr[] = [];
+  for (const child of children(node)) {
+    if (child.type === 'string_content')
+      items.push(
+        text(
+          child.text
+            .replaceAll('{{', '{')
+            .replaceAll('}}', '}')
+            .replaceAll('""', isVerbatim ? '"' : '""'),
+        ),
+      );
+    else if (child.type === 'escape_sequence') items.push(text(unescapeCSharp(child.text)));
+    else if (child.type === 'interpolation') {
+      const parts = children(child).filter(({ type }) => type !== 'interpolation_brace');
+      const value = walk.visit(parts[0]);
+      // A format or an alignment makes another text of it.
+      items.push(parts.length > 1 ? unknown : value);
+    }
+  }
+  return { k: 'concat', items };
+}
+
+function readSwitch(walk: Walker, node: SyntaxNode): Expr {
+  const items: Expr[] = [];
+  for (const child of children(node)) {
+    if (child.type === 'switch_expression_arm') items.push(walk.visit(children(child).at(-1)));
+    else walk.visit(child);
+  }
+  return { k: 'either', items };
+}
+
+function readMember(walk: Walker, node: SyntaxNode, owner: string): Expr {
+  const name = nameOf(field(node, 'name'));
+  const ownerNode = field(node, owner);
+  const of = walk.visit(ownerNode);
+  const value: Expr = { k: 'member', of, name };
+  // A loop over a dictionary gives pairs.
+  const each = ownerNode?.type === 'identifier' ? walk.to.eachOf(ownerNode.text) : undefined;
+  if (name === 'Key' && each) return { k: 'either', items: [{ ...each, key: true }, value] };
+  return name === 'Value' && each ? each : value;
+}
+
+/** `a?.b`, whose parts the grammar nests the other way round. */
+function readConditionalAccess(walk: Walker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'condition'));
+  const binding = children(node).at(-1);
+  if (binding?.type === 'member_binding_expression')
+    return { k: 'member', of, name: nameOf(field(binding, 'name')) };
+  return walk.visitAll(binding);
+}
+
+function readElement(walk: Walker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'expression'));
+  const at = walk.visit(children(field(node, 'subscript'))[0]);
+  return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+}
+
+function readCall(walk: Walker, node: SyntaxNode): Expr {
+  const callee = field(node, 'function');
+  const list = field(node, 'arguments');
+  if (callee?.text === 'nameof') return text(children(list)[0]?.text.split('.').at(-1) ?? '');
+  return walk.to.call(readCallee(walk, callee), readArguments(walk, list), node);
+}
+
+/** A bare name that nothing in the file declares is a method of the class or of its bases. */
+function readCallee(walk: Walker, node: SyntaxNode | undefined): Expr {
+  const bare = node?.type === 'generic_name' ? children(node)[0] : node;
+  if (bare?.type !== 'identifier' || walk.to.cls === undefined || walk.to.isDeclared(bare.text))
+    return walk.visit(node);
+  return { k: 'member', of: { k: 'self', cls: walk.to.cls }, name: bare.text, bare: true };
+}
+
+function nameOf(node: SyntaxNode | undefined): string {
+  return (node?.type === 'generic_name' ? children(node)[0] : node)?.text ?? '';
+}

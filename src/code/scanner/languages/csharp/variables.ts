@@ -1,0 +1,73 @@
+import type { Expr } from '../../outline/outline';
+import { afterAdding, unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import type { Walker } from '../walker';
+import { readCreation } from './objects';
+
+/** A variable's name and value, where it has one. */
+export interface Variable {
+  readonly name: string;
+  readonly value?: Expr;
+  readonly type?: Expr;
+}
+
+/** The variables of a declaration, whose code is read. */
+export function variablesOf(walk: Walker, node: SyntaxNode): Variable[] {
+  const typeNode = field(node, 'type');
+  const type = typeNode && typeNode.type !== 'implicit_type' ? walk.visit(typeNode) : undefined;
+  return children(node)
+    .filter(({ type: kind }) => kind === 'variable_declarator')
+    .map((declarator): Variable => {
+      const name = field(declarator, 'name');
+      const last = children(declarator).at(-1);
+      const valueNode = last && name && last.startIndex > name.startIndex ? last : undefined;
+      const value = valueNode && readValue(walk, valueNode, type);
+      return { name: name?.text ?? '', ...(value && { value }), ...(type && { type }) };
+    });
+}
+
+/** A value; `new(…)` is of the declared type. */
+export function readValue(walk: Walker, node: SyntaxNode, type: Expr | undefined): Expr {
+  return node.type === 'implicit_object_creation_expression'
+    ? readCreation(walk, node, type)
+    : walk.visit(node);
+}
+
+export function readVariables(walk: Walker, node: SyntaxNode): Expr {
+  for (const { name, value, type } of variablesOf(walk, node)) {
+    if (name !== '') walk.to.declare(name, value, type);
+  }
+  return unknown;
+}
+
+export function readForEach(walk: Walker, node: SyntaxNode): Expr {
+  walk.to.block(() => {
+    const of = walk.visit(field(node, 'right'));
+    const left = field(node, 'left');
+    if (left?.type === 'identifier') walk.to.declare(left.text, { k: 'each', of });
+    const names = left?.type === 'tuple_pattern' ? children(left) : [];
+    for (const [index, name] of names.entries()) {
+      const value: Expr = index > 1 ? unknown : { k: 'each', of, ...(index === 0 && { key: true }) };
+      walk.to.declare(name.text, value);
+    }
+    walk.visit(field(node, 'body'));
+  });
+  return unknown;
+}
+
+export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
+  const left = field(node, 'left');
+  const given = walk.visit(field(node, 'right'));
+  const operator = (field(node, 'operator') ?? node.child(1))?.text;
+  const value = operator === '=' || operator === '??=' ? given : afterAdding(given);
+  if (left?.type === 'identifier') {
+    // A bare name that isn't a variable is a field of the object.
+    if (walk.to.cls !== undefined && !walk.to.isVariable(left.text))
+      walk.to.write({ k: 'self', cls: walk.to.cls }, left.text, value);
+    else walk.to.assign(left.text, value);
+  } else if (left?.type === 'member_access_expression') {
+    walk.to.write(walk.visit(field(left, 'expression')), field(left, 'name')?.text ?? '', value);
+  } else if (left) walk.visitAll(left);
+  return value;
+}

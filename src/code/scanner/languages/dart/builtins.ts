@@ -1,0 +1,24 @@
+import { textValue } from '../../evaluate/value';
+import { withItems } from '../callbacks';
+import type { Library } from '../language';
+import { join, mapText } from '../texts';
+
+/** What Dart and its core library do with texts, lists and maps. */
+export const dartBuiltins: Library = {
+  name: 'dart',
+  result(callee, site, evaluator) {
+    if (callee.k !== 'method') return undefined;
+    const { of, name } = callee;
+    if (of.k === 'text') {
+      if (name === 'toString' || name === 'trim') return of;
+      if (name === 'toLowerCase') return mapText(of, (text) => text.toLowerCase());
+      return name === 'toUpperCase' ? mapText(of, (text) => text.toUpperCase()) : undefined;
+    }
+    if (of.k === 'list') {
+      if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
+      return name === 'toList' || name === 'where' ? of : undefined;
+    }
+    return undefined;
+  },
+  callback: withItems(['forEach', 'map', 'expand', 'any', 'every']),
+};

@@ -1,0 +1,135 @@
+import type { Class, Expr } from '../../outline/outline';
+import { oneOf, unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { field } from '../../outline/walk';
+import { readFunction } from './functions';
+import { readType } from './types';
+import { parts, type DartWalker } from './walker';
+import { fieldOf } from '../declared';
+
+const signatures =
+  /^(function|getter|setter|operator|constructor|factory_constructor|constant_constructor)_signature$/;
+
+/** A class, mixin, enumeration or extension. Its members are seen in it without `this`. */
+export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
+  const name = (field(node, 'name') ?? parts(node).find(({ type }) => type === 'identifier'))?.text ?? '';
+  const extended = node.type === 'extension_declaration' ? field(node, 'class') : undefined;
+  walk.to.class(name, (cls, index) => {
+    if (name !== '') walk.to.declare(name, { k: 'class', cls: index });
+    if (extended) cls.bases.push(walk.to.name(extended.text));
+    const superclass = field(node, 'superclass');
+    for (const base of [...parts(superclass), ...parts(superclass).flatMap((child) => parts(child))])
+      if (base.type === 'type_identifier') cls.bases.push(walk.to.name(base.text));
+    const body = field(node, 'body') ?? parts(node).find(({ type }) => type.endsWith('_body'));
+    const members = parts(body);
+    walk.to.block(() => {
+      const self: Expr = { k: 'self', cls: index };
+      for (const member of namesOf(members)) walk.to.declare(member, { k: 'member', of: self, name: member });
+      if (extended) {
+        const of: Expr = { k: 'typed', type: walk.to.name(extended.text) };
+        declareExtended(walk, body, of, namesOf(members));
+      }
+      for (const [place, member] of members.entries()) {
+        if (member.type === 'function_body') continue;
+        const after = members[place + 1];
+        readMember(walk, member, after?.type === 'function_body' ? after : undefined, cls, index);
+      }
+    });
+  });
+  return unknown;
+}
+
+/** An extension calls the methods of what it extends by their bare names. */
+function declareExtended(
+  walk: DartWalker,
+  body: SyntaxNode | undefined,
+  of: Expr,
+  own: readonly string[],
+): void {
+  const called = (body?.descendantsOfType('argument_part') ?? []).flatMap((node) => {
+    const name = node?.parent?.previousNamedSibling;
+    const isBare = name?.type === 'identifier' && name.previousNamedSibling?.type !== 'selector';
+    return isBare && /^[a-z]/.test(name.text) && !own.includes(name.text) ? [name.text] : [];
+  });
+  for (const name of new Set(called)) walk.to.declare(name, { k: 'member', of, name });
+}
+
+/** The names of a class's fields and methods. */
+function namesOf(members: readonly SyntaxNode[]): string[] {
+  return members.flatMap((member) => {
+    if (member.type === 'method_signature') {
+      const [signature] = parts(member);
+      return signature && !signature.type.includes('constructor') ? [nameOf(signature)] : [];
+    }
+    if (member.type !== 'declaration') return [];
+    return fieldsOf(member).map((each) => parts(each)[0]?.text ?? '');
+  });
+}
+
+function nameOf(signature: SyntaxNode): string {
+  return (
+    field(signature, 'name')?.text ?? parts(signature).find(({ type }) => type === 'identifier')?.text ?? ''
+  );
+}
+
+/** The single declarations of `T a = 1, b`. */
+function fieldsOf(declaration: SyntaxNode): SyntaxNode[] {
+  return parts(declaration).flatMap((child) =>
+    /^(initialized_identifier|static_final_declaration)_list$/.test(child.type) ? parts(child) : [],
+  );
+}
+
+function readMember(
+  walk: DartWalker,
+  member: SyntaxNode,
+  body: SyntaxNode | undefined,
+  cls: Class,
+  index: number,
+): void {
+  const signature = parts(member).find(({ type }) => signatures.test(type));
+  if (signature?.type.includes('constructor')) readConstructor(walk, member, signature, body, cls, index);
+  else if (signature) {
+    const name = nameOf(signature);
+    const fn = readFunction(walk, signature, body, name, index);
+    if (signature.type === 'getter_signature')
+      cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
+    else cls.methods[name] = fn;
+  } else if (member.type === 'declaration') readFields(walk, member, cls);
+  else walk.visit(member);
+}
+
+function readFields(walk: DartWalker, member: SyntaxNode, cls: Class): void {
+  const type = readType(walk, parts(member));
+  for (const declared of fieldsOf(member)) {
+    const [name, ...value] = parts(declared);
+    const given = value.length > 0 ? walk.only(value) : undefined;
+    if (name) cls.fields[name.text] = fieldOf(given, type);
+  }
+}
+
+/** `A(…)` makes an instance, and `A.named(…)` another way. */
+function readConstructor(
+  walk: DartWalker,
+  member: SyntaxNode,
+  signature: SyntaxNode,
+  body: SyntaxNode | undefined,
+  cls: Class,
+  index: number,
+): void {
+  const names = parts(signature).filter(({ type }) => type === 'identifier');
+  const name = names[1]?.text ?? 'new';
+  const list = parts(member).find(({ type }) => type === 'initializers');
+  cls.methods[name] = readFunction(walk, signature, body, name, index, (fn) => {
+    if (name !== 'new' && !signature.type.startsWith('factory'))
+      fn.returns.push({ k: 'typed', type: { k: 'class', cls: index } });
+    delete fn.result;
+    for (const entry of parts(list)) {
+      const [inner] = parts(entry);
+      if (inner?.type !== 'field_initializer') walk.visitAll(entry);
+      else {
+        const [target, ...value] = parts(inner).filter(({ type }) => type !== 'this');
+        walk.to.write({ k: 'self', cls: index }, target?.text ?? '', walk.only(value));
+      }
+    }
+  });
+}

@@ -1,0 +1,61 @@
+import type { Argument, Entry, Expr } from '../../outline/outline';
+import { unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { field, spanOf } from '../../outline/walk';
+import { readType } from './types';
+import { parts, type DartWalker } from './walker';
+import { keyOf, record } from '../collections';
+
+/** What a call is given; a label names an argument. */
+export function readArgs(walk: DartWalker, node: SyntaxNode): Argument[] {
+  const list = node.type === 'arguments' ? node : parts(node).find(({ type }) => type === 'arguments');
+  return parts(list).map((arg): Argument => {
+    const name = arg.type === 'named_argument' ? parts(parts(arg)[0])[0]?.text : undefined;
+    const [located] = walk.row(name === undefined ? parts(arg) : parts(arg).slice(1));
+    const given = located ?? { value: unknown, at: spanOf(arg) };
+    if (name === 'rid') walk.to.mention('rid', given);
+    return name === undefined ? given : { ...given, name };
+  });
+}
+
+/** `a + b`; what is subtracted is no name. */
+export function readSum(walk: DartWalker, node: SyntaxNode): Expr {
+  const isSum = parts(node).every(({ type, text: sign }) => type !== 'additive_operator' || sign === '+');
+  const items = walk.row(parts(node).filter(({ type }) => type !== 'additive_operator'));
+  return isSum ? { k: 'concat', items: items.map(({ value }) => value) } : unknown;
+}
+
+/** One of the values of a switch. */
+export function readSwitch(walk: DartWalker, node: SyntaxNode): Expr {
+  walk.visit(field(node, 'condition'));
+  const cases = parts(node).filter(({ type }) => type === 'switch_expression_case');
+  return { k: 'either', items: cases.map((each) => walk.only(parts(each).slice(1))) };
+}
+
+/** A list, set or map. */
+export function readCollection(walk: DartWalker, node: SyntaxNode): Expr {
+  const inner = parts(node).filter(({ type }) => type !== 'type_arguments');
+  if (!inner.some(({ type }) => type === 'pair')) {
+    const items = walk.row(inner);
+    return node.type === 'list_literal' || items.length > 0
+      ? { k: 'list', items }
+      : { k: 'record', entries: [] };
+  }
+  const entries: Entry[] = [];
+  for (const pair of inner) {
+    const [keyNode, ...values] = parts(pair);
+    const [value] = pair.type === 'pair' ? walk.row(values) : [];
+    if (!keyNode || !value) walk.visitAll(pair);
+    else entries.push({ key: keyOf(walk, keyNode), keyAt: spanOf(keyNode), ...value });
+  }
+  return record(walk, entries);
+}
+
+/** `new A(…)`, `const A.named(…)` */
+export function readCreation(walk: DartWalker, node: SyntaxNode): Expr {
+  const type = readType(walk, parts(node));
+  const named = parts(node).find(({ type: kind }) => kind === 'identifier');
+  const callee: Expr = named ? { k: 'member', of: type, name: named.text } : type;
+  const args = parts(node).find(({ type: kind }) => kind === 'arguments');
+  return walk.to.call(callee, args ? readArgs(walk, args) : [], node, true);
+}

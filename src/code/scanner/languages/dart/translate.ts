@@ -1,0 +1,234 @@
+import type { Expr, Located } from '../../outline/outline';
+import { afterAdding, text, unknown } from '../../evaluate/expressions';
+import type { OutlineBuilder } from '../../outline/outlineBuilder';
+import type { SyntaxNode } from '../../outline/syntax';
+import { field, fields, spanOf } from '../../outline/walk';
+import { readClass } from './classes';
+import { readArgs, readCollection, readCreation, readSum, readSwitch } from './expressions';
+import { readFunction } from './functions';
+import { readImport } from './imports';
+import { readString } from './strings';
+import { readType } from './types';
+import { parts, type DartWalker } from './walker';
+import { readBlock, readName, readNull, readSelf } from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
+
+/** Nodes that are applied to what stands before them. */
+const applied = new Set([
+  'selector',
+  'cascade_section',
+  'unconditional_assignable_selector',
+  'conditional_assignable_selector',
+  'argument_part',
+]);
+
+/** Top-level nodes that the next one belongs to. */
+const openEnded =
+  /^(annotation|.*_builtin|type_identifier|type_arguments|nullable_type|function_type|inferred_type|.*_signature|.*comment)$/;
+
+/** Whether a declaration goes on after the node. */
+export function goesOn({ type }: SyntaxNode): boolean {
+  return openEnded.test(type);
+}
+
+/** Translates a node of a top-level declaration of a Dart file. */
+export function translateDart(node: SyntaxNode, builder: OutlineBuilder): void {
+  readTop(new DartTreeWalker(builder), node);
+  const { exports, scopes } = builder.outline;
+  for (const [name, binding] of Object.entries(scopes[0]?.names ?? {}))
+    if (binding.k !== 'import') exports[name] = { k: 'name', name, scope: 0 };
+}
+
+const readers = readersOf<DartWalker>({
+  null_literal: readNull,
+  'identifier type_identifier identifier_dollar_escaped': readName,
+  this: readSelf,
+  string_literal: readString,
+  'expression_statement parenthesized_expression unary_expression await_expression': readRow,
+  'argument assignable_expression type_cast_expression': readRow,
+  additive_expression: readSum,
+  conditional_expression: (walk, node) => {
+    const [then, otherwise] = [fields(node, 'consequence'), fields(node, 'alternative')];
+    const ids = new Set([...then, ...otherwise].map(({ id }) => id));
+    walk.row(parts(node).filter(({ id }) => !ids.has(id)));
+    return { k: 'either', items: [walk.only(then), walk.only(otherwise)] };
+  },
+  if_null_expression: (walk, node) => ({
+    k: 'either',
+    items: [walk.only(fields(node, 'first')), walk.only(fields(node, 'second'))],
+  }),
+  switch_expression: readSwitch,
+  'list_literal set_or_map_literal': readCollection,
+  'new_expression const_object_expression': readCreation,
+  function_expression: (walk, node) => ({
+    k: 'function',
+    fn: readFunction(walk, node, field(node, 'body'), ''),
+  }),
+  assignment_expression: readAssignment,
+  initialized_variable_definition: readVariable,
+  lambda_expression: (walk, node) => {
+    const [signature, body] = parts(node);
+    if (signature) readNamedFunction(walk, signature, body ?? null);
+    return unknown;
+  },
+  for_statement: readFor,
+  'block switch_block': readBlock,
+  return_statement: (walk, node) => {
+    walk.to.returns(walk.only(parts(node)));
+    return unknown;
+  },
+  'class_definition mixin_declaration enum_declaration extension_declaration': readClass,
+  extension_type_declaration: readClass,
+  'import_or_export part_directive part_of_directive': readImport,
+});
+
+class DartTreeWalker extends TreeWalker implements DartWalker {
+  protected readonly readers = readers;
+
+  override visitAll(node: SyntaxNode | undefined): Expr {
+    this.row(parts(node));
+    return unknown;
+  }
+
+  row(nodes: readonly SyntaxNode[]): Located[] {
+    const found: { value: Expr; at: Located['at'] }[] = [];
+    for (const node of nodes) {
+      const last = found.at(-1);
+      if (last && applied.has(node.type)) {
+        last.value = readApply(this, last.value, node);
+        last.at = { ...last.at, length: node.endIndex - last.at.start };
+      } else found.push({ value: this.visit(node), at: spanOf(node) });
+    }
+    return found;
+  }
+
+  only(nodes: readonly SyntaxNode[]): Expr {
+    return this.row(nodes).at(-1)?.value ?? unknown;
+  }
+}
+
+function readTop(walk: DartWalker, node: SyntaxNode): void {
+  // A body is read with its signature.
+  if (node.type === 'function_body') return;
+  if (/^(function|getter)_signature$/.test(node.type)) readNamedFunction(walk, node, node.nextNamedSibling);
+  else if (/^(initialized_identifier|static_final_declaration)_list$/.test(node.type))
+    readVariables(walk, parts(node), typeBefore(node, walk));
+  else walk.visit(node);
+}
+
+/** What is one row of nodes, but for the types it may name. */
+function readRow(walk: DartWalker, node: SyntaxNode): Expr {
+  return walk.only(parts(node).filter(({ type }) => type !== 'type_cast'));
+}
+
+/** What is applied to a value: a member, an index, a call, or a row of calls that leaves it what it is. */
+function readApply(walk: DartWalker, of: Expr, node: SyntaxNode): Expr {
+  if (node.type === 'cascade_section') {
+    const [selector, ...rest] = parts(node);
+    const member = readMember(walk, of, selector);
+    const end = rest.findIndex(({ type }) => !applied.has(type));
+    rest.slice(0, end < 0 ? undefined : end).reduce((value, next) => readApply(walk, value, next), member);
+    if (end >= 0) {
+      const value = walk.only(rest.slice(end));
+      if (member.k === 'member') walk.to.write(of, member.name, value);
+    }
+    return of;
+  }
+  if (node.type === 'argument_part') return walk.to.call(of, readArgs(walk, node), node);
+  if (node.type !== 'selector') return readMember(walk, of, node);
+  const [inner] = parts(node);
+  return inner ? readApply(walk, of, inner) : of;
+}
+
+function readMember(walk: DartWalker, of: Expr, node: SyntaxNode | undefined): Expr {
+  const [inner] = parts(node);
+  if (inner?.type !== 'index_selector') return { k: 'member', of, name: inner?.text ?? '' };
+  const [key] = parts(inner);
+  const at = key?.type === 'decimal_integer_literal' ? text(key.text) : walk.only(parts(inner));
+  return { k: 'index', of, at };
+}
+
+function readAssignment(walk: DartWalker, node: SyntaxNode): Expr {
+  const left = parts(field(node, 'left'));
+  const right = fields(node, 'right');
+  const value = walk.only(right);
+  const given = node.children.some((child) => child?.type === '=') ? value : afterAdding(value);
+  const [first, ...rest] = left;
+  if (first?.type === 'identifier' && rest.length === 0) readAssign(walk, first.text, given);
+  else {
+    const target = walk.only(left);
+    if (target.k === 'member') walk.to.write(target.of, target.name, given);
+    const [at] = right;
+    if (target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid' && at)
+      walk.to.mention('rid', { value, at: spanOf(at) });
+  }
+  return value;
+}
+
+/** Gives a variable, or a field that is seen without `this`, another value. */
+function readAssign(walk: DartWalker, name: string, value: Expr): void {
+  const { scopes } = walk.to.outline;
+  for (let at = walk.to.scope; at > 0; at = scopes[at]?.parent ?? 0) {
+    const binding = scopes[at]?.names[name];
+    if (!binding) continue;
+    const member = binding.k === 'values' ? binding.values[0] : undefined;
+    if (member?.k !== 'member' || member.of.k !== 'self' || member.name !== name) break;
+    walk.to.write(member.of, name, value);
+    return;
+  }
+  walk.to.assign(name, value);
+}
+
+function readVariable(walk: DartWalker, node: SyntaxNode): Expr {
+  const value = fields(node, 'value');
+  const name = field(node, 'name')?.text ?? '';
+  const type = readType(walk, parts(node));
+  walk.to.declare(
+    name,
+    value.length > 0 ? walk.only(value) : undefined,
+    type.k === 'unknown' ? undefined : type,
+  );
+  readVariables(
+    walk,
+    parts(node).filter((child) => child.type === 'initialized_identifier'),
+    type,
+  );
+  return unknown;
+}
+
+/** `a = 1, b` */
+function readVariables(walk: DartWalker, nodes: readonly SyntaxNode[], type: Expr): void {
+  for (const node of nodes) {
+    const [name, ...value] = parts(node);
+    const given = value.length > 0 ? walk.only(value) : undefined;
+    if (name) walk.to.declare(name.text, given, type.k === 'unknown' ? undefined : type);
+  }
+}
+
+function readNamedFunction(walk: DartWalker, signature: SyntaxNode, body: SyntaxNode | null): void {
+  const name = field(signature, 'name')?.text ?? '';
+  const own = body?.type === 'function_body' ? body : undefined;
+  const fn = readFunction(walk, signature, own, name);
+  const { returns } = walk.to.outline.functions[fn] ?? { returns: [] };
+  const isGetter = signature.type === 'getter_signature';
+  walk.to.declare(name, isGetter ? { k: 'either', items: [...returns] } : { k: 'function', fn });
+}
+
+function readFor(walk: DartWalker, node: SyntaxNode): Expr {
+  walk.to.block(() => {
+    const loop = parts(node).find(({ type }) => type === 'for_loop_parts');
+    const name = field(loop, 'name');
+    const of = fields(loop, 'value');
+    if (name && of.length > 0) walk.to.declare(name.text, { k: 'each', of: walk.only(of) });
+    else walk.visitAll(loop);
+    for (const child of parts(node)) if (child.id !== loop?.id) walk.visit(child);
+  });
+  return unknown;
+}
+
+/** The type of a top-level declaration: it stands before the names. */
+function typeBefore(node: SyntaxNode, walk: DartWalker): Expr {
+  const before: SyntaxNode[] = [];
+  for (let at = node.previousNamedSibling; at && goesOn(at); at = at.previousNamedSibling) before.unshift(at);
+  return readType(walk, before);
+}

@@ -1,0 +1,56 @@
+/** What declarations and assignments come to in many languages. */
+import { unknown } from '../evaluate/expressions';
+import type { Class, Expr } from '../outline/outline';
+import type { SyntaxNode } from '../outline/syntax';
+import { spanOf } from '../outline/walk';
+import type { Walker } from './walker';
+
+/** Adds a parameter to the function that is being read; a null that it has without an argument says nothing. */
+export function addParam({ to }: Walker, name: string, type: Expr, fallback?: Expr): void {
+  const known = fallback && fallback.k !== 'nothing';
+  to.param({ name, ...(type.k !== 'unknown' && { type }), ...(known && { fallback }) });
+}
+
+/** A field of a class, with the value that it starts with. */
+export function fieldOf(value: Expr | undefined, type: Expr): Class['fields'][string] {
+  const values = value && value.k !== 'nothing' ? [value] : [];
+  return { values, ...(type.k !== 'unknown' && { type }) };
+}
+
+/** Reads a type whose name is known in the whole file, as others can see it too, and as a member of the one around it. */
+export function readNamedType(
+  { to }: Walker,
+  name: string,
+  readParts: (cls: Class, index: number) => void,
+): void {
+  const outer = to.cls;
+  to.class(name, (cls, index) => {
+    const value: Expr = { k: 'class', cls: index };
+    to.declare(name, value, undefined, 0);
+    const owner = outer === undefined ? undefined : to.outline.classes[outer];
+    if (owner) owner.fields[name] = { values: [value] };
+    readParts(cls, index);
+  });
+}
+
+/** Reads a class, which is a value and has a name where it is given one. */
+export function readClassValue(
+  { to }: Walker,
+  name: string,
+  readParts: (cls: Class, index: number) => void,
+): Expr {
+  let value: Expr = unknown;
+  to.class(name, (cls, index) => {
+    value = { k: 'class', cls: index };
+    if (name !== '') to.declare(name, value);
+    readParts(cls, index);
+  });
+  return value;
+}
+
+/** Gives a value, which stands at the node, to a member or an item. */
+export function writeTo({ to }: Walker, target: Expr, value: Expr, node?: SyntaxNode): void {
+  if (target.k === 'member') to.write(target.of, target.name, value);
+  const isRid = target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid';
+  if (isRid && node) to.mention('rid', { value, at: spanOf(node) });
+}

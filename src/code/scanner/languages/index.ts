@@ -1,0 +1,67 @@
+/**
+ * The languages that the scanner reads. To add one:
+ *
+ * 1. Make a folder here with a `translate` function. It gets one child of the syntax tree's root at a time and turns it
+ *    into an outline through an `OutlineBuilder`: scopes, functions, classes, calls, imports, and every expression in the
+ *    few forms of `Expr`. It knows nothing of RES. Places that mean something without a call (the value of a `rid` key)
+ *    become mentions. Every call must be handed to the builder exactly once, so visit each node exactly once.
+ *    A `TreeWalker` does so by a table of readers, one for each type of node; `readers.ts` has those that are much the same
+ *    everywhere.
+ * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining), and each library through
+ *    which programs speak RES (a `Library`: which calls make services, handlers and references). Look an API up in the
+ *    library's own source first. A library decides by values: what the receiver is, never how a text looks.
+ * 3. Export a `LanguageDefinition` and list it here; its files are named in `../sourceExtensions.ts`. Its grammar is copied to dist/ where grammars.mjs names it.
+ * 4. Put source files with the expected facts, marked by `^` in comments under the code, into
+ *    `test/unit/code/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
+ */
+import { dart } from './dart/dart';
+import { csharp } from './csharp/csharp';
+import { go } from './go/go';
+import { html, vue } from './html/html';
+import { java } from './java/java';
+import { javascript, tsx, typescript } from './javascript/javascript';
+import type { LanguageDefinition } from './language';
+import { php } from './php/php';
+import { python } from './python/python';
+import { rust } from './rust/rust';
+
+export const languages: readonly LanguageDefinition[] = [
+  go,
+  csharp,
+  java,
+  javascript,
+  typescript,
+  tsx,
+  vue,
+  html,
+  python,
+  php,
+  rust,
+  dart,
+];
+
+/** The language of a file, by the end of its name. */
+export function languageOf(file: string): LanguageDefinition | undefined {
+  const name = file.toLowerCase();
+  return languages.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)));
+}
+
+/** The grammars that a file can need: its own, and those of the code that it holds or imports. */
+export function grammarsOf({ family, grammar }: LanguageDefinition): string[] {
+  const code = languages.filter((language) => language.family === family && !language.embedded);
+  return [...new Set([...code.map((language) => language.grammar), grammar])];
+}
+
+const libraries = languages.flatMap((language) => language.libraries);
+const implying = new Set(libraries.filter((each) => each.impliesService).map(({ name }) => name));
+const plain = new Set(libraries.filter((each) => each.isPlain).map(({ name }) => name));
+
+/** Whether a handler of the library, by its name, says that its file starts a service. */
+export function impliesService(library: string): boolean {
+  return implying.has(library);
+}
+
+/** Whether the library, by its name, carries messages of all kinds. */
+export function isPlainLibrary(library: string): boolean {
+  return plain.has(library);
+}

@@ -1,0 +1,118 @@
+import type { Evaluator } from '../../evaluate/evaluator';
+import { someKey, someValue } from '../../files/items';
+import type { Entry } from '../../outline/outline';
+import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
+import { loopAt } from '../callbacks';
+import type { Library } from '../language';
+import { builderResult } from './builders';
+import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
+
+/** What Java and its standard library do with texts, lists and maps. */
+export const javaBuiltins: Library = {
+  name: 'java',
+  result(callee, site, evaluator) {
+    if (callee.k === 'external') return staticResult(callee.origin, site, evaluator);
+    if (callee.k !== 'method') return undefined;
+    const { of, name } = callee;
+    if (name === 'getBytes') return of;
+    if (name === 'toJson' || name.startsWith('writeValueAs')) return { k: 'made', what: 'encoded', site };
+    if (of.k === 'text') return textResult(of, name, site, evaluator);
+    if (of.k === 'made' && of.what === 'builder') return builderResult(of, name, site, evaluator);
+    if (of.k === 'record') return mapResult(of, name);
+    return of.k === 'list' && (name === 'stream' || name === 'toList') ? of : undefined;
+  },
+  callback(callee, site, arg, param, evaluator) {
+    if (callee.k !== 'method' || callee.name !== 'forEach' || arg !== 0) return undefined;
+    const { of } = callee;
+    if (of.k === 'list') return param === 0 ? someValue(of, loopAt(site), evaluator) : unknownValue;
+    if (of.k !== 'record' || of.entries.length === 0) return undefined;
+    return (param > 0 ? someValue : someKey)(of, loopAt(site), evaluator);
+  },
+};
+
+function staticResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
+  const args = (): Value[] => positional(site, evaluator);
+  const { args: given, isNew } = site.file.call(site.call);
+  switch (origin.slice(origin.lastIndexOf('#') + 1)) {
+    case 'String.format':
+      return percentFormat(args()[0], args().slice(1));
+    case 'MessageFormat.format':
+      return braceFormat(args());
+    case 'String.valueOf':
+      return args()[0];
+    case 'String.join': {
+      const [separator = unknownValue, ...items] = args();
+      if (items.length === 1 && items[0]?.k === 'list') return join(items[0], separator, evaluator);
+      return concat(items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])));
+    }
+    case 'StringBuilder':
+    case 'StringBuffer':
+      return isNew ? { k: 'made', what: 'builder', site } : undefined;
+    case 'List.of':
+    case 'Set.of':
+    case 'Arrays.asList':
+    case 'Stream.of':
+      return { k: 'list', items: given, in: site };
+    case 'Map.of':
+    case 'ImmutableMap.of':
+    case 'Collections.singletonMap':
+      return { k: 'record', entries: pairs(site), in: site };
+    case 'Map.ofEntries':
+      return {
+        k: 'record',
+        entries: given.flatMap(({ value }) =>
+          value.k === 'call' ? pairs({ ...site, call: value.call }) : [],
+        ),
+        in: site,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Arguments that are keys and values by turns. */
+function pairs(site: Site): Entry[] {
+  const { args } = site.file.call(site.call);
+  return args.flatMap((key, index): Entry[] => {
+    const value = index % 2 === 0 ? args[index + 1] : undefined;
+    if (!value) return [];
+    const name = key.value.k === 'text' ? key.value.text : key.value;
+    return [{ key: name, keyAt: key.at, value: value.value, at: value.at }];
+  });
+}
+
+function mapResult(of: Value & { k: 'record' }, name: string): Value | undefined {
+  if (name === 'entrySet') return of;
+  if (name === 'keySet') return listOf(of, 'keys');
+  return name === 'values' ? listOf(of, 'values') : undefined;
+}
+
+function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
+  switch (name) {
+    case 'formatted':
+      return percentFormat(of, positional(site, evaluator));
+    case 'concat':
+      return concat([of, ...positional(site, evaluator)]);
+    case 'toString':
+    case 'trim':
+    case 'strip':
+    case 'intern':
+      return of;
+    case 'toLowerCase':
+      return mapText(of, (text) => text.toLowerCase());
+    case 'toUpperCase':
+      return mapText(of, (text) => text.toUpperCase());
+    default:
+      return undefined;
+  }
+}
+
+function braceFormat([template, ...values]: readonly Value[]): Value {
+  const text = template && wholeText(template);
+  if (text === undefined) return unknownValue;
+  return concat(
+    bracePieces(text).map((piece) =>
+      'text' in piece ? textValue(piece.text) : (values[Number(piece.name)] ?? unknownValue),
+    ),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Expr } from '../../outline/outline';
+import { unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children } from '../../outline/walk';
+import type { Walker } from '../walker';
+
+/** `import a.b.C;`, `import a.b.*;`, `import static a.b.C.D;`, `import static a.b.C.*;` */
+export function readImport(walk: Walker, node: SyntaxNode): Expr {
+  const [path, star] = children(node);
+  const from = path?.text ?? '';
+  const last = from.slice(from.lastIndexOf('.') + 1);
+  const isStatic = node.children.some((child) => child?.type === 'static');
+  if (!isStatic) {
+    if (star) walk.to.outline.opened.push(from);
+    else walk.to.import(last, from, last);
+    return unknown;
+  }
+  const owner = star ? from : from.slice(0, Math.max(0, from.lastIndexOf('.')));
+  const name = owner.slice(owner.lastIndexOf('.') + 1);
+  walk.to.import(name, owner, name);
+  if (star) walk.to.outline.opened.push(`static ${owner}`);
+  else walk.to.declare(last, { k: 'member', of: { k: 'name', name, scope: 0 }, name: last }, undefined, 0);
+  return unknown;
+}

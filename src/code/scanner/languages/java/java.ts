@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { extensionsOf } from '../../files/sourceExtensions';
+import type { Disk, LanguageDefinition, Sees } from '../language';
+import { javaBuiltins } from './builtins';
+import { jnats } from './nats';
+import { translateJava } from './translate';
+
+const endsWithJava: Sees = (name) => name.endsWith('.java');
+
+/** Java. */
+export const java: LanguageDefinition = {
+  name: 'java',
+  extensions: extensionsOf.java,
+  grammar: 'java',
+  family: 'java',
+  sieve: ['io.nats', 'micronaut.nats', '"rid"'],
+  translate: translateJava,
+  builtins: javaBuiltins,
+  libraries: [jnats],
+  isOneUnit: true,
+  sees: () => endsWithJava,
+  resolve,
+};
+
+/** The file of a class: below one of the folders above the file that imports it. */
+function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
+  const relative = `${from.split('.').join(path.sep)}.java`;
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, relative);
+    if (disk.isFile(candidate)) return [candidate];
+    if (path.dirname(folder) === folder) return undefined;
+  }
+}

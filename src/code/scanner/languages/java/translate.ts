@@ -1,0 +1,177 @@
+import type { Argument, Expr } from '../../outline/outline';
+import { afterAdding, text, unknown } from '../../evaluate/expressions';
+import type { OutlineBuilder } from '../../outline/outlineBuilder';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field, fields, spanOf } from '../../outline/walk';
+import { located } from '../collections';
+import { unescape } from '../javascript/literals';
+import {
+  binary,
+  child,
+  member,
+  readBlock,
+  readConditional,
+  readFirst,
+  readName,
+  readNothing,
+  readNull,
+  readReturn,
+  readSelf,
+} from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
+import type { Walker } from '../walker';
+import { readAnonymousClass, readType } from './classes';
+import { readImport } from './imports';
+import { readLambda } from './functions';
+import { readMentions } from './mentions';
+
+/** Translates a top-level part of a Java file. */
+export function translateJava(node: SyntaxNode, builder: OutlineBuilder): void {
+  builder.outline.unit = '';
+  new JavaWalker(builder).visit(node);
+}
+
+const readers = readersOf({
+  void_type: readNothing,
+  package_declaration: (walk, node) => {
+    walk.to.outline.namespace = children(node).at(-1)?.text ?? '';
+    return unknown;
+  },
+  import_declaration: readImport,
+  'class_declaration interface_declaration enum_declaration record_declaration': readType,
+  lambda_expression: readLambda,
+  'block for_statement try_with_resources_statement switch_block_statement_group': readBlock,
+  switch_rule: readBlock,
+  enhanced_for_statement: readForEach,
+  'if_statement while_statement': (walk, node) => {
+    walk.visit(field(node, 'condition'));
+    // A single statement is a block too: it may not be run.
+    for (const part of ['consequence', 'alternative', 'body'])
+      walk.to.block(() => walk.visit(field(node, part)));
+    return unknown;
+  },
+  local_variable_declaration: readVariables,
+  resource: (walk, node) => readVariable(walk, node, field(node, 'type')),
+  assignment_expression: readAssignment,
+  return_statement: readReturn,
+  null_literal: readNull,
+  'this super': readSelf,
+  'identifier type_identifier': readName,
+  'generic_type array_type annotated_type': readFirst,
+  'scoped_type_identifier scoped_identifier': (walk, node) => {
+    const name = children(node).at(-1)?.text ?? '';
+    return { k: 'member', of: walk.visit(children(node)[0]), name };
+  },
+  string_literal: (_, node) => text(javaString(node)),
+  character_literal: (_, node) => text(unescape(node.text.slice(1, -1))),
+  binary_expression: binary({ '+': 'concat' }),
+  ternary_expression: readConditional,
+  parenthesized_expression: readFirst,
+  cast_expression: child('value'),
+  field_access: member('object', 'field'),
+  method_invocation: readCall,
+  object_creation_expression: readCreation,
+  array_creation_expression: child('value'),
+  array_initializer: (walk, node) => ({
+    k: 'list',
+    items: children(node).map((item) => located(walk, item)),
+  }),
+  method_reference: readReference,
+  explicit_constructor_invocation: readSuperCall,
+});
+
+class JavaWalker extends TreeWalker {
+  protected readonly readers = readers;
+}
+
+function readForEach(walk: Walker, node: SyntaxNode): Expr {
+  walk.to.block(() => {
+    const of = walk.visit(field(node, 'value'));
+    walk.to.declare(field(node, 'name')?.text ?? '', { k: 'each', of });
+    walk.visit(field(node, 'body'));
+  });
+  return unknown;
+}
+
+function readVariables(walk: Walker, node: SyntaxNode): Expr {
+  for (const declarator of fields(node, 'declarator')) readVariable(walk, declarator, field(node, 'type'));
+  return unknown;
+}
+
+function readVariable(walk: Walker, node: SyntaxNode, typeNode: SyntaxNode | undefined): Expr {
+  const type = typeNode && typeNode.text !== 'var' ? walk.visit(typeNode) : undefined;
+  const value = field(node, 'value');
+  walk.to.declare(field(node, 'name')?.text ?? '', value && walk.visit(value), type);
+  return unknown;
+}
+
+function readAssignment(walk: Walker, node: SyntaxNode): Expr {
+  const left = field(node, 'left');
+  const given = walk.visit(field(node, 'right'));
+  const value = field(node, 'operator')?.text === '=' ? given : afterAdding(given);
+  if (left?.type === 'identifier') {
+    if (walk.to.cls !== undefined && !walk.to.isVariable(left.text))
+      walk.to.write({ k: 'self', cls: walk.to.cls }, left.text, value);
+    else walk.to.assign(left.text, value);
+  } else if (left?.type === 'field_access') {
+    walk.to.write(walk.visit(field(left, 'object')), field(left, 'field')?.text ?? '', value);
+  } else if (left) walk.visitAll(left);
+  const right = field(node, 'right');
+  if (right && /^(this\.)?rid$/.test(left?.text ?? '')) walk.to.mention('rid', { value, at: spanOf(right) });
+  return value;
+}
+
+function readCall(walk: Walker, node: SyntaxNode): Expr {
+  const object = field(node, 'object');
+  const name = field(node, 'name')?.text ?? '';
+  // A loop over a map gives its entries.
+  const each = object?.type === 'identifier' ? walk.to.eachOf(object.text) : undefined;
+  if (each && name === 'getKey') return { ...each, key: true };
+  if (each && name === 'getValue') return each;
+  const of = object ? walk.visit(object) : readOwner(walk, name);
+  const args = readArgs(walk, field(node, 'arguments'));
+  readMentions(walk.to, name, args);
+  const bare = object === undefined && { bare: true };
+  return walk.to.call(of ? { k: 'member', of, name, ...bare } : walk.to.name(name), args, node);
+}
+
+/** A bare name that nothing in the file declares is a method of the class or of its bases. */
+function readOwner(walk: Walker, name: string): Expr | undefined {
+  const { cls } = walk.to;
+  return cls === undefined || walk.to.isDeclared(name) ? undefined : { k: 'self', cls };
+}
+
+function readCreation(walk: Walker, node: SyntaxNode): Expr {
+  const type = walk.visit(field(node, 'type'));
+  const args = readArgs(walk, field(node, 'arguments'));
+  const body = children(node).find(({ type: kind }) => kind === 'class_body');
+  if (body) readAnonymousClass(walk, body, type);
+  return walk.to.call(type, args, node, true);
+}
+
+/** `object::method` */
+function readReference(walk: Walker, node: SyntaxNode): Expr {
+  const [of, name] = children(node);
+  return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
+}
+
+/** `super(…)` is a construction of the base class. */
+function readSuperCall(walk: Walker, node: SyntaxNode): Expr {
+  const args = readArgs(walk, field(node, 'arguments'));
+  const base = walk.to.cls === undefined ? undefined : walk.to.outline.classes[walk.to.cls]?.bases[0];
+  const isSuper = field(node, 'constructor')?.type === 'super';
+  return isSuper && base ? walk.to.call(base, args, node, true) : unknown;
+}
+
+function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
+  return children(list)
+    .filter(({ type }) => !type.endsWith('comment'))
+    .map((arg) => located(walk, arg));
+}
+
+/** The text of a literal; that of a text block has lost its indentation, which no name has. */
+export function javaString(node: SyntaxNode): string {
+  return node.text.startsWith('"""')
+    ? unescape(node.text.slice(3, -3)).trim()
+    : unescape(node.text.slice(1, -1));
+}

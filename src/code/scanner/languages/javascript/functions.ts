@@ -1,0 +1,82 @@
+import type { Expr } from '../../outline/outline';
+import { unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import { destructure } from './variables';
+import type { Walker } from '../walker';
+
+/** A function or class without a name bears that of what it is given to. */
+export function readNamed(walk: Walker, node: SyntaxNode | undefined, name: string): Expr {
+  if (node?.type === 'arrow_function' || node?.type === 'function_expression') {
+    return { k: 'function', fn: readFunction(walk, node, name) };
+  }
+  return walk.visit(node);
+}
+
+export function readFunctionDeclaration(walk: Walker, node: SyntaxNode): Expr {
+  const name = field(node, 'name')?.text ?? '';
+  const value: Expr = { k: 'function', fn: readFunction(walk, node, name) };
+  if (name !== '') walk.to.declare(name, value);
+  return value;
+}
+
+export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?: number): number {
+  return walk.to.func(
+    name,
+    (fn) => {
+      const single = field(node, 'parameter');
+      for (const param of single ? [single] : children(field(node, 'parameters'))) readParam(walk, param);
+      const result = field(node, 'return_type');
+      if (result) fn.result = readType(walk, result);
+      const body = field(node, 'body');
+      if (body && body.type !== 'statement_block') walk.to.returns(walk.visit(body));
+      else walk.visitAll(body);
+    },
+    cls,
+    node,
+  );
+}
+
+export function readParam(walk: Walker, node: SyntaxNode): void {
+  const pattern = field(node, 'pattern') ?? field(node, 'left') ?? node;
+  const type = readType(walk, field(node, 'type'));
+  const fallbackNode =
+    field(node, 'value') ?? (node.type === 'assignment_pattern' ? field(node, 'right') : undefined);
+  const fallback = fallbackNode && walk.visit(fallbackNode);
+  const isPlain = pattern.type === 'identifier';
+  const name = isPlain ? pattern.text : `(${children(node).length})`;
+  walk.to.param({ name, ...(type.k !== 'unknown' && { type }), ...(fallback && { fallback }) });
+  if (!isPlain) destructure(walk, pattern, walk.to.name(name));
+  // `constructor(private name: string)` is a field too.
+  const isField =
+    children(node).some(({ type }) => type === 'accessibility_modifier') || /^readonly\b/.test(node.text);
+  if (isField && isPlain && walk.to.cls !== undefined) {
+    walk.to.write({ k: 'self', cls: walk.to.cls }, name, walk.to.name(name));
+  }
+}
+
+/** The type in an annotation; unknown for all but a plain name. */
+export function readType(walk: Walker, annotation: SyntaxNode | undefined): Expr {
+  const type = annotation && children(annotation)[0];
+  return type ? readTypeName(walk, type) : unknown;
+}
+
+export function readTypeName(walk: Walker, type: SyntaxNode): Expr {
+  if (type.type === 'type_identifier' || type.type === 'nested_type_identifier') return walk.visit(type);
+  // `Promise<T>` is awaited before it is used; other generics are what they are called.
+  if (type.type === 'generic_type') {
+    const name = field(type, 'name');
+    const inner = children(field(type, 'type_arguments'))[0];
+    return name?.text === 'Promise' && inner
+      ? readTypeName(walk, inner)
+      : name
+        ? readTypeName(walk, name)
+        : unknown;
+  }
+  if (type.type === 'union_type') {
+    // `T | undefined`, `T | null`
+    const named = children(type).map((child) => readTypeName(walk, child));
+    return named.find(({ k }) => k !== 'unknown') ?? unknown;
+  }
+  return unknown;
+}

@@ -1,0 +1,142 @@
+import type { Argument, Entry, Expr } from '../../outline/outline';
+import { text, unknown } from '../../evaluate/expressions';
+import type { OutlineBuilder } from '../../outline/outlineBuilder';
+import { readClass, readEnum, readKey } from './classes';
+import { readFunction, readFunctionDeclaration, readNamed } from './functions';
+import { readExport, readImport, readNamespace } from './modules';
+import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
+import { clientRecord, located } from '../collections';
+import {
+  binary,
+  readBlock,
+  readConditional,
+  readFirst,
+  readLast,
+  readName,
+  readNothing,
+  readNull,
+  readReturn,
+  readSelf,
+} from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
+import type { Walker } from '../walker';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import { jsString, unescape } from './literals';
+
+/** Translates a top-level part of a JavaScript or TypeScript file, with or without JSX. */
+export function translateJavaScript(node: SyntaxNode, builder: OutlineBuilder): void {
+  new JavaScriptWalker(builder).visit(node);
+}
+
+const readers = readersOf({
+  'null undefined': readNull,
+  'identifier type_identifier shorthand_property_identifier': readName,
+  string: (_, node) => text(jsString(node.text)),
+  template_string: readTemplate,
+  binary_expression: binary({ '+': 'concat', '||': 'either', '??': 'either' }),
+  ternary_expression: readConditional,
+  'parenthesized_expression non_null_expression as_expression satisfies_expression': readFirst,
+  'await_expression export_specifier': readFirst,
+  type_assertion: readLast,
+  sequence_expression: (walk, node) =>
+    children(node)
+      .map((child) => walk.visit(child))
+      .reduce((_, last) => last, unknown),
+  this: readSelf,
+  'member_expression nested_identifier nested_type_identifier': readMember,
+  subscript_expression: readSubscript,
+  call_expression: readCall,
+  new_expression: (walk, node) =>
+    walk.to.call(
+      walk.visit(field(node, 'constructor')),
+      readArgs(walk, field(node, 'arguments')),
+      node,
+      true,
+    ),
+  array: (walk, node) => ({ k: 'list', items: children(node).map((item) => located(walk, item)) }),
+  object: readObject,
+  'arrow_function function_expression generator_function': (walk, node) => ({
+    k: 'function',
+    fn: readFunction(walk, node, field(node, 'name')?.text ?? ''),
+  }),
+  'function_declaration generator_function_declaration': readFunctionDeclaration,
+  'class_declaration abstract_class_declaration class': readClass,
+  enum_declaration: readEnum,
+  'lexical_declaration variable_declaration': readVariables,
+  assignment_expression: readAssignment,
+  augmented_assignment_expression: readAugmented,
+  for_in_statement: readLoop,
+  'statement_block for_statement switch_body': readBlock,
+  return_statement: readReturn,
+  import_statement: readImport,
+  export_statement: readExport,
+  internal_module: readNamespace,
+  'type_annotation interface_declaration type_alias_declaration': readNothing,
+});
+
+class JavaScriptWalker extends TreeWalker {
+  protected readonly readers = readers;
+}
+
+function readTemplate(walk: Walker, node: SyntaxNode): Expr {
+  const items: Expr[] = [];
+  for (const child of children(node)) {
+    if (child.type === 'string_fragment') items.push(text(child.text));
+    else if (child.type === 'escape_sequence') items.push(text(unescape(child.text)));
+    else if (child.type === 'template_substitution') items.push(walk.visit(children(child)[0]));
+  }
+  return { k: 'concat', items };
+}
+
+function readMember(walk: Walker, node: SyntaxNode): Expr {
+  const of = field(node, 'object') ?? field(node, 'module') ?? children(node)[0];
+  const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
+  return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
+}
+
+function readSubscript(walk: Walker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'object'));
+  const at = walk.visit(field(node, 'index'));
+  return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+}
+
+function readCall(walk: Walker, node: SyntaxNode): Expr {
+  const callee = walk.visit(field(node, 'function'));
+  const list = field(node, 'arguments');
+  // A tagged template: the tag receives the text.
+  const isTag = list?.type === 'template_string';
+  const args = isTag ? [located(walk, list)] : readArgs(walk, list);
+  if (field(node, 'function')?.type === 'import') return unknown;
+  return walk.to.call(callee, args, node, false, isTag);
+}
+
+function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
+  return children(list).map((arg) => located(walk, arg));
+}
+
+function readObject(walk: Walker, node: SyntaxNode): Expr {
+  const entries: Entry[] = [];
+  for (const child of children(node)) {
+    if (child.type === 'shorthand_property_identifier') {
+      entries.push(walk.to.entry(child.text, child, walk.visit(child), child));
+    } else if (child.type === 'pair') {
+      const keyNode = field(child, 'key') ?? child;
+      const valueNode = field(child, 'value') ?? child;
+      const key = readKey(walk, keyNode);
+      entries.push(
+        walk.to.entry(
+          key,
+          keyNode,
+          readNamed(walk, valueNode, typeof key === 'string' ? key : ''),
+          valueNode,
+        ),
+      );
+    } else if (child.type === 'method_definition') {
+      const keyNode = field(child, 'name') ?? child;
+      const fn = readFunction(walk, child, keyNode.text);
+      entries.push(walk.to.entry(readKey(walk, keyNode), keyNode, { k: 'function', fn }, child));
+    } else walk.visitAll(child);
+  }
+  return clientRecord(walk, entries);
+}

@@ -1,0 +1,60 @@
+import { type Value, concat, textValue, unknownValue } from '../../evaluate/value';
+import type { Library } from '../language';
+import { join, listOf, mapText, percentFormat, positional } from '../texts';
+
+/** What PHP's own functions do with texts and arrays. */
+export const phpBuiltins: Library = {
+  name: 'php',
+  result(callee, site, evaluator) {
+    if (callee.k !== 'external') return undefined;
+    const args = (): Value[] => positional(site, evaluator);
+    switch (callee.origin) {
+      case '#sprintf': {
+        const [pattern, ...values] = args();
+        return percentFormat(pattern, values);
+      }
+      case '#implode':
+      case '#join': {
+        const [first, second] = args();
+        // The separator may come first or be left out.
+        return first?.k === 'list'
+          ? join(first, second ?? textValue(''), evaluator)
+          : join(second, first ?? unknownValue, evaluator);
+      }
+      case '#json_encode':
+        return { k: 'made', what: 'encoded', site };
+      case '#strtolower':
+      case '#mb_strtolower':
+        return mapText(args()[0] ?? unknownValue, (text) => text.toLowerCase());
+      case '#strtoupper':
+        return mapText(args()[0] ?? unknownValue, (text) => text.toUpperCase());
+      case '#trim':
+      case '#strval':
+        return args()[0];
+      case '#array_keys':
+      case '#array_values': {
+        const [record] = args();
+        const what = callee.origin === '#array_keys' ? 'keys' : 'values';
+        return record?.k === 'record' ? listOf(record, what) : record;
+      }
+      case '#env':
+      case '#config':
+        // The default is the name that the code itself knows.
+        return args()[1];
+      case '#constant':
+        return unknownValue;
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** The text with `{name}` parts, which match any one part. */
+export function withoutPlaceholders(value: Value): Value {
+  if (value.k !== 'text') return value;
+  return concat([{ ...value, pieces: value.pieces.map((piece) => replaced(piece)) }]);
+}
+
+function replaced<T>(piece: T | string): T | string {
+  return typeof piece === 'string' ? piece.replaceAll(/\{[^{}.]*\}/g, '*') : piece;
+}

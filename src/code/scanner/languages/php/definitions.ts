@@ -1,0 +1,83 @@
+import type { Class, Expr } from '../../outline/outline';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import { addParam, fieldOf, readClassValue } from '../declared';
+import type { Walker } from '../walker';
+import { readType } from './names';
+
+/** A variable in the function that is being read: an assignment declares it. */
+export function bind(walk: Walker, name: string, value: Expr): void {
+  const known = walk.to.outline.scopes[walk.to.scope]?.names[name];
+  if (known?.k === 'param') walk.to.assign(name, value);
+  else walk.to.declare(name, value);
+}
+
+export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?: number): number {
+  return walk.to.func(
+    name,
+    (fn) => {
+      if (cls !== undefined) walk.to.declare('$this', { k: 'self', cls });
+      for (const param of children(field(node, 'parameters'))) readParam(walk, param);
+      const result = readType(walk, field(node, 'return_type'));
+      if (result.k !== 'unknown') fn.result = result;
+      const body = field(node, 'body');
+      if (node.type === 'arrow_function') walk.to.returns(walk.visit(body));
+      else walk.visitAll(body);
+    },
+    cls,
+  );
+}
+
+function readParam(walk: Walker, node: SyntaxNode): void {
+  const name = field(node, 'name')?.text ?? '';
+  const type = readType(walk, field(node, 'type'));
+  const fallbackNode = field(node, 'default_value');
+  const fallback = fallbackNode && walk.visit(fallbackNode);
+  addParam(walk, name, type, fallback);
+  // `private Client $client` in a constructor is a property too.
+  if (node.type === 'property_promotion_parameter' && walk.to.cls !== undefined)
+    walk.to.write({ k: 'self', cls: walk.to.cls }, name.replace(/^\$/, ''), walk.to.name(name));
+}
+
+export function readClass(walk: Walker, node: SyntaxNode): Expr {
+  const name = field(node, 'name')?.text ?? '';
+  return readClassValue(walk, name, (cls, index) => {
+    const base = children(node).find(({ type }) => type === 'base_clause');
+    for (const each of children(base)) cls.bases.push(readType(walk, each));
+    walk.to.block(() => {
+      for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
+    });
+  });
+}
+
+function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
+  const name = field(member, 'name')?.text ?? '';
+  switch (member.type) {
+    case 'method_declaration':
+      cls.methods[name === '__construct' ? 'new' : name] = readFunction(walk, member, name, index);
+      break;
+    case 'const_declaration':
+      for (const element of children(member)) {
+        if (element.type !== 'const_element') continue;
+        const [constant, value] = children(element);
+        cls.fields[constant?.text ?? ''] = { values: value ? [walk.visit(value)] : [] };
+      }
+      break;
+    case 'enum_case': {
+      const value = field(member, 'value');
+      cls.fields[name] = { values: value ? [walk.visit(value)] : [] };
+      break;
+    }
+    case 'property_declaration':
+      for (const element of children(member)) {
+        if (element.type !== 'property_element') continue;
+        const property = (field(element, 'name')?.text ?? '').replace(/^\$/, '');
+        const type = readType(walk, field(member, 'type'));
+        const value = field(element, 'default_value');
+        cls.fields[property] = fieldOf(value && walk.visit(value), type);
+      }
+      break;
+    default:
+      walk.visit(member);
+  }
+}

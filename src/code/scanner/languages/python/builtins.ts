@@ -1,0 +1,83 @@
+import type { Evaluator } from '../../evaluate/evaluator';
+import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
+import type { Library } from '../language';
+import { bracePieces, join, listOf, mapText, named, percentFormat, positional } from '../texts';
+
+/** What Python and its standard library do with texts, lists and dictionaries. */
+export const pythonBuiltins: Library = {
+  name: 'python',
+  result(callee, site, evaluator) {
+    if (callee.k === 'external') return globalResult(callee.origin, site, evaluator);
+    if (callee.k !== 'method') return undefined;
+    const { of, name } = callee;
+    if (of.k === 'text') return textResult(of, name, site, evaluator);
+    if (of.k === 'made' && of.what === 'encoded' && name === 'encode') return of;
+    if (of.k !== 'record') return undefined;
+    if (name === 'items') return listOf(of, 'pairs');
+    if (name === 'keys' || name === 'values') return listOf(of, name);
+    if (name !== 'get') return undefined;
+    const key = wholeText(evaluator.argument(site, 0) ?? unknownValue);
+    return key === undefined ? undefined : evaluator.member(of, key);
+  },
+};
+
+function globalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
+  switch (origin) {
+    case '#(%)': {
+      const [pattern, ...values] = positional(site, evaluator);
+      return percentFormat(pattern, values);
+    }
+    case '#str':
+    case '#list':
+    case '#tuple':
+    case '#sorted':
+    case '#bytes':
+      return evaluator.argument(site, 0);
+    case 'json#dumps':
+    case 'orjson#dumps':
+    case 'ujson#dumps':
+      return { k: 'made', what: 'encoded', site };
+    case 'os#getenv':
+    case 'os#environ.get':
+    case 'os#environ.setdefault':
+      // The default is the name that the code itself knows.
+      return evaluator.argument(site, 1);
+    default:
+      return undefined;
+  }
+}
+
+function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
+  switch (name) {
+    case 'format':
+      return format(of, site, evaluator);
+    case 'join':
+      return join(evaluator.argument(site, 0), of, evaluator);
+    case 'encode':
+    case 'decode':
+    case 'strip':
+      return of;
+    case 'lower':
+      return mapText(of, (text) => text.toLowerCase());
+    case 'upper':
+      return mapText(of, (text) => text.toUpperCase());
+    default:
+      return undefined;
+  }
+}
+
+function format(of: Value, site: Site, evaluator: Evaluator): Value {
+  const template = wholeText(of);
+  if (template === undefined) return unknownValue;
+  const values = positional(site, evaluator);
+  return concat(
+    bracePieces(template).map((piece) => {
+      if ('text' in piece) return textValue(piece.text);
+      if (piece.spec !== '' && piece.spec !== '!s' && piece.spec !== ':s') return unknownValue;
+      const value = /^\d+$/.test(piece.name)
+        ? values[Number(piece.name)]
+        : named(site, piece.name, evaluator);
+      return value ?? unknownValue;
+    }),
+  );
+}

@@ -1,0 +1,133 @@
+import type { Class, Expr } from '../../outline/outline';
+import { oneOf, unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field, spanOf } from '../../outline/walk';
+import { addParam, fieldOf } from '../declared';
+import type { Walker } from '../walker';
+import { bind, destructure } from './assignments';
+import { readType } from './types';
+
+/** A function or class under decorators: each of them is called with it. */
+export function readDecorated(walk: Walker, node: SyntaxNode): Expr {
+  const definition = field(node, 'definition');
+  readDecorators(walk, node);
+  return walk.visit(definition);
+}
+
+function readDecorators(walk: Walker, node: SyntaxNode): string[] {
+  return children(node).flatMap((child) => {
+    if (child.type !== 'decorator') return [];
+    const inner = children(child)[0];
+    const value = walk.visit(inner);
+    if (value.k === 'call' && inner) walk.to.mention('decorator', { value, at: spanOf(inner) });
+    return [inner?.text ?? ''];
+  });
+}
+
+/** A function or lambda; one that is a method works on an instance of its class, which isn't passed. */
+export function readFunction(
+  walk: Walker,
+  node: SyntaxNode,
+  name: string,
+  cls?: number,
+  decorators: readonly string[] = [],
+): number {
+  return walk.to.func(
+    name,
+    (fn) => {
+      const [first, ...rest] = children(field(node, 'parameters'));
+      const isMethod = cls !== undefined && !decorators.includes('staticmethod') && first !== undefined;
+      if (isMethod) {
+        const kind = decorators.includes('classmethod') ? 'class' : 'self';
+        walk.to.declare(nameOf(first), { k: kind, cls });
+      }
+      for (const param of isMethod || !first ? rest : [first, ...rest]) readParam(walk, param);
+      const result = readType(walk, field(node, 'return_type'));
+      if (result.k !== 'unknown') fn.result = result;
+      const body = field(node, 'body');
+      if (node.type === 'lambda') walk.to.returns(walk.visit(body));
+      else walk.visitAll(body);
+    },
+    cls,
+  );
+}
+
+function readParam(walk: Walker, node: SyntaxNode): void {
+  // `*` and `/` only divide the list.
+  if (node.type === 'keyword_separator' || node.type === 'positional_separator') return;
+  const name = nameOf(node);
+  // What gathers arguments holds none of them by itself.
+  if (name.startsWith('*')) {
+    walk.to.declare(name.replace(/^\*+/, ''), unknown);
+    return;
+  }
+  const type = readType(walk, field(node, 'type'));
+  const fallbackNode = field(node, 'value');
+  const fallback = fallbackNode && walk.visit(fallbackNode);
+  addParam(walk, name, type, fallback);
+}
+
+function nameOf(param: SyntaxNode): string {
+  if (param.type === 'identifier' || param.type.endsWith('_splat_pattern')) return param.text;
+  return (field(param, 'name') ?? children(param)[0] ?? param).text;
+}
+
+/** A class: what is assigned in its body are its fields. */
+export function readClass(walk: Walker, node: SyntaxNode): Expr {
+  const name = field(node, 'name')?.text ?? '';
+  walk.to.class(name, (cls, index) => {
+    bind(walk, name, { k: 'class', cls: index });
+    for (const base of children(field(node, 'superclasses'))) {
+      if (base.type === 'keyword_argument') continue;
+      // `Handler[T]` is a `Handler`.
+      cls.bases.push(walk.visit(base.type === 'subscript' ? field(base, 'value') : base));
+    }
+    // What the body declares is not seen by its methods.
+    walk.to.block(() => {
+      for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
+    });
+  });
+  return unknown;
+}
+
+function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
+  if (member.type === 'decorated_definition') {
+    const decorators = readDecorators(walk, member);
+    const definition = field(member, 'definition');
+    if (definition?.type === 'function_definition') readMethod(walk, definition, cls, index, decorators);
+    else walk.visit(definition);
+  } else if (member.type === 'function_definition') readMethod(walk, member, cls, index, []);
+  else if (member.type === 'expression_statement') {
+    for (const child of children(member)) {
+      if (child.type === 'assignment') readField(walk, child, cls);
+      else walk.visit(child);
+    }
+  } else walk.visit(member);
+}
+
+function readMethod(
+  walk: Walker,
+  node: SyntaxNode,
+  cls: Class,
+  index: number,
+  decorators: readonly string[],
+): void {
+  const name = field(node, 'name')?.text ?? '';
+  const fn = readFunction(walk, node, name, index, decorators);
+  if (decorators.some((decorator) => /(^|[._])property$/.test(decorator))) {
+    cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
+  } else cls.methods[name === '__init__' ? 'new' : name] = fn;
+}
+
+function readField(walk: Walker, node: SyntaxNode, cls: Class): void {
+  const left = field(node, 'left');
+  const right = field(node, 'right');
+  const value = right && walk.visit(right);
+  if (left?.type !== 'identifier') {
+    if (left) destructure(walk, left, value ?? unknown);
+    return;
+  }
+  const type = readType(walk, field(node, 'type'));
+  walk.to.declare(left.text, value);
+  cls.fields[left.text] = fieldOf(value, type);
+}

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { extensionsOf } from '../../files/sourceExtensions';
+import type { Disk, LanguageDefinition } from '../language';
+import { pythonBuiltins } from './builtins';
+import { pythonNats } from './nats';
+import { pythonResclient } from './resclient';
+import { translatePython } from './translate';
+
+/** Python. */
+export const python: LanguageDefinition = {
+  name: 'python',
+  extensions: extensionsOf.python,
+  grammar: 'python',
+  family: 'python',
+  sieve: [
+    'nats',
+    'NATS',
+    'resgate',
+    'Resgate',
+    'ResClient',
+    'resclient',
+    'res_client',
+    '"rid"',
+    "'rid'",
+    'rid=',
+    '.subscribe(',
+    '@client.get(',
+    '@client.access(',
+  ],
+  translate: translatePython,
+  builtins: pythonBuiltins,
+  libraries: [pythonNats, pythonResclient],
+  submodule: (from, member) => (from.endsWith('.') ? from + member : `${from}.${member}`),
+  resolve,
+};
+
+/** How far above a file the folder may be that absolute imports start from. */
+const mostLevels = 8;
+
+function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
+  const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(from) ?? [];
+  const parts = rest === '' ? [] : rest.split('.');
+  let folder = path.dirname(file);
+  if (dots !== '') {
+    for (let up = 1; up < dots.length; up++) folder = path.dirname(folder);
+    const found = moduleIn(folder, parts, disk);
+    return found === undefined ? [] : [found];
+  }
+  if (parts.length === 0) return undefined;
+  for (let level = 0; level < mostLevels; level++) {
+    const found = moduleIn(folder, parts, disk) ?? moduleIn(path.join(folder, 'src'), parts, disk);
+    if (found !== undefined && found !== file) return [found];
+    const above = path.dirname(folder);
+    if (above === folder) break;
+    folder = above;
+  }
+  return undefined;
+}
+
+/** The file of a module, or that of a package. */
+function moduleIn(folder: string, parts: readonly string[], disk: Disk): string | undefined {
+  const target = path.join(folder, ...parts);
+  const candidates = [...(parts.length > 0 ? [`${target}.py`] : []), path.join(target, '__init__.py')];
+  return candidates.find((candidate) => disk.isFile(candidate));
+}

@@ -1,0 +1,194 @@
+import type { Argument, Entry, Expr } from '../../outline/outline';
+import { afterAdding, text, unknown } from '../../evaluate/expressions';
+import type { OutlineBuilder } from '../../outline/outlineBuilder';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import { clientRecord, keyOf, located } from '../collections';
+import { binary, readFirst, readName, readNull, readReturn } from '../readers';
+import { TreeWalker, readersOf } from '../treeWalker';
+import type { Walker } from '../walker';
+import { bind, destructure, readAssignment, readEach } from './assignments';
+import { readClass, readDecorated, readFunction } from './definitions';
+import { readImport, readImportFrom } from './imports';
+import { readString } from './strings';
+
+/** Translates a top-level statement of a Python file. */
+export function translatePython(node: SyntaxNode, builder: OutlineBuilder): void {
+  new PythonWalker(builder).visit(node);
+  const { exports, scopes } = builder.outline;
+  for (const name of Object.keys(scopes[0]?.names ?? {})) exports[name] = { k: 'name', name, scope: 0 };
+}
+
+const readers = readersOf<PythonWalker>({
+  none: readNull,
+  identifier: readName,
+  string: readString,
+  concatenated_string: (walk, node) => ({
+    k: 'concat',
+    items: children(node).map((child) => walk.visit(child)),
+  }),
+  attribute: readAttribute,
+  subscript: readSubscript,
+  binary_operator: readBinary,
+  boolean_operator: binary({ or: 'either' }),
+  conditional_expression: (walk, node) => {
+    const [then, condition, otherwise] = children(node);
+    walk.visit(condition);
+    return { k: 'either', items: [walk.visit(then), walk.visit(otherwise)] };
+  },
+  'await parenthesized_expression type': readFirst,
+  call: readCall,
+  'list tuple set expression_list': (walk, node) => ({
+    k: 'list',
+    items: children(node).map((item) => located(walk, item)),
+  }),
+  dictionary: readDictionary,
+  lambda: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
+  'list_comprehension generator_expression set_comprehension dictionary_comprehension': readComprehension,
+  assignment: readAnyAssignment,
+  augmented_assignment: (walk, node) => {
+    const left = field(node, 'left');
+    const added = walk.visit(field(node, 'right'));
+    if (left) destructure(walk, left, afterAdding(added));
+    return unknown;
+  },
+  named_expression: (walk, node) => {
+    const value = walk.visit(field(node, 'value'));
+    bind(walk, field(node, 'name')?.text ?? '', value);
+    return value;
+  },
+  'global_statement nonlocal_statement': (walk, node) => {
+    for (const name of children(node)) walk.outer.add(`${walk.to.fn} ${name.text}`);
+    return unknown;
+  },
+  for_statement: (walk, node) => {
+    readEach(walk, node);
+    for (const child of children(node).slice(2)) walk.visit(child);
+    return unknown;
+  },
+  as_pattern: readAs,
+  return_statement: readReturn,
+  decorated_definition: readDecorated,
+  function_definition: (walk, node) => {
+    const name = field(node, 'name')?.text ?? '';
+    bind(walk, name, { k: 'function', fn: readFunction(walk, node, name) });
+    return unknown;
+  },
+  class_definition: readClass,
+  import_statement: readImport,
+  import_from_statement: readImportFrom,
+});
+
+class PythonWalker extends TreeWalker {
+  protected readonly readers = readers;
+  /** The names that functions assign to outside of themselves, by function. */
+  readonly outer = new Set<string>();
+}
+
+function readAttribute(walk: Walker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'object'));
+  const name = field(node, 'attribute')?.text ?? '';
+  // The value of a member of an enumeration is what is assigned to it.
+  const isOfEnum =
+    name === 'value' && /^[\w.]*\b[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(field(node, 'object')?.text ?? '');
+  return isOfEnum ? of : { k: 'member', of, name };
+}
+
+function readSubscript(walk: Walker, node: SyntaxNode): Expr {
+  const of = walk.visit(field(node, 'value'));
+  const at = walk.visit(field(node, 'subscript'));
+  const number = field(node, 'subscript');
+  if (number?.type === 'integer') return { k: 'index', of, at: text(number.text) };
+  return { k: 'index', of, at };
+}
+
+function readBinary(walk: Walker, node: SyntaxNode): Expr {
+  const operator = field(node, 'operator')?.type;
+  const right = field(node, 'right');
+  const left = field(node, 'left');
+  if (operator !== '%') {
+    const items = [walk.visit(left), walk.visit(right)];
+    return operator === '+' ? { k: 'concat', items } : unknown;
+  }
+  if (!left || !right) return unknown;
+  const values = right.type === 'tuple' ? children(right) : [right];
+  return walk.to.call(
+    { k: 'name', name: '(%)', scope: 0 },
+    [left, ...values].map((value) => located(walk, value)),
+    node,
+  );
+}
+
+function readCall(walk: Walker, node: SyntaxNode): Expr {
+  const fn = field(node, 'function');
+  const list = field(node, 'arguments');
+  const callee = walk.visit(fn);
+  if (list?.type === 'generator_expression') return walk.to.call(callee, [located(walk, list)], node);
+  const args = children(list).flatMap((arg) => readArgument(walk, arg));
+  if (fn?.text === 'dict') {
+    const named = args.flatMap(({ name, value, at }): Entry[] =>
+      name === undefined ? [] : [{ key: name, keyAt: at, value, at }],
+    );
+    return { k: 'record', entries: named };
+  }
+  return walk.to.call(callee, args, node);
+}
+
+function readArgument(walk: Walker, node: SyntaxNode): Argument[] {
+  if (node.type === 'dictionary_splat') {
+    walk.visitAll(node);
+    return [];
+  }
+  if (node.type !== 'keyword_argument') return [located(walk, node)];
+  const valueNode = field(node, 'value') ?? node;
+  const name = field(node, 'name')?.text ?? '';
+  const given = located(walk, valueNode);
+  if (name === 'rid') walk.to.mention('rid', given);
+  return [{ ...given, name }];
+}
+
+function readDictionary(walk: Walker, node: SyntaxNode): Expr {
+  const entries: Entry[] = [];
+  for (const pair of children(node)) {
+    const keyNode = field(pair, 'key');
+    const valueNode = field(pair, 'value');
+    if (pair.type !== 'pair' || !keyNode || !valueNode) {
+      walk.visitAll(pair);
+      continue;
+    }
+    entries.push(walk.to.entry(keyOf(walk, keyNode), keyNode, walk.visit(valueNode), valueNode));
+  }
+  return clientRecord(walk, entries);
+}
+
+/** `[f(x) for x in y]`: the loops come first, for they declare what the body uses. */
+function readComprehension(walk: Walker, node: SyntaxNode): Expr {
+  const body = field(node, 'body');
+  walk.to.block(() => {
+    for (const child of children(node)) {
+      if (child.type === 'for_in_clause') readEach(walk, child);
+      else if (child.type === 'if_clause') walk.visitAll(child);
+    }
+    if (body?.type === 'pair') readDictionary(walk, node);
+    else walk.visit(body);
+  });
+  return unknown;
+}
+
+/** An assignment, which may be to a name that stands outside of the function. */
+function readAnyAssignment(walk: PythonWalker, node: SyntaxNode): Expr {
+  const left = field(node, 'left');
+  if (left?.type !== 'identifier' || !walk.outer.has(`${walk.to.fn} ${left.text}`))
+    return readAssignment(walk, node);
+  const value = walk.visit(field(node, 'right'));
+  walk.to.assign(left.text, value);
+  return value;
+}
+
+/** `with x as y`, `except X as e` */
+function readAs(walk: Walker, node: SyntaxNode): Expr {
+  const value = walk.visit(children(node)[0]);
+  const target = children(field(node, 'alias'))[0];
+  if (target) destructure(walk, target, value);
+  return value;
+}

@@ -1,0 +1,60 @@
+import { applied } from '../../evaluate/calls';
+import type { Evaluator } from '../../evaluate/evaluator';
+import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
+import { withItems } from '../callbacks';
+import type { Library } from '../language';
+import { join, mapText } from '../texts';
+
+/** Methods that hand on what they are called on, in another form. */
+const same = new Set(
+  (
+    'unwrap expect clone cloned copied into to_string to_owned as_str as_ref as_mut as_deref as_bytes into_bytes to_vec ' +
+    'borrow lock read write iter into_iter iter_mut ok ok_or ok_or_else map_err context with_context try_into get_ref ' +
+    'into_inner inner trim into_boxed_str unwrap_or_default as_slice collect into_owned to_subject'
+  ).split(' '),
+);
+
+/** Functions and variants that only hold what they are given. */
+const holding =
+  /(^|[#.])(Arc|Rc|Box|Mutex|RwLock|String|Some|Ok|Cow|Subject|Bytes|Lazy|LazyLock|OnceCell|Data|Value)(\.(new|from|from_static|clone|Borrowed|Owned|String))?$/;
+
+/** What Rust and its standard library do with texts and lists. */
+export const rustBuiltins: Library = {
+  name: 'rust',
+  result(callee, site, evaluator) {
+    if (callee.k === 'external') return externalResult(callee.origin, site, evaluator);
+    if (callee.k !== 'method') return undefined;
+    const { of, name } = callee;
+    if (same.has(name)) return of.k === 'unknown' ? undefined : of;
+    // The default is the name that the code itself knows.
+    if (name === 'unwrap_or' || name === 'unwrap_or_else')
+      return of.k === 'text' || of.k === 'made' ? of : called(evaluator.argument(site, 0), evaluator);
+    if (of.k === 'text') return textResult(of, name);
+    if (of.k !== 'list') return undefined;
+    if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
+    return name === 'concat' ? join(of, textValue(''), evaluator) : undefined;
+  },
+  callback: withItems(['for_each', 'map', 'flat_map', 'filter_map']),
+};
+
+function externalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
+  if (
+    /(^|[#.:])(serde_json[#.])?to_(vec|string|value|vec_pretty|string_pretty)$/.test(origin) &&
+    origin.includes('serde_json')
+  )
+    return { k: 'made', what: 'encoded', site };
+  return holding.test(origin) ? called(evaluator.argument(site, 0), evaluator) : undefined;
+}
+
+/** A closure's value, for what is only made when it is needed. */
+function called(value: Value | undefined, evaluator: Evaluator): Value | undefined {
+  return value?.k === 'function' ? applied(value, undefined, evaluator) : value;
+}
+
+function textResult(of: Value, name: string): Value | undefined {
+  if (name === 'to_lowercase' || name === 'to_ascii_lowercase')
+    return mapText(of, (text) => text.toLowerCase());
+  if (name === 'to_uppercase' || name === 'to_ascii_uppercase')
+    return mapText(of, (text) => text.toUpperCase());
+  return name === 'repeat' ? concat([unknownValue]) : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Expr } from '../../outline/outline';
+import { unknown } from '../../evaluate/expressions';
+import type { SyntaxNode } from '../../outline/syntax';
+import { children, field } from '../../outline/walk';
+import type { Walker } from '../walker';
+
+/** The walk over a tree, and the type that `Self` stands for where it is. */
+export interface RustWalker extends Walker {
+  selfType: string | undefined;
+}
+
+/** The named children of a node without comments of either kind, and without attributes. */
+export function parts(node: SyntaxNode | null | undefined): SyntaxNode[] {
+  return children(node).filter(({ type }) => !type.endsWith('comment') && type !== 'attribute_item');
+}
+
+/** `a::b::c`: a member of a module or type, or something of this crate that needs no `use`. */
+export function readPath(walk: RustWalker, node: SyntaxNode): Expr {
+  const path = field(node, 'path');
+  const name = field(node, 'name')?.text ?? '';
+  if (!path) return walk.to.name(name);
+  const from = path.text.replaceAll(/\s/g, '');
+  if (!/^(crate|self|super)(::|$)/.test(from))
+    return { k: 'member', of: path.type === 'generic_type' ? readType(walk, path) : walk.visit(path), name };
+  const key = `${from}::${name}`;
+  walk.to.import(key, from, name);
+  return walk.to.name(key);
+}
+
+/** Types that only hold or share what their argument is. */
+const holders =
+  /(^|::)(Arc|Rc|Box|Mutex|RwLock|Option|Result|Lazy|LazyLock|OnceCell|OnceLock|Cow|RefCell|Data|State|Extension|Pin)$/;
+
+/** The type that a declaration names; unknown for what has no name. */
+export function readType(walk: RustWalker, node: SyntaxNode | undefined): Expr {
+  switch (node?.type) {
+    case 'type_identifier':
+      return typeName(walk, node.text);
+    case 'scoped_type_identifier':
+      return readPath(walk, node);
+    case 'reference_type':
+    case 'pointer_type':
+      return readType(walk, field(node, 'type'));
+    case 'generic_type': {
+      const name = field(node, 'type');
+      if (!holders.test(name?.text ?? '')) return readType(walk, name);
+      return readType(
+        walk,
+        parts(field(node, 'type_arguments')).find(({ type }) => type !== 'lifetime'),
+      );
+    }
+    default:
+      return unknown;
+  }
+}
+
+/** The type of a name, `Self` being the one that is implemented. */
+export function typeName(walk: RustWalker, name: string): Expr {
+  return walk.to.name(name === 'Self' ? (walk.selfType ?? name) : name);
+}

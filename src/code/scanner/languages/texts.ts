@@ -1,0 +1,110 @@
+import type { Evaluator } from '../evaluate/evaluator';
+import type { Located } from '../outline/outline';
+import {
+  type Site,
+  type Value,
+  concat,
+  piecesOf,
+  textValue,
+  unknownValue,
+  wholeText,
+} from '../evaluate/value';
+
+/** All arguments of a call that are not passed by name. */
+export function positional(site: Site, evaluator: Evaluator): Value[] {
+  return site.file
+    .call(site.call)
+    .args.flatMap(({ name }, index) =>
+      name === undefined ? [evaluator.argument(site, index) ?? unknownValue] : [],
+    );
+}
+
+/** The argument that is passed by a name. */
+export function named(site: Site, name: string, evaluator: Evaluator): Value | undefined {
+  const index = site.file.call(site.call).args.findIndex((arg) => arg.name === name);
+  return index < 0 ? undefined : evaluator.argument(site, index);
+}
+
+/** Where the argument stands that is passed by the name or, without one, at the place. */
+export function indexOfArgument(site: Site, name: string, index: number): number {
+  const byName = site.file.call(site.call).args.findIndex((arg) => arg.name === name);
+  return byName < 0 ? index : byName;
+}
+
+/** The text with a change made to all of it that is known. */
+export function mapText(value: Value, change: (text: string) => string): Value {
+  return {
+    k: 'text',
+    pieces: piecesOf(value).map((piece) => (typeof piece === 'string' ? change(piece) : piece)),
+  };
+}
+
+/** The items of a list with a separator in between. */
+export function join(list: Value | undefined, separator: Value, evaluator: Evaluator): Value {
+  if (list?.k !== 'list') return unknownValue;
+  return concat(
+    list.items.flatMap((item, index) => {
+      const value = evaluator.evaluate(item.value, list.in);
+      return index === 0 ? [value] : [separator, value];
+    }),
+  );
+}
+
+/** The keys or values of a record, or pairs of both. */
+export function listOf(record: Value & { k: 'record' }, what: 'keys' | 'values' | 'pairs'): Value {
+  const items = record.entries.map((entry): Located => {
+    const value = typeof entry.key === 'string' ? ({ k: 'text', text: entry.key } as const) : entry.key;
+    const key: Located = { value, at: entry.keyAt };
+    if (what === 'keys') return key;
+    return what === 'values' ? entry : { value: { k: 'list', items: [key, entry] }, at: entry.keyAt };
+  });
+  return { k: 'list', items, in: record.in };
+}
+
+/** `%s` shows a text as it is; every other verb shows something that can't be known. */
+export function percentFormat(pattern: Value | undefined, values: readonly Value[]): Value {
+  const text = pattern && wholeText(pattern);
+  if (text === undefined) return unknownValue;
+  const items: Value[] = [];
+  let next = 0;
+  let end = 0;
+  for (const verb of text.matchAll(/%(?:(\d+)\$|\((\w+)\))?([-+# 0]*[\d.]*)([a-zA-Z%])/g)) {
+    items.push(textValue(text.slice(end, verb.index)));
+    end = verb.index + verb[0].length;
+    const [, position, key, flags, letter] = verb;
+    if (letter === '%') items.push(textValue('%'));
+    else {
+      const value = key !== undefined ? undefined : values[position ? Number(position) - 1 : next++];
+      items.push(value && flags === '' && letter === 's' ? value : unknownValue);
+    }
+  }
+  items.push(textValue(text.slice(end)));
+  return concat(items);
+}
+
+/** A piece of a template with braces: literal text, or what stands between the braces. */
+export type BracePiece = { readonly text: string } | { readonly name: string; readonly spec: string };
+
+/** Takes a template apart, as `format` of Python and Rust does; `{{` is a brace. */
+export function bracePieces(template: string): BracePiece[] {
+  const pieces: BracePiece[] = [];
+  let end = 0;
+  let next = 0;
+  for (const found of template.matchAll(/\{\{|\}\}|\{([^{}!:]*)((?:![a-z])?(?::[^{}]*)?)\}/g)) {
+    pieces.push({ text: template.slice(end, found.index) });
+    end = found.index + found[0].length;
+    const [whole, name = '', spec = ''] = found;
+    if (whole === '{{' || whole === '}}') pieces.push({ text: whole.slice(1) });
+    else pieces.push({ name: name.trim() === '' ? String(next++) : name.trim(), spec });
+  }
+  pieces.push({ text: template.slice(end) });
+  return pieces;
+}
+
+/** Whether nothing of a text is known, nor will be when callers are told apart. */
+export function isFree(value: Value): boolean {
+  const pieces = piecesOf(value);
+  return (
+    pieces.length > 0 && pieces.every((piece) => typeof piece !== 'string' && piece.follow === undefined)
+  );
+}

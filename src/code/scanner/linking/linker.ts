@@ -1,0 +1,240 @@
+import { Evaluator } from '../evaluate/evaluator';
+import type { Fact, RequestKind } from '../facts/fact';
+import type { CallShape, Library, Naming, Report } from '../languages/language';
+import { placeOfName } from '../facts/naming';
+import { settle } from '../facts/looseNames';
+import { partFollow, readName, startFollow } from '../facts/names';
+import { withoutPlainSubjects } from '../files/plainSubjects';
+import type { Project } from './project';
+import type { SourceFile } from '../files/sourceFile';
+import type { KnownStarts } from '../evaluate/seenStarts';
+import { type Value, wholeText } from '../evaluate/value';
+import { type Dependencies, World, noDependencies } from '../evaluate/world';
+
+/** A fact, the file that it is about, and how long the naming expression is. */
+export interface PlacedFact {
+  readonly file: string;
+  readonly fact: Fact;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** What a file's code says, and what that depends on. */
+export interface Linked extends Dependencies {
+  /** What was known of parameters that give starts of subjects. */
+  readonly starts: readonly KnownStarts[];
+  readonly facts: readonly PlacedFact[];
+}
+
+/** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
+export function link(file: SourceFile, project: Project): Linked {
+  const seen = noDependencies();
+  const giveUp = (limit: string): void => {
+    project.giveUp(file, limit);
+  };
+  const facts = new Map<string, PlacedFact>();
+  const plain = new Set<Library>();
+  const starts = new Map<string, KnownStarts>();
+  /** Calls that can be nothing but messages of no protocol that is known. */
+  const others: (() => void)[] = [];
+  for (const library of file.language.libraries) {
+    for (const { index, shape } of callsOf(library, file)) {
+      const site = { file, call: index, frame: undefined };
+      const look = (): void => {
+        const loose: PlacedFact[] = [];
+        const told = new Map<string, PlacedFact>();
+        World.explore(seen, giveUp, (world) => {
+          const evaluator = new Evaluator(project, world);
+          const callee = evaluator.callee(site);
+          const receiver = callee.k === 'method' ? callee.of : callee;
+          if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
+            return receiver.follow;
+          }
+          const reporter = new Reporter(library, evaluator, plain, loose);
+          shape(callee, site, evaluator, reporter);
+          return reporter.finish(told);
+        });
+        settle(loose, told);
+        for (const placed of told.values()) add(placed, facts);
+      };
+      const start =
+        shape.subject === undefined ? undefined : project.starts.ofArgument(site, shape.subject, seen);
+      for (const [key, each] of start?.from ?? []) starts.set(key, each);
+      if (!start || start.isSubject || start.isOpen) look();
+      else if (start.isPlain) others.push(look);
+    }
+    for (const { what, value, at, fn, of } of file.outline.mentions) {
+      const shape = library.mentions?.[what];
+      if (!shape || fn < 0) continue;
+      World.explore(seen, giveUp, (world) => {
+        const evaluator = new Evaluator(project, world);
+        const context = { file, frame: undefined };
+        const reporter = new Reporter(library, evaluator, plain);
+        const naming = { value, at, in: context, ...(of && { of }) };
+        shape(naming, evaluator, reporter);
+        return reporter.finish(facts);
+      });
+    }
+  }
+  const found = withoutDoubts([...facts.values()]);
+  // Whether there are other messages matters only beside those of the protocol.
+  if (found.length > 0)
+    for (const look of others) {
+      if (plain.size > 0) break;
+      look();
+    }
+  return {
+    ...seen,
+    starts: [...starts.values()],
+    facts: withoutPlainSubjects(found, plain.size > 0, file, project, seen),
+  };
+}
+
+/** The calls in a file that can mean something to a library, in their order. */
+function callsOf({ calls = {} }: Library, file: SourceFile): { index: number; shape: CallShape }[] {
+  return Object.entries(calls)
+    .flatMap(([name, shape]) => (file.callsByName.get(name) ?? []).map((index) => ({ index, shape })))
+    .sort((a, b) => file.rank('calls', a.index) - file.rank('calls', b.index));
+}
+
+/** Takes the facts of one world. */
+class Reporter implements Report {
+  readonly #library: Library;
+  readonly #evaluator: Evaluator;
+  readonly #plain: Set<Library>;
+  readonly #loose: PlacedFact[];
+  readonly #facts: PlacedFact[] = [];
+  #follow: string | undefined;
+
+  /** Facts of which callers give a part of the name go to `loose`, and the callers are told apart; `plain` are libraries that carry other messages too. */
+  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>, loose: PlacedFact[] = []) {
+    this.#library = library;
+    this.#evaluator = evaluator;
+    this.#plain = plain;
+    this.#loose = loose;
+  }
+
+  mustFollow(text: Value): boolean {
+    return this.#follows(startFollow(text));
+  }
+
+  service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void {
+    if (wholeText(name) === '') {
+      this.#add('service', '>', placeOf(name, naming), owned && { owned: this.#owned(owned) });
+      return;
+    }
+    const read = readName(name);
+    if (!read) return;
+    if (!this.#follows(read.follow)) {
+      const kind = read.isOpen ? 'unresolved' : 'service';
+      this.#add(kind, `${read.pattern}.>`, placeOf(name, naming), owned && { owned: this.#owned(owned) });
+    }
+  }
+
+  handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void {
+    const read = readName(name);
+    if (!read || this.#follows(read.follow)) return;
+    this.#add(
+      read.isOpen ? 'unresolved' : 'handler',
+      read.pattern,
+      placeOf(name, naming),
+      serves && { serves },
+    );
+    const fact = this.#facts.at(-1);
+    if (fact && this.#follows(partFollow(name))) this.#loose.push(fact);
+  }
+
+  reference(name: Value, naming: Naming): void {
+    const read = readName(name);
+    // Of a use of just any resource there is nothing to say.
+    if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;
+    this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, placeOf(name, naming));
+  }
+
+  plainMessage(): void {
+    this.#plain.add(this.#library);
+  }
+
+  /** Hands the facts over, or says whose callers must be told apart first. */
+  finish(facts: Map<string, PlacedFact>): string | undefined {
+    if (this.#follow !== undefined) return this.#follow;
+    for (const placed of this.#facts) add(placed, facts);
+    return undefined;
+  }
+
+  #follows(follow: string | undefined): boolean {
+    if (follow === undefined || this.#evaluator.world.follows(follow)) return false;
+    this.#follow = follow;
+    return true;
+  }
+
+  #add(kind: Fact['kind'], pattern: string, naming: Naming, more?: Partial<Fact>): void {
+    const { at, in: context } = placeOfName(naming, this.#evaluator);
+    const [service = ''] = pattern.split('.', 1);
+    const fact: Fact = {
+      kind,
+      pattern,
+      ...(!['?', '*', '>'].includes(service) && { service }),
+      line: at.line,
+      column: at.column,
+      language: context.file.language.name,
+      library: this.#library.name,
+      ...more,
+    };
+    this.#facts.push({ file: context.file.path, fact, start: at.start, length: at.length });
+  }
+
+  #owned(owned: { resources?: Value; access?: Value }): NonNullable<Fact['owned']> {
+    const resources = this.#patterns(owned.resources);
+    const access = this.#patterns(owned.access);
+    return { ...(resources && { resources }), ...(access && { access }) };
+  }
+
+  #patterns(list: Value | undefined): string[] | undefined {
+    if (list?.k !== 'list') return undefined;
+    return list.items.flatMap((item) => {
+      const read = readName(this.#evaluator.evaluate(item.value, list.in));
+      return read && !read.isOpen ? [read.pattern] : [];
+    });
+  }
+}
+
+function add(placed: PlacedFact, facts: Map<string, PlacedFact>): void {
+  const { kind, pattern } = placed.fact;
+  const key = [kind, pattern, placed.file, placed.start].join(' ');
+  const known = facts.get(key);
+  facts.set(key, known ? { ...known, fact: merged(known.fact, placed.fact) } : placed);
+}
+
+/** Whether no part of a pattern is known, or it stands for everything. */
+function isNothing(pattern: string): boolean {
+  return /^\?(\.\*)*$|^>$/.test(pattern);
+}
+
+/** A name out of a list or map stands there. */
+function placeOf(name: Value, naming: Naming): Naming {
+  return (name.k === 'text' && name.from) || naming;
+}
+
+/** Two facts of the same thing: what either says is served is served; if one can't tell, nobody can. */
+function merged(a: Fact, b: Fact): Fact {
+  if (a.serves && b.serves) return { ...a, serves: [...new Set([...a.serves, ...b.serves])] };
+  return withoutServes(a);
+}
+
+/** The fact without a word on what is served. */
+export function withoutServes(fact: Fact): Fact {
+  const rest: { -readonly [K in keyof Fact]: Fact[K] } = { ...fact };
+  delete rest.serves;
+  return rest;
+}
+
+/** What is not known in one of several ways to get to a place is no news where it is known in another. */
+function withoutDoubts(facts: readonly PlacedFact[]): PlacedFact[] {
+  const known = new Set(
+    facts.filter(({ fact }) => fact.kind !== 'unresolved').map(({ file, start }) => `${file} ${start}`),
+  );
+  return facts.filter(
+    ({ fact, file, start }) => fact.kind !== 'unresolved' || !known.has(`${file} ${start}`),
+  );
+}

@@ -1,0 +1,250 @@
+import { Callers } from '../evaluate/callers';
+import type { Evaluator } from '../evaluate/evaluator';
+import type { FoundCallers } from '../evaluate/foundCallers';
+import { Imports, isLibrary } from './imports';
+import type { Disk } from '../languages/language';
+import { KnownAnswers } from './knownAnswers';
+import { Limits } from '../evaluate/limits';
+import { NameIndex } from './nameIndex';
+import { Packages } from './packages';
+import type { Links } from './links';
+import type { Outline } from '../outline/outline';
+import type { CallPlace, CodeChange, SourceFile } from '../files/sourceFile';
+import { StartFinder } from '../evaluate/starts';
+import { WholeProject } from './wholeProject';
+import type { World } from '../evaluate/world';
+import { Writes } from '../evaluate/writes';
+
+/** The files whose outlines are known, and what they have to do with each other. */
+export class Project {
+  readonly #files = new Map<string, SourceFile>();
+  readonly #needed = new Set<string>();
+  readonly #load: (path: string, family: string) => SourceFile | undefined;
+  readonly #packages: Packages;
+  /** What was found out once for all who ask. */
+  readonly answers: KnownAnswers;
+  readonly #callers = new Callers(this);
+  /** How texts start. */
+  readonly starts = new StartFinder(this);
+  /** What code writes to fields. */
+  readonly writes = new Writes(this);
+  readonly #news = new Set<string>();
+  readonly #imports: Imports;
+  readonly #index = new NameIndex();
+  /** What is asked of all files. */
+  readonly whole = new WholeProject(this);
+  readonly #limits = new Limits();
+  /** How many steps were taken: expressions evaluated, and files looked at for it. */
+  steps = 0;
+
+  /** `load` outlines a file that was not given, because one of the family needs it; `links` are told of answers that they rest on. */
+  constructor(
+    disk: Disk,
+    load: (path: string, family: string) => SourceFile | undefined,
+    links: Pick<Links, 'restOn' | 'renew'>,
+  ) {
+    this.answers = new KnownAnswers(
+      (answer) => links.restOn(answer),
+      (answer, renew) => {
+        links.renew(answer, renew);
+      },
+    );
+    this.#load = load;
+    this.#imports = new Imports(disk, (path, from) => this.#outlined(path, from));
+    this.#packages = new Packages(
+      disk,
+      (path, from) => this.#outlined(path, from),
+      (file, why) => {
+        this.giveUp(file, why);
+      },
+    );
+  }
+
+  /** Notes that a question that a file gives rise to was not followed to its end, because of a limit. */
+  giveUp({ path }: SourceFile, limit: string): void {
+    this.#limits.reached(limit, path);
+  }
+
+  /** The limits that were reached since this was asked last; each is told once for a file. */
+  takeGivenUp(): { file: string; why: string }[] {
+    return this.#limits.take();
+  }
+
+  get files(): Iterable<SourceFile> {
+    return this.#files.values();
+  }
+
+  /** Whether a file was only read because others need it, which comes about by chance. */
+  isOnlyNeeded({ path }: SourceFile): boolean {
+    return this.#needed.has(path);
+  }
+
+  get(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
+  /** The family of languages in which the file is needed, though it says nothing itself. */
+  neededBy(path: string): string | undefined {
+    return this.#needed.has(path) ? this.#files.get(path)?.language.family : this.#packages.askedBy(path);
+  }
+
+  /** Outlines a file that was not given, because one of the family needs it. */
+  load(path: string, family: string): SourceFile | undefined {
+    const loaded = this.#load(path, family);
+    if (loaded) {
+      this.set(loaded);
+      this.#needed.add(path);
+    }
+    return loaded;
+  }
+
+  /** A file that was read because another one needs it says something itself now. */
+  give(path: string): void {
+    this.#needed.delete(path);
+    this.whole.clear();
+  }
+
+  /** Files may have come or gone: imports can lead elsewhere, and packages can start elsewhere. */
+  diskChanged(packages: boolean): void {
+    this.#imports.diskChanged();
+    this.answers.clear();
+    this.#packages.changed();
+    if (!packages) return;
+    this.#imports.lookAgain();
+    for (const file of this.#files.keys()) this.#news.add(file);
+  }
+
+  set(file: SourceFile): void {
+    this.remove(file.path);
+    this.#files.set(file.path, file);
+    this.answers.changed(file);
+    this.#packages.add(file);
+    this.#index.add(file);
+    this.#news.add(file.path);
+  }
+
+  /** Takes over the next outline of a file, if only the code in functions is another one; else undefined, with nothing done. */
+  update(file: SourceFile, outline: Outline): CodeChange | undefined {
+    const before = { called: file.called, written: new Set(file.writesByField.keys()) };
+    const change = file.update(outline);
+    if (!change) return undefined;
+    this.#index.update(file, before);
+    this.answers.doubt(change, [
+      ...this.#callers.inFile(file, change.used),
+      ...this.writes.inFile(file, change.used),
+    ]);
+    this.whole.clear();
+    this.#news.add(file.path);
+    return change;
+  }
+
+  remove(path: string): void {
+    const file = this.#files.get(path);
+    if (file) {
+      this.answers.changed(file);
+      this.#packages.remove(file);
+      this.#index.remove(file);
+      this.#news.add(path);
+    }
+    this.#files.delete(path);
+    this.#needed.delete(path);
+    this.#imports.filesChanged();
+    this.whole.clear();
+  }
+
+  /** Reads all files whose top-level names the file sees without an import. */
+  readAround(file: SourceFile): void {
+    this.#packages.readAround(file);
+  }
+
+  /** The other files that declare a name for the file without an import, the nearest first. */
+  *declaring(name: string, file: SourceFile): Iterable<SourceFile> {
+    const { isOneUnit } = file.language;
+    for (const other of this.#packages.declaring(name, file)) {
+      this.steps++;
+      if (!isOneUnit || !isLibrary(other.outline.namespace, file)) yield other;
+    }
+    if (!isOneUnit) return;
+    for (const other of this.#index.declaring(name, file))
+      if (other !== file && !isLibrary(other.outline.namespace, file)) yield other;
+  }
+
+  /** Those of a module's files that may export the name. */
+  exporting(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
+    return files.length > 1 && files[0]?.outline.unit !== undefined
+      ? this.#packages.exporting(name, files)
+      : files;
+  }
+
+  /** The files that an import means; undefined if they are not of the workspace. */
+  resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
+    return this.#imports.resolve(from, file, world);
+  }
+
+  /** The names under which files were looked for in vain that have come now. */
+  noLongerMissed(files: ReadonlySet<string>): string[] {
+    return this.#imports.noLongerMissed(files);
+  }
+
+  /** The files that came, changed or went, and those whose package may have, since this was asked last. */
+  takeNews(): Set<string> {
+    const news = new Set(this.#news);
+    this.#news.clear();
+    return news;
+  }
+
+  /** Every call under the name in files of the language's family. */
+  callsOf(name: string, near: SourceFile, world: World): CallPlace[] {
+    world.lookForUses(name);
+    const places = this.#index
+      .under(name, near)
+      .flatMap((file) => (file.callsByName.get(name) ?? []).map((call) => ({ file, call })));
+    for (const { file, call } of places) world.touch(file.codeOf(file.call(call).fn));
+    return places;
+  }
+
+  /** The files that write to fields of the name. */
+  writing(field: string, near: SourceFile): readonly SourceFile[] {
+    return this.#index.writing(field, near);
+  }
+
+  /** A method that is written outside of its class. */
+  methodOf(
+    file: SourceFile,
+    cls: string,
+    name: string,
+    world: World,
+  ): { file: SourceFile; fn: number } | undefined {
+    if (file.outline.unit === undefined) return undefined;
+    const key = `${cls}.${name}`;
+    const own = file.outline.exports[key];
+    if (own?.k === 'function') return { file, fn: own.fn };
+    world.lookUp(key);
+    for (const other of this.#packages.declaring(key, file)) {
+      const found = other.outline.exports[key];
+      if (found?.k !== 'function') continue;
+      world.touch(other);
+      return { file: other, fn: found.fn };
+    }
+    return undefined;
+  }
+
+  /** The places from which a function is called, as far as they can be told. */
+  callersOf(file: SourceFile, fn: number, evaluator: Evaluator): FoundCallers {
+    return this.#callers.of(file, fn, evaluator);
+  }
+
+  /** The files in which a name is called or passed, as far as `near` can have to do with them. */
+  under(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#index.under(name, near);
+  }
+
+  /** The files that may import a member of the file under another name. */
+  renaming(member: string, file: SourceFile): SourceFile[] {
+    return this.#index.renaming(member, file);
+  }
+
+  #outlined(path: string, from: SourceFile): SourceFile | undefined {
+    return this.#files.get(path) ?? this.load(path, from.language.family);
+  }
+}

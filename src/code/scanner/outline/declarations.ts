@@ -1,0 +1,103 @@
+import type { Evaluator } from '../evaluate/evaluator';
+import type { SourceFile } from '../files/sourceFile';
+import { type Context, type Value, unknownValue } from '../evaluate/value';
+
+/** A type by its bare name, wherever it is declared. */
+function typeNamed(name: string, context: Context, evaluator: Evaluator): Value {
+  const own = context.file.outline.scopes[0]?.names[name];
+  if (own) return evaluator.binding(own, `0 ${name}`, { file: context.file, frame: undefined });
+  for (const file of evaluator.project.declaring(name, context.file)) {
+    const binding = file.outline.scopes[0]?.names[name];
+    if (binding?.k === 'values') return evaluator.binding(binding, `0 ${name}`, { file, frame: undefined });
+  }
+  return unknownValue;
+}
+
+/** A name that the file doesn't declare: of another file of the package, or the language's own. */
+export function foreignName(name: string, context: Context, evaluator: Evaluator): Value {
+  evaluator.world.lookUp(name);
+  for (const file of evaluator.project.declaring(name, context.file)) {
+    const binding = file.outline.scopes[0]?.names[name];
+    // What another file imports is its own affair.
+    if (!binding || binding.k === 'import') continue;
+    evaluator.world.touch(file);
+    return evaluator.binding(binding, `0 ${name}`, { file, frame: undefined });
+  }
+  for (const from of context.file.outline.opened) {
+    const owner = from.startsWith('static ')
+      ? typeNamed(from.split(/[ .]/).at(-1) ?? '', context, evaluator)
+      : undefined;
+    if (owner?.k === 'class' && hasMember(owner, name)) return evaluator.member(owner, name);
+    const value = exported(
+      evaluator.project.resolve(from, context.file, evaluator.world) ?? [],
+      name,
+      evaluator,
+    );
+    if (value.k !== 'unknown') return value;
+  }
+  return { k: 'external', origin: `#${name}` };
+}
+
+/** What an import brings: a module, or one of its exports. */
+export function imported(
+  from: string,
+  member: string | undefined,
+  file: SourceFile,
+  evaluator: Evaluator,
+): Value {
+  const found = evaluator.project.resolve(from, file, evaluator.world);
+  if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
+  const module: Value = { k: 'module', files: found };
+  if (member === undefined) return module;
+  const value = evaluator.member(module, member);
+  const inner = value.k === 'unknown' && file.language.submodule?.(from, member);
+  const files = inner ? evaluator.project.resolve(inner, file, evaluator.world) : undefined;
+  return files && files.length > 0 ? { k: 'module', files } : value;
+}
+
+/** What files export under a name. */
+export function exported(files: readonly SourceFile[], name: string, evaluator: Evaluator): Value {
+  // Modules can export each other's names in circles.
+  const key = `${files[0]?.path ?? ''} ${name}`;
+  if (evaluator.exporting.has(key)) {
+    evaluator.cut();
+    return unknownValue;
+  }
+  evaluator.exporting.add(key);
+  try {
+    return findExported(files, name, evaluator);
+  } finally {
+    evaluator.exporting.delete(key);
+  }
+}
+
+function findExported(files: readonly SourceFile[], name: string, evaluator: Evaluator): Value {
+  // A file that comes later may have it.
+  evaluator.world.lookUp(name);
+  for (const file of evaluator.project.exporting(name, files)) {
+    evaluator.world.touch(file);
+    const context: Context = { file, frame: undefined };
+    const { exports, scopes } = file.outline;
+    const exported = exports[name];
+    if (exported) return evaluator.evaluate(exported, context);
+    const whole = exports['='];
+    if (whole) {
+      const value = evaluator.evaluate(whole, context);
+      return name === 'default' ? value : evaluator.member(value, name);
+    }
+    // A package's files have no list of exports: all that is declared in them can be imported.
+    const binding = file.outline.unit === undefined ? undefined : scopes[0]?.names[name];
+    if (binding && binding.k !== 'import') return evaluator.binding(binding, `0 ${name}`, context);
+    for (const [key, star] of Object.entries(exports)) {
+      if (!key.startsWith('* ')) continue;
+      const value = evaluator.member(evaluator.evaluate(star, context), name);
+      if (value.k !== 'unknown') return value;
+    }
+  }
+  return unknownValue;
+}
+
+function hasMember({ file, cls }: Value & { k: 'class' }, name: string): boolean {
+  const found = file.outline.classes[cls];
+  return found?.fields[name] !== undefined || found?.methods[name] !== undefined;
+}

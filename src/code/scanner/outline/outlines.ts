@@ -1,0 +1,57 @@
+import { type Extracted, extract } from '../facts/extract';
+import type { LanguageDefinition } from '../languages/language';
+import type { Outline } from './outline';
+import type { OutlineHelpers } from '../worker/outlineHelpers';
+import type { OutlineStore } from '../cache/outlineStore';
+import type { Grammars } from './syntax';
+
+/** How many syntax trees are kept. */
+const mostTrees = 30;
+
+/** Outlines texts; those of open files with what is kept of their last versions, others with what is kept on disk. */
+export class Outlines {
+  /** What is kept on disk, if anything is. */
+  store: OutlineStore | undefined;
+  /** Who helps with a scan, if anybody does. */
+  helpers: OutlineHelpers | undefined;
+  readonly #grammars: Grammars;
+  /** Files that are edited, the one edited last at the end. */
+  readonly #edited = new Map<string, Extracted>();
+
+  constructor(grammars: Grammars) {
+    this.#grammars = grammars;
+  }
+
+  /** The outline of a file's text; undefined if parsing takes too long. The grammar must be loaded. */
+  of(file: string, text: string, language: LanguageDefinition, isOpen: boolean): Outline | undefined {
+    if (!isOpen) {
+      this.forget(file);
+      return this.#ofDisk(file, text, language);
+    }
+    const extracted = extract(text, language, this.#grammars, this.#edited.get(file), true);
+    this.forget(file);
+    if (extracted) this.#edited.set(file, extracted);
+    for (const oldest of this.#edited.keys()) {
+      if (this.#edited.size <= mostTrees) break;
+      this.forget(oldest);
+    }
+    return extracted?.outline;
+  }
+
+  #ofDisk(file: string, text: string, language: LanguageDefinition): Outline | undefined {
+    const read = (): Outline | undefined => {
+      const made = this.helpers?.of(file, text, language);
+      if (made) return made;
+      const extracted = extract(text, language, this.#grammars);
+      extracted?.tree.delete();
+      return extracted?.outline;
+    };
+    return this.store ? this.store.of(text, language, read) : read();
+  }
+
+  /** Frees what is kept of a file. */
+  forget(file: string): void {
+    this.#edited.get(file)?.tree.delete();
+    this.#edited.delete(file);
+  }
+}

@@ -1,0 +1,16 @@
+import { statSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { WorkerData } from '../client/messages';
+import type { HelperData } from './outlineHelpers';
+import { ScannerThread } from './scannerThread';
+import { WorkspaceScanner } from './workspaceScanner';
+
+/** The program of the scanner's thread, and of those that help it. */
+const data = workerData as WorkerData | HelperData;
+if ('claims' in data) void import('./outlineHelper').then(({ helpOutline }) => helpOutline(data));
+else {
+  if (!parentPort) throw new Error('This program runs as a worker thread only');
+  const { size, mtimeMs } = statSync(__filename);
+  // Another build may see other facts in the same code.
+  new ScannerThread(parentPort, new WorkspaceScanner(data.grammarFolder, `${size} ${mtimeMs}`, __filename));
+}

@@ -1,0 +1,251 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type CachedFile, type CachedScan, readCache, writeCache } from '../cache/factCache';
+import type { Fact } from '../facts/fact';
+import type { Change, FileResult, ScanPart, ScanRequest } from '../client/messages';
+import type { Scanner } from '../scanner';
+import { OutlineHelpers } from './outlineHelpers';
+import { OutlineStore } from '../cache/outlineStore';
+import { defaultMaxFileSize } from '../files/sources';
+import type { GrammarFolder } from '../outline/syntax';
+import { type Stamp, hasStamp, stampOf } from '../cache/stamps';
+
+/** Files of a scan that are linked together: so many wait for the first of them. */
+const chunkSize = 200;
+/** So much goes to the host at once that taking it in is no stall there. */
+const mostFacts = 500;
+const mostPaths = 1000;
+/** How long work goes on before messages are looked at, in milliseconds. */
+const patience = 5;
+
+/** Scans whole workspaces, and starts from what an earlier scan found. Has all state of the worker. */
+export class WorkspaceScanner {
+  readonly #grammarFolder: GrammarFolder;
+  readonly #version: string;
+  readonly #program: string | undefined;
+  /** What earlier scans found is told before all that can parse is even loaded. */
+  #scanner: Scanner | undefined;
+  #maxFileSize = defaultMaxFileSize;
+  /** When the files on disk were written that the facts rest on. */
+  readonly #stamps = new Map<string, Stamp>();
+  readonly #facts = new Map<string, readonly Fact[]>();
+  /** Files that changed since the scan under way has listed what there is. */
+  readonly #changed = new Set<string>();
+  #cache: { readonly file: string; readonly version: string } | undefined;
+  #store: OutlineStore | undefined;
+
+  /** What was kept by another `version` of the program is not used; `program` is the file of this thread, for further ones. */
+  constructor(grammarFolder: GrammarFolder, version: string, program?: string) {
+    this.#grammarFolder = grammarFolder;
+    this.#version = version;
+    this.#program = program;
+  }
+
+  /** See `Scanner.maxFileSize`. */
+  set maxFileSize(bytes: number) {
+    this.#maxFileSize = bytes;
+    if (this.#scanner) this.#scanner.maxFileSize = bytes;
+  }
+
+  /** See `Scanner.apply`. */
+  async apply(changes: readonly Change[], isCancelled?: () => boolean): Promise<FileResult[]> {
+    for (const change of changes) {
+      this.#changed.add(change.file);
+      const stamp = 'fromDisk' in change ? stampOf(change.file, Date.now()) : undefined;
+      if (stamp) this.#stamps.set(change.file, stamp);
+      else this.#stamps.delete(change.file);
+    }
+    const scanner = await this.#started();
+    return this.#kept(await scanner.apply(changes, isCancelled));
+  }
+
+  /** Scans the files that a request is about; those that the scanner knew besides are forgotten. */
+  async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanPart> {
+    const moment = Date.now();
+    this.#changed.clear();
+    const cache = (this.#cache = cacheOf(request, `${this.#version} ${this.#maxFileSize}`));
+    const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
+    // Most is known at once; that nothing was added since then shows a moment later.
+    const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
+    yield* parts([...restored].map(([file, facts]) => ({ file, facts })));
+
+    const [files, found, same, scanner] = await Promise.all([
+      listed(request),
+      cached ? undefined : speaking(request),
+      cached && unchanged(cached.others()),
+      this.#started(),
+    ]);
+    for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
+    const candidates =
+      cached && same ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))] : found;
+    scanner.outlines.store = this.#storeFor(request);
+    // What was kept need not be outlined.
+    if (candidates && !cached) scanner.outlines.helpers = this.#helpersFor(candidates);
+    try {
+      yield* this.#take(scanner, files, candidates, restored, isCancelled);
+    } finally {
+      scanner.outlines.helpers?.stop();
+      scanner.outlines.helpers = undefined;
+    }
+    if (isCancelled()) return;
+    this.#stamps.clear();
+    for (const file of files) {
+      const stamp = scanner.isOpen(file) ? undefined : (same?.get(file) ?? stampOf(file, moment));
+      if (stamp) this.#stamps.set(file, stamp);
+    }
+    this.save();
+  }
+
+  /** Keeps what is known for the next start. */
+  save(): void {
+    if (!this.#cache || !this.#scanner || this.#stamps.size === 0) return;
+    const speaking = new Map<string, CachedFile>();
+    for (const file of [...this.#scanner.known, ...this.#facts.keys()])
+      speaking.set(file, { stamp: this.#stamps.get(file), facts: this.#facts.get(file) ?? [] });
+    const others = new Map([...this.#stamps].filter(([file]) => !speaking.has(file)));
+    writeCache(this.#cache.file, this.#cache.version, { speaking, others: () => others });
+  }
+
+  /** Keeps more of what need not be read again at the next start; whether there is more to keep. */
+  saveOutlines(): boolean {
+    const end = performance.now() + patience;
+    return this.#store?.save(() => performance.now() < end) ?? false;
+  }
+
+  #helpersFor(files: readonly string[]): OutlineHelpers | undefined {
+    if (this.#program === undefined) return undefined;
+    return OutlineHelpers.start(this.#program, {
+      grammarFolder: this.#grammarFolder,
+      files,
+      chunkSize,
+      maxFileSize: this.#maxFileSize,
+    });
+  }
+
+  #storeFor({ cacheFile, isFresh }: ScanRequest): OutlineStore | undefined {
+    const folder = cacheFile === undefined ? undefined : `${cacheFile}.outlines`;
+    if (folder !== this.#store?.folder)
+      this.#store = folder === undefined ? undefined : new OutlineStore(folder, this.#version);
+    if (isFresh) this.#store?.clear();
+    return this.#store;
+  }
+
+  /** What was kept, if all files are as they were on which it rests. */
+  #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
+    const restored = new Map<string, readonly Fact[]>();
+    for (const [file, { stamp, facts }] of speaking) {
+      if (this.#scanner?.isOpen(file)) continue;
+      if (!stamp || !hasStamp(file, stamp)) return new Map();
+      if (facts.length > 0) restored.set(file, facts);
+    }
+    return restored;
+  }
+
+  /** Reads the candidates (all files where they aren't known), and corrects what was restored. */
+  async *#take(
+    scanner: Scanner,
+    files: readonly string[],
+    candidates: readonly string[] | undefined,
+    restored: Map<string, readonly Fact[]>,
+    isCancelled: () => boolean,
+  ): AsyncGenerator<ScanPart> {
+    const isListed = new Set(files);
+    const gone = [...scanner.files].filter(
+      (file) => !isListed.has(file) && !scanner.isOpen(file) && !this.#changed.has(file),
+    );
+    const wanted = candidates ? new Set([...candidates, ...scanner.known]) : isListed;
+    if (candidates) scanner.holdBack(files.filter((file) => !wanted.has(file)));
+    const todo: Change[] = [
+      ...gone.map((file) => ({ file, removed: true as const })),
+      ...[...wanted].filter((file) => isListed.has(file)).map((file) => ({ file, fromDisk: true as const })),
+    ];
+    for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
+      const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !scanner.isOpen(file));
+      const results = this.#kept(await scanner.apply(chunk, isCancelled));
+      const news = results.filter(({ file, facts, notes }) => {
+        const known = restored.get(file);
+        restored.delete(file);
+        return notes !== undefined || JSON.stringify(known) !== JSON.stringify(facts);
+      });
+      yield* parts(news, Math.min(1, (at + chunkSize) / todo.length));
+    }
+    // What was kept and is not found any more, rests on something that changed besides the file.
+    if (!isCancelled()) yield* parts([...restored.keys()].map((file) => ({ file, facts: [] })));
+  }
+
+  async #started(): Promise<Scanner> {
+    if (!this.#scanner) {
+      const { Scanner } = await import('../scanner');
+      this.#scanner ??= new Scanner(this.#grammarFolder);
+      this.#scanner.maxFileSize = this.#maxFileSize;
+    }
+    return this.#scanner;
+  }
+
+  #kept(results: FileResult[]): FileResult[] {
+    for (const { file, facts } of results) {
+      if (facts.length > 0) this.#facts.set(file, facts);
+      else this.#facts.delete(file);
+    }
+    return results;
+  }
+}
+
+/** Another version of the program, or other settings, find other things. */
+function cacheOf(request: ScanRequest, version: string): { file: string; version: string } | undefined {
+  if (request.cacheFile === undefined) return undefined;
+  const what = 'files' in request ? 'files' : JSON.stringify(request.searches);
+  return { file: request.cacheFile, version: `${version} ${what}` };
+}
+
+async function listed(request: ScanRequest): Promise<readonly string[]> {
+  if ('files' in request) return request.files;
+  const { listFiles } = await import('../files/ripgrep');
+  const lists = await Promise.all(request.searches.map((search) => listFiles(request.ripgrep, search)));
+  return [...new Set(lists.flat())];
+}
+
+/** The files that contain what a sieve of any language looks for; none where they have to be read one by one. */
+async function speaking(request: ScanRequest): Promise<readonly string[] | undefined> {
+  if ('files' in request) return undefined;
+  const [{ filesContaining }, { languages }] = await Promise.all([
+    import('../files/ripgrep'),
+    import('../languages/index'),
+  ]);
+  const literals = [...new Set(languages.flatMap(({ sieve }) => sieve))];
+  const lists = await Promise.all(
+    request.searches.map((search) => filesContaining(request.ripgrep, search, literals)),
+  );
+  return lists.flat();
+}
+
+/** The files that are as they were when they were looked at, with their stamps. */
+async function unchanged(stamps: ReadonlyMap<string, Stamp>): Promise<ReadonlyMap<string, Stamp>> {
+  const same = new Map<string, Stamp>();
+  let rest = performance.now();
+  for (const [file, stamp] of stamps) {
+    if (hasStamp(file, stamp)) same.set(file, stamp);
+    if (performance.now() - rest < patience) continue;
+    // Meanwhile the files are being listed.
+    await breathe();
+    rest = performance.now();
+  }
+  return same;
+}
+
+function* parts(results: readonly FileResult[], share = 0): Generator<ScanPart> {
+  let part: FileResult[] = [];
+  let count = 0;
+  for (const result of results) {
+    part.push(result);
+    count += result.facts.length + 1;
+    if (count < mostFacts) continue;
+    yield { results: part, share };
+    part = [];
+    count = 0;
+  }
+  if (part.length > 0 || share > 0) yield { results: part, share };
+}
+
+function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

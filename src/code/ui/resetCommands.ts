@@ -1,0 +1,78 @@
+import { commands } from 'vscode';
+import { serviceReset } from '../index/serviceReset';
+import type { ResetList, ResetRequest } from '../../res/resetMessage';
+import { placeOf } from '../../resets/bus';
+import { cancelled, type ResetOutcome } from '../../resets/resetOutcome';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import type { Problem, Result } from '../../util/problem';
+import { commands as ids } from '../../shell/ids';
+import { askTokenReset } from './tokenInput';
+import { pickPatterns, registerPickerKeys, type PickerSources } from './patternPick';
+import { pickService } from './servicePick';
+import type { ResetFlow } from '../../resets/ui/resetFlow';
+
+/** The reset commands, from the palette or with an argument. */
+export function registerResetCommands(deps: PickerSources & { flow: ResetFlow }): Disposable {
+  const { known, flow } = deps;
+
+  const reset = async (list: ResetList, argument: unknown): Promise<ResetOutcome> => {
+    if (argument !== undefined) {
+      const read = readArgument(argument);
+      return read.ok ? flow.run(read.value.request, 'api', read.value.connection) : flow.refuse(read.problem);
+    }
+    const connected = await flow.connect();
+    if ('ended' in connected) return connected.ended;
+    const { connection } = connected.bus;
+    const request = await pickPatterns(deps, list, placeOf(connected.bus));
+    return request ? flow.run(request, 'command', connection) : cancelled();
+  };
+
+  const resetService = async (): Promise<ResetOutcome> => {
+    const connected = await flow.connect();
+    if ('ended' in connected) return connected.ended;
+    const { connection } = connected.bus;
+    const service = await pickService(known.index, l10n.t('Reset service on {0}', placeOf(connected.bus)));
+    return service ? flow.run(serviceReset(service), 'command', connection) : cancelled();
+  };
+
+  const resetTokens = async (): Promise<ResetOutcome> => {
+    const connected = await flow.connect();
+    if ('ended' in connected) return connected.ended;
+    const { connection } = connected.bus;
+    const message = await askTokenReset(l10n.t('Reset tokens on {0}', placeOf(connected.bus)));
+    return message ? flow.send(message, 'command', connection) : cancelled();
+  };
+
+  const store = new DisposableStore();
+  store.add(registerPickerKeys());
+  store.add(commands.registerCommand(ids.resetService, resetService));
+  store.add(commands.registerCommand(ids.resetTokens, resetTokens));
+  store.add(
+    commands.registerCommand(ids.resetResources, (argument?: unknown) => reset('resources', argument)),
+  );
+  store.add(commands.registerCommand(ids.resetAccess, (argument?: unknown) => reset('access', argument)));
+  return store;
+}
+
+/** What was passed, with its patterns unchecked; or what is wrong with its form. */
+function readArgument(argument: unknown): Result<{ request: ResetRequest; connection?: string }> {
+  const refuse = (why: string): { ok: false; problem: Problem } => ({
+    ok: false,
+    problem: {
+      what: l10n.t('Nothing was sent'),
+      why,
+      remedy: l10n.t('For example, pass { "resources": "library.>" }.'),
+    },
+  });
+  if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
+    return refuse(l10n.t('the argument must be an object'));
+  // Lists of a wrong type are refused where the message is built.
+  const { resources, access, connection } = argument as ResetRequest & { connection?: unknown };
+  if (connection !== undefined && typeof connection !== 'string')
+    return refuse(l10n.t('“connection” must be a string'));
+  return {
+    ok: true,
+    value: { request: { resources, access }, ...(connection !== undefined && { connection }) },
+  };
+}

@@ -1,0 +1,87 @@
+import { FileType, RelativePattern, Uri, env, workspace, type WorkspaceFolder } from 'vscode';
+import type { ScanRequest } from '../scanner/client/client';
+import { ripgrepIn } from '../scanner/files/ripgrep';
+
+/** Finds the files that may be scanned: by ending, in folders on disk, without those that the user's settings exclude. */
+export class WorkspaceFiles {
+  readonly #include: string;
+  readonly #extensions: readonly string[];
+  readonly #ripgrep = ripgrepIn(env.appRoot);
+
+  constructor(extensions: readonly string[]) {
+    this.#extensions = extensions;
+    this.#include = `**/*.{${extensions.join(',')}}`;
+  }
+
+  /** What a scan of all folders is about. With the editor's ripgrep the scanner's thread finds the files by itself. */
+  async request(): Promise<ScanRequest> {
+    const ripgrep = this.#ripgrep;
+    if (ripgrep === undefined) return { files: await this.all() };
+    const searches = diskFolders().map(({ uri }) => ({
+      folder: uri.fsPath,
+      endings: this.#extensions,
+      excludes: excludeGlobs(uri),
+      followLinks: workspace.getConfiguration('search', uri).get<boolean>('followSymlinks') ?? true,
+    }));
+    return { searches, ripgrep };
+  }
+
+  /** All files of all folders, as absolute paths. */
+  async all(): Promise<string[]> {
+    const found = await Promise.all(
+      diskFolders().map((folder) => this.#find(folder, new RelativePattern(folder, this.#include))),
+    );
+    return found.flat();
+  }
+
+  /** Whether there is anything at a path. */
+  async exists(file: string): Promise<boolean> {
+    return (await isDirectory(Uri.file(file))) !== undefined;
+  }
+
+  /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */
+  async at(uri: Uri): Promise<string[]> {
+    const folder = workspace.getWorkspaceFolder(uri);
+    if (folder?.uri.scheme !== 'file' || uri.scheme !== 'file') return [];
+    const isFolder = await isDirectory(uri);
+    if (isFolder === undefined) return [];
+    const relative = escapeGlob(uri.path.slice(folder.uri.path.length).replace(/^\//, ''));
+    if (isFolder) return this.#find(folder, new RelativePattern(folder, `${relative}/${this.#include}`));
+    return this.#find(folder, new RelativePattern(folder, relative));
+  }
+
+  async #find({ uri }: WorkspaceFolder, include: RelativePattern): Promise<string[]> {
+    const found = await workspace.findFiles(include, excludeGlob(uri));
+    return found.map(({ fsPath }) => fsPath);
+  }
+}
+
+function diskFolders(): WorkspaceFolder[] {
+  return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+}
+
+/** One glob for `files.exclude` and `search.exclude`: `findFiles` honours only the former by itself. */
+function excludeGlob(scope: Uri): string | undefined {
+  const globs = excludeGlobs(scope);
+  return globs.length === 0 ? undefined : `{${globs.join(',')}}`;
+}
+
+function excludeGlobs(scope: Uri): string[] {
+  const globs = ['files', 'search'].flatMap((section) => {
+    const exclude = workspace.getConfiguration(section, scope).get<Record<string, unknown>>('exclude') ?? {};
+    return Object.entries(exclude).flatMap(([glob, isOn]) => (isOn === true ? [glob] : []));
+  });
+  return [...new Set(globs)];
+}
+
+async function isDirectory(uri: Uri): Promise<boolean | undefined> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.Directory) !== 0;
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeGlob(path: string): string {
+  return path.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
+}

@@ -1,0 +1,128 @@
+import { pastedSecret } from '../util/pastedSecret';
+import { parsePerson, type PagePerson } from '../util/person';
+import { isSecretElsewhere } from '../util/variableText';
+import {
+  newDraft,
+  type ConnectionDraft,
+  type DraftSecrets,
+  type FormSecretField,
+  type KeptField,
+} from './messages';
+import { isRecord, parseDraft, parseDraftSecrets } from './parseMessages';
+
+/** What a problem can be about. */
+export type FormField = keyof ConnectionDraft | FormSecretField;
+
+/** What a form is filled in with. */
+export interface FormContent {
+  /** The connection that is edited; absent for a new one. */
+  readonly id?: string;
+  /** What the form holds where nobody has changed anything: what is saved, or the start of a new connection. */
+  readonly saved: ConnectionDraft;
+  /** What was typed before and not saved. */
+  readonly draft?: ConnectionDraft;
+  /** Which secrets are kept for it, and whether a user is; never what is kept. */
+  readonly kept: readonly KeptField[];
+  /** Whether a workspace is open, and trusted, so that a connection can be kept in its settings. */
+  readonly hasWorkspace: boolean;
+  /** Set where the extension runs on another machine than the window: `localhost` is that machine. */
+  readonly remote?: string;
+  /** It is the first connection of all. */
+  readonly isFirst: boolean;
+  readonly takesFocus: boolean;
+}
+
+/** What the host tells the form. */
+export type ToForm =
+  | { readonly type: 'open'; readonly content: FormContent }
+  /** What came of `save`, `saveAndConnect` or `test`. */
+  | {
+      readonly type: 'answer';
+      readonly request: number;
+      readonly ok: boolean;
+      readonly text: string;
+      /** What to mend. */
+      readonly field?: FormField;
+    };
+
+/** What the form asks for. */
+export type SubmitKind = 'save' | 'saveAndConnect' | 'test';
+
+/** What the form asks of the host. */
+export type FromForm =
+  /** With the person's time zone and language: the host may be elsewhere. */
+  | { readonly type: 'ready'; readonly person?: PagePerson }
+  /** What is to be kept of what was typed; nothing where it is what is saved. */
+  | { readonly type: 'keep'; readonly draft?: ConnectionDraft }
+  | { readonly type: 'close' }
+  | {
+      readonly type: SubmitKind;
+      readonly request: number;
+      readonly draft: ConnectionDraft;
+      readonly secrets: DraftSecrets;
+    };
+
+/** What the page remembers over a reload of the window: which connection it edits. */
+export interface RememberedForm {
+  readonly id?: string;
+}
+
+/** Checks what came from the form; undefined if it is none of the messages. */
+export function parseFromForm(value: unknown): FromForm | undefined {
+  if (!isRecord(value)) return undefined;
+  const { type, request } = value;
+  switch (type) {
+    case 'ready': {
+      const person = parsePerson(value['person']);
+      return { type, ...(person && { person }) };
+    }
+    case 'keep': {
+      if (value['draft'] === undefined) return { type };
+      const draft = parseDraft(value['draft']);
+      return draft && { type, draft };
+    }
+    case 'close':
+      return { type };
+    case 'save':
+    case 'saveAndConnect':
+    case 'test': {
+      const draft = parseDraft(value['draft']);
+      const secrets = parseDraftSecrets(value['secrets']);
+      return draft && secrets && typeof request === 'number' ? { type, request, draft, secrets } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Checks what the page had remembered; without an id it was for a new connection. */
+export function parseRememberedForm(value: unknown): RememberedForm {
+  const id = isRecord(value) ? value['id'] : undefined;
+  return typeof id === 'string' ? { id } : {};
+}
+
+/**
+ * The draft as it may be remembered: without credentials in a server's URL, unless they come from a variable, and
+ * without secrets in fields that are for none.
+ */
+export function rememberedDraft(draft: ConnectionDraft): ConnectionDraft {
+  const servers = draft.servers
+    .split(',')
+    .map((server) =>
+      server.replace(/^(\s*(?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@/i, (all, scheme: string, userInfo: string) =>
+        isSecretElsewhere(userInfo) ? all : scheme,
+      ),
+    )
+    .join(',');
+  const remembered = Object.entries({ ...draft, servers }).map(([field, value]) => [
+    field,
+    typeof value === 'string' && pastedSecret(value) !== undefined ? '' : value,
+  ]);
+  return Object.fromEntries(remembered) as ConnectionDraft;
+}
+
+/** Whether the same stands in both. */
+export function isSameDraft(a: ConnectionDraft, b: ConnectionDraft): boolean {
+  const fields = Object.keys(newDraft) as (keyof ConnectionDraft)[];
+  return fields.every((field) => a[field] === b[field]);
+}

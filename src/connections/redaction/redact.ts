@@ -1,0 +1,90 @@
+import type { Logger } from '../../util/logger';
+import type { Problem } from '../../util/problem';
+import { PieceIndex, type Span } from './pieceIndex';
+import { formsOf, linesOf } from './secretForms';
+
+const mask = '•••';
+
+/**
+ * Knows every secret that was ever read and masks them in all text that is logged or shown. Nothing is forgotten: a text
+ * may come late. Neither the number nor the length of the secrets makes masking slower.
+ */
+export class Redactor {
+  readonly #secrets = new Set<string>();
+  readonly #index = new PieceIndex();
+
+  /** Masks this text from now on, in every form in which it might appear; of a long one also most of a part of it. */
+  add(secret: string | undefined): void {
+    if (secret === undefined || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
+    for (const line of linesOf(secret)) {
+      for (const form of formsOf(line)) this.#index.add(form);
+    }
+  }
+
+  /** The text without any known secret, and without whatever stands before the @ of a URL. */
+  redact(text: string): string {
+    const known = masked(text, this.#index.find(text));
+    return masked(known, userInfos(known));
+  }
+
+  /** The problem with each of its texts redacted. */
+  problem<P extends Problem>(problem: P): P {
+    return {
+      ...problem,
+      what: this.redact(problem.what),
+      ...(problem.why === undefined ? {} : { why: this.redact(problem.why) }),
+      ...(problem.remedy === undefined ? {} : { remedy: this.redact(problem.remedy) }),
+    };
+  }
+
+  /** A logger that never sees a known secret. */
+  logger(target: Logger): Logger {
+    return {
+      debug: (message) => {
+        target.debug(this.redact(message));
+      },
+      info: (message) => {
+        target.info(this.redact(message));
+      },
+      warn: (message) => {
+        target.warn(this.redact(message));
+      },
+      error: (message) => {
+        target.error(this.redact(message));
+      },
+    };
+  }
+}
+
+/** What stands between a scheme and the last @ before the path of a URL, known or not. */
+function userInfos(text: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    if (!endsInScheme(text, at)) continue;
+    const from = at + 3;
+    let to = -1;
+    for (let end = from; end < text.length && !/[\s/"']/.test(text.charAt(end)); end++) {
+      if (text.charAt(end) === '@') to = end;
+    }
+    if (to >= 0) spans.push({ from, to });
+  }
+  return spans;
+}
+
+function endsInScheme(text: string, end: number): boolean {
+  for (let at = end - 1; at >= 0 && /[a-z0-9+.-]/i.test(text.charAt(at)); at--) {
+    if (/[a-z]/i.test(text.charAt(at))) return true;
+  }
+  return false;
+}
+
+function masked(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let done = 0;
+  for (const { from, to } of spans) {
+    result += text.slice(done, from) + mask;
+    done = to;
+  }
+  return result + text.slice(done);
+}

@@ -1,0 +1,36 @@
+import type { Memento } from 'vscode';
+import type { ConnectionDraft } from '../messages';
+import { isRecord, parseDraft } from '../parseMessages';
+import { rememberedDraft } from '../formMessages';
+
+const memoryKey = 'res.connectionDrafts';
+
+/** What was typed into forms and not saved: one draft a connection, and one for a new connection; never a secret. */
+export class ConnectionDrafts {
+  readonly #memory: Pick<Memento, 'get' | 'update'>;
+
+  constructor(memory: Pick<Memento, 'get' | 'update'>) {
+    this.#memory = memory;
+  }
+
+  get(id: string | undefined): ConnectionDraft | undefined {
+    return parseDraft(this.#all()[keyOf(id)]);
+  }
+
+  /** Keeps a draft in place of the one before; without one, that is forgotten. */
+  async keep(id: string | undefined, draft: ConnectionDraft | undefined): Promise<void> {
+    const others = Object.entries(this.#all()).filter(([key]) => key !== keyOf(id));
+    const all = draft ? [...others, [keyOf(id), rememberedDraft(draft)] as const] : others;
+    await this.#memory.update(memoryKey, all.length === 0 ? undefined : Object.fromEntries(all));
+  }
+
+  #all(): Record<string, unknown> {
+    const kept = this.#memory.get<unknown>(memoryKey);
+    return isRecord(kept) ? kept : {};
+  }
+}
+
+/** No id of a connection is empty. */
+function keyOf(id: string | undefined): string {
+  return id ?? '';
+}

@@ -1,0 +1,117 @@
+import { commands, window, type ExtensionContext } from 'vscode';
+import { ConnectionService } from '../connectionService';
+import { createDial } from '../link/dial';
+import { Redactor } from '../redaction/redact';
+import { defaultTimings } from '../timings';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import type { Logger } from '../../util/logger';
+import type { PersonTime } from '../../util/personTime';
+import { CliProfileWatch } from './cliProfileWatch';
+import { createConnectionActions } from './connectionActions';
+import { registerConnectionCommands } from './connectionCommands';
+import { ConnectionDrafts } from './connectionDrafts';
+import { registerConnectionForms } from './connectionForms';
+import { registerConnectionPanel } from './connectionPanel';
+import { registerConnectionStatusBar } from './connectionStatusBar';
+import { ConnectionStore } from './connectionStore';
+import {
+  connectionsByName,
+  createController,
+  nextConnection,
+  nextPlace,
+  type Connections,
+} from './ensureConnected';
+import { contextKeys } from '../../shell/ids';
+import { NotConnected } from './notConnected';
+import { createSecretStore } from './secretStore';
+
+/** What other features use of the connection. */
+export interface ConnectionFeatures extends Disposable {
+  readonly service: ConnectionService;
+  readonly store: ConnectionStore;
+  /** Masks every known secret in a text that is logged or shown. */
+  readonly redactor: Redactor;
+  /** To send on: connects first if need be, asking only what can't be known. */
+  readonly connections: Connections;
+  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
+  readonly placeOf: (connection: string | undefined) => string;
+  /** What the views say while a reset has to connect first. */
+  readonly notConnected: NotConnected;
+}
+
+/** Registers the connection panel, its commands and the status bar item. */
+export function registerConnectionFeatures({
+  context,
+  logger,
+  time,
+}: {
+  readonly context: ExtensionContext;
+  readonly logger: Logger;
+  readonly time: PersonTime;
+}): ConnectionFeatures {
+  const disposables = new DisposableStore();
+  const redactor = new Redactor();
+  const secrets = createSecretStore({
+    storage: context.secrets,
+    memory: context.globalState,
+    logger,
+    onNotKept: () => void window.showWarningMessage(noKeyring()),
+  });
+  const cli = disposables.add(new CliProfileWatch());
+  const store = disposables.add(new ConnectionStore(secrets, cli));
+  const service = disposables.add(
+    new ConnectionService({
+      secrets,
+      dial: createDial(defaultTimings.connectMs),
+      timings: defaultTimings,
+      redactor,
+      logger,
+    }),
+  );
+  const choosing = { service, store, cli, memory: context.workspaceState };
+  const controller = disposables.add(createController(choosing));
+  const connecting = { ...choosing, controller };
+  const drafts = new ConnectionDrafts(context.workspaceState);
+  const actions = createConnectionActions({ ...connecting, redactor, drafts });
+  const shown = { ...connecting, drafts, time, context, actions, logger: redactor.logger(logger) };
+  const forms = disposables.add(registerConnectionForms(shown));
+  disposables.add(registerConnectionPanel({ ...shown, redactor, forms }));
+  disposables.add(registerConnectionCommands({ ...connecting, actions, forms }));
+  disposables.add(registerConnectionStatusBar(service));
+  const hasConnections = (): boolean => store.profiles().length > 0;
+  const setHasConnections = (): void => {
+    void commands.executeCommand('setContext', contextKeys.hasConnections, hasConnections());
+  };
+  const notConnected = disposables.add(
+    new NotConnected({
+      service,
+      onDidChangeConnections: store.onDidChange,
+      hasConnections,
+      next: () => nextConnection(choosing),
+    }),
+  );
+  disposables.add(
+    store.onDidChange(() => {
+      controller.applyChange();
+      setHasConnections();
+    }),
+  );
+  setHasConnections();
+  return {
+    service,
+    store,
+    redactor,
+    connections: connectionsByName(connecting),
+    placeOf: (connection) => nextPlace(choosing, connection),
+    notConnected,
+    dispose: () => {
+      disposables.dispose();
+    },
+  };
+}
+
+const noKeyring = (): string =>
+  l10n.t(
+    'RES: VS Code found no keyring, so secrets last for this session only. The connections are kept; you will be asked for their secrets again.',
+  );

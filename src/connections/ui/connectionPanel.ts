@@ -1,0 +1,111 @@
+import { Uri, env, window, type ExtensionContext, type Webview } from 'vscode';
+import type { Redactor } from '../redaction/redact';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import type { Logger } from '../../util/logger';
+import type { PersonTime } from '../../util/personTime';
+import { isSaved, type PanelProfile, type PanelProfiles } from '../messages';
+import { parseToHost } from '../parseMessages';
+import type { ConnectionActions } from './connectionActions';
+import { draftOf } from './connectionDraft';
+import type { ConnectionForms } from './connectionForms';
+import { views } from '../../shell/ids';
+import type { Connecting } from './ensureConnected';
+import { PanelFeed, panelProblem } from './panelFeed';
+import { webviewHtml, webviewOptions } from '../../shell/webviewHtml';
+
+/** What the panel is made from. */
+export interface PanelParts extends Connecting {
+  readonly context: Pick<ExtensionContext, 'extensionUri'>;
+  readonly actions: ConnectionActions;
+  readonly forms: ConnectionForms;
+  readonly logger: Logger;
+  readonly redactor: Redactor;
+  /** Knows the person's time zone once the page has told it. */
+  readonly time: PersonTime;
+}
+
+/** Registers the webview view and keeps it current. */
+export function registerConnectionPanel(parts: PanelParts): Disposable {
+  const { service, store, logger, forms } = parts;
+  const disposables = new DisposableStore();
+  // There while the page is there to show what it says.
+  let feed: PanelFeed | undefined;
+  const stopFeed = (): void => {
+    feed?.dispose();
+    feed = undefined;
+  };
+  const receive = async (webview: Webview, value: unknown): Promise<void> => {
+    const message = parseToHost(value);
+    if (!message) {
+      logger.warn('The connection panel sent something that is no message.');
+      return;
+    }
+    switch (message.type) {
+      case 'ready':
+        if (message.person) parts.time.know(message.person);
+        // What the NATS CLI knows is part of the first picture.
+        await parts.cli.reload();
+        stopFeed();
+        feed = new PanelFeed({
+          service,
+          profiles: () => panelProfiles(parts),
+          onDidChangeProfiles: store.onDidChange,
+          post: (sent) => void webview.postMessage(sent),
+        });
+        return;
+      case 'add':
+        forms.open();
+        return;
+      case 'edit':
+        forms.open(message.id);
+        return;
+      default:
+        await parts.actions.panel(message);
+    }
+  };
+
+  disposables.add({ dispose: stopFeed });
+  disposables.add(
+    window.registerWebviewViewProvider(views.connection, {
+      resolveWebviewView({ webview, onDidDispose }) {
+        stopFeed();
+        const { extensionUri } = parts.context;
+        webview.options = webviewOptions(extensionUri);
+        webview.html = webviewHtml(webview, {
+          title: l10n.t('RES connection'),
+          script: Uri.joinPath(extensionUri, 'dist', 'connectionPanel.js'),
+          style: Uri.joinPath(extensionUri, 'media', 'connectionPanel', 'connectionPanel.css'),
+        });
+        webview.onDidReceiveMessage((value: unknown) => void receive(webview, value));
+        onDidDispose(stopFeed);
+      },
+    }),
+  );
+  return disposables;
+}
+
+function panelProfiles({ store, cli, redactor }: PanelParts): PanelProfiles {
+  const profiles = store.profiles().map((stored): PanelProfile => {
+    const { id, source, folder, description, profile, problem, written = profile } = stored;
+    return {
+      id,
+      name: profile.name,
+      source,
+      ...(folder === undefined ? {} : { folder: folder.name }),
+      ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
+      ...(description === undefined ? {} : { description: redactor.redact(description) }),
+      ...(id === cli.selectedId ? { isSelected: true } : {}),
+      draft: draftOf(written, isSaved(source) ? source : 'user'),
+    };
+  });
+  return {
+    profiles,
+    unusable: cli.unusable.map(({ name, problem }) => ({
+      name,
+      problem: panelProblem(redactor.problem(problem)),
+    })),
+    problems: store.problems().map(panelProblem),
+    ...(env.remoteName === undefined ? {} : { remote: env.remoteName }),
+  };
+}

@@ -1,0 +1,90 @@
+import type { ConnectionService } from '../connectionService';
+import { serverLabel, type ConnectionState } from '../connectionState';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import type { Event } from '../../util/emitter';
+import { durationText } from '../../util/duration';
+import type { Problem } from '../../util/problem';
+import type { PanelConnection, PanelProblem, PanelProfiles, PanelStatus, ToPanel } from '../messages';
+
+/** What the panel shows comes from here. */
+export interface PanelFeedParts {
+  readonly service: Pick<ConnectionService, 'state' | 'activeId' | 'onDidChange'>;
+  /** Reads the settings. */
+  readonly profiles: () => PanelProfiles;
+  readonly onDidChangeProfiles: Event<unknown>;
+  readonly post: (message: ToPanel) => void;
+}
+
+/** Keeps the panel current: the state with every change of it, the list only where the list may have changed. */
+export class PanelFeed implements Disposable {
+  readonly #parts: PanelFeedParts;
+  readonly #listening = new DisposableStore();
+
+  /** Starts with the whole picture. */
+  constructor(parts: PanelFeedParts) {
+    this.#parts = parts;
+    this.#listening.add(
+      parts.service.onDidChange(() => {
+        this.#postStatus();
+      }),
+    );
+    this.#listening.add(
+      parts.onDidChangeProfiles(() => {
+        this.#postProfiles();
+      }),
+    );
+    this.#postStatus();
+    this.#postProfiles();
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  #postStatus(): void {
+    this.#parts.post({ type: 'status', status: panelStatus(this.#parts.service) });
+  }
+
+  #postProfiles(): void {
+    this.#parts.post({ type: 'profiles', profiles: this.#parts.profiles() });
+  }
+}
+
+/** The problem without whatever else its kind carries. */
+export function panelProblem({ what, why, remedy }: Problem): PanelProblem {
+  return { what, ...(why === undefined ? {} : { why }), ...(remedy === undefined ? {} : { remedy }) };
+}
+
+function panelStatus({ state, activeId }: PanelFeedParts['service']): PanelStatus {
+  return { connection: panelConnection(state), ...(activeId === undefined ? {} : { activeId }) };
+}
+
+function panelConnection(state: ConnectionState): PanelConnection {
+  switch (state.kind) {
+    case 'connecting':
+      return state;
+    case 'disconnected': {
+      const { reason, ...rest } = state;
+      return { ...rest, ...(reason ? { problem: panelProblem(reason) } : {}) };
+    }
+    case 'reconnecting': {
+      const { reason, ...rest } = state;
+      return { ...rest, problem: panelProblem(reason) };
+    }
+    case 'connected': {
+      const { server, profile, roundTripMs, lameDuck } = state;
+      const { url, version, cluster, security } = server;
+      return {
+        kind: 'connected',
+        profile,
+        server: serverLabel(server),
+        url,
+        version,
+        ...(cluster === undefined ? {} : { cluster }),
+        security,
+        roundTrip: durationText(roundTripMs),
+        lameDuck,
+      };
+    }
+  }
+}

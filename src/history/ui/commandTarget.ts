@@ -1,0 +1,42 @@
+import type { CommandTarget } from '../copyAs';
+import type { HistoryEntry } from '../historyEntry';
+import * as l10n from '../../util/l10n';
+import type { Result } from '../../util/problem';
+import type { StoredProfile } from '../../connections/ui/storedProfile';
+
+/**
+ * What a `nats` command must name to reach what a reset of the history was sent to: it must not run on whatever a terminal
+ * has selected. It holds no secret.
+ */
+export function commandTarget(
+  { record, isImported }: HistoryEntry,
+  find: (name: string) => StoredProfile | undefined,
+): Result<CommandTarget> {
+  const { connection } = record;
+  // In a file from elsewhere the same name can stand for another system.
+  const known = isImported || connection === undefined ? undefined : find(connection);
+  if (known) return { ok: true, value: targetOf(known) };
+  const why =
+    connection === undefined
+      ? l10n.t('the connection of the reset was not stored')
+      : isImported
+        ? l10n.t('the reset was imported, and "{0}" may be a different system there', connection)
+        : l10n.t('the connection "{0}" no longer exists', connection);
+  return {
+    ok: false,
+    problem: {
+      what: l10n.t('The command has no server to run on'),
+      why: l10n.t('{0}. Without a server, the command would run on the one selected in your terminal', why),
+      remedy: l10n.t('Copy it as a message, and choose the server yourself.'),
+    },
+  };
+}
+
+function targetOf({ target, profile: { servers, tls } }: StoredProfile): CommandTarget {
+  // The CLI uses TLS for sure where the URL says so.
+  const urls = tls.mode === 'required' ? servers.map((url) => url.replace(/^nats:/, 'tls:')) : servers;
+  if (target?.context === undefined) return { servers: urls };
+  return target.usesOwnServers === true
+    ? { context: target.context, servers: urls }
+    : { context: target.context };
+}

@@ -1,0 +1,245 @@
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { HistoryEntry } from '../historyEntry';
+import type { HistoryGroup } from '../historyGroups';
+import { handlerPlaces } from '../../code/index/handlerPlaces';
+import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
+import { summarizeMessage } from '../../res/systemMessage';
+import {
+  worstFirst,
+  type Observation,
+  type ObservedRequest,
+  type RequestOutcome,
+} from '../../resets/observe/observation';
+import { countRequests } from '../../resets/observe/expectation';
+import { outcomeText, rowOutcome, shortOutcome } from '../../resets/observe/observationText';
+import { observationOf, type ResetState } from '../../resets/resetRecord';
+import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../../resets/resetText';
+import { boundedDurationText } from '../../util/duration';
+import * as l10n from '../../util/l10n';
+import { shortenedInMiddle } from '../../util/middle';
+import type { PersonTime } from '../../util/personTime';
+import { internalCommands } from '../../shell/ids';
+import { publishedIcon } from '../../resets/ui/publishedIcon';
+
+/** A row of the history. */
+export type HistoryNode =
+  | { readonly kind: 'group'; readonly group: HistoryGroup }
+  | { readonly kind: 'entry'; readonly id: string }
+  | ({ readonly kind: 'detail'; readonly observation?: Observation } & Detail)
+  | { readonly kind: 'request'; readonly request: ObservedRequest; readonly gateways: number }
+  /** How many requests are known by their number only. */
+  | { readonly kind: 'more'; readonly count: number };
+
+/** The entries of a day, or those that are pinned. */
+export function groupItem({ id, label, entries }: HistoryGroup): TreeItem {
+  const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+  item.id = `group:${id}`;
+  item.description = String(entries.length);
+  item.contextValue = 'group';
+  if (id === 'pinned') item.iconPath = new ThemeIcon('pinned');
+  item.accessibilityInformation = {
+    label:
+      entries.length === 1 ? l10n.t('{0}, 1 reset', label) : l10n.t('{0}, {1} resets', label, entries.length),
+  };
+  return item;
+}
+
+/** A label next to an outcome has at most so many characters, at least so many, and so many together with the outcome. */
+const maxLabel = 20;
+const minLabel = 8;
+const maxTogether = 28;
+
+/** A reset, with what came of it; an empty row where it has just gone. */
+export function entryItem(id: string, entry: HistoryEntry | undefined, time: PersonTime): TreeItem {
+  if (!entry) return new TreeItem('');
+  const label = entryLabel(entry);
+  const observation = observationOf(entry.record.state);
+  const item = new TreeItem(
+    observation ? labelBeside(label, rowOutcome(observation)) : label,
+    TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = id;
+  item.description = entryDescription(entry, time, rowOutcome);
+  item.iconPath = entry.isImported ? new ThemeIcon('file-symlink-file') : iconOf(entry.record.state);
+  item.contextValue = entry.isPinned ? 'resetPinned' : 'reset';
+  item.accessibilityInformation = {
+    label: l10n.t('Reset of {0}, {1}', label, entryDescription(entry, time, shortOutcome)),
+  };
+  item.command = { command: internalCommands.openReport, title: l10n.t('Show report'), arguments: [id] };
+  return item;
+}
+
+/** The label as long as it may be where the outcome must be seen in a narrow view: nothing else makes room for it. */
+function labelBeside(label: string, outcome: string): string {
+  const room = maxTogether - Array.from(outcome).length;
+  return shortenedInMiddle(label, Math.max(minLabel, Math.min(maxLabel, room)));
+}
+
+/** What an entry is called: its label, or what was reset. */
+export function entryLabel({ record, label }: HistoryEntry): string {
+  return label === '' ? summarizeMessage(record.message) : label;
+}
+
+/** What came of an entry and where it is from, in one line: what matters first, for the end is cut off. */
+export function entryDescription(
+  { record, label, isImported }: HistoryEntry,
+  time: PersonTime,
+  outcome: (observation: Observation) => string = shortOutcome,
+): string {
+  const { state, message, leftOut, connection, origin } = record;
+  const observation = observationOf(state);
+  const parts = [
+    observation ? outcome(observation) : stateWord(state),
+    isImported ? l10n.t('imported') : undefined,
+    state.kind === 'received' && observation ? l10n.t('received') : undefined,
+    label === '' ? undefined : summarizeMessage(message),
+    leftOut === undefined ? undefined : l10n.t('{0} more not stored', leftOut),
+    connection,
+    origin === 'received' ? undefined : originText(origin),
+    time.timeText(record.time),
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+/** The rows below a reset. */
+export function detailNodes(entry: HistoryEntry, time: PersonTime): HistoryNode[] {
+  const observation = observationOf(entry.record.state);
+  return entryDetails(entry, time).map((detail) => ({
+    kind: 'detail',
+    ...detail,
+    ...(detail.label === gatewaysLabel() && observation && { observation }),
+  }));
+}
+
+/** The rows below what the gateways did. */
+export function requestNodes(observation: Observation | undefined): HistoryNode[] {
+  if (!observation) return [];
+  const { requests, gateways } = observation;
+  const count = countRequests(observation) - requests.length;
+  return [
+    ...worstFirst(requests).map((request) => ({ kind: 'request', request, gateways }) as const),
+    ...(count > 0 ? [{ kind: 'more', count } as const] : []),
+  ];
+}
+
+/** Tells that not all requests are listed. */
+export function moreItem(count: number): TreeItem {
+  const item = new TreeItem(l10n.t('{0} more', count), TreeItemCollapsibleState.None);
+  item.description = l10n.t('Not listed (failures come first)');
+  item.accessibilityInformation = { label: l10n.t('{0} more requests, not listed', count) };
+  item.contextValue = 'more';
+  return item;
+}
+
+/** One detail of a reset; requests stand below the one that tells what the gateways did. */
+export function detailItem({
+  label,
+  value,
+  observation,
+}: Extract<HistoryNode, { kind: 'detail' }>): TreeItem {
+  const hasMore = (observation?.requests.length ?? 0) > 0;
+  const item = new TreeItem(
+    label,
+    hasMore ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
+  );
+  item.description = value;
+  item.tooltip = value;
+  item.accessibilityInformation = { label: `${label}: ${value}` };
+  item.contextValue = 'detail';
+  return item;
+}
+
+/** One request of a gateway; a click opens the code that serves it. */
+export function requestItem(request: ObservedRequest, gateways: number, index: WorkspaceIndex): TreeItem {
+  const { kind, name, query, gateway, client, outcome, took, tookMin } = request;
+  const item = new TreeItem(query === undefined ? name : `${name}?${query}`);
+  const parts = [
+    // What tells the rows of a resource apart comes first: in a narrow view the end is cut off.
+    kind === 'get' ? undefined : kind,
+    gateways > 1 ? l10n.t('gateway {0}', gateway) : undefined,
+    client === undefined ? undefined : l10n.t('client {0}', client),
+    outcomeText(kind, outcome),
+    took === undefined ? undefined : boundedDurationText(took, tookMin),
+  ];
+  item.description = parts.filter((part) => part !== undefined).join(' · ');
+  item.tooltip = `${kind} ${item.label as string}: ${item.description}`;
+  item.accessibilityInformation = { label: l10n.t('Request {0}', item.tooltip) };
+  item.iconPath = outcomeIcon(outcome);
+  item.contextValue = 'request';
+  const [place] = handlerPlaces(index, name, kind);
+  if (place)
+    item.command = {
+      command: internalCommands.openPlace,
+      title: l10n.t('Open the handler'),
+      arguments: [place],
+    };
+  return item;
+}
+
+function outcomeIcon({ kind }: RequestOutcome): ThemeIcon {
+  switch (kind) {
+    case 'answered':
+    case 'granted':
+      return new ThemeIcon('check', new ThemeColor('testing.iconPassed'));
+    case 'notFound':
+      return new ThemeIcon('trash', new ThemeColor('list.warningForeground'));
+    case 'refused':
+      return new ThemeIcon('lock', new ThemeColor('list.warningForeground'));
+    case 'error':
+    case 'malformed':
+    case 'noAnswer':
+      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
+    case 'pending':
+      return new ThemeIcon('sync~spin');
+    case 'unseen':
+      return new ThemeIcon('question');
+  }
+}
+
+function publishedThemeIcon(observation: Observation | undefined): ThemeIcon {
+  const icon = publishedIcon(observation);
+  switch (icon) {
+    case 'check':
+      return new ThemeIcon(icon, new ThemeColor('testing.iconPassed'));
+    case 'warning':
+      return new ThemeIcon(icon, new ThemeColor('list.warningForeground'));
+    case 'circle-outline':
+      return new ThemeIcon(observation?.state === 'watching' ? 'sync~spin' : icon);
+  }
+}
+
+function iconOf(state: ResetState): ThemeIcon {
+  switch (state.kind) {
+    case 'requested':
+    case 'sending':
+      return new ThemeIcon('sync~spin');
+    case 'received':
+      return new ThemeIcon('radio-tower');
+    case 'published':
+      return publishedThemeIcon(state.observation);
+    case 'rejected':
+      return new ThemeIcon('circle-slash', new ThemeColor('testing.iconFailed'));
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
+  }
+}
+
+/** All that is known of an entry, to be read at a glance. */
+export function entryTooltip(entry: HistoryEntry, time: PersonTime): MarkdownString {
+  const text = new MarkdownString();
+  for (const { label, value } of entryDetails(entry, time)) {
+    text.appendText(`${label}: ${value}`);
+    text.appendMarkdown('  \n');
+  }
+  return text;
+}
+
+function entryDetails({ record, label, isImported }: HistoryEntry, time: PersonTime): Detail[] {
+  return [
+    ...(label === '' ? [] : [{ label: l10n.t('label'), value: label }]),
+    ...(isImported
+      ? [{ label: l10n.t('imported'), value: l10n.t('Read from a file, not sent from here.') }]
+      : []),
+    ...detailsOf(record, (at) => time.dateTimeText(at)),
+  ];
+}

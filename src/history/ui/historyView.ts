@@ -1,0 +1,78 @@
+import { commands, window } from 'vscode';
+import type { History } from '../history';
+import { filterText, isFiltering } from '../historyFilter';
+import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import { problemText } from '../../util/problem';
+import type { PersonTime } from '../../util/personTime';
+import type { HistoryDeps } from './historyDeps';
+import { registerHistoryCopies } from './historyCopies';
+import { registerHistoryFiles } from './historyFiles';
+import { registerHistoryFilter } from './historyFilterPick';
+import { registerHistoryMarks } from './historyMarks';
+import { registerHistoryRemovals } from './historyRemovals';
+import { registerHistoryReports } from './historyReports';
+import { registerHistorySends } from './historySends';
+import { HistoryTree } from './historyTree';
+import { contextKeys, views } from '../../shell/ids';
+import type { NotConnected } from '../../connections/ui/notConnected';
+import type { Reports } from '../../resets/ui/reports';
+import type { ResetFlow } from '../../resets/ui/resetFlow';
+
+/** The sidebar's list of resets, and all that can be done with them. A click opens the details and never sends. */
+export function registerHistoryView(deps: {
+  history: History;
+  index: WorkspaceIndex;
+  flow: ResetFlow;
+  connections: HistoryDeps['connections'];
+  placeOf: HistoryDeps['placeOf'];
+  time: PersonTime;
+  reports: Reports;
+  notConnected: NotConnected;
+}): Disposable {
+  const { history, index, flow, connections, placeOf, time, reports, notConnected } = deps;
+  const store = new DisposableStore();
+  const tree = store.add(new HistoryTree(history, index, time));
+  const view = store.add(
+    window.createTreeView(views.history, { treeDataProvider: tree, canSelectMany: true }),
+  );
+
+  const describe = (): void => {
+    const filtering = isFiltering(tree.filter);
+    view.description = filtering ? l10n.t('filtered') : '';
+    view.message = [
+      history.trouble ? problemText(history.trouble) : '',
+      filtering
+        ? l10n.t('{0} of {1}: {2}', tree.shown().length, history.entries().length, filterText(tree.filter))
+        : '',
+      !filtering && history.entries().length > 0 ? notConnected.text : '',
+    ]
+      .filter((text) => text !== '')
+      .join(' ');
+    void commands.executeCommand('setContext', contextKeys.hasHistory, history.entries().length > 0);
+    void commands.executeCommand('setContext', contextKeys.historyIsFiltered, filtering);
+    void commands.executeCommand('setContext', contextKeys.historyCanUndo, history.lastRemoval !== undefined);
+  };
+  store.add(tree.onDidChangeTreeData(describe));
+  store.add(notConnected.onDidChange(describe));
+  store.add(
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void history.refresh();
+    }),
+  );
+
+  const all: HistoryDeps = { history, tree, view, flow, connections, placeOf, time, reports };
+  for (const register of [
+    registerHistoryReports,
+    registerHistorySends,
+    registerHistoryMarks,
+    registerHistoryCopies,
+    registerHistoryRemovals,
+    registerHistoryFilter,
+    registerHistoryFiles,
+  ]) {
+    store.add(register(all));
+  }
+  return store;
+}

@@ -1,0 +1,188 @@
+import { boundMessage } from '../../res/boundMessage';
+import {
+  isTokenReset,
+  mostMessageBytes,
+  readSystemMessage,
+  type SystemMessage,
+} from '../../res/systemMessage';
+import { resetSubject } from '../../res/resetMessage';
+import { tokenResetSubject } from '../../res/tokenReset';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import type { Problem } from '../../util/problem';
+import type { Logger } from '../../util/logger';
+import type { Bus, BusMessage } from '../bus';
+import type { ArrivalTime } from '../duration';
+import { followWatch, type Following } from './followWatch';
+import { gatewayInboxes, type ObserveOptions } from './observeReset';
+import { LinkPulse } from './linkPulse';
+import type { ResetRecord } from '../resetRecord';
+import { ResetWatch } from './resetWatch';
+
+/** What the monitor needs. */
+export interface MonitorParts {
+  readonly bus: Bus;
+  readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
+  /** Whether this window itself has sent the message; told once for each sending. */
+  readonly isOwn: (message: Pick<BusMessage, 'subject' | 'data'>) => boolean;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** A reset was received, or an earlier one was watched to its end. */
+  readonly onRecord: (record: ResetRecord) => void;
+  /** The server does not let this connection see the resets themselves. */
+  readonly onDenied?: (problem: Problem) => void;
+  /** More is known of one that is being watched. */
+  readonly onProgress: (record: ResetRecord) => void;
+}
+
+/** So many resets of others are watched at once, and so many a minute are recorded; the others are counted. */
+const mostWatches = 20;
+const mostInMinute = 60;
+
+/**
+ * Records the resets that others send, and what the gateways do because of them. It listens for as long as it lives: to
+ * all requests, since nobody says in advance what will be reset.
+ */
+export class Monitor implements Disposable {
+  readonly #parts: MonitorParts;
+  readonly #store = new DisposableStore();
+  readonly #watches = new Map<
+    ResetWatch,
+    { readonly message: SystemMessage; readonly following: Following }
+  >();
+  /** What the server does not let this connection see on this link: a kind of request, or answers. */
+  readonly #denied = new Set<'get' | 'access' | 'auth' | 'answers'>();
+  #minute = 0;
+  #inMinute = 0;
+
+  constructor(parts: MonitorParts) {
+    this.#parts = parts;
+    const { bus, rules } = parts;
+    for (const subject of [resetSubject, tokenResetSubject]) {
+      this.#store.add(
+        bus.subscribe(
+          subject,
+          (message) => {
+            this.#receive(message);
+          },
+          parts.onDenied,
+        ),
+      );
+    }
+    for (const kind of ['get', 'access', 'auth'] as const) {
+      this.#store.add(
+        bus.subscribe(
+          `${kind}.>`,
+          ({ subject, reply, data, at, since }) => {
+            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at, since);
+          },
+          () => {
+            this.#deny(kind);
+          },
+        ),
+      );
+    }
+    if (rules.answers === 'watched') {
+      this.#store.add(
+        bus.subscribe(
+          gatewayInboxes,
+          ({ subject, data, at, since }) => {
+            for (const watch of this.#watches.keys()) watch.reply(subject, data, at, since);
+          },
+          () => {
+            this.#deny('answers');
+          },
+        ),
+      );
+    }
+    this.#store.add(
+      bus.onDidDisconnect(() => {
+        this.#endAll();
+        // The next link says itself what it may not see.
+        this.#denied.clear();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#endAll();
+    this.#store.dispose();
+  }
+
+  #deny(what: 'get' | 'access' | 'auth' | 'answers'): void {
+    this.#denied.add(what);
+    for (const [watch, { message }] of this.#watches) deny(watch, message, what);
+  }
+
+  #receive({ subject, data, at, since }: BusMessage): void {
+    if (this.#parts.isOwn({ subject, data })) return;
+    const message = readSystemMessage(subject, data);
+    if (!message) {
+      // A gateway takes it, and nobody can say here what it does then. Only a server that is told to lets it pass.
+      if (data.length > mostMessageBytes)
+        this.#parts.logger.warn(
+          `Received ${data.length} bytes on ${subject}: too long to be read, so not in the history`,
+        );
+      else this.#parts.logger.info(`Received ${data.length} bytes on ${subject} that no gateway understands`);
+      return;
+    }
+    if (!this.#isWithinRate()) return;
+    const { message: kept, leftOut } = boundMessage(message);
+    const record: ResetRecord = {
+      id: this.#parts.newId(),
+      time: this.#parts.now(),
+      origin: 'received',
+      connection: this.#parts.bus.connection,
+      message: kept,
+      ...(leftOut > 0 && { leftOut }),
+      state: { kind: 'received' },
+    };
+    this.#parts.onRecord(record);
+    if (this.#watches.size < mostWatches) this.#watch(record, message, { since, at });
+  }
+
+  #watch(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
+    const { bus, rules, onRecord, onProgress } = this.#parts;
+    const pulse = LinkPulse.of(bus);
+    const watch = new ResetWatch(message, rules.answers, rules.rules, pulse.answering);
+    for (const what of this.#denied) deny(watch, message, what);
+    watch.begin(at, at, since);
+    const following = followWatch(watch, pulse, {
+      onProgress: (observation) => {
+        onProgress({ ...record, state: { kind: 'received', observation } });
+      },
+      onEnd: (observation) => {
+        this.#watches.delete(watch);
+        onRecord({ ...record, state: { kind: 'received', observation } });
+      },
+    });
+    this.#watches.set(watch, { message, following });
+  }
+
+  #endAll(): void {
+    for (const { following } of [...this.#watches.values()]) following.cutOff();
+  }
+
+  #isWithinRate(): boolean {
+    const minute = Math.floor(this.#parts.now() / 60_000);
+    if (minute !== this.#minute) {
+      const left = this.#inMinute - mostInMinute;
+      if (left > 0) this.#parts.logger.warn(`${left} more resets of others were not recorded in a minute`);
+      this.#minute = minute;
+      this.#inMinute = 0;
+    }
+    return ++this.#inMinute <= mostInMinute;
+  }
+}
+
+/** Tells the watch what may not be seen, if it is about that. */
+function deny(watch: ResetWatch, message: SystemMessage, what: 'get' | 'access' | 'auth' | 'answers'): void {
+  if (what === 'answers') {
+    watch.deny(what);
+    return;
+  }
+  const asks = isTokenReset(message)
+    ? ['auth']
+    : [...(message.resources?.length ? ['get'] : []), ...(message.access?.length ? ['access'] : [])];
+  if (asks.includes(what)) watch.deny('requests');
+}

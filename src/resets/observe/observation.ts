@@ -1,0 +1,107 @@
+import type { DisconnectReason } from '../bus';
+
+/** What is known of one request that a gateway sent because of a reset. */
+export type RequestOutcome =
+  /** Not answered yet. */
+  | { readonly kind: 'pending' }
+  /** The service sent the resource; the gateway has it fresh. */
+  | { readonly kind: 'answered' }
+  /** `system.notFound`: the gateway tells its clients that the resource was deleted. */
+  | { readonly kind: 'notFound' }
+  /** Another error: the gateway logs it, and its cache stays as it was. */
+  | { readonly kind: 'error'; readonly code: string; readonly message: string }
+  /** Not a RES response; for the gateway that is an error too. */
+  | { readonly kind: 'malformed' }
+  /** Access to get the resource was granted, or refused: then the client is unsubscribed. */
+  | { readonly kind: 'granted' | 'refused' }
+  /** No answer in time, as far as can be seen; `unsure` tells why there may have been one. */
+  | { readonly kind: 'noAnswer'; readonly unsure?: Unsure }
+  /** What was answered is not known: answers were not watched, or not to the end. */
+  | { readonly kind: 'unseen' };
+
+/**
+ * `hidden`: no answer to this gateway was ever seen on the link, so its answers may be out of sight altogether. `late`: one
+ * was seen so late that the gateway may have given up before.
+ */
+export type Unsure = 'hidden' | 'late';
+
+/** A request that a gateway sent because of a reset. */
+export interface ObservedRequest {
+  readonly kind: 'get' | 'access' | 'auth';
+  /** The resource name. */
+  readonly name: string;
+  readonly query?: string;
+  /** Which gateway asked, from 1; told apart by their reply subjects. */
+  readonly gateway: number;
+  /** For access and auth: which client connection it is about, from 1. */
+  readonly client?: number;
+  readonly outcome: RequestOutcome;
+  /** When it was seen, in milliseconds from the publish of the reset; missing where an earlier version stored it. */
+  readonly at?: number;
+  /** Where it was read late: it can have arrived as early as this, and by `at` at the latest. */
+  readonly atMin?: number;
+  /** How long the answer took, in milliseconds; missing without one, and where nothing is known of the time. */
+  readonly took?: number;
+  /** Where one of the two was read late: it can have taken as little as this, and `took` at most. */
+  readonly tookMin?: number;
+  /** How long the answer was, in bytes. */
+  readonly bytes?: number;
+}
+
+/** How many requests had each outcome. */
+export type OutcomeCounts = Partial<Record<RequestOutcome['kind'], number>>;
+
+/** How many requests are unsure for which reason. */
+export type UnsureCounts = Partial<Record<Unsure, number>>;
+
+/** What the gateways were seen to do after a reset. */
+export interface Observation {
+  /**
+   * `watching`: not over yet. `complete`: it ended by rule. `cutOff`: it took too long, or the link was lost, and more may
+   * have come.
+   * `denied`: this connection may not watch the requests.
+   */
+  readonly state: 'watching' | 'complete' | 'cutOff' | 'denied';
+  /** What cut it off, where the link ended. */
+  readonly cutOffBy?: DisconnectReason;
+  /** Whether the services' answers were watched too; why not, where they were not. */
+  readonly answers: 'watched' | 'off' | 'denied';
+  readonly counts: Readonly<Record<ObservedRequest['kind'], OutcomeCounts>>;
+  /** How many of those that count as `noAnswer` are unsure, where some are. */
+  readonly unsure?: Partial<Record<ObservedRequest['kind'], UnsureCounts>>;
+  /** The requests, in the order in which they came; at most as many as are kept, so fewer than `counts` where there were many. */
+  readonly requests: readonly ObservedRequest[];
+  /** Requests in the same moment that clients may have caused, and those that are too many to be followed. */
+  readonly other: number;
+  readonly gateways: number;
+  /** Milliseconds from the reset to the last request or answer, or for as long as an answer was waited for. */
+  readonly took: number;
+  /** Where the last one was read late: it can have taken as little as this, and `took` at most. */
+  readonly tookMin?: number;
+}
+
+/** How many of the requests had each outcome, and how many of which no answer was seen are unsure. */
+export function countOutcomes(requests: readonly ObservedRequest[]): Pick<Observation, 'counts' | 'unsure'> {
+  const counts: Record<ObservedRequest['kind'], OutcomeCounts> = { get: {}, access: {}, auth: {} };
+  const unsure: Partial<Record<ObservedRequest['kind'], UnsureCounts>> = {};
+  for (const { kind, outcome } of requests) {
+    counts[kind][outcome.kind] = (counts[kind][outcome.kind] ?? 0) + 1;
+    if (outcome.kind !== 'noAnswer' || !outcome.unsure) continue;
+    const ofKind = (unsure[kind] ??= {});
+    ofKind[outcome.unsure] = (ofKind[outcome.unsure] ?? 0) + 1;
+  }
+  return { counts, ...(Object.keys(unsure).length > 0 && { unsure }) };
+}
+
+/** The requests with those first that went wrong. */
+export function worstFirst(requests: readonly ObservedRequest[]): ObservedRequest[] {
+  const wentWell = ({ outcome }: ObservedRequest): number =>
+    Number(['answered', 'granted'].includes(outcome.kind));
+  return [...requests].sort((a, b) => wentWell(a) - wentWell(b));
+}
+
+/** The observation with at most `most` requests in full, those that went wrong first. */
+export function shortenObservation(observation: Observation, most: number): Observation {
+  if (observation.requests.length <= most) return observation;
+  return { ...observation, requests: worstFirst(observation.requests).slice(0, most) };
+}

@@ -1,0 +1,121 @@
+import { listenSubject } from '../../res/listenSubject';
+import { minimalCover } from '../../res/pattern';
+import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../../res/systemMessage';
+import { DisposableStore } from '../../util/disposable';
+import type { Bus, DisconnectReason } from '../bus';
+import { followWatch } from './followWatch';
+import { LinkPulse } from './linkPulse';
+import type { Observation } from './observation';
+import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
+
+/** How a reset is to be observed. */
+export interface ObserveOptions {
+  /** Whether the services' answers are watched too, in the gateways' inboxes. */
+  readonly answers: 'watched' | 'off';
+  readonly rules?: WatchRules;
+  /** Told now and then what is known so far. */
+  readonly onProgress?: (observation: Observation) => void;
+}
+
+/** An observation under way. */
+export interface ObservedReset {
+  /** The reset is about to be written to a link: from now on what comes can be its doing. Call it at most once. */
+  readonly begin: () => void;
+  /** Resolves when it is over. */
+  readonly done: Promise<Observation>;
+  /** Ends it without a result worth telling. */
+  readonly stop: () => void;
+}
+
+/** Resgate's inboxes have two parts; most other clients' have three and stay out of it. */
+export const gatewayInboxes = '_INBOX.*';
+
+/**
+ * Subscribes to what gateways will ask because of the message, and to what services answer. Resolves when the server
+ * has the subscriptions: only then publish. Nothing stays subscribed when it is over.
+ */
+export async function observeReset(
+  bus: Bus,
+  message: SystemMessage,
+  options: ObserveOptions,
+): Promise<ObservedReset> {
+  const { answers, rules = defaultRules, onProgress } = options;
+  const pulse = LinkPulse.of(bus);
+  const watch = new ResetWatch(message, answers, rules, pulse.answering);
+  const store = new DisposableStore();
+  let finish: (observation: Observation) => void = () => undefined;
+  const done = new Promise<Observation>((resolve) => {
+    finish = resolve;
+  });
+  let cutOffBy: DisconnectReason | undefined;
+  const following = followWatch(watch, pulse, {
+    ...(onProgress && { onProgress }),
+    onEnd: (observation) => {
+      store.dispose();
+      finish({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
+    },
+  });
+  let sentAt: number | undefined;
+  const begin = (): void => {
+    sentAt = performance.now();
+    watch.begin(sentAt);
+  };
+
+  const own = encodeMessage(message);
+  let isSeen = false;
+  store.add(
+    bus.subscribe(subjectOf(message), ({ data, at, since }) => {
+      // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
+      if (sentAt === undefined || isSeen || Buffer.compare(data, own) !== 0) return;
+      isSeen = true;
+      watch.begin(at, sentAt, Math.max(sentAt, since));
+    }),
+  );
+  for (const { subject: wanted, isListed } of requestsOf(message)) {
+    store.add(
+      bus.subscribe(
+        listenSubject(wanted),
+        ({ subject, reply, data, at, since }) => {
+          watch.request(subject, reply, data, at, since);
+        },
+        () => {
+          // The other kind of request only helps to tell clients' requests apart.
+          if (isListed) watch.deny('requests');
+        },
+      ),
+    );
+  }
+  if (answers === 'watched') {
+    store.add(
+      bus.subscribe(
+        gatewayInboxes,
+        ({ subject, data, at, since }) => {
+          watch.reply(subject, data, at, since);
+        },
+        () => {
+          watch.deny('answers');
+        },
+      ),
+    );
+  }
+  // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
+  store.add(
+    bus.onDidDisconnect((why) => {
+      cutOffBy = why;
+      following.cutOff();
+    }),
+  );
+  await bus.flush();
+  return { begin, done, stop: following.end };
+}
+
+/** What to listen to: both kinds of request for all that the message names; or the auth request. */
+function requestsOf(message: SystemMessage): { subject: string; isListed: boolean }[] {
+  if (isTokenReset(message)) return [{ subject: message.subject, isListed: true }];
+  const { resources = [], access = [] } = message;
+  const all = minimalCover([...resources, ...access]);
+  return all.flatMap((pattern) => [
+    { subject: `get.${pattern}`, isListed: resources.length > 0 },
+    { subject: `access.${pattern}`, isListed: access.length > 0 },
+  ]);
+}

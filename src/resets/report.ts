@@ -1,0 +1,253 @@
+import { isTokenReset, subjectOf } from '../res/systemMessage';
+import * as l10n from '../util/l10n';
+import { problemText } from '../util/problem';
+import { countRequests } from './observe/expectation';
+import type { Observation, ObservedRequest } from './observe/observation';
+import { observationSummary, outcomeText } from './observe/observationText';
+import { observationOf, type ResetRecord, type ResetState } from './resetRecord';
+import { stateWord } from './resetText';
+
+/** How something ended, for its colour: `unknown` where it could not be observed. */
+export type Tone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
+
+/** How a request ended, for its colour. */
+export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
+  switch (outcome.kind) {
+    case 'pending':
+      return 'pending';
+    case 'answered':
+    case 'granted':
+      return 'good';
+    case 'notFound':
+    case 'refused':
+      return 'warning';
+    case 'error':
+    case 'malformed':
+      return 'bad';
+    case 'noAnswer':
+      return outcome.unsure === undefined ? 'bad' : 'warning';
+    case 'unseen':
+      return 'unknown';
+  }
+}
+
+/** What came of a request in a word or two. */
+export function resultWord({ kind, outcome }: Pick<ObservedRequest, 'kind' | 'outcome'>): string {
+  switch (outcome.kind) {
+    case 'pending':
+      return l10n.t('waiting');
+    case 'answered':
+      return kind === 'auth' ? l10n.t('answered') : l10n.t('refetched');
+    case 'notFound':
+      return l10n.t('not found');
+    case 'error':
+      return outcome.code;
+    case 'malformed':
+      return l10n.t('invalid answer');
+    case 'granted':
+      return l10n.t('granted');
+    case 'refused':
+      return l10n.t('refused');
+    case 'noAnswer':
+      if (outcome.unsure === undefined) return l10n.t('no answer');
+      return outcome.unsure === 'late' ? l10n.t('late answer') : l10n.t('no answer seen');
+    case 'unseen':
+      return l10n.t('not observed');
+  }
+}
+
+/** How a reset ended, for its colour: as bad as the worst that was seen. */
+export function toneOfState(state: ResetState): Tone {
+  switch (state.kind) {
+    case 'requested':
+    case 'sending':
+      return 'pending';
+    case 'rejected':
+    case 'failed':
+      return 'bad';
+    case 'published':
+    case 'received':
+      return state.observation ? toneOfObservation(state.observation) : 'unknown';
+  }
+}
+
+function toneOfObservation({ state, answers, counts, unsure }: Observation): Tone {
+  const all = Object.values(counts);
+  const sum = (...kinds: readonly (keyof (typeof all)[number])[]): number =>
+    all.reduce((total, count) => total + kinds.reduce((part, kind) => part + (count[kind] ?? 0), 0), 0);
+  const maybe = Object.values(unsure ?? {}).reduce(
+    (total, { hidden = 0, late = 0 }) => total + hidden + late,
+    0,
+  );
+  if (sum('error', 'malformed', 'noAnswer') - maybe > 0) return 'bad';
+  if (maybe + sum('notFound', 'refused') > 0) return 'warning';
+  if (state === 'watching') return 'pending';
+  return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
+}
+
+/** What could not be observed, each for the place where it would have stood. */
+export interface Gaps {
+  readonly rows?: string;
+  readonly bars?: string;
+  readonly answers?: string;
+  readonly end?: string;
+  /** Of the answer times. */
+  readonly times?: string;
+}
+
+export function gapsOf(record: ResetRecord): Gaps {
+  const { state } = record;
+  const observation = observationOf(state);
+  if (state.kind === 'rejected')
+    return { rows: l10n.t('The server rejected the reset, so no gateway received it.') };
+  if (state.kind === 'failed')
+    return {
+      rows: l10n.t('The reset was not confirmed, so what the gateways did was not observed.'),
+    };
+  if (state.kind === 'requested' || state.kind === 'sending') return { rows: l10n.t('Not sent yet.') };
+  if (!observation)
+    return {
+      rows: l10n.t(
+        'What the gateways did was not observed: res.verify.enabled was off, or the window was closed too early.',
+      ),
+    };
+  if (observation.state === 'denied')
+    return {
+      rows: l10n.t(
+        'What the gateways did could not be observed: this account has no permission to see their requests.',
+      ),
+    };
+  const { requests, answers } = observation;
+  const listed = requests.length;
+  const count = countRequests(observation);
+  return {
+    ...(count === 0 &&
+      observation.state !== 'watching' && {
+        rows: l10n.t('No request was seen that was certainly caused by this reset.'),
+      }),
+    ...(count > listed && {
+      rows: l10n.t(
+        'Listed: {0} of {1} requests, failures first. The others were only counted.',
+        listed,
+        count,
+      ),
+    }),
+    ...(listed > 0 &&
+      requests.every(({ at }) => at === undefined) && {
+        bars: l10n.t('No bars: the times of the requests were not stored.'),
+      }),
+    ...(answers === 'denied' && {
+      answers: l10n.t('Answers could not be observed: this account has no permission to see them.'),
+    }),
+    ...timesGap(requests, count - listed),
+    ...(answers === 'off' && { answers: l10n.t('Answers were not observed.') }),
+    ...(observation.state === 'cutOff' && {
+      end: l10n.t(
+        'The observation stopped early: the connection was lost, or it took too long. More may have happened after that.',
+      ),
+    }),
+  };
+}
+
+/** Bounds that are closer say enough by themselves; in milliseconds. */
+const worthTelling = 20;
+
+function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<Gaps, 'times'> {
+  const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
+  const late = answered.filter(
+    ({ took, tookMin = took }) => took === undefined || took - (tookMin ?? 0) > worthTelling,
+  ).length;
+  const texts = [
+    ...(unlisted > 0 && answered.length > 0
+      ? [l10n.t('Times and bytes cover the listed requests only.')]
+      : []),
+    ...(late > 0
+      ? [
+          l10n.t(
+            '{0} of {1} answer times are not exact: this window was busy when the messages arrived.',
+            late,
+            answered.length,
+          ),
+        ]
+      : []),
+  ];
+  return texts.length > 0 ? { times: texts.join(' ') } : {};
+}
+
+/** What was seen, and no more, in a sentence or two. */
+export function summaryOf(record: ResetRecord): string {
+  const { state, message } = record;
+  const observation = observationOf(state);
+  if (state.kind === 'rejected' || state.kind === 'failed') return problemText(state.problem);
+  if (state.kind === 'requested' || state.kind === 'sending')
+    return l10n.t('Waiting for the server’s confirmation.');
+  if (!observation || observation.state === 'denied')
+    return l10n.t('The reset reached the server. What the gateways did is unknown.');
+  const count = countRequests(observation);
+  if (count === 0) return sentence(observationSummary(observation));
+  if (isTokenReset(message)) return sentence(observationSummary(observation));
+  const { get } = observation.counts;
+  const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
+  if (asked === 0 || observation.state === 'watching') return sentence(observationSummary(observation));
+  const fresh = get.answered ?? 0;
+  const unknown = get.unseen ?? 0;
+  const failed = asked - fresh - unknown;
+  const sentences = [
+    ...(unknown === asked ? [] : [freshText(fresh, asked)]),
+    ...(failed > 0 ? [failureText(observation, failed)] : []),
+    ...(unknown > 0
+      ? [
+          unknown === asked
+            ? asked === 1
+              ? l10n.t('One resource was requested. The answer is unknown.')
+              : l10n.t('{0} resources were requested. The answers are unknown.', asked)
+            : unknown === 1
+              ? l10n.t('The answer to 1 of them is unknown.')
+              : l10n.t('The answers to {0} of them are unknown.', unknown),
+        ]
+      : []),
+  ];
+  return sentences.filter((text) => text !== '').join(' ');
+}
+
+function freshText(fresh: number, asked: number): string {
+  if (fresh < asked)
+    return fresh === 1
+      ? l10n.t('1 of {0} was fetched again.', asked)
+      : l10n.t('{0} of {1} were fetched again.', fresh, asked);
+  if (asked === 1) return l10n.t('The one requested resource was fetched again.');
+  return l10n.t('All {0} requested resources were fetched again.', asked);
+}
+
+/** What became of the worst of those that were not fetched again. */
+function failureText({ requests }: Observation, failed: number): string {
+  const ofGet = requests.filter(({ kind }) => kind === 'get');
+  const worst =
+    ofGet.find((request) => toneOf(request) === 'bad') ??
+    ofGet.find((request) => toneOf(request) === 'warning');
+  if (!worst) return '';
+  const more =
+    failed === 2
+      ? l10n.t('1 more is in the list below.')
+      : l10n.t('{0} more are in the list below.', failed - 1);
+  return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${failed > 1 ? ` ${more}` : ''}`;
+}
+
+/** The state in words, for a badge; its colour says whether the reset was sent, and nothing of what came of it. */
+export function stateBadge({ state }: ResetRecord): { tone: Tone; word: string } {
+  const isSettled = state.kind === 'published' || state.kind === 'received';
+  return { tone: isSettled ? 'unknown' : toneOfState(state), word: capitalised(stateWord(state)) };
+}
+
+/** Subject and message, as they were sent. */
+export function sentText({ message }: ResetRecord): string {
+  return `${subjectOf(message)} ${JSON.stringify(message)}`;
+}
+
+function sentence(text: string): string {
+  return `${capitalised(text)}.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,132 @@
+import { encodeMessage, subjectOf, type SystemMessage } from '../res/systemMessage';
+import { Emitter } from '../util/emitter';
+import { codedProblem, type Problem } from '../util/problem';
+import type { Bus, BusMessage, PublishResult } from './bus';
+import { observeReset, type ObserveOptions } from './observe/observeReset';
+import type { Origin, ResetRecord, ResetState } from './resetRecord';
+
+/** How long a message that the server did not confirm is known as one's own, in milliseconds: it may arrive late. */
+const ownTime = 5000;
+
+/** A reset that a person, or a program in their name, has asked for; the message is checked and minimal. */
+export interface ResetIntent {
+  readonly message: SystemMessage;
+  readonly origin: Origin;
+}
+
+/** A reset that was handed to a connection. */
+export interface SentReset {
+  /** Settled: published, rejected or failed. */
+  readonly record: ResetRecord;
+  /** Resolves when nothing more is to be seen of it: with what the gateways did, if it was observed. */
+  readonly observed: Promise<ResetRecord>;
+}
+
+/** How resets are observed; read for each. None where the user does not want it. */
+export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules'> | undefined;
+
+/** Sends resets and tells what came of each, step by step. */
+export class ResetService {
+  readonly #changed = new Emitter<ResetRecord>();
+  readonly #progressed = new Emitter<ResetRecord>();
+  /** The messages that may still be seen on the bus. */
+  readonly #own = new Set<{ readonly key: string }>();
+  readonly #newId: () => string;
+  readonly #now: () => number;
+  readonly #observe: ObserveRules;
+  readonly #recorded: () => Promise<void>;
+
+  /** Fires with every new state of every reset, in order. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires with what is known of an observation that is not over. */
+  readonly onDidProgress = this.#progressed.event;
+
+  constructor(options: {
+    readonly newId: () => string;
+    readonly now: () => number;
+    readonly observe: ObserveRules;
+    /** Resolves when what was fired outlives a crash, or can't be made to: only then is anything published. Never rejects. */
+    readonly recorded?: () => Promise<void>;
+  }) {
+    this.#newId = options.newId;
+    this.#now = options.now;
+    this.#observe = options.observe;
+    this.#recorded = options.recorded ?? (() => Promise.resolve());
+  }
+
+  /** Publishes the message on the bus, and observes what comes of it. It never rejects. */
+  async send(intent: ResetIntent, bus: Bus): Promise<SentReset> {
+    let record = this.#begin(intent, bus.connection);
+    const rules = this.#observe(bus);
+    const observed =
+      rules &&
+      (await observeReset(bus, intent.message, {
+        ...rules,
+        onProgress: (observation) => {
+          if (record.state.kind === 'published') {
+            this.#progressed.fire({ ...record, state: { ...record.state, observation } });
+          }
+        },
+      }));
+    record = this.#advance(record, { kind: 'sending' });
+    await this.#recorded();
+    const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
+    const own = { key: keyOf(subject, data) };
+    this.#own.add(own);
+    const result = await bus.publish(subject, data, observed?.begin);
+    // The server hands it back, to whoever listens here, before it confirms. What comes later is somebody else's.
+    if (result.state === 'failed') setTimeout(() => this.#own.delete(own), ownTime).unref();
+    else this.#own.delete(own);
+    record = this.#advance(record, stateAfter(result));
+    if (!observed || record.state.kind !== 'published') {
+      observed?.stop();
+      return { record, observed: Promise.resolve(record) };
+    }
+    const { state } = record;
+    return {
+      record,
+      observed: observed.done.then((observation) => this.#advance(record, { ...state, observation })),
+    };
+  }
+
+  /** Whether a message that is seen on the bus is one that this service is just sending; true once for each. */
+  takeOwn({ subject, data }: Pick<BusMessage, 'subject' | 'data'>): boolean {
+    const key = keyOf(subject, data);
+    for (const own of this.#own) if (own.key === key) return this.#own.delete(own);
+    return false;
+  }
+
+  /** Records a reset that could not even be handed to a connection. */
+  fail(intent: ResetIntent, problem: Problem, connection?: string): ResetRecord {
+    return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem: codedProblem(problem) });
+  }
+
+  #begin({ message, origin }: ResetIntent, connection: string | undefined): ResetRecord {
+    const record: ResetRecord = {
+      id: this.#newId(),
+      time: this.#now(),
+      origin,
+      message,
+      ...(connection !== undefined && { connection }),
+      state: { kind: 'requested' },
+    };
+    this.#changed.fire(record);
+    return record;
+  }
+
+  #advance(record: ResetRecord, state: ResetState): ResetRecord {
+    const next = { ...record, state };
+    this.#changed.fire(next);
+    return next;
+  }
+}
+
+function keyOf(subject: string, data: Uint8Array): string {
+  return `${subject} ${new TextDecoder().decode(data)}`;
+}
+
+function stateAfter(result: PublishResult): ResetState {
+  if (result.state === 'published') return { kind: 'published', server: result.server };
+  const { state, problem, server } = result;
+  return { kind: state, problem: codedProblem(problem), ...(server !== undefined && { server }) };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { commands, window, workspace } from 'vscode';
+import type { History } from '../../history/history';
+import type { ConnectionService } from '../../connections/connectionService';
+import type { Bus } from '../bus';
+import { Monitor } from '../observe/monitor';
+import type { ResetService } from '../resetService';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import type { Logger } from '../../util/logger';
+import { problemText } from '../../util/problem';
+import { commands as ids, contextKeys, settings } from '../../shell/ids';
+import { answerRules } from './observeRules';
+import { readBoolean } from '../../shell/settings';
+
+/** Records the resets of others in the history, for as long as the setting wants it and a connection is there. */
+export function registerMonitor(deps: {
+  connections: ConnectionService;
+  resets: ResetService;
+  history: History;
+  logger: Logger;
+}): Disposable {
+  const { connections, resets, history, logger } = deps;
+  const store = new DisposableStore();
+  let running: { bus: Bus; monitor: Monitor } | undefined;
+
+  const update = (): void => {
+    const bus = isOn() ? connections.bus() : undefined;
+    if (running?.bus === bus) return;
+    running?.monitor.dispose();
+    let isDenied = false;
+    running = bus && {
+      bus,
+      monitor: new Monitor({
+        bus,
+        rules: answerRules(bus),
+        isOwn: (message) => resets.takeOwn(message),
+        newId: randomUUID,
+        now: Date.now,
+        logger,
+        onRecord: (record) => {
+          history.put(record);
+        },
+        onDenied: (problem) => {
+          if (isDenied) return;
+          isDenied = true;
+          const text = `RES: ${l10n.t('Resets of others cannot be recorded.')} ${problemText(problem)}`;
+          void window.showWarningMessage(text);
+        },
+        onProgress: (record) => {
+          history.show(record);
+        },
+      }),
+    };
+    void commands.executeCommand('setContext', contextKeys.monitors, isOn());
+  };
+
+  store.add(connections.onDidChange(update));
+  store.add(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`res.${settings.monitor}`)) update();
+    }),
+  );
+  for (const [id, value] of [
+    [ids.startMonitor, true],
+    [ids.stopMonitor, false],
+  ] as const) {
+    store.add(
+      commands.registerCommand(id, () =>
+        workspace.getConfiguration('res').update(settings.monitor, value, true),
+      ),
+    );
+  }
+  update();
+  void commands.executeCommand('setContext', contextKeys.monitors, isOn());
+  return {
+    dispose: () => {
+      running?.monitor.dispose();
+      store.dispose();
+    },
+  };
+}
+
+function isOn(): boolean {
+  return readBoolean(settings.monitor, undefined, false);
+}

@@ -1,0 +1,105 @@
+import type { HistoryEntry } from '../../history/historyEntry';
+import { summarizeMessage } from '../../res/systemMessage';
+import type { ObservedRequest } from '../observe/observation';
+import { outcomeText } from '../observe/observationText';
+import { gapsOf, resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from '../report';
+import { statisticsOf } from '../reportStatistics';
+import { observationOf, type ResetRecord } from '../resetRecord';
+import { originText, stateText } from '../resetText';
+import * as l10n from '../../util/l10n';
+import type { ReportHead, ReportRow } from '../messages';
+
+/** What a report says of an entry, but for its rows; `record` goes further than what is stored of it. */
+export function reportHead(
+  { label, isImported }: HistoryEntry,
+  record: ResetRecord,
+  options: { readonly hasPrevious: boolean; readonly formatTime: (time: number) => string },
+): ReportHead {
+  const { message, state, connection, origin, time, leftOut } = record;
+  const observation = observationOf(state);
+  const summary = summarizeMessage(message);
+  return {
+    id: record.id,
+    title: label === '' ? summary : `${label} · ${summary}`,
+    // What went wrong in sending is the summary.
+    state: { ...stateBadge(record), text: 'problem' in state ? '' : stateText(state) },
+    summary: summaryOf(record),
+    tone: toneOfState(state),
+    message: sentText(record),
+    facts: [
+      ...(isImported
+        ? [{ label: l10n.t('Imported'), value: l10n.t('Read from a file, not sent from here.') }]
+        : []),
+      { label: l10n.t('Time'), value: options.formatTime(time) },
+      ...(connection === undefined ? [] : [{ label: l10n.t('Connection'), value: connection }]),
+      ...('server' in state && state.server !== undefined
+        ? [{ label: l10n.t('Server'), value: state.server }]
+        : []),
+      { label: l10n.t('From'), value: originText(origin) },
+      ...(leftOut === undefined
+        ? []
+        : [{ label: l10n.t('Not stored'), value: l10n.t('{0} more patterns or token ids', leftOut) }]),
+    ],
+    gaps: gapsOf(record),
+    ...(observation ? statisticsOf(observation) : { totals: [] }),
+    rows: observation?.requests.length ?? 0,
+    gateways: observation?.gateways ?? 0,
+    isObserving: observation?.state === 'watching',
+    took: observation?.took ?? 0,
+    canSend: leftOut === undefined,
+    hasPrevious: options.hasPrevious,
+  };
+}
+
+/** A request as a row. */
+export function reportRow(request: ObservedRequest): ReportRow {
+  const { kind, name, query, gateway, client, at, atMin, took, tookMin, bytes, outcome } = request;
+  return {
+    kind,
+    name: query === undefined ? name : `${name}?${query}`,
+    gateway,
+    ...(client !== undefined && { client }),
+    tone: toneOf(request),
+    result: resultWord(request),
+    meaning: outcomeText(kind, outcome),
+    ...(at !== undefined && { at }),
+    ...(atMin !== undefined && { atMin }),
+    ...(took !== undefined && { took }),
+    ...(tookMin !== undefined && { tookMin }),
+    ...(bytes !== undefined && { bytes }),
+  };
+}
+
+/** Whether two requests are drawn alike. */
+export function isSameRequest(a: ObservedRequest | undefined, b: ObservedRequest): boolean {
+  if (!a) return false;
+  if (
+    a.outcome !== b.outcome &&
+    (a.outcome.kind !== b.outcome.kind || outcomeText(a.kind, a.outcome) !== outcomeText(b.kind, b.outcome))
+  )
+    return false;
+  return (
+    a.name === b.name &&
+    a.kind === b.kind &&
+    a.query === b.query &&
+    a.gateway === b.gateway &&
+    a.client === b.client &&
+    a.at === b.at &&
+    a.took === b.took &&
+    a.bytes === b.bytes
+  );
+}
+
+/** The newest reset before an entry with the same patterns on the same connection; `entries` are newest first. */
+export function previousOf(entry: HistoryEntry, entries: readonly HistoryEntry[]): HistoryEntry | undefined {
+  const { id, time, connection, message } = entry.record;
+  const same = JSON.stringify(message);
+  return entries.find(
+    ({ record }) =>
+      record.id !== id &&
+      record.time <= time &&
+      record.connection === connection &&
+      observationOf(record.state) !== undefined &&
+      JSON.stringify(record.message) === same,
+  );
+}

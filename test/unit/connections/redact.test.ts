@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Redactor } from '../../../src/connections/redaction/redact';
+
+const secrets = fc.oneof(
+  fc.string({ minLength: 4, maxLength: 40 }),
+  fc.string({ unit: 'grapheme', minLength: 4, maxLength: 20 }),
+  fc.stringMatching(/^[A-Z0-9]{58}$/),
+);
+const around = fc.string({ maxLength: 12 });
+
+function redacted(secret: string, text: string): string {
+  const redactor = new Redactor();
+  redactor.add(secret);
+  return redactor.redact(text);
+}
+
+/** How all user JWTs begin. */
+const header = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ';
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
+  fc.constantFrom('://', 'a://', '@', '', '\n', '%', '\\', '•••', '\ud800'),
+);
+
+/** Letters that do not repeat soon. */
+function lettersOf(length: number): string {
+  return Array.from({ length }, (_, at) => String.fromCharCode(48 + ((at * at + (at >> 3)) % 75))).join('');
+}
+
+/** How often a character was read. */
+function readsDuring(run: () => void): number {
+  let reads = 0;
+  const originals = (['charCodeAt', 'charAt'] as const).map((name) => {
+    const original = Object.getOwnPropertyDescriptor(String.prototype, name) ?? {};
+    const read = original.value as (this: string, at: number) => unknown;
+    const value = function (this: string, at: number): unknown {
+      reads++;
+      return read.call(this, at);
+    };
+    Object.defineProperty(String.prototype, name, { ...original, value });
+    return [name, original] as const;
+  });
+  try {
+    run();
+  } finally {
+    for (const [name, original] of originals) Object.defineProperty(String.prototype, name, original);
+  }
+  return reads;
+}
+
+describe('the redactor', () => {
+  it('leaves no secret in a text: plain, URL-encoded, or as JSON', () => {
+    fc.assert(
+      fc.property(secrets, around, around, (secret, before, after) => {
+        fc.pre(!'•••'.includes(secret));
+        for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) {
+          const text = redacted(secret, `${before}${form}${after}`);
+          // What stands around may happen to build the secret anew with the mask's neighbours; it can't here.
+          fc.pre(!`${before}•••${after}`.includes(form));
+          assert.ok(!text.includes(form), text);
+        }
+      }),
+    );
+  });
+
+  it('leaves no secret in a longer base64 text, wherever it starts', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[!-~]{8,40}$/), around, around, (secret, before, after) => {
+        for (const encoding of ['base64', 'base64url'] as const) {
+          const text = redacted(secret, Buffer.from(`${before}${secret}${after}`).toString(encoding));
+          assert.ok(!Buffer.from(text.replaceAll('•••', ''), encoding).toString().includes(secret));
+          assert.match(text, /•••/);
+        }
+      }),
+    );
+  });
+
+  it('masks the longer of two secrets whole, though the other is a part of it', () => {
+    const redactor = new Redactor();
+    redactor.add('secret');
+    redactor.add('secret-and-more');
+    assert.equal(redactor.redact('x secret-and-more y secret z'), 'x ••• y ••• z');
+  });
+
+  it('masks a very short secret only where it stands alone', () => {
+    assert.equal(redacted('a', 'a plain text with a'), '••• plain text with •••');
+  });
+
+  it('masks a long secret that is cut off as well, but for the last few letters', () => {
+    const secret = 'SUAIBDPBAUTWCWBKIO6XHQNINK5FWJW4OHLXC3HQ2KFE4PEJUA44CNHTC4';
+    assert.equal(redacted(secret, `bad seed ${secret.slice(0, 48)}`), 'bad seed •••');
+    assert.equal(redacted(secret, `bad seed ${secret.slice(10)}`), `bad seed ${secret.slice(10, 16)}•••`);
+  });
+
+  it('masks secrets that overlap, or follow one another, as one', () => {
+    const redactor = new Redactor();
+    redactor.add('abcdef');
+    redactor.add('defghi');
+    assert.equal(redactor.redact('abcdefghi abcdefdefghi'), '••• •••');
+  });
+
+  it('forgets none of ten thousand secrets', () => {
+    const redactor = new Redactor();
+    const all = Array.from({ length: 10_000 }, (_, number) => `${header}.token-${number * 7919}.${number}`);
+    for (const one of all) redactor.add(one);
+    for (const one of all) assert.equal(redactor.redact(`denied: ${one}!`), 'denied: •••!');
+  });
+
+  it('takes secrets of any length', () => {
+    for (const length of [32_001, 999_999]) {
+      const secret = lettersOf(length);
+      const encoded = Buffer.from(secret).toString('base64');
+      assert.equal(redacted(secret, `x ${secret} y ${encoded} z`), 'x ••• y ••• z');
+      assert.equal(redacted(secret, 'nothing to hide'), 'nothing to hide');
+    }
+  });
+
+  it('never throws, whatever the secrets and the text hold', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { maxLength: 8 }), anyText, (all, text) => {
+        const redactor = new Redactor();
+        for (const one of all) redactor.add(one);
+        redactor.redact(`${text}${all.join(text)}`);
+      }),
+    );
+  });
+
+  for (const [what, make] of Object.entries({
+    'letters of a scheme': (length: number) => 'a'.repeat(length),
+    'many schemes': (length: number) => 'a://'.repeat(length / 4),
+    'many @': (length: number) => `a://${'@'.repeat(length)}`,
+    'the start of a secret, over and over': (length: number) => `${header.slice(0, -1)}?`.repeat(length / 47),
+    'a letter that a secret repeats': (length: number) => 'k'.repeat(length),
+    'a very short secret, over and over': (length: number) => 'x '.repeat(length / 2),
+  })) {
+    it(`reads each character of a text a few times at most: ${what}`, () => {
+      const redactor = new Redactor();
+      for (const secret of ['x', 'hunter22', `${'k'.repeat(32_000)}b`, header, lettersOf(1000)])
+        redactor.add(secret);
+      const few = readsDuring(() => redactor.redact(make(12_000)));
+      for (let number = 0; number < 100; number++) redactor.add(`${header}.${number}.${lettersOf(200)}`);
+      assert.equal(
+        readsDuring(() => redactor.redact(make(12_000))),
+        few,
+        'the number of secrets matters',
+      );
+      assert.ok(few >= 12_000 && few <= 25 * 12_000, String(few));
+      const more = readsDuring(() => redactor.redact(make(24_000)));
+      assert.ok(more <= 2.1 * few, `${few} for the text, ${more} for twice as much`);
+    });
+  }
+
+  it('reads a secret that is twice as long twice as often', () => {
+    const [few, more] = [20_000, 40_000].map((length) =>
+      readsDuring(() => {
+        new Redactor().add(lettersOf(length));
+      }),
+    ) as [number, number];
+    assert.ok(few > 0 && more <= 2.1 * few, `${few}, ${more}`);
+  });
+
+  it('masks what stands before the @ of any URL, known or not', () => {
+    const redactor = new Redactor();
+    assert.equal(redactor.redact('dial nats://u:p@ss@host:4222 failed'), 'dial nats://•••@host:4222 failed');
+    assert.equal(redactor.redact('tls://token@h, nats://h2'), 'tls://•••@h, nats://h2');
+    assert.equal(redactor.redact('nats://host:4222/a@b'), 'nats://host:4222/a@b');
+  });
+
+  it('redacts each text of a problem and each line of a log', () => {
+    const redactor = new Redactor();
+    redactor.add('hunter22');
+    const problem = redactor.problem({
+      what: 'hunter22',
+      why: 'x hunter22',
+      remedy: 'hunter22 y',
+      kind: 'other',
+    });
+    assert.deepEqual(problem, { what: '•••', why: 'x •••', remedy: '••• y', kind: 'other' });
+    const lines: string[] = [];
+    const note = (line: string): void => {
+      lines.push(line);
+    };
+    const logger = redactor.logger({ debug: note, info: note, warn: note, error: note });
+    for (const level of ['debug', 'info', 'warn', 'error'] as const) logger[level]('hunter22');
+    assert.deepEqual(lines, ['•••', '•••', '•••', '•••']);
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readObservation } from '../../../../src/history/log/readObservation';
+import { books, WatchedBus } from '../../resets/watchedBus';
+import { readObservation as readObservation010 } from './readObservation010';
+
+describe('An observation in the log', () => {
+  const stored = (): unknown => {
+    const bus = new WatchedBus(books);
+    bus.ask(0, 'get.library.book.1');
+    bus.ask(0, 'get.library.book.2', {}, 'B');
+    bus.end();
+    return JSON.parse(JSON.stringify(bus.watch.observation()));
+  };
+
+  it('tells again which answers may only be out of sight', () => {
+    const observation = readObservation(stored());
+    assert.deepEqual(observation, stored());
+    assert.deepEqual(observation?.unsure, { get: { hidden: 1 } });
+  });
+
+  it('is read by windows of an older version, which show such a request as one without an answer', () => {
+    const observation = readObservation010(stored());
+    assert.deepEqual(
+      observation?.requests.map(({ name, outcome }) => [name, outcome]),
+      [
+        ['library.book.1', { kind: 'noAnswer' }],
+        ['library.book.2', { kind: 'noAnswer' }],
+      ],
+    );
+    assert.deepEqual(observation.counts.get, { noAnswer: 2 });
+  });
+});

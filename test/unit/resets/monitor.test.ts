@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mostMessageBytes } from '../../../src/res/systemMessage';
+import type { Bus, BusMessage } from '../../../src/resets/bus';
+import { Monitor } from '../../../src/resets/observe/monitor';
+import { silentLogger } from '../../../src/util/logger';
+
+describe('A monitor', () => {
+  it('warns of a reset that is too long to be read, and notes what no gateway understands', () => {
+    const listeners = new Map<string, (message: BusMessage) => void>();
+    const bus: Bus = {
+      connection: 'local',
+      isProtected: false,
+      isUnverified: false,
+      publish: () => Promise.resolve({ state: 'published', server: 'nats' }),
+      subscribe: (subject, onMessage) => {
+        listeners.set(subject, onMessage);
+        return { dispose: () => undefined };
+      },
+      onDidDisconnect: () => ({ dispose: () => undefined }),
+      heardUntil: 0,
+      flush: () => Promise.resolve(true),
+    };
+    const [warnings, notes, records]: [string[], string[], string[]] = [[], [], []];
+    const monitor = new Monitor({
+      bus,
+      rules: { answers: 'watched' },
+      isOwn: () => false,
+      newId: () => '1',
+      now: () => 0,
+      logger: { ...silentLogger, warn: (text) => warnings.push(text), info: (text) => notes.push(text) },
+      onRecord: ({ id }) => records.push(id),
+      onProgress: () => undefined,
+    });
+    const receive = (text: string): void => {
+      const data = new TextEncoder().encode(text);
+      listeners.get('system.reset')?.({ subject: 'system.reset', data, at: 0, since: 0 });
+    };
+    const long = JSON.stringify({ resources: ['x'.repeat(mostMessageBytes)] });
+    receive(long);
+    assert.match(
+      warnings.join(),
+      new RegExp(`^Received ${long.length} bytes on system\\.reset: .* not in the history$`),
+    );
+    assert.deepEqual([notes, records], [[], []]);
+    receive('no JSON');
+    assert.match(notes.join(), /^Received 7 bytes on system\.reset .* no gateway understands$/);
+    receive('{"resources":["library.>"]}');
+    assert.deepEqual([warnings.length, notes.length, records], [1, 1, ['1']]);
+    monitor.dispose();
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { Bus, PublishResult } from '../../../src/resets/bus';
+import type { ResetRecord } from '../../../src/resets/resetRecord';
+import { encodeMessage } from '../../../src/res/systemMessage';
+import { ResetService } from '../../../src/resets/resetService';
+import { t } from '../../../src/util/l10n';
+
+describe('A reset', () => {
+  const message = { resources: ['library.>'] };
+
+  const setUp = (): { service: ResetService; seen: ResetRecord[]; kinds: () => string[] } => {
+    let count = 0;
+    const service = new ResetService({
+      newId: () => String(++count),
+      now: () => 1000 + count,
+      observe: () => undefined,
+    });
+    const seen: ResetRecord[] = [];
+    service.onDidChange((record) => seen.push(record));
+    return { service, seen, kinds: () => seen.map((record) => record.state.kind) };
+  };
+
+  const busThatAnswers = (result: PublishResult, sent: string[] = []): Bus => ({
+    connection: 'local',
+    isProtected: false,
+    isUnverified: false,
+    publish: (subject, data) => {
+      sent.push(`${subject} ${new TextDecoder().decode(data)}`);
+      return Promise.resolve(result);
+    },
+    subscribe: () => ({ dispose: () => undefined }),
+    onDidDisconnect: () => ({ dispose: () => undefined }),
+    heardUntil: 0,
+    flush: () => Promise.resolve(true),
+  });
+
+  it('is published once the server has confirmed it, and tells each step on the way', async () => {
+    const { service, seen, kinds } = setUp();
+    const sent: string[] = [];
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' }, sent);
+    const { record } = await service.send({ message, origin: 'codeLens' }, bus);
+    assert.deepEqual(sent, ['system.reset {"resources":["library.>"]}']);
+    assert.deepEqual(kinds(), ['requested', 'sending', 'published']);
+    assert.deepEqual(record, seen.at(-1));
+    assert.deepEqual(record, {
+      id: '1',
+      time: 1001,
+      origin: 'codeLens',
+      message,
+      connection: 'local',
+      state: { kind: 'published', server: 'nats-1' },
+    });
+  });
+
+  it('that failed is recorded with how its reason is said, for readers of another language', async () => {
+    const { service } = setUp();
+    const problem = {
+      what: t('Nothing was sent'),
+      why: t('"{0}" is not connected', 'local'),
+      remedy: 'of somebody else',
+    };
+    const codes = { what: ['Nothing was sent'], why: ['"{0}" is not connected', 'local'] };
+    const { record } = await service.send(
+      { message, origin: 'api' },
+      busThatAnswers({ state: 'failed', problem }),
+    );
+    assert.deepEqual(record.state, { kind: 'failed', problem: { ...problem, codes } });
+    const refused = service.fail({ message, origin: 'api' }, problem);
+    assert.deepEqual(refused.state, { kind: 'failed', problem: { ...problem, codes } });
+  });
+
+  it('is published only once it is recorded that it is being sent', async () => {
+    const steps: string[] = [];
+    const service = new ResetService({
+      newId: () => '1',
+      now: () => 1000,
+      observe: () => undefined,
+      recorded: async () => {
+        await new Promise(setImmediate);
+        steps.push('recorded');
+      },
+    });
+    service.onDidChange(({ state }) => steps.push(state.kind));
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' });
+    const publish = bus.publish.bind(bus);
+    bus.publish = (subject, data) => {
+      steps.push('handed over');
+      return publish(subject, data);
+    };
+    await service.send({ message, origin: 'command' }, bus);
+    assert.deepEqual(steps, ['requested', 'sending', 'recorded', 'handed over', 'published']);
+  });
+
+  for (const state of ['rejected', 'failed'] as const) {
+    it(`is ${state} with the reason when the connection says so`, async () => {
+      const { service, kinds } = setUp();
+      const problem = { what: 'No', why: 'the server said so' };
+      const { record } = await service.send(
+        { message, origin: 'command' },
+        busThatAnswers({ state, problem }),
+      );
+      assert.deepEqual(record.state, { kind: state, problem });
+      assert.deepEqual(kinds(), ['requested', 'sending', state]);
+    });
+  }
+
+  it('is known as its own when it is handed back, once; an equal one that comes later is somebody else’s', async () => {
+    const { service } = setUp();
+    const handedBack: boolean[] = [];
+    const seen = { subject: 'system.reset', data: encodeMessage(message) };
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' });
+    const listening: Bus = {
+      ...bus,
+      publish: (subject, data) => {
+        handedBack.push(service.takeOwn({ subject, data }), service.takeOwn({ subject, data }));
+        return bus.publish(subject, data);
+      },
+    };
+    assert.equal(service.takeOwn(seen), false);
+    await service.send({ message, origin: 'command' }, listening);
+    assert.deepEqual(handedBack, [true, false]);
+    // Nobody listened here to this one: it was not handed back.
+    await service.send({ message, origin: 'command' }, bus);
+    assert.equal(service.takeOwn(seen), false);
+  });
+
+  it('is known as its own when it arrives late, though it counts as failed', async () => {
+    const { service } = setUp();
+    const bus = busThatAnswers({ state: 'failed', problem: { what: 'No confirmation' } });
+    await service.send({ message, origin: 'command' }, bus);
+    const seen = { subject: 'system.reset', data: encodeMessage(message) };
+    assert.deepEqual([service.takeOwn(seen), service.takeOwn(seen)], [true, false]);
+  });
+
+  it('that never reached a connection is failed, and on the record', () => {
+    const { service, kinds } = setUp();
+    const record = service.fail({ message, origin: 'command' }, { what: 'No server' }, 'local');
+    assert.deepEqual(record.state, { kind: 'failed', problem: { what: 'No server' } });
+    assert.equal(record.connection, 'local');
+    assert.deepEqual(kinds(), ['requested', 'failed']);
+  });
+});

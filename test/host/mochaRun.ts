@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import Mocha from 'mocha';
-import { writeCounts } from './counts';
+import { faultLine, writeCounts } from './counts';
 import { projectRoot } from './cache';
 
 async function main([countsFile = '', timeout = '', ...files]: readonly string[]): Promise<void> {
@@ -21,12 +21,14 @@ async function main([countsFile = '', timeout = '', ...files]: readonly string[]
     });
   }
   await mocha.loadFilesAsync();
+  const faults: string[] = [];
   const runner = mocha.run((failures) => {
     const passed = runner.stats?.passes ?? 0;
-    void writeCounts(countsFile, { passed, failed: failures }).finally(() =>
+    void writeCounts(countsFile, { passed, failed: failures, faults }).finally(() =>
       process.exit(failures === 0 ? 0 : 1),
     );
   });
+  runner.on('fail', (test, error) => faults.push(faultLine(test.fullTitle(), error)));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -2,16 +2,12 @@
  * `npm test [-- SUITE …] [FILE …]`: runs lint, types, unit, bus, integration and e2e tests, or only the suites or test
  * files named, and ends with one line `N passed, N failed`.
  */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { progress, projectRoot, temporaryFolder } from './cache';
 import type { Counts } from './counts';
 import { prepare } from './prepare';
 import { endSuites, runSuite } from './runSuite';
 import { isNamed, type Suite, suiteOf, suites, testFiles } from './suites';
-
-/** Marks every process of this run, so that none of them outlives it. */
-const run = randomUUID();
 
 async function main(args: readonly string[]): Promise<number> {
   const chosen = choose(args);
@@ -24,23 +20,55 @@ async function main(args: readonly string[]): Promise<number> {
   const prepared = prepare(chosen.suites.map(({ needs }) => needs)).catch((error: unknown) => {
     progress(error instanceof Error ? error.message : String(error));
   });
+  const results = new Map<Suite, string>();
+  const faults: string[] = [];
   const total = { passed: 0, failed: 0 };
-  const lines: string[] = [];
-  for (const suite of chosen.suites) {
-    if (suite.needs !== 'nothing') await prepared;
+  const runOne = async (suite: Suite, say?: (text: string) => void): Promise<void> => {
     const started = Date.now();
-    console.log(`\n━━ ${suite.name} ${'━'.repeat(80 - suite.name.length)}\n`);
-    const counts = await runSuite(suite, chosen.files, path.join(folder.path, `${lines.length}.json`), run);
+    const countsFile = path.join(folder.path, `${chosen.suites.indexOf(suite)}.json`);
+    const counts = await runSuite(suite, chosen.files, countsFile, say);
     total.passed += counts.passed;
     total.failed += counts.failed;
-    lines.push(summary(suite, counts, Date.now() - started));
+    for (const fault of counts.faults ?? []) faults.push(`${suite.name}: ${fault}`);
+    results.set(suite, summary(suite, counts, Date.now() - started));
+  };
+  // What looks at the whole project measures nothing, so it can run beside what needs nothing installed.
+  const aside = runAside(
+    chosen.suites.filter(({ files }) => files === undefined),
+    runOne,
+  );
+  for (const suite of chosen.suites.filter(({ files }) => files !== undefined)) {
+    if (suite.needs !== 'nothing') {
+      await prepared;
+      await aside;
+    }
+    console.log(headline(suite));
+    await runOne(suite);
   }
+  await aside;
   await prepared;
   await folder.remove();
   console.log(`\n${'━'.repeat(84)}\n`);
-  for (const line of lines) console.log(line);
+  for (const suite of chosen.suites) console.log(results.get(suite));
+  for (const fault of faults) console.log(`  ${fault}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
+}
+
+/** Runs suites one after the other while others write to the terminal; each one's output follows when it has ended. */
+async function runAside(
+  suites: readonly Suite[],
+  runOne: (suite: Suite, say: (text: string) => void) => Promise<void>,
+): Promise<void> {
+  for (const suite of suites) {
+    const texts = [headline(suite)];
+    await runOne(suite, (text) => texts.push(text));
+    console.log(texts.join('\n'));
+  }
+}
+
+function headline({ name }: Suite): string {
+  return `\n━━ ${name} ${'━'.repeat(80 - name.length)}\n`;
 }
 
 /** The suites and files that the arguments name, or what is wrong with them. */
@@ -68,7 +96,7 @@ function summary(suite: Suite, { passed, failed }: Counts, milliseconds: number)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    endSuites(run);
+    endSuites();
     process.exit(130);
   });
 }
@@ -76,7 +104,7 @@ main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error);
-    endSuites(run);
+    endSuites();
     process.exit(1);
   },
 );

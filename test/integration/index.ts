@@ -1,3 +1,4 @@
+import { faultLine, type Counts } from '../host/counts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
@@ -23,11 +24,13 @@ export async function run(): Promise<void> {
   });
   for (const file of files) mocha.addFile(path.join(__dirname, file));
   await mocha.loadFilesAsync();
+  const faults: string[] = [];
   const { passes, failures } = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats ?? { suites: 0, tests: 0, passes: 0, pending: 0, failures: 1 });
     });
+    runner.on('fail', (test, error) => faults.push(faultLine(test.fullTitle(), error)));
   });
-  writeFileSync(result, JSON.stringify({ passed: passes, failed: failures }));
+  writeFileSync(result, JSON.stringify({ passed: passes, failed: failures, faults } satisfies Counts));
   if (failures > 0) throw new Error(`${failures} failing`);
 }

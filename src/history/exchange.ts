@@ -7,7 +7,7 @@ import { forEachSliced } from './log/slices';
 export type ExchangedEntry = Pick<HistoryEntry, 'record' | 'isPinned' | 'label'>;
 
 /** What could be read of a file. */
-export interface ReadFile {
+interface ReadFile {
   readonly entries: readonly ExchangedEntry[];
   /** The numbers, from 1, of the lines that hold no entry. */
   readonly badLines: readonly number[];

@@ -16,7 +16,7 @@ const slack = 100;
 /** How long it is remembered that something was removed, in milliseconds: another window's log may still hold it. */
 const removalTime = 30 * 24 * 3_600_000;
 
-export interface HistoryOptions extends SharedLogOptions {
+interface HistoryOptions extends SharedLogOptions {
   /** How many entries of each kind are kept besides the pinned ones; read at each use. */
   readonly limit: () => number;
 }

@@ -4,7 +4,7 @@ import { isTokenReset, type SystemMessage } from './systemMessage';
 const most = 65_536;
 
 /** A message that is kept, and how many of its patterns or token ids are not. */
-export interface BoundMessage {
+interface BoundMessage {
   readonly message: SystemMessage;
   readonly leftOut: number;
 }

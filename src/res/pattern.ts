@@ -3,7 +3,7 @@ import { shownText } from '../util/shownText';
 import { PatternTree } from './patternTree';
 
 /** Why a text is not a pattern or a resource name. Offsets count UTF-16 code units from 0. */
-export type PatternProblem =
+type PatternProblem =
   | { readonly kind: 'empty' }
   | { readonly kind: 'tooLong'; readonly length: number }
   | { readonly kind: 'emptyPart'; readonly offset: number }

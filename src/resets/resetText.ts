@@ -77,7 +77,7 @@ export function detailsOf(record: ResetRecord, formatTime: (time: number) => str
 }
 
 /** What it means that something of a message was not kept. */
-export function leftOutText(count: number): string {
+function leftOutText(count: number): string {
   return count === 1
     ? l10n.t('Message truncated: 1 pattern or token id not stored.')
     : l10n.t('Message truncated: {0} patterns or token ids not stored.', count);

@@ -58,9 +58,6 @@ export const internalCommands = {
   openReport: 'res.internal.openReport',
 } as const;
 
-/** The container of the views in the activity bar. */
-export const viewContainer = 'res';
-
 export const views = {
   connection: 'res.connection',
   resources: 'res.resources',

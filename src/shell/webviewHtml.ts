@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Uri, env, l10n, type Webview } from 'vscode';
 
 /** What a webview loads: one script and one style sheet of the extension. */
-export interface WebviewContent {
+interface WebviewContent {
   readonly title: string;
   readonly script: Uri;
   readonly style: Uri;

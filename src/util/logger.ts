@@ -5,11 +5,3 @@ export interface Logger {
   warn(message: string): void;
   error(message: string): void;
 }
-
-/** A logger that keeps nothing. */
-export const silentLogger: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};

@@ -7,7 +7,7 @@ import { encodeLine } from '../../src/history/log/historyLog';
 import { FileHistoryStorage } from '../../src/history/log/fileHistoryStorage';
 import type { Observation, ObservedRequest } from '../../src/resets/observe/observation';
 import type { ResetRecord } from '../../src/resets/resetRecord';
-import { silentLogger } from '../../src/util/logger';
+import { silentLogger } from '../host/silentLogger';
 import { temporaryFolder } from '../host/cache';
 import { atMost, type Figure, rounded } from './figure';
 import { HostWork } from './hostWork';

@@ -11,7 +11,7 @@ import { languageOf, languages } from '../../src/code/scanner/languages/index';
 import { ripgrepIn, type Search } from '../../src/code/scanner/files/ripgrep';
 import { sourceExtensions } from '../../src/code/scanner/files/sourceExtensions';
 import { Grammars } from '../../src/code/scanner/outline/syntax';
-import { silentLogger } from '../../src/util/logger';
+import { silentLogger } from '../host/silentLogger';
 import { temporaryFolder } from '../host/cache';
 import { grammarFolder } from '../unit/code/scanner/grammarFolder';
 import { findProgram } from '../host/machine';

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ScannerClient } from '../../src/code/scanner/client/client';
-import { silentLogger } from '../../src/util/logger';
+import { silentLogger } from '../host/silentLogger';
 import { installOnce, progress } from '../host/cache';
 import { grammarFolder } from '../unit/code/scanner/grammarFolder';
 import { largePackage } from '../unit/code/scanner/largePackage';

@@ -5,7 +5,7 @@ import type { Bus } from '../../src/resets/bus';
 import { Monitor } from '../../src/resets/observe/monitor';
 import { observationOf, type ResetRecord } from '../../src/resets/resetRecord';
 import { ResetService } from '../../src/resets/resetService';
-import { silentLogger } from '../../src/util/logger';
+import { silentLogger } from '../host/silentLogger';
 import { createService, profileOf } from '../bus/natsSetup';
 import { progress } from '../host/cache';
 import { startNatsServer } from '../host/natsServer';

@@ -5,7 +5,8 @@ import { parseProfiles } from '../../src/connections/profile/profileSettings';
 import { Redactor } from '../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../src/connections/profile/secrets';
 import { defaultTimings, type Timings } from '../../src/connections/timings';
-import { silentLogger, type Logger } from '../../src/util/logger';
+import type { Logger } from '../../src/util/logger';
+import { silentLogger } from '../host/silentLogger';
 
 /** Short enough for a test to see every timeout, long enough for a slow machine. */
 export const shortTimings: Timings = {

@@ -54,7 +54,7 @@ export const suites: readonly Suite[] = [
         project,
       ]),
   },
-  mochaSuite('unit', 8, 'nothing', 10_000),
+  mochaSuite('unit', 8, 'nothing', 30_000),
   mochaSuite('bus/gateway', 5, 'servers', 20_000),
   mochaSuite('bus/nats', 5, 'servers', 20_000),
   mochaSuite('bus/resets', 5, 'servers', 20_000),

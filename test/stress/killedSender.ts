@@ -3,7 +3,7 @@
  * is connected, and one for all that it tells of a reset or of its history.
  */
 import { writeSync } from 'node:fs';
-import { silentLogger } from '../../src/util/logger';
+import { silentLogger } from '../host/silentLogger';
 import { problemText } from '../../src/util/problem';
 import { profileOf } from '../bus/natsSetup';
 import { keyOf, openWindow } from './productWindow';

@@ -34,7 +34,7 @@ export interface CurrentFacts {
 }
 
 /** Where a lens sends to. */
-export interface LensTarget {
+interface LensTarget {
   /** The connection and the server; undefined while there is no connection. */
   place(): string | undefined;
   readonly onDidChange: Event<unknown>;

@@ -3,7 +3,7 @@ import type { ResetList } from '../../res/resetMessage';
 import * as l10n from '../../util/l10n';
 
 /** The buttons of the pattern picker. */
-export interface PickerButtons {
+interface PickerButtons {
   /** Goes through the lists: resources, access, both. */
   readonly lists: QuickInputButton;
   readonly several: QuickInputButton;

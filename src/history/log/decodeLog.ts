@@ -8,7 +8,7 @@ import { forEachSliced, linesOf } from './slices';
 export type LogFormat = 'plain' | 'checked' | 'newer';
 
 /** What could be read of a log. */
-export interface ReadLog {
+interface ReadLog {
   readonly lines: readonly LogLine[];
   /** How many lines were not what this extension writes; a last line cut off by a crash does not count. */
   readonly damaged: number;

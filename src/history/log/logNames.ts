@@ -10,7 +10,7 @@ export interface LogOwner {
 }
 
 /** What the names of a window's logs are made of. */
-export interface OwnName {
+interface OwnName {
   readonly id: string;
   readonly hasDoor: boolean;
 }

@@ -13,7 +13,7 @@ const answerMs = 500;
 const stepMs = 50;
 
 /** What a log writer needs. */
-export interface LogWriterOptions {
+interface LogWriterOptions {
   readonly storage: HistoryStorage;
   readonly logger: Logger;
   /** All that is to stay when the log is rewritten; what was added is part of it. */

@@ -19,7 +19,7 @@ import type { ResetRecord } from '../resetRecord';
 import { ResetWatch } from './resetWatch';
 
 /** What the monitor needs. */
-export interface MonitorParts {
+interface MonitorParts {
   readonly bus: Bus;
   readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
   /** Whether this window itself has sent the message; told once for each sending. */

@@ -18,7 +18,7 @@ export interface ObserveOptions {
 }
 
 /** An observation under way. */
-export interface ObservedReset {
+interface ObservedReset {
   /** The reset is about to be written to a link: from now on what comes can be its doing. Call it at most once. */
   readonly begin: () => void;
   /** Resolves when it is over. */

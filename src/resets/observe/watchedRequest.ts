@@ -45,11 +45,7 @@ export function patienceOf(
 }
 
 /** Whether the gateway still waited for what arrives now. It got it some time after it was sent. */
-export function timing(
-  request: WatchedRequest,
-  time: LiveTime,
-  now: number,
-): 'inTime' | 'tooLate' | 'unsure' {
+function timing(request: WatchedRequest, time: LiveTime, now: number): 'inTime' | 'tooLate' | 'unsure' {
   if (now <= request.givesUpFrom) return 'inTime';
   return time.provenAt >= request.givesUpBy ? 'tooLate' : 'unsure';
 }

@@ -2,12 +2,12 @@ import type { ResetRecord } from '../resetRecord';
 import { contextKeys } from '../../shell/ids';
 
 /** What a person does for the first time, by the context key that ticks the walkthrough's step. */
-export type FirstStep = 'hasReset' | 'hasResetFromPalette' | 'hasSeenReport';
+type FirstStep = 'hasReset' | 'hasResetFromPalette' | 'hasSeenReport';
 
 const steps = ['hasReset', 'hasResetFromPalette', 'hasSeenReport'] as const satisfies readonly FirstStep[];
 
 /** What is remembered from one window to the next. */
-export interface StepMemory {
+interface StepMemory {
   get(key: string): unknown;
   update(key: string, value: unknown): Thenable<void>;
 }

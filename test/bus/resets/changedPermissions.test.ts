@@ -7,7 +7,7 @@ import { Monitor } from '../../../src/resets/observe/monitor';
 import { observationSummary } from '../../../src/resets/observe/observationText';
 import { observationOf } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 import type { Problem } from '../../../src/util/problem';
 import { connectClient } from '../../host/client';
 import { startNatsServer } from '../../host/natsServer';

@@ -7,7 +7,7 @@ import { observationSummary } from '../../../src/resets/observe/observationText'
 import { observationOf, type ResetRecord } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import { defaultRules } from '../../../src/resets/observe/resetWatch';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 import { connectClient, type TestClient } from '../../host/client';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';

@@ -7,7 +7,7 @@ import { Monitor } from '../../../src/resets/observe/monitor';
 import type { Observation } from '../../../src/resets/observe/observation';
 import { observationOf } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 import { connectClient, type TestClient } from '../../host/client';
 import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';

@@ -4,7 +4,7 @@ import { parseProfiles } from '../../../src/connections/profile/profileSettings'
 import { Redactor } from '../../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import { defaultTimings } from '../../../src/connections/timings';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 import { FakeNats } from './fakeNats';
 
 /** The profile as it would stand in settings; its name is its id. */

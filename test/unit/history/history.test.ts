@@ -9,7 +9,7 @@ import { lastSent } from '../../../src/history/historyEntry';
 import { encodeLine } from '../../../src/history/log/historyLog';
 import { FileHistoryStorage } from '../../../src/history/log/fileHistoryStorage';
 import type { HistoryStorage } from '../../../src/history/log/historyStorage';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 import type { Problem } from '../../../src/util/problem';
 import type { Observation } from '../../../src/resets/observe/observation';
 import { entry, record } from './records';

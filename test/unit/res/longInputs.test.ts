@@ -17,7 +17,6 @@ import {
 import { PatternTree } from '../../../src/res/patternTree';
 import { parseRequestSubject } from '../../../src/res/requestSubject';
 import { buildResetMessage } from '../../../src/res/resetMessage';
-import { parseResourceId } from '../../../src/res/resourceId';
 import { encodeMessage, readSystemMessage, summarizeMessage } from '../../../src/res/systemMessage';
 import { boundMessage } from '../../../src/res/boundMessage';
 import { buildTokenReset } from '../../../src/res/tokenReset';
@@ -76,8 +75,7 @@ describe('What is asked of patterns', () => {
         const problem = checkPattern(one) ?? checkName(one);
         if (problem) patternProblemText(problem);
         for (const ask of [matches, covers, overlaps]) ask(one, other);
-        for (const ask of [hasWildcard, crossesServices, serviceOf, parseRequestSubject, parseResourceId])
-          ask(one);
+        for (const ask of [hasWildcard, crossesServices, serviceOf, parseRequestSubject]) ask(one);
         for (const narrow of [one, other]) new PatternTree([one, other]).countCovering(narrow);
         minimalCover([one, other, one]);
         buildResetMessage({ resources: one, access: [other, one] });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkPattern } from '../../../src/res/pattern';
-import { parseResourceId } from '../../../src/res/resourceId';
 import { buildResetMessage, summarizeReset } from '../../../src/res/resetMessage';
 import { nearlyPattern, pattern } from './arbitraries';
 
@@ -53,15 +52,5 @@ describe('A reset message', () => {
     assert.equal(summarizeReset({ access: ['a.>'] }), 'access a.>');
     assert.equal(summarizeReset({ resources: ['a'], access: ['b'] }), 'a, access b');
     assert.equal(summarizeReset({ resources: ['a'], access: ['a'] }), 'a and access');
-  });
-});
-
-describe('A resource ID', () => {
-  it('is a name and, after the first question mark, a query', () => {
-    assert.deepEqual(parseResourceId('library.books?start=0&q=?'), {
-      name: 'library.books',
-      query: 'start=0&q=?',
-    });
-    assert.deepEqual(parseResourceId('library.books'), { name: 'library.books' });
   });
 });

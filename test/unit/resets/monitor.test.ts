@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mostMessageBytes } from '../../../src/res/systemMessage';
 import type { Bus, BusMessage } from '../../../src/resets/bus';
 import { Monitor } from '../../../src/resets/observe/monitor';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 
 describe('A monitor', () => {
   it('warns of a reset that is too long to be read, and notes what no gateway understands', () => {

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { profileColors, profileIcons } from '../../../src/connections/profile/profile';
 import { formColors, formIcons } from '../../../src/connections/messages';
-import {
-  commands,
-  contextKeys,
-  internalCommands,
-  settings,
-  viewContainer,
-  views,
-} from '../../../src/shell/ids';
+import { commands, contextKeys, internalCommands, settings, views } from '../../../src/shell/ids';
 import { manifestText } from './manifest';
 
 interface Contributions {
@@ -36,6 +29,9 @@ const { contributes, capabilities } = JSON.parse(manifest) as {
 function sorted(ids: Iterable<string>): string[] {
   return [...ids].sort();
 }
+
+/** The container of the views in the activity bar. */
+const viewContainer = 'res';
 
 describe('the ids that package.json and the code share', () => {
   it('are the same commands on both sides', () => {

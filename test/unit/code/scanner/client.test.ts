@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { ScanError, ScannerClient } from '../../../../src/code/scanner/client/client';
-import { silentLogger } from '../../../../src/util/logger';
+import { silentLogger } from '../../../host/silentLogger';
 import { grammarFolder } from './grammarFolder';
 
 const service = (name: string): string =>

@@ -8,7 +8,7 @@ import { parseProfile } from '../../../../src/connections/profile/profileSetting
 import { Redactor } from '../../../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../../../src/connections/profile/secrets';
 import { defaultTimings } from '../../../../src/connections/timings';
-import { silentLogger } from '../../../../src/util/logger';
+import { silentLogger } from '../../../host/silentLogger';
 import { problemText } from '../../../../src/util/problem';
 import { pastedSecret } from '../../../../src/util/pastedSecret';
 import { newDraft } from '../../../../src/connections/messages';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { History } from '../../../../src/history/history';
 import type { HistoryEntry } from '../../../../src/history/historyEntry';
 import { newestFirst } from '../../../../src/history/historyLimit';
-import { silentLogger } from '../../../../src/util/logger';
+import { silentLogger } from '../../../host/silentLogger';
 import { CrashableFolder, type CrashableStorage } from './crashableFolder';
 import { entry, record } from '../records';
 

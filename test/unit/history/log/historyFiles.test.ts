@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import { FileHistoryStorage } from '../../../../src/history/log/fileHistoryStorage';
 import { History } from '../../../../src/history/history';
 import { encodeLine, formatLine } from '../../../../src/history/log/historyLog';
-import { silentLogger } from '../../../../src/util/logger';
+import { silentLogger } from '../../../host/silentLogger';
 import { problemText, type Problem } from '../../../../src/util/problem';
 import { record } from '../records';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FileHistoryStorage } from '../../../../src/history/log/fileHistoryStorage';
 import { History } from '../../../../src/history/history';
-import { silentLogger } from '../../../../src/util/logger';
+import { silentLogger } from '../../../host/silentLogger';
 import { encodeAsFirst } from './firstVersion';
 import { record } from '../records';
 

@@ -1,6 +1,6 @@
 import { FileHistoryStorage } from '../../../../src/history/log/fileHistoryStorage';
 import { History } from '../../../../src/history/history';
-import { silentLogger } from '../../../../src/util/logger';
+import { silentLogger } from '../../../host/silentLogger';
 import { record } from '../records';
 
 /** A window that has a reset under way, and never comes to its end. Prints a line once that is stored. */

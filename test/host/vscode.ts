@@ -37,6 +37,8 @@ export interface Editor {
   readonly extensionsFolder: string;
   /** Replaces the settings of the whole editor; open windows follow. */
   readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Installs a packaged extension, or another one over it; a window takes it up when it is loaded again. */
+  readonly install: (vsix: string) => Promise<void>;
   /** Ends it with its extension hosts and removes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -75,8 +77,11 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   try {
     await mkdir(path.dirname(settingsFile), { recursive: true });
     await changeSettings(options.settings ?? {});
-    const packages = list(options.vsix).flatMap((file) => ['--install-extension', file]);
-    if (packages.length > 0) await run(node, [server, ...shared, ...packages], { env });
+    const install = async (...packages: readonly string[]): Promise<void> => {
+      const named = packages.flatMap((file) => ['--install-extension', file]);
+      if (named.length > 0) await run(node, [server, ...shared, ...named, '--force'], { env });
+    };
+    await install(...list(options.vsix));
 
     const process = await startProcess({
       name: 'VS Code',
@@ -102,6 +107,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
       dataFolder: data,
       extensionsFolder: extensions,
       changeSettings,
+      install: (vsix) => install(vsix),
       stop: async () => {
         await process.stop();
         await temporary.remove();

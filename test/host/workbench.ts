@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   readonly scale?: number;
   /** More environment variables for the editor and its extensions. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Keeps secrets when the window is loaded again, as a machine with a keyring does; without it they are forgotten. */
+  readonly keepsSecrets?: boolean;
 }
 
 /** The colour themes that screenshots are taken in. */
@@ -56,6 +58,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const workbench = new Workbench(editor, browser, page, settings);
   try {
     await page.addInitScript(recordNotifications);
+    // Half of the key by which the browser keeps secrets comes from the server, of which this one has none.
+    if (options.keepsSecrets === true)
+      await page.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 1) }));
     await page.goto(editor.url);
     await workbench.ready();
     return workbench;
@@ -97,6 +102,12 @@ export class Workbench {
     const own = folders.find((folder) => folder.startsWith(`${id}-`));
     if (own === undefined) throw new Error(`${id} is not among ${folders.join(', ')}`);
     return path.join(this.#editor.extensionsFolder, own);
+  }
+
+  /** Installs a packaged extension over the one that is there, and loads the window with it. */
+  async upgrade(vsix: string): Promise<void> {
+    await this.#editor.install(vsix);
+    await this.reloadByCommand();
   }
 
   /** The processes of the extension hosts of this window. */

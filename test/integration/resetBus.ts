@@ -13,7 +13,7 @@ export async function listenToResets(servers: string): Promise<ResetBus> {
   const { host, username, password } = new URL(servers);
   const connection = await connect({
     servers: host,
-    ...(username !== '' && { user: username, pass: password }),
+    ...(username !== '' && { user: username, pass: decodeURIComponent(password) }),
   });
   const heard: unknown[] = [];
   connection.subscribe('system.reset', {

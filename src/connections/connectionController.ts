@@ -5,7 +5,8 @@ import type { Problem, Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { sameConnection, type ConnectionService, type KnownProfile } from './connectionService';
 import { fieldsToAsk } from './profile/fieldsToAsk';
-import type { ProfileSecrets, SecretField } from './profile/secrets';
+import type { KeptField } from './profile/fields';
+import type { ProfileSecrets } from './profile/secrets';
 import { Turns, type OpenHow, type Opened } from './turns';
 
 /** A bus to send on; or it is not wanted any more; or it can't be had. */
@@ -39,7 +40,7 @@ export interface ControllerPorts<P extends KnownProfile> {
   /** Asks for secrets, in view of what is kept; undefined if the person does not give them all, or the signal comes. */
   askForSecrets(
     profile: P,
-    fields: readonly SecretField[],
+    fields: readonly KeptField[],
     kept: ProfileSecrets,
     signal: AbortSignal,
   ): Promise<ProfileSecrets | undefined>;

@@ -1,12 +1,13 @@
 import { CancellationTokenSource, window, type InputBoxOptions } from 'vscode';
 import type { ConnectionProfile } from '../profile/profile';
-import { secretLabel, type ProfileSecrets, type SecretField } from '../profile/secrets';
+import { fields, type KeptField } from '../profile/fields';
+import type { ProfileSecrets } from '../profile/secrets';
 import * as l10n from '../../util/l10n';
 
 /** Asks for each of them; undefined if the person gives up on one, or the signal comes. */
 export async function askForSecrets(
   profile: ConnectionProfile,
-  fields: readonly SecretField[],
+  fields: readonly KeptField[],
   kept: ProfileSecrets,
   signal: AbortSignal,
 ): Promise<ProfileSecrets | undefined> {
@@ -15,7 +16,7 @@ export async function askForSecrets(
     closing.cancel();
   };
   signal.addEventListener('abort', close);
-  const entered: { -readonly [Field in SecretField]?: string } = {};
+  const entered: { -readonly [Field in KeptField]?: string } = {};
   try {
     for (const field of fields) {
       const options = question(profile, field, field === 'user' ? kept.user : undefined);
@@ -30,8 +31,8 @@ export async function askForSecrets(
   }
 }
 
-function question({ name, servers }: ConnectionProfile, field: SecretField, value = ''): InputBoxOptions {
-  const label = secretLabel(field);
+function question({ name, servers }: ConnectionProfile, field: KeptField, value = ''): InputBoxOptions {
+  const label = fields[field].noun();
   const place =
     field === 'user'
       ? l10n.t('It is stored on this machine, not in the settings.')

@@ -5,7 +5,8 @@ import { problemText, type Problem } from '../../util/problem';
 import type { FormField, FromForm } from '../formMessages';
 import type { ToHost } from '../messages';
 import { testAnswer, type Answer } from '../diagnosis/testText';
-import { readDraft, relevantSecrets } from './connectionDraft';
+import { readDraft } from '../profile/draft';
+import { relevantSecrets } from '../profile/secrets';
 import type { ConnectionDrafts } from './connectionDrafts';
 import { fieldToMend } from './fieldToMend';
 import type { StoredProfile } from './storedProfile';
@@ -93,7 +94,7 @@ export function createConnectionActions(
         const known = { ...edited, profile, ...(ownSecrets ? { ownSecrets } : {}) };
         const result = await service.test(known, secrets);
         const answer = testAnswer(result, redactor);
-        return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile.auth) };
+        return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile) };
       }
       const draft = read.value;
       const saved = await controller.save(() => store.save(draft, place, request.id), {
@@ -108,7 +109,7 @@ export function createConnectionActions(
       const used = await controller.use(savedAs);
       // A person who does not want to connect after all has saved it nevertheless.
       if (used.kind !== 'failed') return { ok: true, text, savedAs };
-      const field = fieldToMend(used.problem, profile.auth);
+      const field = fieldToMend(used.problem, profile);
       const why = redactor.redact(problemText(used.problem));
       return {
         ok: false,

@@ -1,7 +1,6 @@
 import type { Memento } from 'vscode';
-import type { ConnectionDraft } from '../messages';
-import { isRecord, parseDraft } from '../parseMessages';
-import { rememberedDraft } from '../formMessages';
+import { parseDraft, rememberedDraft, type ConnectionDraft } from '../formMessages';
+import { isRecord } from '../../util/record';
 
 const memoryKey = 'res.connectionDrafts';
 

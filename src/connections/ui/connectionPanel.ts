@@ -4,10 +4,9 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { PersonTime } from '../../util/personTime';
-import { isSaved, type PanelProfile, type PanelProfiles } from '../messages';
-import { parseToHost } from '../parseMessages';
+import { parseToHost, type PanelProfile, type PanelProfiles } from '../messages';
+import { valuesOf } from '../profile/profile';
 import type { ConnectionActions } from './connectionActions';
-import { draftOf } from './connectionDraft';
 import type { ConnectionForms } from './connectionForms';
 import { views } from '../../shell/ids';
 import type { Connecting } from './ensureConnected';
@@ -96,7 +95,7 @@ function panelProfiles({ store, cli, redactor }: PanelParts): PanelProfiles {
       ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
       ...(description === undefined ? {} : { description: redactor.redact(description) }),
       ...(id === cli.selectedId ? { isSelected: true } : {}),
-      draft: draftOf(written, isSaved(source) ? source : 'user'),
+      values: valuesOf(written),
     };
   });
   return {

@@ -2,8 +2,9 @@ import { QuickPickItemKind, window, type Memento, type QuickPickItem } from 'vsc
 import type { ConnectionService } from '../connectionService';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
-import { isSaved, newDraft, type ProfileSource } from '../messages';
-import { readDraft } from './connectionDraft';
+import { newDraft } from '../formMessages';
+import { isSaved, type ProfileSource } from '../messages';
+import { readDraft } from '../profile/draft';
 import type { ConnectionStore } from './connectionStore';
 import type { StoredProfile } from './storedProfile';
 import type { CliProfileWatch } from './cliProfileWatch';

@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
-import { serializeProfile } from '../profile/serializeProfile';
-import type { ProfileSecrets, Secrets } from '../profile/secrets';
+import { serializeProfile } from '../profile/profileCodec';
+import { relevantSecrets, type ProfileSecrets, type Secrets } from '../profile/secrets';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
@@ -8,7 +8,7 @@ import type { Problem, Result } from '../../util/problem';
 import type { FormScope, ProfileSource } from '../messages';
 import type { CliProfileWatch } from './cliProfileWatch';
 import type { StoredProfile } from './storedProfile';
-import { relevantSecrets, type ReadDraft } from './connectionDraft';
+import type { ReadDraft } from '../profile/draft';
 import {
   cannotWrite,
   connectionsSetting,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ConfigurationTarget, workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import type { KnownProfile } from '../connectionService';
 import type { WrittenProfile } from '../profile/profile';
-import { parseProfiles, type ProfileEntry, type ProfileList } from '../profile/profileSettings';
+import { parseProfiles, type ProfileEntry, type ProfileList } from '../profile/profileCodec';
 import { resolveProfile, type UnresolvedProblem } from '../profile/resolveProfile';
 import { secretDestination } from '../profile/secretDestination';
 import type { OpenFolder, VariableContext } from '../profile/variables';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseProfile } from '../../../../src/connections/profile/profileSettings';
+import { parseProfile } from '../../../../src/connections/profile/profileCodec';
 import { commandTarget } from '../../../../src/history/ui/commandTarget';
 import type { StoredProfile } from '../../../../src/connections/ui/storedProfile';
 

@@ -95,22 +95,24 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     });
   }
 
-  /** Saves a profile in this way; what is in use then connects anew, once, if that is wanted or needed. */
+  /**
+   * Saves a profile in this way. What is in use then connects anew, once, if that is wanted or needed; where it is
+   * wanted, `used` is what came of it.
+   */
   async save<F>(
     write: () => Promise<Result<P, F>>,
     how: { readonly replacing?: string; readonly connects: boolean; readonly hasNewSecrets: boolean },
-  ): Promise<Result<P, F>> {
+  ): Promise<Result<P, F> & { readonly used?: Ensured }> {
     const isInUse = how.replacing !== undefined && how.replacing === this.#service.activeId;
     this.#saves++;
     const saved = await write().finally(() => this.#saves--);
-    if (saved.ok) {
-      const { id } = saved.value;
-      // What else was changed about the one in use is seen from outside; another name or secret is not.
-      if (how.connects || (isInUse && (id !== how.replacing || how.hasNewSecrets)))
-        void this.#turns.request(id, { anew: true });
-    }
+    // What else was changed about the one in use is seen from outside; another name or secret is not.
+    const isAnew = (id: string): boolean =>
+      how.connects || (isInUse && (id !== how.replacing || how.hasNewSecrets));
+    const used =
+      saved.ok && isAnew(saved.value.id) ? this.#turns.request(saved.value.id, { anew: true }) : undefined;
     this.applyChange();
-    return saved;
+    return how.connects && used ? { ...saved, used: ensured(await used) } : saved;
   }
 
   /**

@@ -13,15 +13,15 @@ import {
   type FromForm,
   type ToForm,
 } from '../formMessages';
-import type { ConnectionActions } from './connectionActions';
-import type { ConnectionDrafts } from './connectionDrafts';
-import type { ConnectionStore } from './connectionStore';
+import type { ConnectionActions } from '../connectionActions';
+import type { ConnectionDrafts } from '../store/connectionDrafts';
+import type { ConnectionStore } from '../store/connectionStore';
 import { webviewHtml, webviewOptions } from '../../shell/webviewHtml';
 
 const formViewType = 'res.connectionForm';
 
 /** What forms are made from. */
-export interface FormParts {
+interface FormParts {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly drafts: ConnectionDrafts;
   readonly store: ConnectionStore;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConnectionDrafts } from '../../../../src/connections/ui/connectionDrafts';
+import { ConnectionDrafts } from '../../../../src/connections/store/connectionDrafts';
 import { newDraft } from '../../../../src/connections/formMessages';
 
 /** VS Code's memory of a workspace, as JSON. */

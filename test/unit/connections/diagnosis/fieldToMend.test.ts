@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resolveProfile } from '../../../../src/connections/profile/resolveProfile';
 import type { ProfileAuth } from '../../../../src/connections/profile/profile';
 import { readDraft } from '../../../../src/connections/profile/draft';
-import { fieldToMend } from '../../../../src/connections/ui/fieldToMend';
+import { fieldToMend } from '../../../../src/connections/diagnosis/fieldToMend';
 import { newDraft, type ConnectionDraft } from '../../../../src/connections/formMessages';
 
 const seed = `SU${'A'.repeat(56)}`;

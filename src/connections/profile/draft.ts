@@ -1,10 +1,10 @@
 import * as l10n from '../../util/l10n';
 import type { Problem, Result } from '../../util/problem';
 import type { ConnectionDraft, DraftSecrets } from '../formMessages';
-import { valuesBy } from './fields';
-import type { WrittenProfile } from './profile';
+import { isKept, keptFields, valuesBy } from './fields';
+import { valuesOf, type WrittenProfile } from './profile';
 import { parseProfile, serializeValues } from './profileCodec';
-import { relevantSecrets, type ProfileSecrets } from './secrets';
+import type { ProfileSecrets } from './secrets';
 import { parseWrittenServers } from './writtenServers';
 
 /** A draft that makes a profile, and the secrets that it brings along. */
@@ -23,6 +23,13 @@ export function readDraft(draft: ConnectionDraft, typed: DraftSecrets): Result<R
   const { profile, ownSecrets, problems } = parseProfile(serializeValues(values), 0, parseWrittenServers);
   if (!profile) return { ok: false, problem: draftProblem(problems[0]) };
   return { ok: true, value: { profile, secrets: relevantSecrets(profile, { ...ownSecrets, ...typed }) } };
+}
+
+/** Those of the secrets that the profile uses; the others are of an earlier way to authenticate. */
+export function relevantSecrets(profile: WrittenProfile, secrets: ProfileSecrets): ProfileSecrets {
+  const values = valuesOf(profile);
+  const used = keptFields.filter((field) => secrets[field] !== undefined && isKept(field, values));
+  return Object.fromEntries(used.map((field) => [field, secrets[field]]));
 }
 
 function draftProblem(problem: Problem | undefined): Problem {

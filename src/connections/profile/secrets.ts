@@ -1,6 +1,5 @@
 import { isRecord } from '../../util/record';
-import { isKept, keptFields, secretFields, type KeptField } from './fields';
-import { valuesOf, type WrittenProfile } from './profile';
+import { keptFields, secretFields, type KeptField } from './fields';
 
 /** The secret parts of a profile, and the user where it leaves that to each person. They are kept in the secret storage only. */
 export type ProfileSecrets = { readonly [Field in KeptField]?: string };
@@ -20,25 +19,11 @@ export interface Secrets {
   set(profileId: string, secrets: ProfileSecrets, destination?: string): Promise<void>;
 }
 
-/** Reads secrets that were kept or sent; anything that is not a secret's text is left out. */
+/** Reads what the secret storage gave back; anything that is not a secret's text is left out. */
 export function parseSecrets(value: unknown): ProfileSecrets {
-  return pickSecrets((field) => {
-    const text = isRecord(value) ? value[field] : undefined;
-    return typeof text === 'string' && text !== '' ? text : undefined;
-  });
-}
-
-/** Those of the secrets that the profile uses; the others are of an earlier way to authenticate. */
-export function relevantSecrets(profile: WrittenProfile, secrets: ProfileSecrets): ProfileSecrets {
-  const values = valuesOf(profile);
-  return pickSecrets((field) => (isKept(field, values) ? secrets[field] : undefined));
-}
-
-function pickSecrets(textOf: (field: KeptField) => string | undefined): ProfileSecrets {
+  if (!isRecord(value)) return {};
+  const texts = keptFields.map((field) => [field, value[field]] as const);
   return Object.fromEntries(
-    keptFields.flatMap((field) => {
-      const text = textOf(field);
-      return text === undefined ? [] : [[field, text]];
-    }),
-  );
+    texts.filter(([, text]) => typeof text === 'string' && text !== ''),
+  ) as ProfileSecrets;
 }

@@ -4,11 +4,11 @@ import * as l10n from '../../util/l10n';
 import type { Problem, Result } from '../../util/problem';
 import type { CliConnections } from '../contexts/cliConnections';
 import type { FormScope, ProfileSource } from '../messages';
-import type { ReadDraft } from '../profile/draft';
+import { relevantSecrets, type ReadDraft } from '../profile/draft';
 import { serializeProfile } from '../profile/profileCodec';
 import type { WrittenProfile } from '../profile/profile';
 import type { UnresolvedProblem } from '../profile/resolveProfile';
-import { relevantSecrets, type ProfileSecrets, type Secrets } from '../profile/secrets';
+import type { ProfileSecrets, Secrets } from '../profile/secrets';
 import {
   ConnectionSettings,
   isSamePlace,

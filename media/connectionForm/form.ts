@@ -13,7 +13,7 @@ import { createButton } from '../shared/toolkit';
 import { ConnectionFields } from './fields';
 
 /** What the form asks for. */
-export interface FormActions {
+interface FormActions {
   readonly submit: (
     type: SubmitKind,
     content: { readonly draft: ConnectionDraft; readonly secrets: DraftSecrets },

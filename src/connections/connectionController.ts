@@ -86,12 +86,8 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
       if (result.kind === 'connected') return { kind: 'done', value: await run(result.bus) };
       // Whoever answered a question with no knows it; whoever was only waiting does not.
       if (result.kind === 'failed' || ends === this.#ends) return result;
-      const connection = this.#ports.find(wanted)?.profile.name;
-      return {
-        kind: 'failed',
-        problem: closedProblem(),
-        ...(connection === undefined ? {} : { connection }),
-      };
+      const { name: connection } = { ...this.#ports.find(wanted)?.profile };
+      return { kind: 'failed', problem: closedProblem(), ...(connection !== undefined && { connection }) };
     });
   }
 
@@ -237,14 +233,8 @@ function closedProblem(): Problem {
 const cancelled = { kind: 'cancelled' } as const;
 
 function ensured(opened: Opened<Bus, Failure>): Ensured {
-  switch (opened.kind) {
-    case 'open':
-      return { kind: 'connected', bus: opened.value };
-    case 'failed':
-      return { kind: 'failed', ...opened.failure };
-    case 'cancelled':
-      return opened;
-  }
+  if (opened.kind === 'open') return { kind: 'connected', bus: opened.value };
+  return opened.kind === 'failed' ? { kind: 'failed', ...opened.failure } : opened;
 }
 
 function isAboutSecrets({ kind }: ConnectionProblem): boolean {

@@ -115,7 +115,7 @@ export function parseDraft(value: unknown): ConnectionDraft | undefined {
 }
 
 /** Checks typed secrets; empty ones are left out. */
-export function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
+function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
   if (!isRecord(value)) return undefined;
   const typed = secretFields.map((field) => [field, value[field]] as const);
   if (typed.some(([, text]) => text !== undefined && typeof text !== 'string')) return undefined;

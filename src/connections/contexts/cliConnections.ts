@@ -6,7 +6,7 @@ import type { CliProfile, CliProfiles } from './cliContexts';
 import { parseProtectedContexts, type ProtectedContexts } from './protectedContexts';
 
 /** Where the NATS CLI keeps its contexts, and the window which of them are protected. */
-export interface CliPorts {
+interface CliPorts {
   read(): Promise<CliProfiles>;
   protectedContexts(): unknown;
   setProtectedContexts(list: readonly unknown[]): Promise<void>;

@@ -2,7 +2,7 @@ import * as l10n from '../../util/l10n';
 import { isRecord } from '../../util/record';
 
 export const authKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
-export type AuthKind = (typeof authKinds)[number];
+type AuthKind = (typeof authKinds)[number];
 export const tlsModes = ['auto', 'required', 'off'] as const;
 /** `auto` uses TLS where the server offers it; `tls://` in a server's URL means `required`. */
 export type TlsMode = (typeof tlsModes)[number];

@@ -10,7 +10,7 @@ export type ProfileAuth =
   | { readonly kind: 'creds'; readonly file: string };
 
 /** How a profile uses TLS. */
-export interface ProfileTls {
+interface ProfileTls {
   readonly mode: TlsMode;
   readonly caFile?: string;
   readonly certFile?: string;

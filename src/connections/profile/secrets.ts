@@ -23,7 +23,5 @@ export interface Secrets {
 export function parseSecrets(value: unknown): ProfileSecrets {
   if (!isRecord(value)) return {};
   const texts = keptFields.map((field) => [field, value[field]] as const);
-  return Object.fromEntries(
-    texts.filter(([, text]) => typeof text === 'string' && text !== ''),
-  ) as ProfileSecrets;
+  return Object.fromEntries(texts.filter(([, text]) => typeof text === 'string' && text !== ''));
 }

@@ -13,7 +13,7 @@ import * as l10n from '../../util/l10n';
 import type { Result } from '../../util/problem';
 
 /** A folder that is open, and may have settings of its own. */
-export interface SettingsFolder extends OpenFolder {
+interface SettingsFolder extends OpenFolder {
   readonly uri: string;
 }
 

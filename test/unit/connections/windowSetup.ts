@@ -7,7 +7,7 @@ import type { Answer, Prompts } from '../../../src/connections/prompts';
 import { Redactor } from '../../../src/connections/redaction/redact';
 import { ConnectionDrafts } from '../../../src/connections/store/connectionDrafts';
 import { defaultTimings } from '../../../src/connections/timings';
-import { silentLogger } from '../../../src/util/logger';
+import { silentLogger } from '../../host/silentLogger';
 import type { Memory } from '../../../src/util/memory';
 import { FakeNats } from './fakeNats';
 import { createStore } from './store/storeSetup';

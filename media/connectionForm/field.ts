@@ -3,8 +3,10 @@ import { createCheckbox, type Checkbox } from '../shared/toolkit';
 
 let count = 0;
 
+type TextControl = HTMLInputElement | HTMLSelectElement;
+
 /** A control of the form with its label, a hint, and what is wrong with it. */
-export class Field<Control extends HTMLElement = HTMLElement> {
+export class Field<Control extends TextControl | Checkbox = TextControl | Checkbox> {
   readonly element: HTMLElement;
   readonly control: Control;
   readonly #problem = element('p', { className: 'error', attributes: { id: newId() } });
@@ -20,6 +22,19 @@ export class Field<Control extends HTMLElement = HTMLElement> {
     if (this.#hint) this.element.append(this.#hint);
     this.element.append(this.#problem);
     this.mark(undefined);
+  }
+
+  get value(): string | boolean {
+    return isText(this.control) ? this.control.value : this.control.checked;
+  }
+
+  set value(value: string | boolean) {
+    if (isText(this.control)) this.control.value = String(value);
+    else this.control.checked = value === true;
+  }
+
+  set placeholder(text: string) {
+    if (this.control instanceof HTMLInputElement) this.control.placeholder = text;
   }
 
   get hidden(): boolean {
@@ -49,7 +64,11 @@ export class Field<Control extends HTMLElement = HTMLElement> {
 /** A field for a text; what is typed into a secret one is not shown. */
 export function textField(
   label: string,
-  options: { readonly secret?: boolean; readonly placeholder?: string; readonly hint?: string } = {},
+  options: {
+    readonly secret?: boolean;
+    readonly placeholder?: string | undefined;
+    readonly hint?: string | undefined;
+  },
 ): Field<HTMLInputElement> {
   const input = element('input', {
     attributes: {
@@ -78,8 +97,12 @@ export function choiceField(
 }
 
 /** A field that is on or off. */
-export function flagField(label: string, hint?: string): Field<Checkbox> {
-  return new Field(createCheckbox(label), [], hint);
+export function flagField(label: string): Field<Checkbox> {
+  return new Field(createCheckbox(label), []);
+}
+
+function isText(control: TextControl | Checkbox): control is TextControl {
+  return control instanceof HTMLInputElement || control instanceof HTMLSelectElement;
 }
 
 function labelFor(control: HTMLElement, text: string): HTMLElement {

@@ -1,13 +1,19 @@
 import * as l10n from '../../src/util/l10n';
-import type { FormContent, FormField, SubmitKind } from '../../src/connections/formMessages';
-import type { ConnectionDraft, DraftSecrets } from '../../src/connections/messages';
-import { isSameDraft, rememberedDraft } from '../../src/connections/formMessages';
+import {
+  isSameDraft,
+  rememberedDraft,
+  type ConnectionDraft,
+  type DraftSecrets,
+  type FormContent,
+  type FormField,
+  type SubmitKind,
+} from '../../src/connections/formMessages';
 import { element } from '../shared/dom';
 import { createButton } from '../shared/toolkit';
 import { ConnectionFields } from './fields';
 
 /** What the form asks for. */
-export interface FormActions {
+interface FormActions {
   readonly submit: (
     type: SubmitKind,
     content: { readonly draft: ConnectionDraft; readonly secrets: DraftSecrets },
@@ -134,7 +140,7 @@ export class ConnectionForm {
     this.#fields.mark(undefined, '');
     this.#showText('', true);
     this.#showDraftNote();
-    if (takesFocus) this.#fields.focus();
+    if (takesFocus) this.#fields.focusField('name');
   }
 
   /** Shows what came of it; the focus goes to what is to be mended before it can be saved or used. */

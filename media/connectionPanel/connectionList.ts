@@ -30,7 +30,7 @@ export class ConnectionList {
         this.#send({ type: 'add' });
       });
       add.dataset['key'] = 'add';
-      const isLocal = profiles.some(({ draft }) => isOnThisMachine(draft.servers));
+      const isLocal = profiles.some(({ values }) => isOnThisMachine(values.servers));
       const hint = remote === undefined || !isLocal ? [] : [remoteHint(remote)];
       return [
         ...this.#problems(problems),
@@ -64,7 +64,7 @@ export class ConnectionList {
     isActive: boolean,
     neighbours: { readonly before: boolean; readonly behind: boolean },
   ): HTMLElement {
-    const { id, name, draft, description, problem, source } = profile;
+    const { id, name, values, description, problem, source } = profile;
     const send = this.#send;
     const connect = createButton(l10n.t('Connect'), 'secondary', () => {
       send({ type: 'connect', id });
@@ -82,16 +82,16 @@ export class ConnectionList {
       element(
         'div',
         { className: 'name' },
-        ...(draft.icon === '' ? [] : [icon(draft.icon)]),
+        ...(values.icon === '' ? [] : [icon(values.icon)]),
         element('span', { text: name, className: 'title' }),
         ...marks(profile, isActive),
       ),
-      element('div', { className: 'servers', text: draft.servers }),
+      element('div', { className: 'servers', text: values.servers }),
       ...(description === undefined ? [] : [element('div', { className: 'servers', text: description })]),
       ...(problem === undefined ? [] : [problemElement(problem)]),
       element('div', { className: 'buttons' }, ...buttons),
     );
-    if (draft.color !== '') row.dataset['color'] = draft.color;
+    if (values.color !== '') row.dataset['color'] = values.color;
     if (isActive) row.setAttribute('aria-current', 'true');
     return row;
   }
@@ -123,16 +123,16 @@ export class ConnectionList {
     ];
   }
 
-  #cliButtons({ id, draft }: PanelProfile): HTMLElement[] {
-    const on = !draft.protected;
-    const label = on ? l10n.t('Protect {0}', draft.name) : l10n.t('Unprotect {0}', draft.name);
+  #cliButtons({ id, values }: PanelProfile): HTMLElement[] {
+    const on = !values.protected;
+    const label = on ? l10n.t('Protect {0}', values.name) : l10n.t('Unprotect {0}', values.name);
     const protect = createIconButton(label, icon(on ? 'lock' : 'unlock'), () => {
       this.#send({ type: 'protect', id, on });
     });
     const button = createButton(l10n.t('Import'), 'secondary', () => {
       this.#send({ type: 'import', id });
     });
-    button.setAttribute('aria-label', l10n.t('Import {0} as a copy', draft.name));
+    button.setAttribute('aria-label', l10n.t('Import {0} as a copy', values.name));
     button.title = l10n.t('Save a copy that can be edited here');
     return [button, protect];
   }
@@ -151,10 +151,10 @@ function isNeighbour({ source, folder }: PanelProfile, other: PanelProfile | und
   return other?.source === source && other.folder === folder;
 }
 
-function marks({ draft, source, folder, isSelected }: PanelProfile, isActive: boolean): Node[] {
+function marks({ values, source, folder, isSelected }: PanelProfile, isActive: boolean): Node[] {
   const found: Node[] = isActive ? [mark(l10n.t('in use'))] : [];
-  if (draft.protected) found.push(mark(l10n.t('protected'), icon('lock')));
-  if (!draft.verify) found.push(mark(l10n.t('certificates not verified'), icon('warning'), 'unsafe'));
+  if (values.protected) found.push(mark(l10n.t('protected'), icon('lock')));
+  if (!values.verify) found.push(mark(l10n.t('certificates not verified'), icon('warning'), 'unsafe'));
   if (source === 'workspace') found.push(mark(l10n.t('workspace')));
   if (folder !== undefined) found.push(mark(l10n.t('folder {0}', folder)));
   if (source === 'context')

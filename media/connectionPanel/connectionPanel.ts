@@ -1,6 +1,5 @@
 import '../shared/texts';
-import type { PanelProfiles, ToHost, ToPanel } from '../../src/connections/messages';
-import { parseToPanel } from '../../src/connections/parseMessages';
+import { parseToPanel, type PanelProfiles, type ToHost, type ToPanel } from '../../src/connections/messages';
 import { ConnectionList } from './connectionList';
 import { ConnectionStatus } from './connectionStatus';
 import { element } from '../shared/dom';

@@ -4,7 +4,7 @@ import { element, Rendered } from '../shared/dom';
 import { createButton } from '../shared/toolkit';
 
 /** What can be done from the status. */
-export interface StatusActions {
+interface StatusActions {
   readonly disconnect: () => void;
   readonly reconnect: () => void;
 }

@@ -5,7 +5,8 @@ import type { Problem, Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { sameConnection, type ConnectionService, type KnownProfile } from './connectionService';
 import { fieldsToAsk } from './profile/fieldsToAsk';
-import type { ProfileSecrets, SecretField } from './profile/secrets';
+import type { KeptField } from './profile/fields';
+import type { ProfileSecrets } from './profile/secrets';
 import { Turns, type OpenHow, type Opened } from './turns';
 
 /** A bus to send on; or it is not wanted any more; or it can't be had. */
@@ -39,7 +40,7 @@ export interface ControllerPorts<P extends KnownProfile> {
   /** Asks for secrets, in view of what is kept; undefined if the person does not give them all, or the signal comes. */
   askForSecrets(
     profile: P,
-    fields: readonly SecretField[],
+    fields: readonly KeptField[],
     kept: ProfileSecrets,
     signal: AbortSignal,
   ): Promise<ProfileSecrets | undefined>;
@@ -85,31 +86,29 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
       if (result.kind === 'connected') return { kind: 'done', value: await run(result.bus) };
       // Whoever answered a question with no knows it; whoever was only waiting does not.
       if (result.kind === 'failed' || ends === this.#ends) return result;
-      const connection = this.#ports.find(wanted)?.profile.name;
-      return {
-        kind: 'failed',
-        problem: closedProblem(),
-        ...(connection === undefined ? {} : { connection }),
-      };
+      const { name: connection } = { ...this.#ports.find(wanted)?.profile };
+      return { kind: 'failed', problem: closedProblem(), ...(connection !== undefined && { connection }) };
     });
   }
 
-  /** Saves a profile in this way; what is in use then connects anew, once, if that is wanted or needed. */
+  /**
+   * Saves a profile in this way. What is in use then connects anew, once, if that is wanted or needed; where it is
+   * wanted, `used` is what came of it.
+   */
   async save<F>(
     write: () => Promise<Result<P, F>>,
     how: { readonly replacing?: string; readonly connects: boolean; readonly hasNewSecrets: boolean },
-  ): Promise<Result<P, F>> {
+  ): Promise<Result<P, F> & { readonly used?: Ensured }> {
     const isInUse = how.replacing !== undefined && how.replacing === this.#service.activeId;
     this.#saves++;
     const saved = await write().finally(() => this.#saves--);
-    if (saved.ok) {
-      const { id } = saved.value;
-      // What else was changed about the one in use is seen from outside; another name or secret is not.
-      if (how.connects || (isInUse && (id !== how.replacing || how.hasNewSecrets)))
-        void this.#turns.request(id, { anew: true });
-    }
+    // What else was changed about the one in use is seen from outside; another name or secret is not.
+    const isAnew = (id: string): boolean =>
+      how.connects || (isInUse && (id !== how.replacing || how.hasNewSecrets));
+    const used =
+      saved.ok && isAnew(saved.value.id) ? this.#turns.request(saved.value.id, { anew: true }) : undefined;
     this.applyChange();
-    return saved;
+    return how.connects && used ? { ...saved, used: ensured(await used) } : saved;
   }
 
   /**
@@ -234,14 +233,8 @@ function closedProblem(): Problem {
 const cancelled = { kind: 'cancelled' } as const;
 
 function ensured(opened: Opened<Bus, Failure>): Ensured {
-  switch (opened.kind) {
-    case 'open':
-      return { kind: 'connected', bus: opened.value };
-    case 'failed':
-      return { kind: 'failed', ...opened.failure };
-    case 'cancelled':
-      return opened;
-  }
+  if (opened.kind === 'open') return { kind: 'connected', bus: opened.value };
+  return opened.kind === 'failed' ? { kind: 'failed', ...opened.failure } : opened;
 }
 
 function isAboutSecrets({ kind }: ConnectionProblem): boolean {

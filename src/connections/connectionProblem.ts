@@ -1,5 +1,5 @@
 import type { Problem } from '../util/problem';
-import type { SecretField } from './profile/secrets';
+import type { KeptField } from './profile/fields';
 
 /** The reasons for which a connection can't be made or kept. */
 export type ConnectionProblemKind =
@@ -29,7 +29,7 @@ export type ConnectionProblemKind =
 export interface ConnectionProblem extends Problem {
   readonly kind: ConnectionProblemKind;
   /** The secret that is not kept here, for `missingSecret`. */
-  readonly secret?: SecretField;
+  readonly secret?: KeptField;
 }
 
 /** Trying again changes nothing until a person does something about these. */

@@ -46,7 +46,7 @@ export interface TestDetails {
 }
 
 /** What the service is made from. */
-export interface ConnectionServiceParts {
+interface ConnectionServiceParts {
   readonly secrets: Secrets;
   readonly dial: Dial;
   readonly timings: Timings;

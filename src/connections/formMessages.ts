@@ -1,17 +1,29 @@
 import { pastedSecret } from '../util/pastedSecret';
 import { parsePerson, type PagePerson } from '../util/person';
+import { isRecord } from '../util/record';
 import { isSecretElsewhere } from '../util/variableText';
+import { formScopes, type FormScope } from './messages';
 import {
-  newDraft,
-  type ConnectionDraft,
-  type DraftSecrets,
-  type FormSecretField,
+  initialValues,
+  parseValues,
+  secretFields,
+  type FieldKey,
+  type FieldValues,
   type KeptField,
-} from './messages';
-import { isRecord, parseDraft, parseDraftSecrets } from './parseMessages';
+  type SecretField,
+} from './profile/fields';
+
+/** What stands in the form, as typed; secrets are kept apart from it. */
+export type ConnectionDraft = FieldValues & { readonly scope: FormScope };
+
+/** Secrets that were typed in; an absent one means "as it was". */
+export type DraftSecrets = { readonly [Field in SecretField]?: string };
 
 /** What a problem can be about. */
-export type FormField = keyof ConnectionDraft | FormSecretField;
+export type FormField = FieldKey | 'scope';
+
+/** The form for a connection that does not exist yet. */
+export const newDraft: ConnectionDraft = { ...initialValues, scope: 'user' };
 
 /** What a form is filled in with. */
 export interface FormContent {
@@ -93,6 +105,21 @@ export function parseFromForm(value: unknown): FromForm | undefined {
     default:
       return undefined;
   }
+}
+
+/** Checks a draft, from a message or as it was kept. */
+export function parseDraft(value: unknown): ConnectionDraft | undefined {
+  const values = parseValues(value);
+  const scope = formScopes.find((known) => isRecord(value) && known === value['scope']);
+  return values && scope && { ...values, scope };
+}
+
+/** Checks typed secrets; empty ones are left out. */
+function parseDraftSecrets(value: unknown): DraftSecrets | undefined {
+  if (!isRecord(value)) return undefined;
+  const typed = secretFields.map((field) => [field, value[field]] as const);
+  if (typed.some(([, text]) => text !== undefined && typeof text !== 'string')) return undefined;
+  return Object.fromEntries(typed.filter(([, text]) => text !== undefined && text !== ''));
 }
 
 /** Checks what the page had remembered; without an id it was for a new connection. */

@@ -1,14 +1,6 @@
-import type { PagePerson } from '../util/person';
-
-/** How a connection authenticates, as the form offers it. */
-export const formAuthKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
-export type FormAuth = (typeof formAuthKinds)[number];
-
-/** The secret fields of the form. */
-export const formSecretFields = ['password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
-export type FormSecretField = (typeof formSecretFields)[number];
-/** What may be kept for a connection outside of the settings. */
-export type KeptField = FormSecretField | 'user';
+import { parsePerson, type PagePerson } from '../util/person';
+import { isRecord } from '../util/record';
+import type { FieldValues } from './profile/fields';
 
 /**
  * Where a connection is kept: for the user everywhere, or for the team in this workspace's settings, or in those of one
@@ -24,51 +16,6 @@ export type ProfileSource = FormScope | 'context' | 'environment';
 export function isSaved(source: ProfileSource): source is FormScope {
   return (formScopes as readonly string[]).includes(source);
 }
-
-/** The text fields of the form, secrets apart. */
-export const draftTextFields = [
-  'name',
-  'servers',
-  'user',
-  'credsFile',
-  'nkeyFile',
-  'caFile',
-  'certFile',
-  'keyFile',
-  'serverName',
-  'inboxPrefix',
-] as const;
-
-/** The fields of the form that are on or off. */
-export const draftFlagFields = ['handshakeFirst', 'verify', 'protected'] as const;
-
-export const formTlsModes = ['auto', 'required', 'off'] as const;
-export const formColors = ['', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
-export const formIcons = [
-  '',
-  'home',
-  'beaker',
-  'bug',
-  'server',
-  'cloud',
-  'globe',
-  'rocket',
-  'flame',
-] as const;
-
-/** What stands in the form, as typed; secrets are kept apart from it. */
-export type ConnectionDraft = { readonly [Field in (typeof draftTextFields)[number]]: string } & {
-  readonly [Field in (typeof draftFlagFields)[number]]: boolean;
-} & {
-  readonly auth: FormAuth;
-  readonly tlsMode: (typeof formTlsModes)[number];
-  readonly color: (typeof formColors)[number];
-  readonly icon: (typeof formIcons)[number];
-  readonly scope: FormScope;
-};
-
-/** Secrets that were typed in; an absent one means "as it was". */
-export type DraftSecrets = { readonly [Field in FormSecretField]?: string };
 
 /** A problem, as text. */
 export interface PanelProblem {
@@ -89,8 +36,8 @@ export interface PanelProfile {
   readonly description?: string;
   /** The NATS CLI itself would use this one. */
   readonly isSelected?: boolean;
-  /** As it is written, with its variables; that is also what the row shows. */
-  readonly draft: ConnectionDraft;
+  /** As it is written, with its variables. */
+  readonly values: FieldValues;
 }
 
 /** The state of the one connection, in words that need no further knowledge. */
@@ -159,24 +106,58 @@ export type ToHost =
   | { readonly type: 'protect'; readonly id: string; readonly on: boolean }
   | { readonly type: 'openSettings' };
 
-/** The form for a connection that does not exist yet. */
-export const newDraft: ConnectionDraft = {
-  name: 'Local',
-  servers: 'nats://127.0.0.1:4222',
-  user: '',
-  credsFile: '',
-  nkeyFile: '',
-  caFile: '',
-  certFile: '',
-  keyFile: '',
-  serverName: '',
-  inboxPrefix: '',
-  handshakeFirst: false,
-  verify: true,
-  protected: false,
-  auth: 'none',
-  tlsMode: 'auto',
-  color: '',
-  icon: '',
-  scope: 'user',
-};
+/** Checks what came from the panel; undefined if it is none of the messages. */
+export function parseToHost(value: unknown): ToHost | undefined {
+  if (!isRecord(value)) return undefined;
+  const { type, id } = value;
+  switch (type) {
+    case 'ready': {
+      const person = parsePerson(value['person']);
+      return { type, ...(person && { person }) };
+    }
+    case 'add':
+    case 'disconnect':
+    case 'reconnect':
+    case 'openSettings':
+      return { type };
+    case 'connect':
+    case 'edit':
+    case 'remove':
+    case 'duplicate':
+    case 'import':
+      return typeof id === 'string' ? { type, id } : undefined;
+    case 'move': {
+      const { by } = value;
+      return typeof id === 'string' && (by === 1 || by === -1) ? { type, id, by } : undefined;
+    }
+    case 'protect': {
+      const { on } = value;
+      return typeof id === 'string' && typeof on === 'boolean' ? { type, id, on } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Checks what came from the host; undefined if it is none of the messages. */
+export function parseToPanel(value: unknown): ToPanel | undefined {
+  if (!isRecord(value)) return undefined;
+  switch (value['type']) {
+    // The host's own, and built by the compiler's rules: the shape that everything hangs on is enough.
+    case 'status': {
+      const { status } = value;
+      return isRecord(status) && isRecord(status['connection']) ? (value as ToPanel) : undefined;
+    }
+    case 'profiles': {
+      const { profiles } = value;
+      const isList =
+        isRecord(profiles) &&
+        Array.isArray(profiles['profiles']) &&
+        Array.isArray(profiles['unusable']) &&
+        Array.isArray(profiles['problems']);
+      return isList ? (value as ToPanel) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

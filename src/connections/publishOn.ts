@@ -4,7 +4,7 @@ import { serverLabel } from './connectionState';
 import type { FlushResult, Link, LinkEvent } from './link/link';
 
 /** A message, and the connection's name for what is said of it. */
-export interface Outgoing {
+interface Outgoing {
   readonly subject: string;
   readonly data: Uint8Array;
   readonly connection: string;

@@ -5,7 +5,7 @@ export type Opened<T, F> =
   | { readonly kind: 'cancelled' };
 
 /** What the turns are taken at. */
-export interface TurnParts<T, F> {
+interface TurnParts<T, F> {
   /** Opens it. What it gives after the signal counts for nothing; it may do nothing more then. */
   readonly open: (key: string, how: OpenHow) => Promise<Opened<T, F>>;
   /** What is open for this key and may be used as it is. */

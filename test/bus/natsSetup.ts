@@ -1,7 +1,7 @@
 import { ConnectionService, type KnownProfile } from '../../src/connections/connectionService';
 import type { ConnectionState } from '../../src/connections/connectionState';
 import { createDial } from '../../src/connections/link/dial';
-import { parseProfiles } from '../../src/connections/profile/profileSettings';
+import { parseProfiles } from '../../src/connections/profile/profileCodec';
 import { Redactor } from '../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../src/connections/profile/secrets';
 import { defaultTimings, type Timings } from '../../src/connections/timings';

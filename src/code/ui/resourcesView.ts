@@ -14,7 +14,7 @@ import type { ResetMessage } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { commands as ids, contextKeys, internalCommands, views } from '../../shell/ids';
-import type { NotConnected } from '../../connections/ui/notConnected';
+import type { NotConnected } from '../../connections/notConnected';
 import { openPlace, placeText } from './places';
 import type { ResetFlow } from '../../resets/ui/resetFlow';
 

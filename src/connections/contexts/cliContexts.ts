@@ -182,7 +182,7 @@ const variables: readonly (readonly [string, ContextTextField])[] = [
 ];
 
 /** What the profile of the environment is called. */
-export const environmentName = 'Environment';
+const environmentName = 'Environment';
 
 async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefined> {
   const { env } = places;

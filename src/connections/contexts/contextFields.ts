@@ -2,7 +2,7 @@ import * as l10n from '../../util/l10n';
 import type { Result } from '../../util/problem';
 
 /** The fields of a NATS CLI context that matter to a connection; an empty text means that the field is not set. */
-export const contextTextFields = [
+const contextTextFields = [
   'description',
   'url',
   'socks_proxy',

@@ -21,7 +21,7 @@ export type Greeting =
   | { readonly kind: 'error'; readonly code: string; readonly message: string };
 
 /** How long to look, and until when the answer is wanted at all. */
-export interface ProbeOptions {
+interface ProbeOptions {
   readonly timeoutMs: number;
   readonly stayMs?: number;
   readonly signal: AbortSignal;

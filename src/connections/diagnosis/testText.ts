@@ -6,14 +6,9 @@ import type { ConnectionProblem } from '../connectionProblem';
 import type { TestDetails } from '../connectionService';
 import { serverLabel } from '../connectionState';
 import type { LinkServer } from '../link/link';
+import type { Answer } from '../prompts';
 import type { Redactor } from '../redaction/redact';
 import type { TlsFacts } from '../link/tlsFacts';
-
-/** What came of something that was asked for, for a person. */
-export interface Answer {
-  readonly ok: boolean;
-  readonly text: string;
-}
 
 /** What a test of a connection found out: one line each, or the one reason why it failed. */
 export function testAnswer(result: Result<TestDetails, ConnectionProblem>, redactor: Redactor): Answer {

@@ -3,9 +3,11 @@ import type { Result } from '../../util/problem';
 import type { ConnectionProblem } from '../connectionProblem';
 import { jwtClaims } from './jwt';
 import type { Credentials } from './linkOptions';
-import type { ConnectionProfile, ProfileOrigin, TlsMode } from '../profile/profile';
+import type { TlsMode } from '../profile/fields';
+import type { ConnectionProfile, ProfileOrigin } from '../profile/profile';
 import { readCreds, readNkey, readPem } from '../profile/profileFiles';
-import { secretLabel, type ProfileSecrets, type SecretField } from '../profile/secrets';
+import { fields, type KeptField } from '../profile/fields';
+import type { ProfileSecrets } from '../profile/secrets';
 import type { ServerAuth } from './serverAuth';
 
 /** A profile with its secrets and the contents of its files: all that is needed to connect, for this moment. */
@@ -138,8 +140,8 @@ async function resolveCredentials(
   }
 }
 
-function missing(name: string, secret: SecretField): { ok: false; problem: ConnectionProblem } {
-  const label = secretLabel(secret);
+function missing(name: string, secret: KeptField): { ok: false; problem: ConnectionProblem } {
+  const label = fields[secret].noun();
   return {
     ok: false,
     problem: {

@@ -1,7 +1,7 @@
 import type { Credentials } from './linkOptions';
 
 /** What a user JWT says that matters before it is presented. It is read, not verified: that is the server's. */
-export interface JwtClaims {
+interface JwtClaims {
   /** In milliseconds since 1970; absent if it never expires. */
   readonly expiresAt?: number;
   /** It counts without a signature, so that no seed is needed. */

@@ -7,7 +7,7 @@ import type { ReadTimes } from './pacedReads';
 import type { TlsFacts } from './tlsFacts';
 
 /** `unverified`: TLS with whoever answered, because the profile wants no certificate verified. */
-export type LinkSecurity = 'plain' | 'verified' | 'unverified';
+type LinkSecurity = 'plain' | 'verified' | 'unverified';
 
 /** What the server says of itself. */
 export interface LinkServer {

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProfileAuth } from '../profile/profile';
 import type { ProfileSecrets } from '../profile/secrets';
-import type { ParsedServer } from '../profile/servers';
-import { secretsInUrl } from '../profile/servers';
+import { authInUrl, secretsInUrl, type ParsedServer } from '../profile/servers';
 
 /** One way to authenticate, with its secrets. */
 export interface AuthWay {
@@ -24,10 +23,11 @@ export interface ServerAuth {
 export function serverAuths(servers: readonly ParsedServer[], ways: readonly AuthWay[]): ServerAuth[] {
   return servers.map(({ url, credentials }) => {
     if (!credentials) return { server: url, ways };
-    const auth: ProfileAuth =
-      credentials.kind === 'token' ? { kind: 'token' } : { kind: 'password', user: credentials.user };
     const beside = ways.filter(({ auth: { kind } }) => kind === 'jwt' || kind === 'creds');
-    return { server: url, ways: [{ auth, secrets: secretsInUrl(credentials) }, ...beside] };
+    return {
+      server: url,
+      ways: [{ auth: authInUrl(credentials), secrets: secretsInUrl(credentials) }, ...beside],
+    };
   });
 }
 

@@ -1,8 +1,5 @@
 import { pastedSecret, pastedSecretText } from '../../util/pastedSecret';
-
-/** What is shown, and written into messages. */
-const plainFields = ['name', 'user', 'credsFile', 'nkeyFile', 'inboxPrefix'] as const;
-const plainTlsFields = ['caFile', 'certFile', 'keyFile', 'serverName'] as const;
+import { valueAt, valueFields } from './fields';
 
 /** Why a field can't be as it is. */
 export interface FieldReason {
@@ -12,15 +9,13 @@ export interface FieldReason {
 
 /** What is wrong with an entry of the settings in which a secret stands where something else belongs; it is not repeated. */
 export function misplacedSecret(entry: Readonly<Record<string, unknown>>): FieldReason | undefined {
-  const tls = new Map(Object.entries(entry['tls'] ?? {}));
-  const texts: (readonly [field: string, text: unknown])[] = [
-    ...plainFields.map((field) => [field, entry[field]] as const),
-    ...plainTlsFields.map((field) => [`tls.${field}`, tls.get(field)] as const),
-    ...[entry['servers']].flat().map((text) => ['servers', withoutUserInfo(text)] as const),
-  ];
-  for (const [field, text] of texts) {
-    const secret = typeof text === 'string' ? pastedSecret(text) : undefined;
-    if (secret !== undefined) return { field, why: pastedSecretText(field, secret) };
+  for (const { kind, path } of valueFields) {
+    const value = valueAt(entry, path);
+    const texts = kind === 'servers' ? [value].flat().map(withoutUserInfo) : [value];
+    for (const text of texts) {
+      const secret = typeof text === 'string' ? pastedSecret(text) : undefined;
+      if (secret !== undefined) return { field: path, why: pastedSecretText(path, secret) };
+    }
   }
   return undefined;
 }

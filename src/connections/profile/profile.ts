@@ -1,4 +1,6 @@
-/** How a profile authenticates; what is secret about it stands elsewhere. */
+import { defaultValues, type FieldValues, type ProfileColor, type ProfileIcon, type TlsMode } from './fields';
+
+/** How a profile authenticates; what is secret about it is kept elsewhere. */
 export type ProfileAuth =
   | { readonly kind: 'none' | 'token' | 'jwt' }
   /** The seed is read from the file, if there is one. */
@@ -7,18 +9,14 @@ export type ProfileAuth =
   | { readonly kind: 'password'; readonly user?: string }
   | { readonly kind: 'creds'; readonly file: string };
 
-/** `auto` uses TLS where the server offers it; `tls://` in a server's URL means `required`. */
-export type TlsMode = 'auto' | 'required' | 'off';
-
 /** How a profile uses TLS. */
-export interface ProfileTls {
+interface ProfileTls {
   readonly mode: TlsMode;
   readonly caFile?: string;
   readonly certFile?: string;
   readonly keyFile?: string;
   readonly serverName?: string;
   readonly handshakeFirst: boolean;
-  /** False accepts any certificate: unsafe, and shown as such. */
   readonly verify: boolean;
 }
 
@@ -43,13 +41,60 @@ export interface ConnectionProfile {
 
 export type ProfileOrigin = 'context' | 'environment';
 
-export const authKinds = ['none', 'password', 'token', 'nkey', 'jwt', 'creds'] as const;
-export const tlsModes = ['auto', 'required', 'off'] as const;
-export const profileColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
-export type ProfileColor = (typeof profileColors)[number];
-/** Names of VS Code's own icons. */
-export const profileIcons = ['home', 'beaker', 'bug', 'server', 'cloud', 'globe', 'rocket', 'flame'] as const;
-export type ProfileIcon = (typeof profileIcons)[number];
+/** The profile with these values; its servers have been read already. */
+export function profileOf(values: FieldValues, servers: readonly string[]): ConnectionProfile {
+  const { caFile, certFile, keyFile, serverName, color, icon, inboxPrefix } = values;
+  const { tlsMode: mode, handshakeFirst, verify } = values;
+  return {
+    name: values.name.trim(),
+    servers,
+    auth: authOf(values),
+    // In this order they are part of the destination with which secrets were kept.
+    tls: { mode, handshakeFirst, verify, ...filled({ caFile, certFile, keyFile, serverName }) },
+    protected: values.protected,
+    ...filled({ color, icon, inboxPrefix }),
+  };
+}
 
-/** TLS as the server offers it, verified. */
-export const defaultTls: ProfileTls = { mode: 'auto', handshakeFirst: false, verify: true };
+/** What the fields hold for a profile. */
+export function valuesOf({ servers, auth, tls, ...looks }: ConnectionProfile): FieldValues {
+  const { mode: tlsMode, ...restOfTls } = tls;
+  const { name, protected: isProtected, color, icon, inboxPrefix } = looks;
+  return {
+    ...defaultValues,
+    name,
+    servers: servers.join(', '),
+    auth: auth.kind,
+    user: auth.kind === 'password' ? (auth.user ?? '') : '',
+    nkeyFile: auth.kind === 'nkey' ? (auth.file ?? '') : '',
+    credsFile: auth.kind === 'creds' ? auth.file : '',
+    tlsMode,
+    ...restOfTls,
+    protected: isProtected,
+    color: color ?? '',
+    icon: icon ?? '',
+    inboxPrefix: inboxPrefix ?? '',
+  };
+}
+
+function authOf({ auth, user, nkeyFile, credsFile }: FieldValues): ProfileAuth {
+  switch (auth) {
+    case 'password':
+      return { kind: auth, ...filled({ user }) };
+    case 'nkey':
+      return { kind: auth, ...filled({ file: nkeyFile }) };
+    case 'creds':
+      return { kind: auth, file: credsFile };
+    default:
+      return { kind: auth };
+  }
+}
+
+/** Those of the texts that are not empty. */
+function filled<T extends Readonly<Record<string, string>>>(
+  texts: T,
+): { readonly [Key in keyof T]?: Exclude<T[Key], ''> } {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as {
+    [Key in keyof T]?: Exclude<T[Key], ''>;
+  };
+}

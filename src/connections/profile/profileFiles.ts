@@ -7,7 +7,7 @@ import type { ConnectionProfile } from './profile';
 import { readAsciiFile } from './textFile';
 
 /** Whose file it is. */
-export type FileOwner = Pick<ConnectionProfile, 'name' | 'origin'>;
+type FileOwner = Pick<ConnectionProfile, 'name' | 'origin'>;
 
 type FileResult<T> = Result<T, ConnectionProblem>;
 

@@ -1,10 +1,11 @@
 import * as l10n from '../../util/l10n';
 import type { Problem, Result } from '../../util/problem';
 import { misplacedSecret } from './misplacedSecret';
-import type { ConnectionProfile, ProfileAuth, ProfileTls, WrittenProfile } from './profile';
-import { serializeProfile } from './serializeProfile';
+import { isUsed, valuesBy } from './fields';
+import { profileOf, valuesOf, type ConnectionProfile, type WrittenProfile } from './profile';
+import { serializeProfile } from './profileCodec';
 import type { ProfileSecrets } from './secrets';
-import { parseServers, secretsInUrl, type ParsedServers } from './servers';
+import { authInUrl, parseServers, secretsInUrl } from './servers';
 import { replaceVariables, resolvePath, type TextProblem, type VariableContext } from './variables';
 import { replaceInServer } from './writtenServers';
 
@@ -27,24 +28,28 @@ export function resolveProfile(
   context: VariableContext,
 ): Result<ResolvedProfile, UnresolvedProblem> {
   const problems: (TextProblem & Pick<Problem, 'field'>)[] = [];
-  const using =
-    (replace: (text: string, context: VariableContext) => Result<string, TextProblem>) =>
-    (field: string, text: string): string => {
-      const replaced = replace(text, context);
-      if (replaced.ok) return replaced.value;
-      problems.push({ ...replaced.problem, why: `"${field}": ${replaced.problem.why}`, field });
-      return '';
-    };
-  const text = using(replaceVariables);
-  const file = using(resolvePath);
-  const server = using(replaceInServer);
-
-  const { inboxPrefix, ...rest } = written;
-  const name = text('name', written.name).trim();
-  const serverTexts = written.servers.map((one) => server('servers', one));
-  const auth = resolveAuth(written.auth, text, file);
-  const tls = resolveTls(written.tls, text, file);
-  const prefix = inboxPrefix === undefined ? {} : { inboxPrefix: text('inboxPrefix', inboxPrefix) };
+  const replaced = (path: string, result: Result<string, TextProblem>): string => {
+    if (result.ok) return result.value;
+    problems.push({ ...result.problem, why: `"${path}": ${result.problem.why}`, field: path });
+    return '';
+  };
+  const writtenValues = valuesOf(written);
+  let serverTexts: readonly string[] = [];
+  const values = valuesBy(({ kind, key, path }) => {
+    const value = writtenValues[key];
+    if (value === '' || !isUsed(key, writtenValues)) return value;
+    switch (kind) {
+      case 'servers':
+        serverTexts = written.servers.map((one) => replaced(path, replaceInServer(one, context)));
+        return value;
+      case 'text':
+        return replaced(path, replaceVariables(String(value), context));
+      case 'path':
+        return replaced(path, resolvePath(String(value), context));
+      default:
+        return value;
+    }
+  });
   if (problems.length > 0) return unresolved(written.name, problems);
   const parsed = parseServers(serverTexts);
   if (!parsed.ok) {
@@ -57,47 +62,16 @@ export function resolveProfile(
     return unresolved(written.name, [{ why, remedy, elsewhere: true, field: 'servers' }]);
   }
   const { servers, credentials } = parsed.value;
-  const profile = { ...rest, name, servers, auth: authBy(auth, credentials), tls, ...prefix };
+  const resolved = { ...written, ...profileOf(values, servers) };
+  // Credentials in a URL speak for themselves where nothing else was chosen.
+  const profile =
+    credentials && written.auth.kind === 'none' ? { ...resolved, auth: authInUrl(credentials) } : resolved;
   const misplaced = misplacedSecret(serializeProfile(profile));
   if (misplaced) {
     const remedy = l10n.t('Remove that variable from the connection.');
     return unresolved(written.name, [{ ...misplaced, remedy, elsewhere: true }]);
   }
   return { ok: true, value: { profile, ...(credentials ? { ownSecrets: secretsInUrl(credentials) } : {}) } };
-}
-
-type Replace = (field: string, text: string) => string;
-
-function resolveAuth(auth: ProfileAuth, text: Replace, file: Replace): ProfileAuth {
-  switch (auth.kind) {
-    case 'none':
-    case 'token':
-    case 'jwt':
-      return auth;
-    case 'password':
-      return auth.user === undefined ? auth : { ...auth, user: text('user', auth.user) };
-    case 'nkey':
-      return auth.file === undefined ? auth : { ...auth, file: file('nkeyFile', auth.file) };
-    case 'creds':
-      return { ...auth, file: file('credsFile', auth.file) };
-  }
-}
-
-function resolveTls(tls: ProfileTls, text: Replace, file: Replace): ProfileTls {
-  const { caFile, certFile, keyFile, serverName, ...flags } = tls;
-  return {
-    ...flags,
-    ...(caFile === undefined ? {} : { caFile: file('tls.caFile', caFile) }),
-    ...(certFile === undefined ? {} : { certFile: file('tls.certFile', certFile) }),
-    ...(keyFile === undefined ? {} : { keyFile: file('tls.keyFile', keyFile) }),
-    ...(serverName === undefined ? {} : { serverName: text('tls.serverName', serverName) }),
-  };
-}
-
-/** Credentials in a URL speak for themselves where nothing else was chosen. */
-function authBy(auth: ProfileAuth, credentials: ParsedServers['credentials']): ProfileAuth {
-  if (auth.kind !== 'none' || !credentials) return auth;
-  return credentials.kind === 'token' ? { kind: 'token' } : { kind: 'password', user: credentials.user };
 }
 
 function unresolved(

@@ -1,39 +1,12 @@
-import * as l10n from '../../util/l10n';
+import { isRecord } from '../../util/record';
+import { keptFields, secretFields, type KeptField } from './fields';
 
-/** The secret parts of a profile, and what else belongs to one person. They are kept in the secret storage only. */
-export interface ProfileSecrets {
-  /** The user, where the profile leaves that to each person. It is no secret, but kept beside one. */
-  readonly user?: string;
-  readonly password?: string;
-  readonly token?: string;
-  /** An nkey seed, for `nkey` and `jwt`. */
-  readonly seed?: string;
-  /** A user JWT. */
-  readonly jwt?: string;
-  /** Unlocks the private key file of the client certificate. */
-  readonly keyPassphrase?: string;
-}
-
-/** The names of the secret parts. */
-export const secretFields = ['user', 'password', 'token', 'seed', 'jwt', 'keyPassphrase'] as const;
-export type SecretField = (typeof secretFields)[number];
-
-/** What a person calls it. */
-export function secretLabel(field: SecretField): string {
-  const labels: Record<SecretField, string> = {
-    user: l10n.t('user'),
-    password: l10n.t('password'),
-    token: l10n.t('token'),
-    seed: l10n.t('nkey seed'),
-    jwt: l10n.t('user JWT'),
-    keyPassphrase: l10n.t('passphrase of the client key'),
-  };
-  return labels[field];
-}
+/** The secret parts of a profile, and the user where it leaves that to each person. They are kept in the secret storage only. */
+export type ProfileSecrets = { readonly [Field in KeptField]?: string };
 
 /** What must never be seen of them. */
 export function secretTexts(secrets: ProfileSecrets): readonly string[] {
-  return secretFields.flatMap((field) => (field === 'user' ? [] : (secrets[field] ?? [])));
+  return secretFields.flatMap((field) => secrets[field] ?? []);
 }
 
 /**
@@ -48,12 +21,7 @@ export interface Secrets {
 
 /** Reads what the secret storage gave back; anything that is not a secret's text is left out. */
 export function parseSecrets(value: unknown): ProfileSecrets {
-  if (typeof value !== 'object' || value === null) return {};
-  const found = new Map(Object.entries(value));
-  const secrets: { -readonly [K in SecretField]?: string } = {};
-  for (const field of secretFields) {
-    const text: unknown = found.get(field);
-    if (typeof text === 'string' && text !== '') secrets[field] = text;
-  }
-  return secrets;
+  if (!isRecord(value)) return {};
+  const texts = keptFields.map((field) => [field, value[field]] as const);
+  return Object.fromEntries(texts.filter(([, text]) => typeof text === 'string' && text !== ''));
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '../../util/l10n';
 import type { Result } from '../../util/problem';
+import type { ProfileAuth } from './profile';
 import type { ProfileSecrets } from './secrets';
 
 /** One server to dial. */
@@ -25,6 +26,11 @@ export interface ParsedServers {
 /** The secret part of them. */
 export function secretsInUrl(credentials: UrlCredentials): ProfileSecrets {
   return credentials.kind === 'token' ? { token: credentials.token } : { password: credentials.password };
+}
+
+/** How they authenticate. */
+export function authInUrl(credentials: UrlCredentials): ProfileAuth {
+  return credentials.kind === 'token' ? { kind: 'token' } : { kind: 'password', user: credentials.user };
 }
 
 const defaultPort = 4222;

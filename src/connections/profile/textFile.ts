@@ -6,7 +6,7 @@ import type { Result } from '../../util/problem';
 const maxBytes = 1024 * 1024;
 
 /** Why a file can't be read; it never repeats what stands in it. */
-export interface UnreadableFile {
+interface UnreadableFile {
   /** It may simply not be there. */
   readonly isMissing: boolean;
   /** A clause about "it". */

@@ -1,19 +1,25 @@
 import { commands, window } from 'vscode';
+import { commands as ids, views } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
-import type { ConnectionActions } from './connectionActions';
-import { commands as ids, views } from '../../shell/ids';
+import { choose, type Choosing } from '../choosing';
+import type { ConnectionActions } from '../connectionActions';
+import type { ConnectionController } from '../connectionController';
+import type { CliConnections } from '../contexts/cliConnections';
+import type { StoredProfile } from '../store/connectionSettings';
 import type { ConnectionForms } from './connectionForms';
-import type { StoredProfile } from './storedProfile';
-import { choose, type Connecting } from './ensureConnected';
-import { pickProfile } from './connectionPick';
 
 /** Registers what the panel can do as commands. */
 export function registerConnectionCommands(
-  deps: Connecting & { readonly actions: ConnectionActions; readonly forms: ConnectionForms },
+  deps: Choosing & {
+    readonly cli: CliConnections;
+    readonly controller: ConnectionController<StoredProfile>;
+    readonly actions: ConnectionActions;
+    readonly forms: ConnectionForms;
+  },
 ): Disposable {
-  const { service, controller, store, cli, actions, forms } = deps;
+  const { service, controller, store, cli, actions, forms, prompts } = deps;
   const disposables = new DisposableStore();
 
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
@@ -35,7 +41,7 @@ export function registerConnectionCommands(
       }
       // Somebody who names a connection does not mean another one.
       const only = profiles.length === 1 && typeof argument !== 'string' ? profiles[0] : undefined;
-      const stored = named ?? only ?? (await pickProfile(profiles, placeHolder, service.activeId));
+      const stored = named ?? only ?? (await prompts.pick(profiles, placeHolder, service.activeId));
       if (stored) await then(stored);
     };
   };
@@ -53,10 +59,7 @@ export function registerConnectionCommands(
   });
   register(ids.reconnect, async () => {
     if (service.activeId !== undefined) controller.reconnectNow();
-    else {
-      const stored = await choose(deps, { useMemory: true });
-      if (stored) await actions.connect(stored);
-    }
+    else await actions.connect();
   });
   register(ids.addConnection, () => {
     forms.open();
@@ -114,7 +117,7 @@ export function registerConnectionCommands(
     }
     const named = cli.profiles.find(({ profile }) => profile.name === argument);
     const stored =
-      named ?? (await pickProfile(cli.profiles, l10n.t('Import which context?'), cli.selectedId));
+      named ?? (await prompts.pick(cli.profiles, l10n.t('Import which context?'), cli.selectedId));
     if (stored) await actions.duplicate(stored);
   });
   register(

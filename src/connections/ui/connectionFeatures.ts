@@ -7,27 +7,29 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { PersonTime } from '../../util/personTime';
-import { CliProfileWatch } from './cliProfileWatch';
-import { createConnectionActions } from './connectionActions';
-import { registerConnectionCommands } from './connectionCommands';
-import { ConnectionDrafts } from './connectionDrafts';
-import { registerConnectionForms } from './connectionForms';
-import { registerConnectionPanel } from './connectionPanel';
-import { registerConnectionStatusBar } from './connectionStatusBar';
-import { ConnectionStore } from './connectionStore';
 import {
   connectionsByName,
   createController,
-  nextConnection,
   nextPlace,
+  obviousProfile,
   type Connections,
-} from './ensureConnected';
+} from '../choosing';
+import { createConnectionActions } from '../connectionActions';
+import { NotConnected } from '../notConnected';
+import { ConnectionDrafts } from '../store/connectionDrafts';
+import { ConnectionStore } from '../store/connectionStore';
+import { createSecretStore } from '../store/secretStore';
 import { contextKeys } from '../../shell/ids';
-import { NotConnected } from './notConnected';
-import { createSecretStore } from './secretStore';
+import { followCliConnections } from './cliFiles';
+import { registerConnectionCommands } from './connectionCommands';
+import { registerConnectionForms } from './connectionForms';
+import { registerConnectionPanel } from './connectionPanel';
+import { registerConnectionStatusBar } from './connectionStatusBar';
+import { windowPrompts as prompts } from './prompts';
+import { windowSettings } from './windowSettings';
 
 /** What other features use of the connection. */
-export interface ConnectionFeatures extends Disposable {
+interface ConnectionFeatures extends Disposable {
   readonly service: ConnectionService;
   readonly store: ConnectionStore;
   /** Masks every known secret in a text that is logged or shown. */
@@ -58,8 +60,8 @@ export function registerConnectionFeatures({
     logger,
     onNotKept: () => void window.showWarningMessage(noKeyring()),
   });
-  const cli = disposables.add(new CliProfileWatch());
-  const store = disposables.add(new ConnectionStore(secrets, cli));
+  const { cli } = disposables.add(followCliConnections());
+  const store = disposables.add(new ConnectionStore(secrets, disposables.add(windowSettings()), cli));
   const service = disposables.add(
     new ConnectionService({
       secrets,
@@ -69,15 +71,14 @@ export function registerConnectionFeatures({
       logger,
     }),
   );
-  const choosing = { service, store, cli, memory: context.workspaceState };
+  const choosing = { service, store, cli, memory: context.workspaceState, prompts };
   const controller = disposables.add(createController(choosing));
-  const connecting = { ...choosing, controller };
   const drafts = new ConnectionDrafts(context.workspaceState);
-  const actions = createConnectionActions({ ...connecting, redactor, drafts });
-  const shown = { ...connecting, drafts, time, context, actions, logger: redactor.logger(logger) };
+  const actions = createConnectionActions({ ...choosing, controller, redactor, drafts });
+  const shown = { ...choosing, drafts, time, context, actions, logger: redactor.logger(logger) };
   const forms = disposables.add(registerConnectionForms(shown));
   disposables.add(registerConnectionPanel({ ...shown, redactor, forms }));
-  disposables.add(registerConnectionCommands({ ...connecting, actions, forms }));
+  disposables.add(registerConnectionCommands({ ...choosing, controller, actions, forms }));
   disposables.add(registerConnectionStatusBar(service));
   const hasConnections = (): boolean => store.profiles().length > 0;
   const setHasConnections = (): void => {
@@ -88,7 +89,7 @@ export function registerConnectionFeatures({
       service,
       onDidChangeConnections: store.onDidChange,
       hasConnections,
-      next: () => nextConnection(choosing),
+      next: () => obviousProfile(choosing)?.profile.name,
     }),
   );
   disposables.add(
@@ -102,7 +103,7 @@ export function registerConnectionFeatures({
     service,
     store,
     redactor,
-    connections: connectionsByName(connecting),
+    connections: connectionsByName(controller, choosing),
     placeOf: (connection) => nextPlace(choosing, connection),
     notConnected,
     dispose: () => {

@@ -1,27 +1,27 @@
 import { Uri, ViewColumn, env, window, type ExtensionContext, type WebviewPanel } from 'vscode';
-import type { SecretField } from '../profile/secrets';
+import { keptFields } from '../profile/fields';
+import { valuesOf } from '../profile/profile';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { PersonTime } from '../../util/personTime';
 import {
+  newDraft,
   parseFromForm,
   parseRememberedForm,
   type FormContent,
   type FromForm,
   type ToForm,
 } from '../formMessages';
-import { newDraft } from '../messages';
-import type { ConnectionActions } from './connectionActions';
-import { draftOf } from './connectionDraft';
-import type { ConnectionDrafts } from './connectionDrafts';
-import type { ConnectionStore } from './connectionStore';
+import type { ConnectionActions } from '../connectionActions';
+import type { ConnectionDrafts } from '../store/connectionDrafts';
+import type { ConnectionStore } from '../store/connectionStore';
 import { webviewHtml, webviewOptions } from '../../shell/webviewHtml';
 
 const formViewType = 'res.connectionForm';
 
 /** What forms are made from. */
-export interface FormParts {
+interface FormParts {
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly drafts: ConnectionDrafts;
   readonly store: ConnectionStore;
@@ -168,10 +168,10 @@ class OpenForm implements Disposable {
     return {
       ...(this.id === undefined ? {} : { id: this.id }),
       saved: edited
-        ? draftOf(edited.written, edited.source)
+        ? { ...valuesOf(edited.written), scope: edited.source }
         : { ...newDraft, ...(isFirst ? {} : { name: '' }) },
       ...(draft && { draft }),
-      kept: (Object.keys(secrets) as SecretField[]).filter((secret) => secrets[secret] !== undefined),
+      kept: keptFields.filter((field) => secrets[field] !== undefined),
       hasWorkspace: store.hasWorkspace,
       ...(env.remoteName === undefined ? {} : { remote: env.remoteName }),
       isFirst,

@@ -1,21 +1,24 @@
-import { Uri, env, window, type ExtensionContext, type Webview } from 'vscode';
-import type { Redactor } from '../redaction/redact';
+import { Uri, commands, env, window, type ExtensionContext, type Webview } from 'vscode';
+import { settings, views } from '../../shell/ids';
+import { webviewHtml, webviewOptions } from '../../shell/webviewHtml';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { PersonTime } from '../../util/personTime';
-import { isSaved, type PanelProfile, type PanelProfiles } from '../messages';
-import { parseToHost } from '../parseMessages';
-import type { ConnectionActions } from './connectionActions';
-import { draftOf } from './connectionDraft';
+import type { ConnectionActions } from '../connectionActions';
+import type { ConnectionService } from '../connectionService';
+import type { CliConnections } from '../contexts/cliConnections';
+import { parseToHost } from '../messages';
+import { PanelFeed, panelProfiles } from '../panelFeed';
+import type { Redactor } from '../redaction/redact';
+import type { ConnectionStore } from '../store/connectionStore';
 import type { ConnectionForms } from './connectionForms';
-import { views } from '../../shell/ids';
-import type { Connecting } from './ensureConnected';
-import { PanelFeed, panelProblem } from './panelFeed';
-import { webviewHtml, webviewOptions } from '../../shell/webviewHtml';
 
 /** What the panel is made from. */
-export interface PanelParts extends Connecting {
+interface PanelParts {
+  readonly service: ConnectionService;
+  readonly store: ConnectionStore;
+  readonly cli: CliConnections;
   readonly context: Pick<ExtensionContext, 'extensionUri'>;
   readonly actions: ConnectionActions;
   readonly forms: ConnectionForms;
@@ -49,7 +52,7 @@ export function registerConnectionPanel(parts: PanelParts): Disposable {
         stopFeed();
         feed = new PanelFeed({
           service,
-          profiles: () => panelProfiles(parts),
+          profiles: () => panelProfiles(parts, env.remoteName),
           onDidChangeProfiles: store.onDidChange,
           post: (sent) => void webview.postMessage(sent),
         });
@@ -59,6 +62,9 @@ export function registerConnectionPanel(parts: PanelParts): Disposable {
         return;
       case 'edit':
         forms.open(message.id);
+        return;
+      case 'openSettings':
+        await commands.executeCommand('workbench.action.openSettings', `res.${settings.connections}`);
         return;
       default:
         await parts.actions.panel(message);
@@ -83,29 +89,4 @@ export function registerConnectionPanel(parts: PanelParts): Disposable {
     }),
   );
   return disposables;
-}
-
-function panelProfiles({ store, cli, redactor }: PanelParts): PanelProfiles {
-  const profiles = store.profiles().map((stored): PanelProfile => {
-    const { id, source, folder, description, profile, problem, written = profile } = stored;
-    return {
-      id,
-      name: profile.name,
-      source,
-      ...(folder === undefined ? {} : { folder: folder.name }),
-      ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
-      ...(description === undefined ? {} : { description: redactor.redact(description) }),
-      ...(id === cli.selectedId ? { isSelected: true } : {}),
-      draft: draftOf(written, isSaved(source) ? source : 'user'),
-    };
-  });
-  return {
-    profiles,
-    unusable: cli.unusable.map(({ name, problem }) => ({
-      name,
-      problem: panelProblem(redactor.problem(problem)),
-    })),
-    problems: store.problems().map(panelProblem),
-    ...(env.remoteName === undefined ? {} : { remote: env.remoteName }),
-  };
 }

@@ -1,7 +1,7 @@
 import { MarkdownString, StatusBarAlignment, ThemeColor, commands, window } from 'vscode';
 import type { ConnectionService } from '../connectionService';
 import { serverLabel, type ConnectionState } from '../connectionState';
-import type { ProfileIcon } from '../profile/profile';
+import type { ProfileIcon } from '../profile/fields';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { durationText } from '../../util/duration';
 import * as l10n from '../../util/l10n';

@@ -2,7 +2,7 @@ import type { CommandTarget } from '../copyAs';
 import type { HistoryEntry } from '../historyEntry';
 import * as l10n from '../../util/l10n';
 import type { Result } from '../../util/problem';
-import type { StoredProfile } from '../../connections/ui/storedProfile';
+import type { StoredProfile } from '../../connections/store/connectionSettings';
 
 /**
  * What a `nats` command must name to reach what a reset of the history was sent to: it must not run on whatever a terminal

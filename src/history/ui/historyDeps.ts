@@ -1,5 +1,5 @@
 import type { TreeView } from 'vscode';
-import type { ConnectionStore } from '../../connections/ui/connectionStore';
+import type { ConnectionStore } from '../../connections/store/connectionStore';
 import type { Reports } from '../../resets/ui/reports';
 import type { ResetFlow } from '../../resets/ui/resetFlow';
 import type { PersonTime } from '../../util/personTime';

@@ -16,7 +16,7 @@ import { registerHistoryReports } from './historyReports';
 import { registerHistorySends } from './historySends';
 import { HistoryTree } from './historyTree';
 import { contextKeys, views } from '../../shell/ids';
-import type { NotConnected } from '../../connections/ui/notConnected';
+import type { NotConnected } from '../../connections/notConnected';
 import type { Reports } from '../../resets/ui/reports';
 import type { ResetFlow } from '../../resets/ui/resetFlow';
 

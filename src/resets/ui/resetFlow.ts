@@ -9,7 +9,7 @@ import type { ResetIntent, ResetService, SentReset } from '../resetService';
 import * as l10n from '../../util/l10n';
 import { problemText, type Problem } from '../../util/problem';
 import { confirmReset, type ConfirmRules } from './confirmReset';
-import type { Connections } from '../../connections/ui/ensureConnected';
+import type { Connections } from '../../connections/choosing';
 import { commands as ids } from '../../shell/ids';
 import { shortenedInMiddle } from '../../util/middle';
 import type { OutcomeStatus } from './outcomeStatus';

@@ -128,12 +128,14 @@ describe('Connections that a team shares', function () {
     );
     await panel.form.checkbox('Protected: ask before every reset').click();
     await panel.form.button('Save').click();
+    await panel.form.closed();
     await panel.row('Team').filter({ hasText: 'protected' }).waitFor();
     await panel.untilState('connected');
     assert.deepEqual((await saved())[0], { ...connections[0], protected: true });
     await panel.button('Edit Elsewhere').click();
     await panel.form.checkbox('Protected: ask before every reset').click();
     await panel.form.button('Save').click();
+    await panel.form.closed();
     await panel.row('Elsewhere').filter({ hasText: 'protected' }).waitFor();
     assert.deepEqual((await saved())[2], { ...connections[2], protected: true });
   });

@@ -1,6 +1,6 @@
 import { ConnectionController, type ControllerPorts } from '../../../src/connections/connectionController';
 import { ConnectionService, type KnownProfile } from '../../../src/connections/connectionService';
-import { parseProfiles } from '../../../src/connections/profile/profileSettings';
+import { parseProfiles } from '../../../src/connections/profile/profileCodec';
 import { Redactor } from '../../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import { defaultTimings } from '../../../src/connections/timings';

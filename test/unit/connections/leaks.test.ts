@@ -5,16 +5,16 @@ import type { ConnectionState } from '../../../src/connections/connectionState';
 import type { Dial } from '../../../src/connections/link/dial';
 import { diagnoseFailure } from '../../../src/connections/diagnosis/diagnosis';
 import type { Link } from '../../../src/connections/link/link';
-import { parseProfile } from '../../../src/connections/profile/profileSettings';
-import { serializeProfile } from '../../../src/connections/profile/serializeProfile';
+import { keptFields } from '../../../src/connections/profile/fields';
+import { valuesOf, type ConnectionProfile } from '../../../src/connections/profile/profile';
+import { parseProfile, serializeProfile } from '../../../src/connections/profile/profileCodec';
 import { Redactor } from '../../../src/connections/redaction/redact';
-import { secretFields, type ProfileSecrets } from '../../../src/connections/profile/secrets';
+import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import { testAnswer } from '../../../src/connections/diagnosis/testText';
 import { defaultTimings } from '../../../src/connections/timings';
 import { ResetService } from '../../../src/resets/resetService';
-import { draftOf, readDraft } from '../../../src/connections/ui/connectionDraft';
-import { newDraft } from '../../../src/connections/messages';
-import { rememberedDraft } from '../../../src/connections/formMessages';
+import { readDraft } from '../../../src/connections/profile/draft';
+import { newDraft, rememberedDraft } from '../../../src/connections/formMessages';
 
 const secret = fc.stringMatching(/^[!-~]{9,30}$/).filter((text) => !text.includes(','));
 const someone = fc.record({
@@ -70,9 +70,9 @@ describe('no secret of any profile', () => {
         const { profile } = read.value;
         const settings = JSON.stringify(serializeProfile(profile));
         assertHoldsNone('the settings', settings, all);
-        assertHoldsNone('the panel', JSON.stringify(draftOf(profile, 'user')), all);
+        assertHoldsNone('the panel', JSON.stringify(valuesOf(profile)), all);
 
-        const used = secretFields.flatMap((field) => read.value.secrets[field] ?? []);
+        const used = keptFields.flatMap((field) => read.value.secrets[field] ?? []);
         assert.ok(used.length > 0);
         const seen = await seenOutside(
           profile,
@@ -103,7 +103,7 @@ describe('no secret of any profile', () => {
  * that comes out: log, states, problems, the history of the reset, the answer in the form.
  */
 async function seenOutside(
-  profile: Parameters<typeof draftOf>[0],
+  profile: ConnectionProfile,
   secrets: ProfileSecrets,
   indiscreet: string,
   connects: boolean,

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { profileColors, profileIcons } from '../../../src/connections/profile/profile';
-import { formColors, formIcons } from '../../../src/connections/messages';
 import { commands, contextKeys, internalCommands, settings, views } from '../../../src/shell/ids';
 import { manifestText } from './manifest';
 
@@ -63,19 +61,6 @@ describe('the ids that package.json and the code share', () => {
       `res.${settings.monitor}`,
       `res.${settings.liveConnections}`,
     ]);
-  });
-
-  it('are the same colours and icons of connections in the settings, in the code and in the form', () => {
-    const properties = Object.assign({}, ...contributes.configuration.map((one) => one.properties)) as {
-      readonly 'res.connections': {
-        readonly items: { readonly properties: Record<'color' | 'icon', { readonly enum: string[] }> };
-      };
-    };
-    const { color, icon } = properties['res.connections'].items.properties;
-    assert.deepEqual(color.enum, profileColors);
-    assert.deepEqual(icon.enum, profileIcons);
-    assert.deepEqual(formColors, ['', ...profileColors]);
-    assert.deepEqual(formIcons, ['', ...profileIcons]);
   });
 
   it('are fewer than 25 in the palette of a fresh profile', () => {

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
 import type { ConnectionProblem, ConnectionProblemKind } from '../../../../src/connections/connectionProblem';
 import { fieldsToAsk } from '../../../../src/connections/profile/fieldsToAsk';
-import {
-  defaultTls,
-  type ConnectionProfile,
-  type ProfileAuth,
-} from '../../../../src/connections/profile/profile';
-import {
-  secretTexts,
-  type ProfileSecrets,
-  type SecretField,
-} from '../../../../src/connections/profile/secrets';
+import type { KeptField } from '../../../../src/connections/profile/fields';
+import type { ConnectionProfile, ProfileAuth } from '../../../../src/connections/profile/profile';
+import { secretTexts, type ProfileSecrets } from '../../../../src/connections/profile/secrets';
 
 const personal: ProfileAuth = { kind: 'password' };
 const shared: ProfileAuth = { kind: 'password', user: 'alice' };
 
 function fields(
   kind: ConnectionProblemKind,
-  { auth = personal, secret, kept = {} }: { auth?: ProfileAuth; secret?: SecretField; kept?: ProfileSecrets },
-): readonly SecretField[] {
-  const profile: ConnectionProfile = { name: 'x', servers: ['h'], auth, tls: defaultTls, protected: false };
+  { auth = personal, secret, kept = {} }: { auth?: ProfileAuth; secret?: KeptField; kept?: ProfileSecrets },
+): readonly KeptField[] {
+  const tls = { mode: 'auto', handshakeFirst: false, verify: true } as const;
+  const profile: ConnectionProfile = { name: 'x', servers: ['h'], auth, tls, protected: false };
   const problem: ConnectionProblem = { kind, what: '', ...(secret === undefined ? {} : { secret }) };
   return fieldsToAsk(problem, profile, kept);
 }

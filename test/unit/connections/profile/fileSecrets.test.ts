@@ -4,15 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { ConnectionService, type KnownProfile } from '../../../../src/connections/connectionService';
 import type { Dial } from '../../../../src/connections/link/dial';
-import { parseProfile } from '../../../../src/connections/profile/profileSettings';
+import { parseProfile } from '../../../../src/connections/profile/profileCodec';
 import { Redactor } from '../../../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../../../src/connections/profile/secrets';
 import { defaultTimings } from '../../../../src/connections/timings';
 import { silentLogger } from '../../../host/silentLogger';
 import { problemText } from '../../../../src/util/problem';
 import { pastedSecret } from '../../../../src/util/pastedSecret';
-import { newDraft } from '../../../../src/connections/messages';
-import { rememberedDraft } from '../../../../src/connections/formMessages';
+import { newDraft, rememberedDraft } from '../../../../src/connections/formMessages';
 
 const seed = 'SUAIBDPBAUTWCWBKIO6XHQNINK5FWJW4OHLXC3HQ2KFE4PEJUA44CNHTC4';
 const jwt = `eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.${'eyJqdGkiOiJBIn0'.repeat(9)}.${'sigN-_4'.repeat(12)}`;

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseProfiles } from '../../../../src/connections/profile/profileSettings';
-import { serializeProfile } from '../../../../src/connections/profile/serializeProfile';
+import { parseProfiles, serializeProfile } from '../../../../src/connections/profile/profileCodec';
 import { resolveProfile, type ResolvedProfile } from '../../../../src/connections/profile/resolveProfile';
 import { secretDestination } from '../../../../src/connections/profile/secretDestination';
-import type { WrittenProfile } from '../../../../src/connections/profile/profile';
+import { valuesOf, type WrittenProfile } from '../../../../src/connections/profile/profile';
 import type { VariableContext } from '../../../../src/connections/profile/variables';
-import { draftOf, readDraft } from '../../../../src/connections/ui/connectionDraft';
+import { readDraft } from '../../../../src/connections/profile/draft';
 import { rememberedDraft } from '../../../../src/connections/formMessages';
 
 const folder = { name: 'api', path: '/projects/api' };
@@ -139,7 +138,7 @@ describe('Credentials that variables bring into a URL', () => {
 
   it('stay variables in the form, in the settings and in what the form remembers', () => {
     for (const one of [servers, '${env:T}@h', 'nats://alice:${env:PASS}@${env:H}:1']) {
-      const draft = draftOf(written({ servers: one }), 'workspace');
+      const draft = { ...valuesOf(written({ servers: one })), scope: 'workspace' as const };
       assert.equal(draft.servers, one);
       assert.equal(rememberedDraft(draft).servers, one);
       const read = readDraft({ ...draft, color: 'red' }, {});

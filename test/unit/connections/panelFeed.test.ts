@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { PanelFeed } from '../../../../src/connections/ui/panelFeed';
-import { Emitter } from '../../../../src/util/emitter';
-import type { PanelProfiles, ToPanel } from '../../../../src/connections/messages';
-import { createController } from '../controllerSetup';
+import { PanelFeed } from '../../../src/connections/panelFeed';
+import { Emitter } from '../../../src/util/emitter';
+import type { PanelProfiles, ToPanel } from '../../../src/connections/messages';
+import { createController } from './controllerSetup';
 
 const listOf = (...names: string[]): PanelProfiles => ({
   profiles: [],

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { authKinds, profileColors, profileIcons, tlsModes } from '../../../../src/connections/profile/fields';
+import type { ConnectionProfile } from '../../../../src/connections/profile/profile';
 import {
-  authKinds,
-  profileColors,
-  profileIcons,
-  tlsModes,
-  type ConnectionProfile,
-} from '../../../../src/connections/profile/profile';
-import { parseProfile, parseProfiles } from '../../../../src/connections/profile/profileSettings';
-import { serializeProfile } from '../../../../src/connections/profile/serializeProfile';
+  parseProfile,
+  parseProfiles,
+  serializeProfile,
+} from '../../../../src/connections/profile/profileCodec';
 
 const minimal = { name: 'Local', servers: ['nats://127.0.0.1:4222'] };
 

@@ -1,14 +1,16 @@
 import type { ConnectionProblem } from '../connectionProblem';
-import type { ProfileAuth } from '../profile/profile';
 import type { Problem } from '../../util/problem';
 import type { FormField } from '../formMessages';
-import { formSecretFields, newDraft } from '../messages';
+import { fieldList, isUsed } from '../profile/fields';
+import { valuesOf, type ConnectionProfile } from '../profile/profile';
 
 /** Where in the form a problem is mended, as far as that is one place. */
-export function fieldToMend(problem: Problem | ConnectionProblem, auth?: ProfileAuth): FormField | undefined {
-  const named = problem.field?.replace(/^tls\./, '');
-  if (named !== undefined)
-    return formFields.find((field) => field === (named === 'mode' ? 'tlsMode' : named));
+export function fieldToMend(
+  problem: Problem | ConnectionProblem,
+  profile?: ConnectionProfile,
+): FormField | undefined {
+  const { field: named } = problem;
+  if (named !== undefined) return fieldList.find(({ key, path }) => path === named || key === named)?.key;
   if (!('kind' in problem)) return undefined;
   switch (problem.kind) {
     case 'refused':
@@ -32,9 +34,9 @@ export function fieldToMend(problem: Problem | ConnectionProblem, auth?: Profile
       return 'auth';
     case 'wrongCredentials':
     case 'credentialsExpired':
-      return credentialsField(auth);
+      return credentialsField(profile);
     case 'missingSecret':
-      return problem.secret ?? credentialsField(auth);
+      return problem.secret ?? credentialsField(profile);
     case 'certificateExpired':
     case 'maximumConnections':
     case 'unusableFile':
@@ -44,23 +46,12 @@ export function fieldToMend(problem: Problem | ConnectionProblem, auth?: Profile
   }
 }
 
-const formFields: readonly FormField[] = [
-  ...(Object.keys(newDraft) as (keyof typeof newDraft)[]),
-  ...formSecretFields,
-];
-
-function credentialsField(auth: ProfileAuth | undefined): FormField {
-  switch (auth?.kind) {
-    case undefined:
-    case 'none':
-      return 'auth';
-    case 'password':
-    case 'token':
-    case 'jwt':
-      return auth.kind;
-    case 'nkey':
-      return auth.file === undefined ? 'seed' : 'nkeyFile';
-    case 'creds':
-      return 'credsFile';
-  }
+/** What is shown to a server, by the first of the fields that count. */
+function credentialsField(profile: ConnectionProfile | undefined): FormField {
+  const values = profile && valuesOf(profile);
+  const shown = fieldList.find(
+    ({ key, kind, section }) =>
+      section === 'authentication' && (kind === 'secret' || kind === 'path') && values && isUsed(key, values),
+  );
+  return shown?.key ?? 'auth';
 }

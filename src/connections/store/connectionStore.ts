@@ -1,77 +1,71 @@
-import { workspace } from 'vscode';
-import { serializeProfile } from '../profile/serializeProfile';
-import type { ProfileSecrets, Secrets } from '../profile/secrets';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
 import type { Problem, Result } from '../../util/problem';
+import type { CliConnections } from '../contexts/cliConnections';
 import type { FormScope, ProfileSource } from '../messages';
-import type { CliProfileWatch } from './cliProfileWatch';
-import type { StoredProfile } from './storedProfile';
-import { relevantSecrets, type ReadDraft } from './connectionDraft';
+import { relevantSecrets, type ReadDraft } from '../profile/draft';
+import { serializeProfile } from '../profile/profileCodec';
+import type { WrittenProfile } from '../profile/profile';
+import type { UnresolvedProblem } from '../profile/resolveProfile';
+import type { ProfileSecrets, Secrets } from '../profile/secrets';
 import {
-  cannotWrite,
-  connectionsSetting,
+  ConnectionSettings,
   isSamePlace,
-  mayBeDamaged,
-  placeProfile,
-  profileList,
-  refusalToSave,
-  settingsPlaces,
-  settingsProfiles,
-  writeProfileList,
+  written,
   type PlacedProfile,
   type SettingsPlace,
   type SettingsProfile,
-} from './settingsProfiles';
+  type StoredProfile,
+  type WindowSettings,
+} from './connectionSettings';
 
 /** The connections in the settings, with their secrets in the secret storage, and those of the NATS CLI. */
 export class ConnectionStore implements Disposable {
   readonly #secrets: Secrets;
-  readonly #cli: CliProfileWatch;
+  readonly #settings: ConnectionSettings;
+  readonly #cli: CliConnections;
   readonly #changed = new Emitter<undefined>();
   readonly #listening = new DisposableStore();
 
   /** Fires when a profile was added, changed or removed, in whatever way. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(secrets: Secrets, cli: CliProfileWatch) {
+  constructor(secrets: Secrets, window: WindowSettings, cli: CliConnections) {
     this.#secrets = secrets;
+    this.#settings = new ConnectionSettings(window);
     this.#cli = cli;
-    const changed = (): void => {
-      this.#changed.fire(undefined);
-    };
-    this.#listening.add(
-      workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(connectionsSetting)) changed();
-      }),
-    );
-    this.#listening.add(workspace.onDidGrantWorkspaceTrust(changed));
-    this.#listening.add(workspace.onDidChangeWorkspaceFolders(changed));
-    this.#listening.add(cli.onDidChange(changed));
+    for (const event of [window.onDidChange, cli.onDidChange])
+      this.#listening.add(
+        event(() => {
+          this.#changed.fire(undefined);
+        }),
+      );
   }
 
   /** Whether a connection can be kept in the workspace's settings. */
   get hasWorkspace(): boolean {
-    return workspace.isTrusted && (workspace.workspaceFolders ?? []).length > 0;
+    return this.#settings.hasWorkspace;
   }
 
   /** The user's profiles, the workspace's, its folders', the NATS CLI's and the environment's. */
   profiles(): readonly StoredProfile[] {
-    return [...settingsProfiles(), ...this.#cli.profiles];
+    return [...this.saved(), ...this.#cli.profiles];
   }
 
   /** Those that stand in settings. */
   saved(): readonly SettingsProfile[] {
-    return settingsProfiles();
+    return this.#settings.profiles();
   }
 
   /** What is wrong in settings, and with the files of the NATS CLI. */
   problems(): readonly Problem[] {
-    const inSettings = settingsPlaces().flatMap((place) => {
-      const { problem, entries } = profileList(place);
-      return [...(problem ? [problem] : []), ...entries.flatMap((entry) => entry.problems)];
-    });
+    const inSettings = this.#settings
+      .lists()
+      .flatMap(({ problem, entries }) => [
+        ...(problem ? [problem] : []),
+        ...entries.flatMap((entry) => entry.problems),
+      ]);
     return [...inSettings, ...this.#cli.problems];
   }
 
@@ -81,7 +75,7 @@ export class ConnectionStore implements Disposable {
 
   /** One that stands in settings. */
   findSaved(id: string | undefined): SettingsProfile | undefined {
-    return settingsProfiles().find((stored) => stored.id === id);
+    return this.saved().find((stored) => stored.id === id);
   }
 
   /**
@@ -101,13 +95,18 @@ export class ConnectionStore implements Disposable {
     return edited?.source === source ? edited : { source };
   }
 
+  /** The profile as it could be used from there, saved or not. */
+  place(place: SettingsPlace, profile: WrittenProfile): PlacedProfile {
+    return this.#settings.place(place, profile);
+  }
+
   /** Why there is no usable profile with this id; it is gone where nothing of it stands anywhere, usable or not. */
   missing(id: string): { readonly problem: Problem; readonly isGone: boolean } {
     const name = id.replace(/^(workspace:[0-9a-f]+|[a-z]+):/, '');
-    const ofCli = this.#cli.unusable.find((one) => `${one.source}:${one.name}` === id);
+    const ofCli = this.#cli.unusable.find((one) => one.id === id);
     const unusable = this.findSaved(id)?.problem ?? ofCli?.problem;
     const problem = unusable ?? { what: l10n.t('The connection "{0}" no longer exists', name) };
-    return { problem, isGone: !unusable && !mayBeDamaged(id) };
+    return { problem, isGone: !unusable && !this.#settings.mayBeDamaged(id) };
   }
 
   /** What is kept for it, from the secret storage. */
@@ -123,11 +122,11 @@ export class ConnectionStore implements Disposable {
 
   /** Adds a connection, or puts it in the place of the one with the id `replacing`. */
   async save(
-    { profile: written, secrets }: ReadDraft,
+    { profile, secrets }: ReadDraft,
     place: SettingsPlace,
     replacing?: string,
   ): Promise<Result<StoredProfile>> {
-    const placed = placeProfile(place, written);
+    const placed = this.#settings.place(place, profile);
     const old = this.findSaved(replacing);
     if (replacing !== undefined && !old) {
       return refused(l10n.t('The connection was removed in the meantime'), l10n.t('Save it as a new one.'));
@@ -140,28 +139,29 @@ export class ConnectionStore implements Disposable {
       const what = l10n.t('Another connection is already named "{0}"', placed.profile.name);
       return { ok: false, problem: { what, remedy: l10n.t('Choose another name.'), field: 'name' } };
     }
-    const list = profileList(place);
+    const list = this.#settings.list(place);
     if (list.problem) return { ok: false, problem: list.problem };
 
     const kept = old ? await this.secretsOf(old) : {};
     const before = inTheWay ? await this.secretsOf(inTheWay) : {};
     const stays = old && isSamePlace(old, place);
     const inPlace = stays ? old.entry.index : undefined;
-    const raw = serializeProfile(written, old?.entry.raw);
+    const raw = serializeProfile(profile, old?.entry.raw);
     const next = list.entries.map((entry) => (entry.index === inPlace ? raw : entry.raw));
     if (inPlace === undefined) next.push(raw);
-    try {
+    const saved = await written(async () => {
       // The secrets first: a profile without its secret would be the worse half.
-      const all = relevantSecrets(written, { ...old?.entry.ownSecrets, ...kept, ...secrets });
+      const all = relevantSecrets(profile, { ...old?.entry.ownSecrets, ...kept, ...secrets });
       await this.#setSecrets(placed, all);
-      await writeProfileList(place, next);
+      await this.#settings.write(place, next);
       if (old && old.id !== id) {
         if (!stays) await this.#removeEntry(old);
         await this.#secrets.set(old.id, {});
       }
-    } catch (error) {
+    });
+    if (!saved.ok) {
       await this.#setSecrets(inTheWay ?? placed, before);
-      return cannotWrite(error);
+      return saved;
     }
     this.#changed.fire(undefined);
     const stored = this.findSaved(id);
@@ -175,43 +175,32 @@ export class ConnectionStore implements Disposable {
     const saved = this.findSaved(id);
     if (saved) return this.save({ profile: { ...saved.written, protected: on }, secrets: {} }, saved, id);
     const stored = this.find(id);
-    if (!stored) return { ok: true, value: undefined };
-    try {
-      return await this.#cli.protect(stored, on);
-    } catch (error) {
-      return cannotWrite(error);
-    }
+    return stored ? this.#cli.protect(stored, on) : done;
   }
 
   /** Removes a connection and its secrets. */
   async remove(id: string): Promise<Result<undefined>> {
     const stored = this.findSaved(id);
-    if (!stored) return { ok: true, value: undefined };
-    try {
+    if (!stored) return done;
+    return written(async () => {
       await this.#removeEntry(stored);
       await this.#secrets.set(id, {});
-    } catch (error) {
-      return cannotWrite(error);
-    }
-    return { ok: true, value: undefined };
+      return undefined;
+    });
   }
 
   /** Moves a connection before or behind its neighbour in the same settings. */
   async move(id: string, by: -1 | 1): Promise<Result<undefined>> {
     const stored = this.findSaved(id);
-    if (!stored) return { ok: true, value: undefined };
-    const { entry } = stored;
-    const neighbours = settingsProfiles().filter((other) => isSamePlace(other, stored));
+    const neighbours = this.saved().filter((other) => stored && isSamePlace(other, stored));
     const other = neighbours[neighbours.findIndex((one) => one.id === id) + by];
-    if (!other) return { ok: true, value: undefined };
-    const list = profileList(stored).entries.map(({ raw }) => raw);
-    [list[entry.index], list[other.entry.index]] = [other.entry.raw, entry.raw];
-    try {
-      await writeProfileList(stored, list);
-    } catch (error) {
-      return cannotWrite(error);
-    }
-    return { ok: true, value: undefined };
+    if (!stored || !other) return done;
+    const list = this.#settings.list(stored).entries.map(({ raw }) => raw);
+    [list[stored.entry.index], list[other.entry.index]] = [other.entry.raw, stored.entry.raw];
+    return written(async () => {
+      await this.#settings.write(stored, list);
+      return undefined;
+    });
   }
 
   dispose(): void {
@@ -225,12 +214,23 @@ export class ConnectionStore implements Disposable {
   }
 
   #removeEntry(stored: SettingsProfile): Promise<void> {
-    const { entries } = profileList(stored);
-    return writeProfileList(
+    const others = this.#settings.list(stored).entries.filter(({ index }) => index !== stored.entry.index);
+    return this.#settings.write(
       stored,
-      entries.filter(({ index }) => index !== stored.entry.index).map(({ raw }) => raw),
+      others.map(({ raw }) => raw),
     );
   }
+}
+
+const done = { ok: true, value: undefined } as const;
+
+/** What can't be used here may be saved for others, but not what no one can use, and no secret without a destination. */
+function refusalToSave(problem: UnresolvedProblem, secrets: ProfileSecrets): Problem | undefined {
+  if (!problem.elsewhere) return { ...problem, what: l10n.t('This connection cannot be saved') };
+  const [field] = Object.keys(secrets);
+  if (field === undefined) return undefined;
+  const remedy = l10n.t('Leave it empty; you will be asked for it when you connect.');
+  return { ...problem, what: l10n.t('The secret cannot be stored yet'), remedy, field };
 }
 
 function refused(what: string, remedy: string): { ok: false; problem: Problem } {

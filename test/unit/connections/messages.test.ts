@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newDraft, type ToHost, type ToPanel } from '../../../src/connections/messages';
-import { parseFromForm, parseRememberedForm, type FromForm } from '../../../src/connections/formMessages';
-import { parseDraft, parseToHost, parseToPanel } from '../../../src/connections/parseMessages';
+import { parseToHost, parseToPanel, type ToHost, type ToPanel } from '../../../src/connections/messages';
+import {
+  newDraft,
+  parseDraft,
+  parseFromForm,
+  parseRememberedForm,
+  type FromForm,
+} from '../../../src/connections/formMessages';
 
 const toHost: readonly ToHost[] = [
   { type: 'ready' },

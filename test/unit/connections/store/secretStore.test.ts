@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Memento, SecretStorage } from 'vscode';
 import type { Secrets } from '../../../../src/connections/profile/secrets';
-import { createSecretStore } from '../../../../src/connections/ui/secretStore';
+import { createSecretStore } from '../../../../src/connections/store/secretStore';
 import { silentLogger } from '../../../host/silentLogger';
 
 /** VS Code's secret storage, on a machine with a keyring or without. */

@@ -1,19 +1,20 @@
-import { commands, window } from 'vscode';
-import type { Redactor } from '../redaction/redact';
-import * as l10n from '../../util/l10n';
-import { problemText, type Problem } from '../../util/problem';
-import type { FormField, FromForm } from '../formMessages';
-import type { ToHost } from '../messages';
-import { testAnswer, type Answer } from '../diagnosis/testText';
-import { readDraft, relevantSecrets } from './connectionDraft';
-import type { ConnectionDrafts } from './connectionDrafts';
-import { fieldToMend } from './fieldToMend';
-import type { StoredProfile } from './storedProfile';
-import { connectionsSetting, placeProfile } from './settingsProfiles';
-import type { Connecting } from './ensureConnected';
+import * as l10n from '../util/l10n';
+import { problemText, type Problem } from '../util/problem';
+import type { ConnectionController } from './connectionController';
+import type { ConnectionService } from './connectionService';
+import { fieldToMend } from './diagnosis/fieldToMend';
+import { testAnswer } from './diagnosis/testText';
+import type { FormField, FromForm } from './formMessages';
+import type { ToHost } from './messages';
+import { readDraft, relevantSecrets } from './profile/draft';
+import type { Answer, Prompts } from './prompts';
+import type { Redactor } from './redaction/redact';
+import type { ConnectionDrafts } from './store/connectionDrafts';
+import type { StoredProfile } from './store/connectionSettings';
+import type { ConnectionStore } from './store/connectionStore';
 
 type FormRequest = Extract<FromForm, { request: number }> & { readonly id?: string };
-type PanelRequest = Exclude<ToHost, { type: 'ready' | 'add' | 'edit' }>;
+type PanelRequest = Exclude<ToHost, { type: 'ready' | 'add' | 'edit' | 'openSettings' }>;
 
 /** What came of saving or testing what was typed into the form. */
 export interface FormAnswer extends Answer {
@@ -28,8 +29,8 @@ export interface ConnectionActions {
   /** Saves or tests what was typed into the form; the answer is shown beside it. */
   form(request: FormRequest): Promise<FormAnswer>;
   panel(request: PanelRequest): Promise<void>;
-  /** Connects, and shows the problem if that fails. */
-  connect(known: StoredProfile): Promise<void>;
+  /** Connects, by the one in use or chosen if none is given, and shows the problem if that fails. */
+  connect(known?: StoredProfile): Promise<void>;
   /** Asks, then removes. */
   remove(known: StoredProfile): Promise<void>;
   /** Saves a copy: beside the original, or of what comes from elsewhere. */
@@ -43,26 +44,33 @@ export interface ConnectionActions {
 }
 
 /** Creates the actions. */
-export function createConnectionActions(
-  deps: Connecting & { readonly redactor: Redactor; readonly drafts: ConnectionDrafts },
-): ConnectionActions {
-  const { service, store, redactor, controller, drafts } = deps;
-
-  const connect = async (known: StoredProfile): Promise<void> => {
-    const ensured = await controller.use(known.id);
+export function createConnectionActions({
+  service,
+  store,
+  redactor,
+  controller,
+  drafts,
+  prompts,
+}: {
+  readonly service: Pick<ConnectionService, 'test'>;
+  readonly store: ConnectionStore;
+  readonly redactor: Redactor;
+  readonly controller: ConnectionController<StoredProfile>;
+  readonly drafts: ConnectionDrafts;
+  readonly prompts: Pick<Prompts, 'confirmRemoval' | 'show'>;
+}): ConnectionActions {
+  const showProblem = (problem: Problem): Promise<void> =>
+    prompts.show({ ok: false, text: redactor.redact(problemText(problem)) });
+  const connect = async (known?: StoredProfile): Promise<void> => {
+    const ensured = await controller.use(known?.id);
     if (ensured.kind === 'failed') await showProblem(ensured.problem);
   };
-  const remove = async (known: StoredProfile): Promise<void> => {
-    const question = l10n.t('Remove the connection "{0}"?', known.profile.name);
-    const detail = l10n.t('This removes it from the settings, and its secrets from the secret storage.');
-    if ((await window.showWarningMessage(question, { modal: true, detail }, 'Remove')) !== 'Remove') return;
-    controller.closeIfUsed(known.id);
-    const removed = await store.remove(known.id);
-    if (removed.ok) await drafts.keep(known.id, undefined);
+  const remove = async ({ id, profile }: StoredProfile): Promise<void> => {
+    if (!(await prompts.confirmRemoval(profile.name))) return;
+    controller.closeIfUsed(id);
+    const removed = await store.remove(id);
+    if (removed.ok) await drafts.keep(id, undefined);
     else await showProblem(removed.problem);
-  };
-  const showProblem = async (problem: Problem): Promise<void> => {
-    await window.showErrorMessage(redactor.redact(problemText(problem)));
   };
   const move = async ({ id }: StoredProfile, by: -1 | 1): Promise<void> => {
     const moved = await store.move(id, by);
@@ -86,14 +94,14 @@ export function createConnectionActions(
       const place = store.placeOf(request.draft.scope, request.id);
       if (request.type === 'test') {
         const { profile: written, secrets } = read.value;
-        const { problem, profile, ownSecrets } = placeProfile(place, written);
+        const { problem, profile, ownSecrets } = store.place(place, written);
         if (problem) return refusal(problem, redactor);
         // With what is kept for the connection that is edited, as it stands now.
         const edited = store.findSaved(request.id) ?? { id: '' };
         const known = { ...edited, profile, ...(ownSecrets ? { ownSecrets } : {}) };
         const result = await service.test(known, secrets);
         const answer = testAnswer(result, redactor);
-        return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile.auth) };
+        return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile) };
       }
       const draft = read.value;
       const saved = await controller.save(() => store.save(draft, place, request.id), {
@@ -103,58 +111,51 @@ export function createConnectionActions(
       });
       if (!saved.ok) return refusal(saved.problem, redactor);
       const { id: savedAs, profile } = saved.value;
-      const text = l10n.t('Saved "{0}".', profile.name);
-      if (request.type === 'save') return { ok: true, text, savedAs };
-      const used = await controller.use(savedAs);
       // A person who does not want to connect after all has saved it nevertheless.
-      if (used.kind !== 'failed') return { ok: true, text, savedAs };
-      const field = fieldToMend(used.problem, profile.auth);
-      const why = redactor.redact(problemText(used.problem));
-      return {
-        ok: false,
-        text: `${l10n.t('Saved "{0}", but not connected.', profile.name)} ${why}`,
-        field,
-        savedAs,
-      };
+      if (saved.used?.kind !== 'failed')
+        return { ok: true, text: l10n.t('Saved "{0}".', profile.name), savedAs };
+      const { problem } = saved.used;
+      const text = l10n.t('Saved "{0}", but not connected.', profile.name);
+      const field = fieldToMend(problem, profile);
+      return { ok: false, text: `${text} ${redactor.redact(problemText(problem))}`, field, savedAs };
     },
     async test(known) {
       if (known.problem) {
         await showProblem(known.problem);
         return;
       }
-      const answer = testAnswer(await service.test(known), redactor);
-      if (answer.ok) await window.showInformationMessage(answer.text);
-      else await window.showErrorMessage(answer.text);
+      await prompts.show(testAnswer(await service.test(known), redactor));
     },
     async panel(request) {
       if (request.type === 'disconnect') controller.close();
       else if (request.type === 'reconnect') controller.reconnectNow();
-      else if (request.type === 'openSettings') {
-        await commands.executeCommand('workbench.action.openSettings', connectionsSetting);
-      } else {
+      else {
         const known = store.find(request.id);
-        if (!known) return;
-        switch (request.type) {
-          case 'connect':
-            // The panel shows the problem itself.
-            await controller.use(known.id);
-            return;
-          case 'remove':
-            await remove(known);
-            return;
-          case 'duplicate':
-          case 'import':
-            await duplicate(known);
-            return;
-          case 'move':
-            await move(known, request.by);
-            return;
-          case 'protect':
-            await protect(known, request.on);
-        }
+        if (known) await ofKnown(request, known);
       }
     },
   };
+
+  async function ofKnown(
+    request: Extract<PanelRequest, { readonly id: string }>,
+    known: StoredProfile,
+  ): Promise<void> {
+    switch (request.type) {
+      case 'connect':
+        // The panel shows the problem itself.
+        await controller.use(known.id);
+        return;
+      case 'remove':
+        return remove(known);
+      case 'duplicate':
+      case 'import':
+        return duplicate(known);
+      case 'move':
+        return move(known, request.by);
+      case 'protect':
+        return protect(known, request.on);
+    }
+  }
 
   async function duplicate(known: StoredProfile): Promise<void> {
     if (known.serverAuth) {
@@ -179,9 +180,10 @@ export function createConnectionActions(
     const copied = await store.save({ profile, secrets }, saved ?? { source: 'user' });
     if (!copied.ok) await showProblem(copied.problem);
     else if (!saved)
-      void window.showInformationMessage(
-        l10n.t('Imported the NATS CLI context "{0}" as "{1}".', known.profile.name, name),
-      );
+      void prompts.show({
+        ok: true,
+        text: l10n.t('Imported the NATS CLI context "{0}" as "{1}".', known.profile.name, name),
+      });
   }
 }
 

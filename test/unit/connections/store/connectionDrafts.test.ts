@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ConnectionDrafts } from '../../../../src/connections/ui/connectionDrafts';
-import { newDraft } from '../../../../src/connections/messages';
+import { ConnectionDrafts } from '../../../../src/connections/store/connectionDrafts';
+import { newDraft } from '../../../../src/connections/formMessages';
 
 /** VS Code's memory of a workspace, as JSON. */
 class PlayedMemory {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { resolveProfile } from '../../../../src/connections/profile/resolveProfile';
 import type { ProfileAuth } from '../../../../src/connections/profile/profile';
-import { readDraft } from '../../../../src/connections/ui/connectionDraft';
-import { fieldToMend } from '../../../../src/connections/ui/fieldToMend';
-import { newDraft, type ConnectionDraft } from '../../../../src/connections/messages';
+import { readDraft } from '../../../../src/connections/profile/draft';
+import { fieldToMend } from '../../../../src/connections/diagnosis/fieldToMend';
+import { newDraft, type ConnectionDraft } from '../../../../src/connections/formMessages';
 
 const seed = `SU${'A'.repeat(56)}`;
 
@@ -48,7 +48,9 @@ describe('the field to mend', () => {
   ];
   for (const [auth, field] of credentials) {
     it(`is ${field} where the server refuses ${JSON.stringify(auth)}`, () => {
-      assert.equal(fieldToMend({ kind: 'wrongCredentials', what: 'No' }, auth), field);
+      const tls = { mode: 'auto', handshakeFirst: false, verify: true } as const;
+      const profile = { name: 'x', servers: ['h'], auth, tls, protected: false };
+      assert.equal(fieldToMend({ kind: 'wrongCredentials', what: 'No' }, profile), field);
     });
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ConnectionState } from '../../../../src/connections/connectionState';
-import { NotConnected } from '../../../../src/connections/ui/notConnected';
-import { Emitter } from '../../../../src/util/emitter';
+import type { ConnectionState } from '../../../src/connections/connectionState';
+import { NotConnected } from '../../../src/connections/notConnected';
+import { Emitter } from '../../../src/util/emitter';
 
 describe('what views say above their rows', () => {
   const connected = { kind: 'connected', profile: 'local' } as ConnectionState;

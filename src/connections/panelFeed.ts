@@ -1,13 +1,24 @@
-import type { ConnectionService } from '../connectionService';
-import { serverLabel, type ConnectionState } from '../connectionState';
-import { DisposableStore, type Disposable } from '../../util/disposable';
-import type { Event } from '../../util/emitter';
-import { durationText } from '../../util/duration';
-import type { Problem } from '../../util/problem';
-import type { PanelConnection, PanelProblem, PanelProfiles, PanelStatus, ToPanel } from '../messages';
+import type { ConnectionService } from './connectionService';
+import { serverLabel, type ConnectionState } from './connectionState';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import type { Event } from '../util/emitter';
+import { durationText } from '../util/duration';
+import type { Problem } from '../util/problem';
+import type { CliConnections } from './contexts/cliConnections';
+import type {
+  PanelConnection,
+  PanelProblem,
+  PanelProfile,
+  PanelProfiles,
+  PanelStatus,
+  ToPanel,
+} from './messages';
+import { valuesOf } from './profile/profile';
+import type { Redactor } from './redaction/redact';
+import type { ConnectionStore } from './store/connectionStore';
 
 /** What the panel shows comes from here. */
-export interface PanelFeedParts {
+interface PanelFeedParts {
   readonly service: Pick<ConnectionService, 'state' | 'activeId' | 'onDidChange'>;
   /** Reads the settings. */
   readonly profiles: () => PanelProfiles;
@@ -50,8 +61,45 @@ export class PanelFeed implements Disposable {
   }
 }
 
+/** The list as the panel shows it; `remote` is the machine that the extension runs on, where the window is on another. */
+export function panelProfiles(
+  {
+    store,
+    cli,
+    redactor,
+  }: {
+    readonly store: Pick<ConnectionStore, 'profiles' | 'problems'>;
+    readonly cli: Pick<CliConnections, 'selectedId' | 'unusable'>;
+    readonly redactor: Redactor;
+  },
+  remote: string | undefined,
+): PanelProfiles {
+  const profiles = store.profiles().map((stored): PanelProfile => {
+    const { id, source, folder, description, profile, problem, written = profile } = stored;
+    return {
+      id,
+      name: profile.name,
+      source,
+      ...(folder === undefined ? {} : { folder: folder.name }),
+      ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
+      ...(description === undefined ? {} : { description: redactor.redact(description) }),
+      ...(id === cli.selectedId ? { isSelected: true } : {}),
+      values: valuesOf(written),
+    };
+  });
+  return {
+    profiles,
+    unusable: cli.unusable.map(({ name, problem }) => ({
+      name,
+      problem: panelProblem(redactor.problem(problem)),
+    })),
+    problems: store.problems().map(panelProblem),
+    ...(remote === undefined ? {} : { remote }),
+  };
+}
+
 /** The problem without whatever else its kind carries. */
-export function panelProblem({ what, why, remedy }: Problem): PanelProblem {
+function panelProblem({ what, why, remedy }: Problem): PanelProblem {
   return { what, ...(why === undefined ? {} : { why }), ...(remedy === undefined ? {} : { remedy }) };
 }
 

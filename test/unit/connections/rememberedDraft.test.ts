@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newDraft } from '../../../../src/connections/messages';
-import { rememberedDraft } from '../../../../src/connections/formMessages';
+import { newDraft, rememberedDraft } from '../../../src/connections/formMessages';
 
 function remembered(servers: string): string {
   return rememberedDraft({ ...newDraft, servers }).servers;

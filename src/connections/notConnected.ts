@@ -1,10 +1,10 @@
-import type { ConnectionState } from '../connectionState';
-import { Emitter, type Event } from '../../util/emitter';
-import { DisposableStore, type Disposable } from '../../util/disposable';
-import * as l10n from '../../util/l10n';
+import type { ConnectionState } from './connectionState';
+import { Emitter, type Event } from '../util/emitter';
+import { DisposableStore, type Disposable } from '../util/disposable';
+import * as l10n from '../util/l10n';
 
 /** What is asked of the connections. */
-export interface NotConnectedParts {
+interface NotConnectedParts {
   readonly service: { readonly state: ConnectionState; readonly onDidChange: Event<unknown> };
   readonly onDidChangeConnections: Event<unknown>;
   readonly hasConnections: () => boolean;

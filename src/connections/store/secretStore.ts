@@ -1,12 +1,19 @@
-import type { Memento, SecretStorage } from 'vscode';
+import type { Memory } from '../../util/memory';
 import { parseSecrets, type ProfileSecrets, type Secrets } from '../profile/secrets';
 import type { Logger } from '../../util/logger';
 
+/** VS Code's secret storage. */
+interface SecretStorage {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+}
+
 /** What the secret store is made from. */
-export interface SecretStoreParts {
+interface SecretStoreParts {
   readonly storage: SecretStorage;
   /** Where it is noted, without any secret, for which profiles something was kept. */
-  readonly memory: Memento;
+  readonly memory: Memory;
   readonly logger: Logger;
   /** Called when it turns out that this machine does not keep secrets beyond the session; once, until it does again. */
   readonly onNotKept: () => void;
@@ -24,13 +31,13 @@ export function createSecretStore({ storage, memory, logger, onNotKept }: Secret
   const session = new Map<string, string>();
   const storedNow = new Set<string>();
   const keyOf = (profileId: string): string => `res.connection.${profileId}`;
-  const noted = (): readonly string[] => memory.get<readonly string[]>(memoryKey, []);
+  const noted = (): readonly string[] => (memory.get(memoryKey) ?? []) as readonly string[];
   const note = async (profileId: string, hasSecrets: boolean): Promise<void> => {
     const others = noted().filter((id) => id !== profileId);
     await memory.update(memoryKey, hasSecrets ? [...others, profileId] : others);
   };
   const setTold = async (told: boolean): Promise<void> => {
-    if (memory.get<boolean>(toldKey, false) === told) return;
+    if ((memory.get(toldKey) === true) === told) return;
     if (told) onNotKept();
     await memory.update(toldKey, told);
   };

@@ -1,15 +1,14 @@
-import type { Memento } from 'vscode';
-import type { ConnectionDraft } from '../messages';
-import { isRecord, parseDraft } from '../parseMessages';
-import { rememberedDraft } from '../formMessages';
+import type { Memory } from '../../util/memory';
+import { parseDraft, rememberedDraft, type ConnectionDraft } from '../formMessages';
+import { isRecord } from '../../util/record';
 
 const memoryKey = 'res.connectionDrafts';
 
 /** What was typed into forms and not saved: one draft a connection, and one for a new connection; never a secret. */
 export class ConnectionDrafts {
-  readonly #memory: Pick<Memento, 'get' | 'update'>;
+  readonly #memory: Memory;
 
-  constructor(memory: Pick<Memento, 'get' | 'update'>) {
+  constructor(memory: Memory) {
     this.#memory = memory;
   }
 
@@ -25,7 +24,7 @@ export class ConnectionDrafts {
   }
 
   #all(): Record<string, unknown> {
-    const kept = this.#memory.get<unknown>(memoryKey);
+    const kept = this.#memory.get(memoryKey);
     return isRecord(kept) ? kept : {};
   }
 }

@@ -35,7 +35,10 @@ export async function decodeLog(text: string, before: LogFormat = 'plain'): Prom
     const line = decode(lineText);
     if (line === undefined) {
       if (format === 'checked' || (format === 'plain' && !isCutOff(lineText))) damaged++;
-    } else if (line !== 'format' && !isFormatOfOld(line)) lines.push(line);
+    } else if (line !== 'format' && !isFormatOfOld(line)) {
+      if (format === 'plain' && isTornFormat(line, lines.length + damaged === 0)) damaged++;
+      else lines.push(line);
+    }
   });
   const rest = text.slice(end);
   if (rest !== '' && format !== 'newer') {
@@ -50,6 +53,14 @@ export async function decodeLog(text: string, before: LogFormat = 'plain'): Prom
 /** What is left of the first line of a log when a window with the first version takes the log over. */
 function isFormatOfOld(line: LogLine): boolean {
   return 'restore' in line && line.restore === '';
+}
+
+/**
+ * Whether a log's first line is the beginning of what names the format, and the end of a later line: all between them is
+ * lost, the mark of the checksum too, of which some digits are left. No reset was ever called by so few.
+ */
+function isTornFormat(line: LogLine, isFirst: boolean): boolean {
+  return isFirst && 'restore' in line && /^[0-9a-f]{2,8}$/.test(line.restore);
 }
 
 const start = '{"rev":';

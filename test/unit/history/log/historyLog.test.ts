@@ -106,6 +106,13 @@ describe('The log of the history', () => {
       { numRuns: 2000 },
     ));
 
+  it('with all lost between the first line and the last checksum tells of the damage', async () => {
+    const bytes = log([{ rev: 1, pin: '1', on: true }]);
+    const torn = bytes.replace(/("restore":").*(?=[0-9a-f]{8}"\}\n$)/s, '$1');
+    assert.match(torn, /^\n\{"rev":0,"restore":"[0-9a-f]{8}"\}\n$/);
+    assert.deepEqual(await decodeLog(torn), { lines: [], damaged: 1, format: 'plain' });
+  });
+
   it('with any one bit flipped shows all other lines and tells of the damage', async () => {
     const lines: LogLine[] = [
       { rev: 1, put: record('1') },

@@ -74,13 +74,15 @@ async function measureHost(): Promise<Told> {
   const told: ToReport[][] = [];
   for (const isLive of [false, true]) {
     for (let round = 0; round < rounds; round++) {
-      const posted: ToReport[] = [];
+      const posted: string[] = [];
+      let known = 0;
       let shown = isLive ? shownOf(requests.slice(0, 1), 'watching') : shownOf(requests, 'complete');
       const feed = new ReportFeed(
         'main',
         (message) => {
           // As the editor packs it for the page.
-          posted.push(JSON.parse(JSON.stringify(message)) as ToReport);
+          posted.push(JSON.stringify(message));
+          if (message.type === 'update') known = (message.rows.at(-1)?.[0] ?? known - 1) + 1;
         },
         () => shown,
       );
@@ -89,16 +91,18 @@ async function measureHost(): Promise<Told> {
       feed.restart(false);
       if (isLive) {
         for (let update = 1; update <= updates; update++) {
-          const known = requests.slice(0, (count * update) / updates);
-          shown = shownOf(known, update === updates ? 'complete' : 'watching');
+          shown = shownOf(
+            requests.slice(0, (count * update) / updates),
+            update === updates ? 'complete' : 'watching',
+          );
           feed.changed();
           await rest();
         }
       }
-      while (lastRow(posted) < count - 1) await rest();
+      while (known < count) await rest();
       longest.push(work.stop());
       feed.end();
-      if (round === 0) told.push(posted);
+      if (round === 0) told.push(posted.map((message) => JSON.parse(message) as ToReport));
     }
   }
   const [all = [], live = []] = told;
@@ -143,12 +147,6 @@ function request(at: number): ObservedRequest {
   return at % 50 === 7
     ? { ...common, outcome: { kind: 'error', code: 'system.internalError', message: 'Internal error' } }
     : { ...common, outcome: { kind: 'answered' } };
-}
-
-/** The place of the last row that was told. */
-function lastRow(posted: readonly ToReport[]): number {
-  const places = posted.map((message) => (message.type === 'update' ? (message.rows.at(-1)?.[0] ?? -1) : -1));
-  return Math.max(-1, ...places);
 }
 
 /** As long as the host waits between two updates. */

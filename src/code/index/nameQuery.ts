@@ -23,9 +23,23 @@ export const ranks = {
 /** How many different ranks there are. */
 export const rankCount = 8;
 
+/** What is looked for in one go; what fits better is looked for in an earlier one. */
+export interface Stage {
+  /** A name fits where its line, which begins with a line break, holds this in lower case. */
+  readonly needle?: string;
+  /** Where no line of a text matches it, no name in it fits. */
+  readonly hint?: RegExp;
+  /** What fits better than this stands before all that is yet to be found. */
+  readonly worstRank: number;
+  /** How well a name fits; none where it does not in this stage. */
+  readonly rank: (name: string, lower: string) => number | undefined;
+}
+
 /** What a person typed to find names. Spaces part words that are to be found in this order. */
 export class NameQuery {
-  readonly #typed: string;
+  readonly typed: string;
+  /** One after the other they find all that `rank` does, the better ones first. */
+  readonly stages: readonly Stage[];
   readonly #lower: string;
   readonly #atPart: string;
   /** Without spaces: what a name must hold, in this order. */
@@ -37,7 +51,7 @@ export class NameQuery {
   readonly characters: number;
 
   constructor(typed: string) {
-    this.#typed = typed;
+    this.typed = typed;
     this.#lower = typed.toLowerCase();
     this.#atPart = `.${this.#lower}`;
     this.#letters = this.#lower.replaceAll(' ', '');
@@ -45,27 +59,74 @@ export class NameQuery {
     const isWild = checkPattern(typed) === undefined && hasWildcard(typed);
     this.#covered = isWild ? coveredBy(typed) : undefined;
     this.characters = charactersOf(this.#letters);
+    this.stages = this.#makeStages();
   }
 
-  /**
-   * How well a name fits, as one of `ranks`; none where it does not. `lower` is the name in lower case. With `isRough`, all
-   * ranks from `initials` on may be taken for one another: a closer look costs more than all else.
-   */
-  rank(name: string, lower: string, isRough = false): number | undefined {
-    if (this.#letters === this.#lower) {
-      const at = lower.indexOf(this.#lower);
-      if (at === 0) return name === this.#typed ? ranks.exact : ranks.start;
-      if (at > 0) {
-        if (lower.includes(this.#atPart)) return ranks.part;
-        return !isRough && this.#beginsWords(lower) ? ranks.initials : ranks.middle;
-      }
+  /** Whether all that this finds was found by an earlier text already. */
+  goesOnFrom(earlier: NameQuery): boolean {
+    return this.canGoOn && earlier.canGoOn && this.#letters.startsWith(earlier.#letters);
+  }
+
+  /** A wildcard finds what the text before it does not. */
+  get canGoOn(): boolean {
+    return !this.#covered;
+  }
+
+  /** Whether a name fits, however well. */
+  finds(name: string, lower: string): boolean {
+    if (this.#letters === this.#lower && lower.includes(this.#lower)) return true;
+    if (this.#covered) return this.#covered.test(name);
+    return spanOf(lower, this.#letters) !== undefined;
+  }
+
+  /** How well a name fits, as one of `ranks`; none where it does not. `lower` is the name in lower case. */
+  rank(name: string, lower: string): number | undefined {
+    if (name === this.typed) return ranks.exact;
+    const line = `\n${lower}`;
+    for (const { needle, rank } of this.stages) {
+      const fits = needle === undefined || line.includes(needle) ? rank(name, lower) : undefined;
+      if (fits !== undefined) return fits;
     }
-    if (this.#covered) return this.#covered.test(name) ? ranks.covered : undefined;
-    const length = spanOf(lower, this.#letters);
-    if (length === undefined) return undefined;
-    if (isRough) return ranks.far;
-    if (this.#beginsWords(lower)) return ranks.initials;
-    return length <= 2 * this.#letters.length ? ranks.near : ranks.far;
+    return undefined;
+  }
+
+  #makeStages(): Stage[] {
+    const stage = (rank: number, rest: Partial<Stage>): Stage => ({
+      worstRank: Infinity,
+      rank: () => rank,
+      ...rest,
+    });
+    const isWhole = this.#letters === this.#lower;
+    const initials = stage(ranks.initials, {
+      hint: this.#firstWord,
+      rank: (_, lower) => (this.#beginsWords(lower) ? ranks.initials : undefined),
+    });
+    return [
+      ...(isWhole
+        ? [stage(ranks.start, { needle: `\n${this.#lower}` }), stage(ranks.part, { needle: this.#atPart })]
+        : []),
+      ...(this.#covered ? [] : [initials]),
+      ...(isWhole ? [stage(ranks.middle, { needle: this.#lower })] : []),
+      this.#covered ? this.#coveredStage(this.#covered) : this.#farStage(),
+    ];
+  }
+
+  #coveredStage(covered: RegExp): Stage {
+    return {
+      worstRank: Infinity,
+      rank: (name) => (covered.test(name) ? ranks.covered : undefined),
+    };
+  }
+
+  #farStage(): Stage {
+    return {
+      worstRank: ranks.far,
+      rank: (_, lower) => {
+        const length = spanOf(lower, this.#letters);
+        if (length === undefined) return undefined;
+        return length <= 2 * this.#letters.length ? ranks.near : ranks.far;
+      },
+    };
   }
 
   #beginsWords(lower: string): boolean {

@@ -11,7 +11,12 @@ export interface FoundNames {
 
 /** All that was found last: what goes on from that text is among it. To be thrown away when a name comes or goes. */
 export interface LastSearch {
-  found?: { readonly query: NameQuery; readonly chunks: readonly NameChunk[] };
+  found?: {
+    readonly query: NameQuery;
+    readonly chunks: readonly NameChunk[];
+    /** Those of them in which pieces of the text begin words; missing where not all were looked at. */
+    readonly begun?: readonly NameChunk[] | undefined;
+  };
 }
 
 interface SearchOptions {
@@ -36,21 +41,24 @@ export function* findNames(
   const { preferred = [], addsPreferred = () => false, limit, last = {} } = options;
   const first = rankPreferred(query, preferred);
   const added = [...first.keys()].filter(addsPreferred).length;
-  const before = last.found;
-  const chunks = before && query.goesOnFrom(before.query) ? before.chunks : names.chunks;
+  const before = last.found && query.goesOnFrom(last.found.query) ? last.found : undefined;
+  const chunks = before?.chunks ?? names.chunks;
+  let begun: readonly NameChunk[] | undefined;
   const found = new Map<string, number>();
   if (names.has(query.typed)) found.set(query.typed, 0);
   let isEnough = false;
   for (const stage of query.stages) {
-    isEnough = yield* look(chunks, query, stage, found, limit);
+    const among = (stage.isKept && before?.begun) || chunks;
+    isEnough = yield* look(among, query, stage, found, limit);
     if (isEnough) break;
+    if (stage.isKept) begun = chunksOf([...found.keys()].sort());
   }
   const best = bestOf(first, found, limit);
   if (isEnough) yield { best };
   const all = isEnough ? yield* allFound(chunks, query) : chunksOf([...found.keys()].sort());
   const count = size(all);
   // Where most was found, to keep it apart gains nothing.
-  if (query.canGoOn) last.found = { query, chunks: 2 * count > size(chunks) ? chunks : all };
+  if (query.canGoOn) last.found = { query, chunks: 2 * count > size(chunks) ? chunks : all, begun };
   return { best, count: count + added };
 }
 
@@ -90,13 +98,15 @@ function* look(
     if (found.has(name)) return false;
     const fits = rank(name, chunk.lower[index] ?? '');
     if (fits === undefined) return false;
+    // Of what fits worst, more than are wanted need not be kept.
+    if (fits >= worstRank && found.size - sure >= limit) return false;
     found.set(name, fits);
     if (fits < worstRank) sure++;
     return sure >= limit;
   };
   for (const chunk of chunks) {
-    const { text, starts, characters } = joined(chunk);
-    if ((characters & query.characters) !== query.characters || (hint && !hint.test(text))) continue;
+    const { text, starts } = joined(chunk);
+    if (!canHold(chunk, query) || (hint && !hint.test(text))) continue;
     if (needle !== undefined) {
       let index = 0;
       for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, starts[index] ?? text.length)) {
@@ -116,11 +126,18 @@ function* look(
   return found.size >= limit;
 }
 
+/** Whether there can be a name among them that fits. */
+function canHold(chunk: NameChunk, query: NameQuery): boolean {
+  const { text, characters } = joined(chunk);
+  if ((characters & query.characters) !== query.characters) return false;
+  return query.otherCharacters.every((character) => text.includes(character));
+}
+
 function* allFound(chunks: readonly NameChunk[], query: NameQuery): Generator<undefined, NameChunk[]> {
   const all: NameChunk[] = [];
   let found: NameChunk | undefined;
   for (const chunk of chunks) {
-    if ((joined(chunk).characters & query.characters) !== query.characters) continue;
+    if (!canHold(chunk, query)) continue;
     if (!found || found.names.length >= maxChunk)
       all.push((found = { names: [], lower: [], characters: [] }));
     for (let index = 0; index < chunk.names.length; index++) {

@@ -4,7 +4,7 @@ import { tallyOf, type RequestTally } from './requestTally';
 import { observationOf, type ResetRecord } from './resetRecord';
 
 /** What could not be observed, each for the place where it would have stood. */
-export interface Gaps {
+interface Gaps {
   readonly rows?: string;
   readonly bars?: string;
   readonly answers?: string;

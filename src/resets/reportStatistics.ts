@@ -10,7 +10,7 @@ const fewAnswers = 20;
 const bins = 12;
 
 /** What the requests of an observation say together. */
-export interface Statistics {
+interface Statistics {
   readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
   /** Of the answers. */
   readonly times?: { readonly median: Duration; readonly p95: Duration; readonly slowest: Duration };

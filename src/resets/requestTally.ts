@@ -9,7 +9,7 @@ import { observationOf, type ResetRecord } from './resetRecord';
 const worthTelling = 20;
 
 /** How many requests came to the same. */
-export interface Total {
+interface Total {
   readonly kind: ObservedRequest['kind'];
   readonly tone: Tone;
   readonly word: string;

@@ -41,7 +41,7 @@ describe('What a gateway does after a reset', () => {
     bus.ask(2, 'get.library.book.1');
     const reply = bus.ask(2, 'get.library.book.2');
     const before = bus.watch.observation().requests;
-    bus.answer(5, String(reply), fresh);
+    bus.answer(5, reply, fresh);
     const { requests, counts } = bus.watch.observation();
     assert.equal(requests[0], before[0]);
     assert.notEqual(requests[1], before[1]);

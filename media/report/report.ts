@@ -34,7 +34,8 @@ class ReportView {
   readonly #waterfall: Waterfall;
   #rows: ReportRow[] = [];
   #head: ReportHead | undefined;
-  #isToBeDrawn = false;
+  /** The places of the rows that are to be drawn anew; undefined where nothing is. */
+  #changed: Set<number> | undefined;
 
   constructor(slot: ReportSlot) {
     this.#header = new ReportHeader(slot, act);
@@ -53,26 +54,32 @@ class ReportView {
     this.#head = head;
     this.element.hidden = !head;
     this.#waterfall.reset(head?.isObserving ?? false);
-    this.#draw();
+    if (!head) return;
+    this.#header.update(head);
+    this.#waterfall.update(head, this.#rows);
   }
 
-  update(head: ReportHead, rows: readonly (readonly [index: number, row: ReportRow])[]): void {
-    for (const [index, row] of rows) this.#rows[index] = row;
-    this.#rows.length = Math.min(this.#rows.length, head.rows);
-    this.#head = head;
+  update(head: ReportHead | undefined, rows: readonly (readonly [index: number, row: ReportRow])[]): void {
+    const isToBeDrawn = this.#changed !== undefined;
+    const changed = (this.#changed ??= new Set());
+    for (const [index, row] of rows) {
+      this.#rows[index] = row;
+      changed.add(index);
+    }
+    if (head) {
+      for (let index = head.rows; index < this.#rows.length; index++) changed.add(index);
+      this.#rows.length = Math.min(this.#rows.length, head.rows);
+      this.#head = head;
+    }
     // Very many rows come in many messages: they are drawn together.
-    if (this.#isToBeDrawn) return;
-    this.#isToBeDrawn = true;
+    if (isToBeDrawn) return;
     requestAnimationFrame(() => {
-      this.#isToBeDrawn = false;
-      this.#draw();
+      const drawn = this.#changed;
+      this.#changed = undefined;
+      if (!this.#head) return;
+      this.#header.update(this.#head);
+      this.#waterfall.update(this.#head, this.#rows, drawn);
     });
-  }
-
-  #draw(): void {
-    if (!this.#head) return;
-    this.#header.update(this.#head);
-    this.#waterfall.update(this.#head, this.#rows);
   }
 }
 

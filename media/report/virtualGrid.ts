@@ -1,17 +1,5 @@
 import { element } from '../shared/dom';
-
-/** What stands in a cell; a bar is drawn from and to shares of the cell's width. */
-export interface GridCell {
-  readonly text: string;
-  readonly title?: string;
-  readonly className?: string;
-  readonly bar?: {
-    readonly from: number;
-    readonly to: number;
-    readonly className: string;
-    readonly label: string;
-  };
-}
+import { GridLine, rowHeight, type LineCells } from './gridLine';
 
 export interface GridColumn {
   readonly key: string;
@@ -26,11 +14,9 @@ export interface GridOptions {
   readonly sortBy: (sort: string) => void;
   /** A line was chosen by a double click or Enter. */
   readonly open: (line: number) => void;
-  /** The cells of a line; a single one stretches over all columns. */
-  readonly cells: (line: number) => readonly GridCell[] | GridCell;
+  readonly cells: (line: number) => LineCells;
 }
 
-const rowHeight = 24;
 /** Lines beyond the edge that are there already, so that scrolling shows no gap. */
 const beyond = 10;
 
@@ -46,8 +32,13 @@ export class VirtualGrid {
   readonly #id = `grid${grids++}`;
   readonly #headers = new Map<string, HTMLElement>();
   readonly #body = element('div', { className: 'lines', attributes: { role: 'rowgroup' } });
+  /** The lines that are in the page, from one to another without a gap. */
+  #drawn: GridLine[] = [];
   #count = 0;
   #active = 0;
+  /** How high what is seen of it is, and how far down that is; in pixels. To ask the page costs a layout. */
+  #height = 0;
+  #top = 0;
 
   constructor(options: GridOptions) {
     this.#options = options;
@@ -63,12 +54,14 @@ export class VirtualGrid {
       this.#body,
     );
     this.element.addEventListener('scroll', () => {
+      this.#top = this.element.scrollTop;
       this.#draw();
     });
     this.element.addEventListener('keydown', (event) => {
       this.#key(event);
     });
     new ResizeObserver(() => {
+      this.#height = this.element.clientHeight;
       this.#draw();
     }).observe(this.element);
   }
@@ -79,16 +72,19 @@ export class VirtualGrid {
 
   /** Shows so many lines, sorted by a column. */
   show(count: number, sortedBy: string | undefined, isDescending: boolean): void {
-    this.#count = count;
     this.#active = Math.min(this.#active, Math.max(0, count - 1));
-    this.element.setAttribute('aria-rowcount', String(count + 1));
     for (const [key, header] of this.#headers) {
       const isSorted = key === sortedBy;
-      header.setAttribute('aria-sort', isSorted ? (isDescending ? 'descending' : 'ascending') : 'none');
+      const sort = isSorted ? (isDescending ? 'descending' : 'ascending') : 'none';
+      if (header.getAttribute('aria-sort') !== sort) header.setAttribute('aria-sort', sort);
     }
-    this.#body.style.height = `${count * rowHeight}px`;
-    // With the headings and the borders.
-    this.element.style.setProperty('--content-height', `${(count + 1) * rowHeight + 2}px`);
+    if (count !== this.#count) {
+      this.#count = count;
+      this.element.setAttribute('aria-rowcount', String(count + 1));
+      this.#body.style.height = `${count * rowHeight}px`;
+      // With the headings and the borders.
+      this.element.style.setProperty('--content-height', `${(count + 1) * rowHeight + 2}px`);
+    }
     this.#draw();
   }
 
@@ -140,76 +136,47 @@ export class VirtualGrid {
     if (top < scrollTop) this.element.scrollTop = top;
     else if (top + 2 * rowHeight > scrollTop + clientHeight)
       this.element.scrollTop = top + 2 * rowHeight - clientHeight;
+    this.#top = this.element.scrollTop;
     this.#draw();
   }
 
-  /** Puts the lines on the screen into the page. */
+  /** Puts the lines on the screen into the page; those that are there already stay. */
   #draw(): void {
-    const first = Math.max(0, Math.floor(this.element.scrollTop / rowHeight) - beyond);
-    const last = Math.min(
-      this.#count,
-      Math.ceil((this.element.scrollTop + this.element.clientHeight) / rowHeight) + beyond,
-    );
-    const lines: HTMLElement[] = [];
-    for (let line = first; line < last; line++) lines.push(this.#line(line));
-    this.#body.replaceChildren(...lines);
+    const first = Math.max(0, Math.floor(this.#top / rowHeight) - beyond);
+    const last = Math.min(this.#count, Math.ceil((this.#top + this.#height) / rowHeight) + beyond);
+    const isSeen = ({ line }: GridLine): boolean => line >= first && line < last;
+    const kept = this.#drawn.filter(isSeen);
+    const spare = this.#drawn.filter((line) => !isSeen(line));
+    const [firstKept, lastKept] = [kept[0]?.line ?? last, kept.at(-1)?.line ?? last - 1];
+    const before: GridLine[] = [];
+    const behind: GridLine[] = [];
+    for (let line = first; line < firstKept; line++) before.push(this.#take(spare, line));
+    for (let line = lastKept + 1; line < last; line++) behind.push(this.#take(spare, line));
+    for (const { element } of spare) element.remove();
+    this.#body.prepend(...before.map(({ element }) => element));
+    this.#body.append(...behind.map(({ element }) => element));
+    this.#drawn = [...before, ...kept, ...behind];
+    for (const drawn of this.#drawn) drawn.show(this.#options.cells(drawn.line), drawn.line === this.#active);
     if (this.#count > 0 && this.#active >= first && this.#active < last)
       this.element.setAttribute('aria-activedescendant', `${this.#id}-${this.#active}`);
     else this.element.removeAttribute('aria-activedescendant');
   }
 
-  #line(line: number): HTMLElement {
-    const isActive = line === this.#active;
-    const drawn = element('div', {
-      className: isActive ? 'line active' : 'line',
-      attributes: {
-        role: 'row',
-        id: `${this.#id}-${line}`,
-        'aria-rowindex': String(line + 2),
-        'aria-selected': String(isActive),
-      },
-    });
-    drawn.style.transform = `translateY(${line * rowHeight}px)`;
-    const cells = this.#options.cells(line);
-    if ('text' in cells) drawn.append(this.#stretched(cells));
-    else for (const [index, cell] of cells.entries()) drawn.append(this.#cell(cell, index));
-    drawn.addEventListener('mousedown', () => {
-      this.#activate(line);
-    });
-    drawn.addEventListener('dblclick', () => {
-      this.#options.open(line);
-    });
-    return drawn;
+  /** A line that is not needed elsewhere, or a new one. */
+  #take(spare: GridLine[], line: number): GridLine {
+    const taken = spare.pop() ?? this.#newLine();
+    taken.moveTo(line, `${this.#id}-${line}`);
+    return taken;
   }
 
-  #stretched({ text, className }: GridCell): HTMLElement {
-    return element('div', {
-      className: `cell stretched ${className ?? ''}`,
-      text,
-      attributes: { role: 'gridcell', 'aria-colspan': String(this.#options.columns.length) },
+  #newLine(): GridLine {
+    const made = new GridLine(this.#options.columns.map(({ key }) => key));
+    made.element.addEventListener('mousedown', () => {
+      this.#activate(made.line);
     });
-  }
-
-  #cell({ text, title, className, bar }: GridCell, index: number): HTMLElement {
-    const column = this.#options.columns[index];
-    const cell = element('div', {
-      className: `cell ${column?.key ?? ''} ${className ?? ''}`,
-      text,
-      attributes: {
-        role: 'gridcell',
-        'aria-colindex': String(index + 1),
-        ...(title !== undefined && { title }),
-        ...(bar && { 'aria-label': bar.label }),
-      },
+    made.element.addEventListener('dblclick', () => {
+      this.#options.open(made.line);
     });
-    if (!bar) return cell;
-    const mark = element('div', {
-      className: `mark ${bar.className}`,
-      attributes: { title: bar.label },
-    });
-    mark.style.left = `${bar.from * 100}%`;
-    mark.style.width = `max(3px, ${(bar.to - bar.from) * 100}%)`;
-    cell.append(mark);
-    return cell;
+    return made;
   }
 }

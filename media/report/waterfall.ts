@@ -5,9 +5,11 @@ import {
   type ReportHead,
   type ReportRow,
 } from '../../src/resets/messages';
-import { axisTicks, linesOf, type Grouping, type Line, type RowOrder, type SortKey } from './reportRows';
+import { axisTicks, type Grouping, type RowOrder, type SortKey } from './reportRows';
+import { RowLines } from './rowLines';
 import { element } from '../shared/dom';
-import { VirtualGrid, type GridCell } from './virtualGrid';
+import type { GridCell } from './gridLine';
+import { VirtualGrid } from './virtualGrid';
 
 function columns(): readonly { readonly key: string; readonly label: string; readonly sort?: SortKey }[] {
   return [
@@ -44,8 +46,12 @@ export class Waterfall {
   /** A person has chosen an order: what is known later does not change it. */
   #isChosen = false;
   #rows: readonly ReportRow[] = [];
-  #lines: readonly Line[] = [];
+  readonly #lines = new RowLines(this.#order);
+  #hasClients = false;
+  /** How wide the axis is, in pixels, and where it ends. */
+  #width = 0;
   #end = 1;
+  #drawnTicks = '';
   #head: ReportHead | undefined;
 
   constructor(options: { readonly label: string; readonly reveal: (index: number) => void }) {
@@ -70,13 +76,14 @@ export class Waterfall {
         this.#sortBy(key as SortKey);
       },
       open: (line) => {
-        const shown = this.#lines[line];
+        const shown = this.#lines.at(line);
         if (shown?.kind === 'row') options.reveal(shown.index);
       },
       cells: (line) => this.#cellsOf(line),
     });
     this.#grid.headerOf('bar').append(this.#ticks);
-    new ResizeObserver(() => {
+    new ResizeObserver(([ticks]) => {
+      this.#width = ticks?.contentRect.width ?? 0;
       this.#drawTicks();
       this.#grid.redraw();
     }).observe(this.#ticks);
@@ -97,37 +104,43 @@ export class Waterfall {
     };
   }
 
-  update(head: ReportHead, rows: readonly ReportRow[]): void {
+  /** `changed` are the places of the rows that have come or changed since it was called last; all of them where it is missing. */
+  update(head: ReportHead, rows: readonly ReportRow[], changed?: ReadonlySet<number>): void {
     const wasObserving = this.#head?.isObserving ?? head.isObserving;
     this.#head = head;
-    this.#rows = rows;
-    if (wasObserving && !head.isObserving && !this.#isChosen)
-      this.#order = { ...this.#order, sort: 'outcome' };
+    const isOver = wasObserving && !head.isObserving && !this.#isChosen;
+    if (isOver) this.#order = { ...this.#order, sort: 'outcome' };
     const note = [head.gaps.rows, head.gaps.bars].filter((text) => text !== undefined).join(' ');
-    this.#note.textContent = note;
+    if (this.#note.textContent !== note) this.#note.textContent = note;
     this.#note.hidden = note === '';
     const isEmpty = head.rows === 0;
     this.#tools.hidden = isEmpty;
-    this.#grid.element.hidden = isEmpty;
+    const grid = this.#grid.element;
+    grid.hidden = isEmpty;
+    if (!changed) this.#hasClients = false;
+    for (const index of changed ?? rows.keys())
+      if (rows[index]?.client !== undefined) this.#hasClients = true;
     const hasTimes = head.gaps.bars === undefined;
-    this.#grid.element.classList.toggle('no-bars', !hasTimes);
-    this.#grid.element.classList.toggle('one-gateway', head.gateways < 2);
-    this.#grid.element.classList.toggle(
-      'has-clients',
-      rows.some(({ client }) => client !== undefined),
-    );
+    grid.classList.toggle('no-bars', !hasTimes);
+    grid.classList.toggle('one-gateway', head.gateways < 2);
+    grid.classList.toggle('has-clients', this.#hasClients);
     this.#drawTicks();
-    if (!isEmpty) this.#arrange();
+    const isSame = changed && rows === this.#rows && !isOver;
+    this.#rows = rows;
+    if (isSame) this.#lines.update(changed);
+    else this.#lines.arrange(rows, this.#order);
+    this.#show();
   }
 
   /** As many as there is room for. */
   #drawTicks(): void {
-    const [ticks, end] = ticksOf(
-      this.#head?.took ?? 0,
-      Math.max(1, Math.floor(this.#ticks.clientWidth / tickWidth)),
-    );
-    this.#end = end;
-    this.#ticks.replaceChildren(...ticks);
+    const most = Math.max(1, Math.floor(this.#width / tickWidth));
+    const values = axisTicks(this.#head?.took ?? 0, most);
+    const drawn = values.join();
+    if (drawn === this.#drawnTicks) return;
+    this.#drawnTicks = drawn;
+    this.#end = values.at(-1) ?? 1;
+    this.#ticks.replaceChildren(...marksOf(values, this.#end));
   }
 
   #sortBy(sort: SortKey): void {
@@ -142,16 +155,19 @@ export class Waterfall {
   }
 
   #arrange(): void {
-    const lines = linesOf(this.#rows, this.#order);
-    const shown = lines.reduce((sum, { kind }) => sum + Number(kind === 'row'), 0);
-    this.#lines = lines;
-    const all = this.#rows.length;
-    this.#count.textContent = countText(shown, all);
-    this.#grid.show(lines.length, columnOf(this.#order.sort), this.#order.isDescending);
+    this.#lines.arrange(this.#rows, this.#order);
+    this.#show();
+  }
+
+  #show(): void {
+    const { count, shownRows } = this.#lines;
+    const text = countText(shownRows, this.#rows.length);
+    if (this.#count.textContent !== text) this.#count.textContent = text;
+    this.#grid.show(count, columnOf(this.#order.sort), this.#order.isDescending);
   }
 
   #cellsOf(at: number): readonly GridCell[] | GridCell {
-    const line = this.#lines[at];
+    const line = this.#lines.at(at);
     if (line?.kind === 'group') {
       const bad =
         line.bad === 0
@@ -208,13 +224,10 @@ function columnOf(sort: SortKey): string | undefined {
   return columns().find((column) => column.sort === sort)?.key;
 }
 
-function ticksOf(took: number, most: number): readonly [HTMLElement[], number] {
-  const values = axisTicks(took, most);
-  const end = values.at(-1) ?? 1;
-  const marks = values.slice(0, -1).map((value) => {
+function marksOf(values: readonly number[], end: number): HTMLElement[] {
+  return values.slice(0, -1).map((value) => {
     const mark = element('span', { text: value === 0 ? '0' : durationText(value) });
     mark.style.left = `${(value / end) * 100}%`;
     return mark;
   });
-  return [marks, end];
 }

@@ -92,11 +92,11 @@ export type ReportSlot = 'main' | 'previous';
 export type ToReport =
   /** A report in place of what the slot showed; its rows follow. Without a head the slot is empty. */
   | { readonly type: 'show'; readonly slot: ReportSlot; readonly head?: ReportHead; readonly isKept: boolean }
-  /** What is known now; rows by their place in the order of arrival. */
+  /** What is known now, in one message or several; rows by their place in the order of arrival. */
   | {
       readonly type: 'update';
       readonly slot: ReportSlot;
-      readonly head: ReportHead;
+      readonly head?: ReportHead;
       readonly rows: readonly (readonly [index: number, row: ReportRow])[];
     };
 

@@ -85,95 +85,6 @@ function toneOfObservation({ state, answers, counts, unsure }: Observation): Ton
   return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
 }
 
-/** What could not be observed, each for the place where it would have stood. */
-export interface Gaps {
-  readonly rows?: string;
-  readonly bars?: string;
-  readonly answers?: string;
-  readonly end?: string;
-  /** Of the answer times. */
-  readonly times?: string;
-}
-
-export function gapsOf(record: ResetRecord): Gaps {
-  const { state } = record;
-  const observation = observationOf(state);
-  if (state.kind === 'rejected')
-    return { rows: l10n.t('The server rejected the reset, so no gateway received it.') };
-  if (state.kind === 'failed')
-    return {
-      rows: l10n.t('The reset was not confirmed, so what the gateways did was not observed.'),
-    };
-  if (state.kind === 'requested' || state.kind === 'sending') return { rows: l10n.t('Not sent yet.') };
-  if (!observation)
-    return {
-      rows: l10n.t(
-        'What the gateways did was not observed: res.verify.enabled was off, or the window was closed too early.',
-      ),
-    };
-  if (observation.state === 'denied')
-    return {
-      rows: l10n.t(
-        'What the gateways did could not be observed: this account has no permission to see their requests.',
-      ),
-    };
-  const { requests, answers } = observation;
-  const listed = requests.length;
-  const count = countRequests(observation);
-  return {
-    ...(count === 0 &&
-      observation.state !== 'watching' && {
-        rows: l10n.t('No request was seen that was certainly caused by this reset.'),
-      }),
-    ...(count > listed && {
-      rows: l10n.t(
-        'Listed: {0} of {1} requests, failures first. The others were only counted.',
-        listed,
-        count,
-      ),
-    }),
-    ...(listed > 0 &&
-      requests.every(({ at }) => at === undefined) && {
-        bars: l10n.t('No bars: the times of the requests were not stored.'),
-      }),
-    ...(answers === 'denied' && {
-      answers: l10n.t('Answers could not be observed: this account has no permission to see them.'),
-    }),
-    ...timesGap(requests, count - listed),
-    ...(answers === 'off' && { answers: l10n.t('Answers were not observed.') }),
-    ...(observation.state === 'cutOff' && {
-      end: l10n.t(
-        'The observation stopped early: the connection was lost, or it took too long. More may have happened after that.',
-      ),
-    }),
-  };
-}
-
-/** Bounds that are closer say enough by themselves; in milliseconds. */
-const worthTelling = 20;
-
-function timesGap(requests: readonly ObservedRequest[], unlisted: number): Pick<Gaps, 'times'> {
-  const answered = requests.filter(({ bytes, took }) => bytes !== undefined || took !== undefined);
-  const late = answered.filter(
-    ({ took, tookMin = took }) => took === undefined || took - (tookMin ?? 0) > worthTelling,
-  ).length;
-  const texts = [
-    ...(unlisted > 0 && answered.length > 0
-      ? [l10n.t('Times and bytes cover the listed requests only.')]
-      : []),
-    ...(late > 0
-      ? [
-          l10n.t(
-            '{0} of {1} answer times are not exact: this window was busy when the messages arrived.',
-            late,
-            answered.length,
-          ),
-        ]
-      : []),
-  ];
-  return texts.length > 0 ? { times: texts.join(' ') } : {};
-}
-
 /** What was seen, and no more, in a sentence or two. */
 export function summaryOf(record: ResetRecord): string {
   const { state, message } = record;
@@ -221,16 +132,17 @@ function freshText(fresh: number, asked: number): string {
 
 /** What became of the worst of those that were not fetched again. */
 function failureText({ requests }: Observation, failed: number): string {
-  const ofGet = requests.filter(({ kind }) => kind === 'get');
-  const worst =
-    ofGet.find((request) => toneOf(request) === 'bad') ??
-    ofGet.find((request) => toneOf(request) === 'warning');
+  const worst = firstGet(requests, 'bad') ?? firstGet(requests, 'warning');
   if (!worst) return '';
   const more =
     failed === 2
       ? l10n.t('1 more is in the list below.')
       : l10n.t('{0} more are in the list below.', failed - 1);
   return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${failed > 1 ? ` ${more}` : ''}`;
+}
+
+function firstGet(requests: readonly ObservedRequest[], tone: Tone): ObservedRequest | undefined {
+  return requests.find((request) => request.kind === 'get' && toneOf(request) === tone);
 }
 
 /** The state in words, for a badge; its colour says whether the reset was sent, and nothing of what came of it. */

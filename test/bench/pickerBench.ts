@@ -8,7 +8,7 @@ import { type Clock, HostWork, threadClock } from './hostWork';
 const ids = 100_000;
 const services = ['billing', 'customers', 'inventory', 'orders', 'shipping', 'users'];
 /** How often each text is typed, letter by letter. */
-const rounds = 15;
+const rounds = 3;
 
 /** What is typed, by what it is for. */
 const texts = {

@@ -23,53 +23,120 @@ export const ranks = {
 /** How many different ranks there are. */
 export const rankCount = 8;
 
+/** What is looked for in one go; what fits better is looked for in an earlier one. */
+export interface Stage {
+  /** A name fits where its line, which begins with a line break, holds this in lower case. */
+  readonly needle?: string;
+  /** Where no line of a text in lower case matches it, no name in it fits. */
+  readonly hint?: RegExp;
+  /** Whether what goes on from the text is found in this stage, or an earlier one, only among what these found. */
+  readonly isKept?: boolean;
+  /** What fits better than this stands before all that is yet to be found. */
+  readonly worstRank: number;
+  /** How well a name fits; none where it does not in this stage. */
+  readonly rank: (name: string, lower: string) => number | undefined;
+}
+
 /** What a person typed to find names. Spaces part words that are to be found in this order. */
 export class NameQuery {
-  readonly #typed: string;
+  readonly typed: string;
+  /** One after the other they find all that `rank` does, the better ones first. */
+  readonly stages: readonly Stage[];
   readonly #lower: string;
   readonly #atPart: string;
   /** Without spaces: what a name must hold, in this order. */
   readonly #letters: string;
-  /** A name in which a word begins as this does; see `beginsWords`. */
-  readonly #firstWord: RegExp;
+  readonly #words: RegExp;
   readonly #covered: RegExp | undefined;
   /** The characters that a name must hold; see `charactersOf`. */
   readonly characters: number;
+  /** Those of them that are told apart there by nothing. */
+  readonly otherCharacters: readonly string[];
 
   constructor(typed: string) {
-    this.#typed = typed;
+    this.typed = typed;
     this.#lower = typed.toLowerCase();
     this.#atPart = `.${this.#lower}`;
     this.#letters = this.#lower.replaceAll(' ', '');
-    this.#firstWord = wordBeginningWith(this.#letters.charAt(0));
+    this.#words = hintOfWords(this.#lower.trimStart());
     const isWild = checkPattern(typed) === undefined && hasWildcard(typed);
     this.#covered = isWild ? coveredBy(typed) : undefined;
     this.characters = charactersOf(this.#letters);
+    this.otherCharacters = isWild ? [] : [...new Set(this.#letters.replace(/[a-z\d.]/g, ''))];
+    this.stages = this.#makeStages();
   }
 
-  /**
-   * How well a name fits, as one of `ranks`; none where it does not. `lower` is the name in lower case. With `isRough`, all
-   * ranks from `initials` on may be taken for one another: a closer look costs more than all else.
-   */
-  rank(name: string, lower: string, isRough = false): number | undefined {
-    if (this.#letters === this.#lower) {
-      const at = lower.indexOf(this.#lower);
-      if (at === 0) return name === this.#typed ? ranks.exact : ranks.start;
-      if (at > 0) {
-        if (lower.includes(this.#atPart)) return ranks.part;
-        return !isRough && this.#beginsWords(lower) ? ranks.initials : ranks.middle;
-      }
+  /** Whether all that this finds was found by an earlier text already. */
+  goesOnFrom(earlier: NameQuery): boolean {
+    return this.canGoOn && earlier.canGoOn && this.#letters.startsWith(earlier.#letters);
+  }
+
+  /** A wildcard finds what the text before it does not. */
+  get canGoOn(): boolean {
+    return !this.#covered;
+  }
+
+  /** Whether a name fits, however well. */
+  finds(name: string, lower: string): boolean {
+    if (this.#letters === this.#lower && lower.includes(this.#lower)) return true;
+    if (this.#covered) return this.#covered.test(name);
+    return spanOf(lower, this.#letters) !== undefined;
+  }
+
+  /** How well a name fits, as one of `ranks`; none where it does not. `lower` is the name in lower case. */
+  rank(name: string, lower: string): number | undefined {
+    if (name === this.typed) return ranks.exact;
+    const line = `\n${lower}`;
+    for (const { needle, rank } of this.stages) {
+      const fits = needle === undefined || line.includes(needle) ? rank(name, lower) : undefined;
+      if (fits !== undefined) return fits;
     }
-    if (this.#covered) return this.#covered.test(name) ? ranks.covered : undefined;
-    const length = spanOf(lower, this.#letters);
-    if (length === undefined) return undefined;
-    if (isRough) return ranks.far;
-    if (this.#beginsWords(lower)) return ranks.initials;
-    return length <= 2 * this.#letters.length ? ranks.near : ranks.far;
+    return undefined;
+  }
+
+  #makeStages(): Stage[] {
+    const stage = (rank: number, rest: Partial<Stage>): Stage => ({
+      worstRank: Infinity,
+      rank: () => rank,
+      ...rest,
+    });
+    const isWhole = this.#letters === this.#lower;
+    const initials = stage(ranks.initials, {
+      hint: this.#words,
+      isKept: true,
+      rank: (_, lower) => (this.#beginsWords(lower) ? ranks.initials : undefined),
+    });
+    return [
+      ...(isWhole
+        ? [stage(ranks.start, { needle: `\n${this.#lower}` }), stage(ranks.part, { needle: this.#atPart })]
+        : []),
+      ...(this.#covered ? [] : [initials]),
+      ...(isWhole ? [stage(ranks.middle, { needle: this.#lower })] : []),
+      this.#covered ? this.#coveredStage(this.#covered) : this.#farStage(),
+    ];
+  }
+
+  #coveredStage(covered: RegExp): Stage {
+    return {
+      worstRank: Infinity,
+      hint: new RegExp(covered.source.toLowerCase(), 'm'),
+      rank: (name) => (covered.test(name) ? ranks.covered : undefined),
+    };
+  }
+
+  #farStage(): Stage {
+    return {
+      worstRank: ranks.far,
+      rank: (_, lower) => {
+        const length = spanOf(lower, this.#letters);
+        if (length === undefined) return undefined;
+        return length <= 2 * this.#letters.length ? ranks.near : ranks.far;
+      },
+    };
   }
 
   #beginsWords(lower: string): boolean {
-    return this.#firstWord.test(lower) && beginsWords(lower, this.#lower);
+    return this.#words.test(lower) && beginsWords(lower, this.#lower);
   }
 }
 
@@ -93,8 +160,8 @@ function spanOf(name: string, letters: string): number | undefined {
  * and where digits follow letters or letters digits. A dot typed is the next dot; a space begins another word.
  */
 function beginsWords(name: string, typed: string): boolean {
-  // A place in the name at which all up to here was found can be reached in many ways; each is looked at once.
-  let reached = new Set<number>([0]);
+  // The places in the name at which all up to here was found, each once; mostly there are one or two.
+  let reached = [0];
   let mustBegin = true;
   for (let index = 0; index < typed.length; index++) {
     const code = typed.charCodeAt(index);
@@ -102,15 +169,16 @@ function beginsWords(name: string, typed: string): boolean {
       mustBegin = true;
       continue;
     }
-    const next = new Set<number>();
+    const next: number[] = [];
+    let first = name.length;
     for (const from of reached) {
-      if (!mustBegin && name.charCodeAt(from) === code) next.add(from + 1);
-      for (let at = from; at < name.length; at++) {
-        if (name.charCodeAt(at) !== code) continue;
-        if (code === dot || beginsWord(name, at)) next.add(at + 1);
-      }
+      if (!mustBegin && name.charCodeAt(from) === code) next.push(from + 1);
+      first = Math.min(first, from);
     }
-    if (next.size === 0) return false;
+    const character = typed.charAt(index);
+    for (let at = name.indexOf(character, first); at >= 0; at = name.indexOf(character, at + 1))
+      if ((code === dot || beginsWord(name, at)) && !next.includes(at + 1)) next.push(at + 1);
+    if (next.length === 0) return false;
     reached = next;
     mustBegin = false;
   }
@@ -120,25 +188,39 @@ function beginsWords(name: string, typed: string): boolean {
 function beginsWord(name: string, at: number): boolean {
   if (at === 0) return true;
   const [before, kind] = [kindOf(name.charCodeAt(at - 1)), kindOf(name.charCodeAt(at))];
-  return kind !== 'other' && before !== kind;
+  return kind !== other && before !== kind;
 }
 
-function kindOf(code: number): 'letter' | 'digit' | 'other' {
-  if (code >= 97 && code <= 122) return 'letter';
-  return code >= 48 && code <= 57 ? 'digit' : 'other';
+const [letter, digit, other] = [0, 1, 2];
+
+function kindOf(code: number): number {
+  if (code >= 97 && code <= 122) return letter;
+  return code >= 48 && code <= 57 ? digit : other;
 }
 
-/** A name in which a word begins with the character; any name where a word can't. */
-function wordBeginningWith(character: string): RegExp {
-  if (/[a-z]/.test(character)) return new RegExp(`(?:^|[^a-z])${character}`);
-  return /\d/.test(character) ? new RegExp(`(?:^|\\D)${character}`) : /^/;
+/** So many gaps a hint has at most: each more makes it slower, and these rule out most. */
+const maxGaps = 4;
+
+/** A line that may hold words which pieces of what was typed begin; see `beginsWords`, which says for sure. */
+function hintOfWords(typed: string): RegExp {
+  const rest = (from: number, gaps: number): string => {
+    const at = from + typed.slice(from).search(/[^ ]|$/);
+    const kind = kindOf(typed.charCodeAt(at));
+    if (at === typed.length || kind === other || gaps >= maxGaps) return '';
+    const next = `${typed.charAt(at)}${rest(at + 1, gaps + 1)}`;
+    const begun = `(?<!${kind === letter ? '[a-z]' : '\\d'})${next}`;
+    if (at === 0) return begun;
+    const isSure = at > from || kindOf(typed.charCodeAt(at - 1)) !== kind;
+    return isSure ? `[^\\n]*${begun}` : `(?:${next}|[^\\n]*${begun})`;
+  };
+  return new RegExp(rest(0, 0));
 }
 
 /** The names and patterns that a valid pattern covers. */
 function coveredBy(pattern: string): RegExp {
   const parts = pattern.split('.').map((part) => {
     if (part === '>') return '.+';
-    return part === '*' ? '(?!>$)[^.]+' : part.replace(/[$()*+?[\\\]^{|}]/g, '\\$&');
+    return part === '*' ? '(?!>$)[^.\\n]+' : part.replace(/[$()*+?[\\\]^{|}]/g, '\\$&');
   });
   return new RegExp(`^${parts.join('\\.')}$`);
 }

@@ -1,7 +1,7 @@
 import { checkPattern, hasWildcard, patternProblemText } from '../../res/pattern';
 import { patternsOf, type Candidate, type Entry, type Offer, type RecentReset } from './candidates';
 import { coverageOf, type Coverage, type KnownNames } from './coverage';
-import { findNames } from './nameFinder';
+import { findNames, type FoundNames, type LastSearch } from './nameFinder';
 import { NameQuery, ranks } from './nameQuery';
 import type { Known, KnownService } from './workspaceIndex';
 
@@ -9,6 +9,12 @@ const maxNames = 300;
 const maxPatterns = 100;
 const maxParts = 50;
 const maxRecent = 5;
+
+/** What was found; `leftOut` is 0 until all was counted. */
+interface AllFound {
+  readonly found: readonly Found[];
+  readonly leftOut: number;
+}
 
 /** A candidate with how well it fits; see `ranks`. */
 interface Found {
@@ -24,6 +30,7 @@ export class Offers {
   readonly #names: KnownNames;
   readonly #recent: () => readonly RecentReset[];
   readonly #coverages = new Map<string, Coverage>();
+  #last: LastSearch = {};
 
   /** `recent` tells what was reset before, newest first. */
   constructor(names: KnownNames, recent: () => readonly RecentReset[] = () => []) {
@@ -31,9 +38,10 @@ export class Offers {
     this.#recent = recent;
   }
 
-  /** What is known has changed: counts are out of date. */
+  /** What is known has changed: counts, and what was found, are out of date. */
   forget(): void {
     this.#coverages.clear();
+    this.#last = {};
   }
 
   /**
@@ -48,21 +56,21 @@ export class Offers {
     const isSearch = typed.trim() !== '' && checkPattern(typed.replaceAll(' ', '')) === undefined;
     if (reason !== undefined && !isBelow && !isSearch) return { candidates: [], reason, leftOut: 0 };
 
-    const { found, leftOut } = yield* this.#find(typed);
-    const text = isBelow ? `${typed}>` : typed;
-    const own =
-      typed === '' || (reason !== undefined && !isBelow) ? undefined : ownEntry(found, text, isBelow);
-    const others = found.map(({ entry }) => entry).filter((entry) => !own || !isSame(own, entry));
-    const candidates: Candidate[] = [...(own ? [own] : []), ...others];
-    if (reason === undefined || isBelow) candidates.push(...this.#parts(typed));
-    const active = chooseActive(own, found, typed);
-    const isTold = reason !== undefined && (isBelow || candidates.length === 0);
-    return yield* this.#counted({
-      candidates,
-      ...(active && { active }),
-      ...(isTold && { reason }),
-      leftOut,
-    });
+    const offerOf = ({ found, leftOut }: AllFound): Offer => {
+      const text = isBelow ? `${typed}>` : typed;
+      const own =
+        typed === '' || (reason !== undefined && !isBelow) ? undefined : ownEntry(found, text, isBelow);
+      const others = found.map(({ entry }) => entry).filter((entry) => !own || !isSame(own, entry));
+      const candidates: Candidate[] = [...(own ? [own] : []), ...others];
+      if (reason === undefined || isBelow) candidates.push(...this.#parts(typed));
+      const active = chooseActive(own, found, typed);
+      const isTold = reason !== undefined && (isBelow || candidates.length === 0);
+      return { candidates, ...(active && { active }), ...(isTold && { reason }), leftOut };
+    };
+    const work = this.#find(typed);
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) yield step.value && offerOf(step.value);
+    return yield* this.#counted(offerOf(step.value));
   }
 
   /** The offer with all counts; it rests after each that had to be made. */
@@ -86,17 +94,24 @@ export class Offers {
   }
 
   /** What the typed text finds, in the order of showing; nothing twice. */
-  *#find(typed: string): Generator<undefined, { found: Found[]; leftOut: number }> {
+  *#find(typed: string): Generator<AllFound | undefined, AllFound> {
     const { index, live } = this.#names;
     const query = new NameQuery(typed);
     const recent = this.#recent();
     const recentNames = recent.flatMap(({ patterns }) => (patterns.length === 1 ? patterns : []));
     const isKnown = (name: string): boolean => index.get(name) !== undefined;
     const recentKnown = recentNames.filter(isKnown);
-    const wild = yield* findNames(index.patterns, query, recentKnown.filter(hasWildcard), maxPatterns);
+    const wild = yield* whole(
+      findNames(index.patterns, query, { preferred: recentKnown.filter(hasWildcard), limit: maxPatterns }),
+    );
     const seen = [...(live?.names() ?? [])].reverse();
     const preferred = new Set([...recentKnown.filter((name) => !hasWildcard(name)), ...seen]);
-    const names = yield* findNames(index.names, query, preferred, maxNames, (name) => !isKnown(name));
+    const work = findNames(index.names, query, {
+      preferred,
+      addsPreferred: (name) => !isKnown(name),
+      limit: maxNames,
+      last: this.#last,
+    });
     const known = (kind: 'pattern' | 'name', { name, rank }: { name: string; rank: number }): Found => ({
       entry: this.#knownEntry(kind, index.get(name) ?? { pattern: name, handlers: [], references: [] }),
       rank,
@@ -104,7 +119,7 @@ export class Offers {
     // With nothing typed the newest are a list of their own; later only what can't be found elsewhere.
     const repeats =
       typed === '' ? recent.slice(0, maxRecent) : recent.filter((one) => !isListed(one, isKnown));
-    const found = [
+    const others: Found[] = [
       ...best(repeats, ({ patterns }) => patterns.at(-1) ?? '', query).map(({ item, rank }) => ({
         entry: { kind: 'recent' as const, ...item },
         rank,
@@ -114,15 +129,20 @@ export class Offers {
         rank,
       })),
       ...wild.best.map((one) => known('pattern', one)),
-      ...names.best.map((one) => known('name', one)),
     ];
-    const distinct = new Map<string, Found>();
-    for (const one of found) {
-      const key = one.entry.patterns.join(' ');
-      if (!distinct.has(key)) distinct.set(key, one);
-    }
-    const leftOut = names.count - names.best.length + wild.count - wild.best.length;
-    return { found: [...distinct.values()], leftOut };
+    const together = (names: FoundNames): AllFound => {
+      const found = [...others, ...names.best.map((one) => known('name', one))];
+      const distinct = new Map<string, Found>();
+      for (const one of found) {
+        const key = one.entry.patterns.join(' ');
+        if (!distinct.has(key)) distinct.set(key, one);
+      }
+      const leftOut = names.count === undefined ? 0 : names.count - names.best.length;
+      return { found: [...distinct.values()], leftOut: leftOut + wild.count - wild.best.length };
+    };
+    let step = work.next();
+    for (; step.done !== true; step = work.next()) yield step.value && together(step.value);
+    return together(step.value);
   }
 
   #knownEntry(kind: 'pattern' | 'name', known: Known): Entry {
@@ -156,6 +176,13 @@ export class Offers {
 
 /** Of more parts than this, any few are offered rather than the first. */
 const maxSorted = 1000;
+
+/** Work without what it tells before it is done. */
+function* whole<Outcome>(work: Generator<unknown, Outcome>): Generator<undefined, Outcome> {
+  let step = work.next();
+  for (; step.done !== true; step = work.next()) yield undefined;
+  return step.value;
+}
 
 function ownEntry(found: readonly Found[], text: string, isBelow: boolean): Entry {
   const known = found.find(

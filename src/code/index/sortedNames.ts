@@ -1,5 +1,5 @@
 /** A chunk is split above this size: an insertion moves at most so many names. */
-const maxChunk = 512;
+export const maxChunk = 512;
 
 /** Names next to each other, with what a search asks of each. */
 export interface NameChunk {
@@ -8,6 +8,52 @@ export interface NameChunk {
   readonly lower: string[];
   /** Which characters each holds; see `charactersOf`. */
   readonly characters: number[];
+  /** All of them together; made when it is needed. */
+  joined?: JoinedNames | undefined;
+}
+
+/** All names of a chunk as one text, in which is searched much faster than in each. */
+interface JoinedNames {
+  /** In lower case, a line break before each. */
+  readonly text: string;
+  /** Where the line of each begins. */
+  readonly starts: readonly number[];
+  /** All characters that any of them holds. */
+  readonly characters: number;
+}
+
+export function joined(chunk: NameChunk): JoinedNames {
+  return (chunk.joined ??= join(chunk));
+}
+
+function join({ lower, characters }: NameChunk): JoinedNames {
+  const starts: number[] = [];
+  let length = 0;
+  for (const name of lower) {
+    starts.push(length);
+    length += name.length + 1;
+  }
+  return {
+    text: lower.length === 0 ? '' : `\n${lower.join('\n')}`,
+    starts,
+    characters: characters.reduce((all, one) => all | one, 0),
+  };
+}
+
+/** Chunks of names that are in order. */
+export function chunksOf(names: readonly string[]): NameChunk[] {
+  const chunks: NameChunk[] = [];
+  for (let from = 0; from < names.length; from += maxChunk) {
+    const some = names.slice(from, from + maxChunk);
+    const lower = some.map((name) => name.toLowerCase());
+    chunks.push({ names: some, lower, characters: lower.map(charactersOf) });
+  }
+  return chunks;
+}
+
+/** How many names there are in some chunks. */
+export function size(chunks: readonly NameChunk[]): number {
+  return chunks.reduce((sum, { names }) => sum + names.length, 0);
 }
 
 /** A set of names in alphabetical order that stays in order as names come and go, each at little cost. */
@@ -28,6 +74,11 @@ export class SortedNames {
     for (const { names } of this.#chunks) yield* names;
   }
 
+  has(name: string): boolean {
+    const chunk = this.#chunks[this.#chunkOf(name)];
+    return chunk?.names[lowerBound(chunk.names, name)] === name;
+  }
+
   add(name: string): void {
     const chunk = this.#chunks[this.#chunkOf(name)] ?? this.#firstChunk();
     const at = lowerBound(chunk.names, name);
@@ -36,6 +87,7 @@ export class SortedNames {
     chunk.names.splice(at, 0, name);
     chunk.lower.splice(at, 0, lower === name ? name : lower);
     chunk.characters.splice(at, 0, charactersOf(lower));
+    chunk.joined = undefined;
     this.#size++;
     if (chunk.names.length > maxChunk) this.#split(chunk);
   }
@@ -46,6 +98,7 @@ export class SortedNames {
     const at = chunk ? lowerBound(chunk.names, name) : -1;
     if (chunk?.names[at] !== name) return;
     for (const column of [chunk.names, chunk.lower, chunk.characters]) column.splice(at, 1);
+    chunk.joined = undefined;
     this.#size--;
     if (chunk.names.length === 0) this.#chunks.splice(index, 1);
   }

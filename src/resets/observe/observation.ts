@@ -82,15 +82,47 @@ export interface Observation {
 
 /** How many of the requests had each outcome, and how many of which no answer was seen are unsure. */
 export function countOutcomes(requests: readonly ObservedRequest[]): Pick<Observation, 'counts' | 'unsure'> {
-  const counts: Record<ObservedRequest['kind'], OutcomeCounts> = { get: {}, access: {}, auth: {} };
-  const unsure: Partial<Record<ObservedRequest['kind'], UnsureCounts>> = {};
-  for (const { kind, outcome } of requests) {
-    counts[kind][outcome.kind] = (counts[kind][outcome.kind] ?? 0) + 1;
-    if (outcome.kind !== 'noAnswer' || !outcome.unsure) continue;
-    const ofKind = (unsure[kind] ??= {});
-    ofKind[outcome.unsure] = (ofKind[outcome.unsure] ?? 0) + 1;
+  const count = new OutcomeCount();
+  for (const request of requests) count.replace(undefined, request);
+  return count.counts();
+}
+
+/** Counts outcomes as requests come and change. */
+export class OutcomeCount {
+  readonly #counts = new Map<ObservedRequest['kind'], Map<RequestOutcome['kind'], number>>();
+  readonly #unsure = new Map<ObservedRequest['kind'], Map<Unsure, number>>();
+
+  /** A request has come, has changed, or does not belong to them any more. */
+  replace(before: ObservedRequest | undefined, after: ObservedRequest | undefined): void {
+    if (before) this.#count(before, -1);
+    if (after) this.#count(after, 1);
   }
-  return { counts, ...(Object.keys(unsure).length > 0 && { unsure }) };
+
+  counts(): Pick<Observation, 'counts' | 'unsure'> {
+    const of = (kind: ObservedRequest['kind']): OutcomeCounts => plain(this.#counts.get(kind));
+    const unsure = [...this.#unsure].flatMap(([kind, all]) => (all.size > 0 ? [[kind, plain(all)]] : []));
+    return {
+      counts: { get: of('get'), access: of('access'), auth: of('auth') },
+      ...(unsure.length > 0 && { unsure: Object.fromEntries(unsure) as Observation['unsure'] & object }),
+    };
+  }
+
+  #count({ kind, outcome }: ObservedRequest, by: 1 | -1): void {
+    add(this.#counts, kind, outcome.kind, by);
+    if (outcome.kind === 'noAnswer' && outcome.unsure) add(this.#unsure, kind, outcome.unsure, by);
+  }
+}
+
+function add<A, B>(counts: Map<A, Map<B, number>>, a: A, b: B, by: 1 | -1): void {
+  let of = counts.get(a);
+  if (!of) counts.set(a, (of = new Map<B, number>()));
+  const count = (of.get(b) ?? 0) + by;
+  if (count > 0) of.set(b, count);
+  else of.delete(b);
+}
+
+function plain<K extends string>(counts: ReadonlyMap<K, number> | undefined): Partial<Record<K, number>> {
+  return Object.fromEntries(counts ?? []) as Partial<Record<K, number>>;
 }
 
 /** The requests with those first that went wrong. */

@@ -4,7 +4,7 @@ import { Attribution } from './attribution';
 import { durationBetween, type ArrivalTime, type Duration } from '../duration';
 import { EarlyAnswers } from './earlyAnswers';
 import { LiveTime, type RoundTrip } from './liveTime';
-import { countOutcomes, type Observation, type RequestOutcome } from './observation';
+import { OutcomeCount, type Observation, type ObservedRequest, type RequestOutcome } from './observation';
 import { Numbering } from './numbering';
 import { readField, readPreResponse, readReferences, readResponse } from './response';
 import { isGivenUp, patienceOf, prolong, settle, toObserved, type WatchedRequest } from './watchedRequest';
@@ -64,6 +64,8 @@ export class ResetWatch {
   /** Until when an answer was waited for; what is answered later has a later `#last`. */
   #waitedUntil = 0;
   #uncounted = 0;
+  /** Of the requests as they were told last. */
+  #outcomes = new OutcomeCount();
 
   /** `answering`: the inboxes of gateways in which answers were seen on this link; it adds those that it sees. */
   constructor(
@@ -91,6 +93,7 @@ export class ResetWatch {
     if (this.#time) {
       for (const seen of [this.#byReply, this.#gateways, this.#clients, this.#pending]) seen.clear();
       this.#attribution = new Attribution(this.#message);
+      this.#outcomes = new OutcomeCount();
       this.#uncounted = 0;
     }
     this.#time = new LiveTime(now, sentAt);
@@ -150,6 +153,7 @@ export class ResetWatch {
       bytes: undefined,
       isOther: false,
       before: undefined,
+      told: undefined,
     };
     this.#byReply.set(reply, request);
     for (const other of this.#attribution.judge(request, due)) this.#disown(other);
@@ -219,20 +223,28 @@ export class ResetWatch {
 
   /** What is known by now. */
   observation(): Observation {
-    const inboxes = this.#gateways.ids();
-    const followed = [...this.#byReply.values()];
-    const requests = followed
-      .filter(({ isOther }) => !isOther)
-      .map((request) =>
-        toObserved(request, this.#began, !this.#answering.has(inboxes[request.gateway - 1] ?? '')),
-      );
+    const hidden = this.#gateways.ids().map((inbox) => !this.#answering.has(inbox));
+    const requests: ObservedRequest[] = [];
+    const gateways = new Set<number>();
+    // There can be very many of them, and this is asked again and again: only what has changed is made and counted anew.
+    for (const request of this.#byReply.values()) {
+      const before = request.told;
+      if (request.isOther) {
+        this.#outcomes.replace(before, (request.told = undefined));
+        continue;
+      }
+      const after = toObserved(request, this.#began, hidden[request.gateway - 1] ?? true);
+      if (after !== before) this.#outcomes.replace(before, after);
+      gateways.add(request.gateway);
+      requests.push(after);
+    }
     return {
       state: this.#state,
       answers: this.#answers,
-      ...countOutcomes(requests),
+      ...this.#outcomes.counts(),
       requests,
-      other: this.#uncounted + followed.length - requests.length,
-      gateways: new Set(requests.map(({ gateway }) => gateway)).size,
+      other: this.#uncounted + this.#byReply.size - requests.length,
+      gateways: gateways.size,
       ...this.#took(),
     };
   }

@@ -26,6 +26,8 @@ export interface WatchedRequest {
   isOther: boolean;
   /** The request before it for the same resource name, of any kind and gateway. */
   before: WatchedRequest | undefined;
+  /** As it was told last. */
+  told: ObservedRequest | undefined;
 }
 
 /** What is not there that long after the gateway has given up does not come any more; in milliseconds. */
@@ -83,23 +85,25 @@ export function settle(request: WatchedRequest, time: LiveTime, now: number, mea
   request.outcome = when === 'inTime' ? means : when === 'tooLate' ? noAnswer : maybeLate;
 }
 
-/** The request as it is told. Where no answer to its gateway was seen, none says little. */
+/** The request as it is told, which is the same object while nothing changes. Where no answer to its gateway was seen, none says little. */
 export function toObserved(
   request: WatchedRequest,
   began: ArrivalTime,
   isGatewayHidden: boolean,
 ): ObservedRequest {
-  const { kind, name, query, gateway, client, outcome, took, bytes } = request;
+  const { kind, name, query, gateway, client, took, bytes, told } = request;
+  const outcome = request.outcome === noAnswer && isGatewayHidden ? hidden : request.outcome;
+  if (told?.outcome === outcome && told.bytes === bytes) return told;
   const at = durationBetween(began, request);
-  return {
+  return (request.told = {
     kind,
     name,
     ...(query !== undefined && { query }),
     gateway,
     ...(client !== undefined && { client }),
-    outcome: outcome === noAnswer && isGatewayHidden ? hidden : outcome,
+    outcome,
     ...(at && { at: at.most, ...(at.min !== undefined && { atMin: at.min }) }),
     ...(took && { took: took.most, ...(took.min !== undefined && { tookMin: took.min }) }),
     ...(bytes !== undefined && { bytes }),
-  };
+  });
 }

@@ -1,17 +1,20 @@
 import type { ObservedRequest } from '../observe/observation';
+import { RequestTally } from '../requestTally';
 import { observationOf, type ResetRecord } from '../resetRecord';
 import type { ReportHead, ReportRow, ReportSlot, ToReport } from '../messages';
 import { isSameRequest, reportRow } from './reportView';
 
-/** So many rows go to the page at once: to pack more would keep the host busy. */
-const maxRows = 500;
+/** So many rows go to the page at once, and so many requests are compared: more would keep the host busy. */
+const maxRows = 250;
+const maxCompared = 1500;
 /** The page is told at most so often, in milliseconds. */
 const updateTime = 34;
 
 /** What a slot shows now. */
 export interface Shown {
   readonly record: ResetRecord;
-  readonly head: ReportHead;
+  /** What is said above the rows; the tally is of those. */
+  readonly headOf: (tally: RequestTally) => ReportHead;
 }
 
 /** Keeps one slot of a page current: sends what changed, in pieces, and never more often than is useful. */
@@ -20,6 +23,8 @@ export class ReportFeed {
   readonly #post: (message: ToReport) => void;
   readonly #shown: () => Shown | undefined;
   #sent: (ObservedRequest | undefined)[] = [];
+  /** Of what was sent. */
+  #tally = new RequestTally();
   #sentId: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isKept = false;
@@ -55,10 +60,16 @@ export class ReportFeed {
     clearTimeout(this.#timer);
   }
 
+  /** Shows another entry, at once with its first rows: mostly there are no more. */
   #begin(shown: Shown | undefined): void {
     this.#sent = [];
+    this.#tally = new RequestTally();
     this.#sentId = shown?.record.id;
-    this.#post({ type: 'show', slot: this.#slot, ...(shown && { head: shown.head }), isKept: this.#isKept });
+    const slot = this.#slot;
+    const { rows } = this.#take(shown ? requestsOf(shown) : [], 0);
+    const head = shown?.headOf(this.#tally);
+    this.#post({ type: 'show', slot, ...(head && { head }), isKept: this.#isKept });
+    if (rows.length > 0) this.#post({ type: 'update', slot, rows });
   }
 
   async #send(): Promise<void> {
@@ -74,18 +85,20 @@ export class ReportFeed {
     this.#isSending = false;
   }
 
-  /** Sends the head, and the rows that are new, in pieces between which the host can do something else. */
-  async #sendNews({ record, head }: Shown): Promise<void> {
-    const requests = observationOf(record.state)?.requests ?? [];
-    this.#sent.length = Math.min(this.#sent.length, requests.length);
-    for (let from = 0; ; from += maxRows) {
-      const rows = this.#news(requests, from);
-      if (from === 0 || rows.length > 0) this.#post({ type: 'update', slot: this.#slot, head, rows });
-      if (from + maxRows >= requests.length) return;
+  /** Sends the rows that are new, in pieces between which the host can do something else, and what they say together. */
+  async #sendNews(shown: Shown): Promise<void> {
+    const [slot, tally, requests] = [this.#slot, this.#tally, requestsOf(shown)];
+    for (const gone of this.#sent.splice(requests.length)) tally.replace(gone, undefined);
+    for (let from = 0; from < requests.length;) {
+      const { rows, next } = this.#take(requests, from);
+      if (rows.length > 0) this.#post({ type: 'update', slot, rows });
+      from = next;
+      if (from >= requests.length) break;
       await new Promise((resolve) => setImmediate(resolve));
       // Meanwhile the page can have been closed, or have gone on to another entry.
-      if (this.#isEnded || this.#sentId !== record.id) return;
+      if (this.#isEnded || this.#tally !== tally) return;
     }
+    this.#post({ type: 'update', slot, head: shown.headOf(tally), rows: [] });
   }
 
   /** Whether anything has changed since it was asked the last time. */
@@ -95,15 +108,28 @@ export class ReportFeed {
     return isDirty;
   }
 
-  #news(requests: readonly ObservedRequest[], from: number): [index: number, row: ReportRow][] {
+  /** The rows that are new from a place on, as many as may go at once, and where to go on. */
+  #take(
+    requests: readonly ObservedRequest[],
+    from: number,
+  ): { rows: [index: number, row: ReportRow][]; next: number } {
     const rows: [number, ReportRow][] = [];
-    const end = Math.min(from + maxRows, requests.length);
-    for (let index = from; index < end; index++) {
+    let compared = 0;
+    let index = from;
+    for (; index < requests.length && rows.length < maxRows && compared < maxCompared; index++) {
       const request = requests[index];
-      if (!request || isSameRequest(this.#sent[index], request)) continue;
+      const sent = this.#sent[index];
+      if (!request || request === sent) continue;
+      compared++;
       this.#sent[index] = request;
+      if (isSameRequest(sent, request)) continue;
+      this.#tally.replace(sent, request);
       rows.push([index, reportRow(request)]);
     }
-    return rows;
+    return { rows, next: index };
   }
+}
+
+function requestsOf({ record }: Shown): readonly ObservedRequest[] {
+  return observationOf(record.state)?.requests ?? [];
 }

@@ -2,18 +2,24 @@ import type { HistoryEntry } from '../../history/historyEntry';
 import { summarizeMessage } from '../../res/systemMessage';
 import type { ObservedRequest } from '../observe/observation';
 import { outcomeText } from '../observe/observationText';
-import { gapsOf, resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from '../report';
+import { resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from '../report';
+import { gapsOf } from '../reportGaps';
 import { statisticsOf } from '../reportStatistics';
+import { tallyOf } from '../requestTally';
 import { observationOf, type ResetRecord } from '../resetRecord';
 import { originText, stateText } from '../resetText';
 import * as l10n from '../../util/l10n';
 import type { ReportHead, ReportRow } from '../messages';
 
-/** What a report says of an entry, but for its rows; `record` goes further than what is stored of it. */
+/**
+ * What a report says of an entry, but for its rows; `record` goes further than what is stored of it. `tally` is of the requests
+ * that are listed.
+ */
 export function reportHead(
   { label, isImported }: HistoryEntry,
   record: ResetRecord,
   options: { readonly hasPrevious: boolean; readonly formatTime: (time: number) => string },
+  tally = tallyOf(record),
 ): ReportHead {
   const { message, state, connection, origin, time, leftOut } = record;
   const observation = observationOf(state);
@@ -40,8 +46,8 @@ export function reportHead(
         ? []
         : [{ label: l10n.t('Not stored'), value: l10n.t('{0} more patterns or token ids', leftOut) }]),
     ],
-    gaps: gapsOf(record),
-    ...(observation ? statisticsOf(observation) : { totals: [] }),
+    gaps: gapsOf(record, tally),
+    ...(observation ? statisticsOf(observation, tally) : { totals: [] }),
     rows: observation?.requests.length ?? 0,
     gateways: observation?.gateways ?? 0,
     isObserving: observation?.state === 'watching',

@@ -158,8 +158,13 @@ class Report implements Disposable {
     const { history, time } = this.#deps;
     const formatTime = (at: number): string => time.dateTimeText(at);
     const record = history.wholeRecord(entry.record.id) ?? entry.record;
-    const hasPrevious = slot === 'main' && previousOf(entry, history.entries()) !== undefined;
-    return { record, head: reportHead(entry, record, { hasPrevious, formatTime }) };
+    return {
+      record,
+      headOf: (tally) => {
+        const hasPrevious = slot === 'main' && previousOf(entry, history.entries()) !== undefined;
+        return reportHead(entry, record, { hasPrevious, formatTime }, tally);
+      },
+    };
   }
 
   async #receive(message: FromReport): Promise<void> {

@@ -6,8 +6,10 @@ import {
   type ObservedRequest,
 } from '../../../src/resets/observe/observation';
 import { rowOutcome, shortOutcome } from '../../../src/resets/observe/observationText';
-import { gapsOf, sentText, stateBadge, summaryOf, toneOfState } from '../../../src/resets/report';
-import { statisticsOf } from '../../../src/resets/reportStatistics';
+import { sentText, stateBadge, summaryOf, toneOfState } from '../../../src/resets/report';
+import { gapsOf } from '../../../src/resets/reportGaps';
+import { statisticsOf as statisticsWith } from '../../../src/resets/reportStatistics';
+import { tallyOf } from '../../../src/resets/requestTally';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 
 const request = (name: string, outcome: ObservedRequest['outcome'], took?: number): ObservedRequest => ({
@@ -38,6 +40,8 @@ const record = (state: ResetState): ResetRecord => ({
 });
 const published = (observation?: Observation): ResetRecord =>
   record({ kind: 'published', server: 'nats', ...(observation && { observation }) });
+const statisticsOf = (observation: Observation) =>
+  statisticsWith(observation, tallyOf(published(observation)));
 const answered = { kind: 'answered' } as const;
 const failed = { kind: 'error', code: 'system.internalError', message: 'boom' } as const;
 

@@ -36,6 +36,18 @@ describe('What a gateway does after a reset', () => {
     assert.equal(bus.watch.observation().other, 0);
   });
 
+  it('is told by the same object while nothing of a request changes: there can be very many', () => {
+    const bus = new WatchedBus(books);
+    bus.ask(2, 'get.library.book.1');
+    const reply = bus.ask(2, 'get.library.book.2');
+    const before = bus.watch.observation().requests;
+    bus.answer(5, reply, fresh);
+    const { requests, counts } = bus.watch.observation();
+    assert.equal(requests[0], before[0]);
+    assert.notEqual(requests[1], before[1]);
+    assert.deepEqual(counts.get, { pending: 1, answered: 1 });
+  });
+
   it('is told by resource, with what the service answered and how long that took', () => {
     const bus = new WatchedBus(books);
     const [a, b, c, d] = ['book.1', 'book.2', 'book.3', 'books'].map((name) =>

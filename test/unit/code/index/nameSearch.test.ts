@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { continuation } from '../../../../src/code/index/continuation';
-import { findNames } from '../../../../src/code/index/nameFinder';
+import { findNames, type LastSearch } from '../../../../src/code/index/nameFinder';
 import { NameQuery } from '../../../../src/code/index/nameQuery';
 import { NameTrie } from '../../../../src/code/index/nameTrie';
 import { SortedNames } from '../../../../src/code/index/sortedNames';
@@ -14,8 +14,14 @@ const pattern = fc
   .tuple(fc.array(fc.oneof(part, fc.constant('*')), { minLength: 1, maxLength: 3 }), fc.boolean())
   .map(([parts, isOpen]) => [...parts, ...(isOpen ? ['>'] : [])].join('.'));
 
-function find(names: SortedNames, typed: string, preferred: readonly string[] = [], limit = 300) {
-  const work = findNames(names, new NameQuery(typed), preferred, limit);
+function find(
+  names: SortedNames,
+  typed: string,
+  preferred: readonly string[] = [],
+  limit = 300,
+  last: LastSearch = {},
+) {
+  const work = findNames(names, new NameQuery(typed), { preferred, limit, last });
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;
@@ -112,8 +118,28 @@ describe('A search for names', () => {
           const all = find(names, typed);
           const few = find(names, typed, [], 3);
           assert.equal(few.count, all.count);
-          const isClear = all.best.filter(({ rank }) => rank <= 2).slice(0, 3);
-          assert.deepEqual(few.best.slice(0, isClear.length), isClear);
+          assert.deepEqual(few.best, all.best.slice(0, 3));
+        },
+      ),
+    );
+  });
+
+  it('finds the same letter by letter, and when one is taken back, as at once', () => {
+    const text = fc.stringMatching(/^[okid142.* -]{1,6}$/);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { maxLength: 60 }),
+        fc.array(text),
+        fc.nat(5),
+        (list, texts, limit) => {
+          const names = new SortedNames();
+          for (const each of list) names.add(each);
+          const last: LastSearch = {};
+          for (const typed of texts)
+            for (let end = 1; end <= typed.length; end++) {
+              const part = typed.slice(0, end);
+              assert.deepEqual(find(names, part, [], limit, last), find(names, part, [], limit));
+            }
         },
       ),
     );

@@ -38,7 +38,10 @@ function recordWith(requests: readonly ObservedRequest[], id = '1'): ResetRecord
 
 function shown(record: ResetRecord): Shown {
   const entry = { record, label: '', isPinned: false, isImported: false };
-  return { record, head: reportHead(entry, record, { hasPrevious: false, formatTime: String }) };
+  return {
+    record,
+    headOf: (tally) => reportHead(entry, record, { hasPrevious: false, formatTime: String }, tally),
+  };
 }
 
 /** A page that knows what it was told. */

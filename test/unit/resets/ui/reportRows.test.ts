@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseFromReport, parseRememberedReport, type ReportRow } from '../../../../src/resets/messages';
-import { axisTicks, linesOf, type RowOrder } from '../../../../media/report/reportRows';
+import { axisTicks, type RowOrder } from '../../../../media/report/reportRows';
+import { RowLines, type Line } from '../../../../media/report/rowLines';
 
 const row = (name: string, rest: Partial<ReportRow> = {}): ReportRow => ({
   kind: 'get',
@@ -19,6 +20,13 @@ const order = (rest: Partial<RowOrder> = {}): RowOrder => ({
   filter: '',
   ...rest,
 });
+const linesIn = (lines: RowLines): Line[] =>
+  Array.from({ length: lines.count }, (_, line) => lines.at(line) as Line);
+const linesOf = (all: readonly ReportRow[], by: RowOrder): Line[] => {
+  const lines = new RowLines(by);
+  lines.arrange(all, by);
+  return linesIn(lines);
+};
 const rows = [
   row('b', { at: 1, took: 30 }),
   row('a', { at: 2, tone: 'bad', result: 'no answer' }),
@@ -77,6 +85,43 @@ describe('The rows of a report', () => {
           [...lines].sort((a, b) => a - b),
           all.map((_, index) => index),
         );
+      }),
+    );
+  });
+
+  it('stand where they would stand had all been there from the start, however they come and change', () => {
+    const someRow = fc.record({
+      name: fc.constantFrom('a', 'b', 'ab'),
+      gateway: fc.integer({ min: 1, max: 3 }),
+      took: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+      at: fc.integer({ min: 0, max: 4 }),
+      tone: fc.constantFrom('good', 'bad', 'pending' as const),
+    });
+    const orders = fc.record({
+      sort: fc.constantFrom('arrival', 'outcome', 'name', 'time', 'duration' as const),
+      isDescending: fc.boolean(),
+      grouping: fc.constantFrom('none', 'gateway', 'resource' as const),
+      filter: fc.constantFrom('', 'b', 'gateway 2'),
+    });
+    const change = fc.record({ put: fc.array(fc.tuple(fc.nat(12), someRow)), length: fc.nat(14) });
+    fc.assert(
+      fc.property(orders, fc.array(change), (by, changes) => {
+        const all: ReportRow[] = [];
+        const lines = new RowLines(by);
+        lines.arrange(all, by);
+        for (const { put, length } of changes) {
+          const changed = new Set<number>();
+          for (const [place, { name, took, ...rest }] of put) {
+            const index = Math.min(place, all.length);
+            all[index] = row(name, { ...rest, ...(took !== undefined && { took }) });
+            changed.add(index);
+          }
+          for (let index = length; index < all.length; index++) changed.add(index);
+          all.length = Math.min(all.length, length);
+          lines.update(changed);
+          assert.deepEqual(linesIn(lines), linesOf(all, by));
+          assert.equal(lines.shownRows, linesIn(lines).filter(({ kind }) => kind === 'row').length);
+        }
       }),
     );
   });

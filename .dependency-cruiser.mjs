@@ -51,6 +51,7 @@ export default {
       connections: ['resets', 'res'],
       history: ['resets', 'res'],
       code: ['res'],
+      recovery: ['history', 'code/index', 'connections', 'resets', 'res'],
       shell: [],
     }),
     {

@@ -3,10 +3,23 @@ import type { Observation } from './observe/observation';
 import type { Problem } from '../util/problem';
 
 /**
- * What made a reset: the palette, a code lens, the history, the resources view, another extension or keybinding; or
- * somebody else on the bus.
+ * What made a reset: the palette, a code lens, the history, the resources view, another extension or keybinding, a task, an
+ * agent's tool; by itself, because a file was saved, a service restarted or NATS came back; or somebody else on the bus. `self`:
+ * the service itself, so that nothing was sent after its restart.
  */
-export type Origin = 'command' | 'codeLens' | 'history' | 'resources' | 'api' | 'received';
+export type Origin =
+  | 'command'
+  | 'codeLens'
+  | 'history'
+  | 'resources'
+  | 'api'
+  | 'task'
+  | 'tool'
+  | 'save'
+  | 'restart'
+  | 'reconnect'
+  | 'received'
+  | 'self';
 
 /**
  * How far a reset came. `requested`: asked for, not handed to the connection yet. `published`: the server confirmed it

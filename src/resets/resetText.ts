@@ -47,7 +47,13 @@ export function originText(origin: Origin): string {
     history: l10n.t('history'),
     resources: l10n.t('Resources view'),
     api: l10n.t('keybinding, task or extension'),
+    task: l10n.t('task'),
+    tool: l10n.t('agent'),
+    save: l10n.t('automatic: file saved'),
+    restart: l10n.t('automatic: service restarted'),
+    reconnect: l10n.t('automatic: NATS came back'),
     received: l10n.t('another client'),
+    self: l10n.t('the restarted service itself, so no other reset was sent'),
   };
   return texts[origin];
 }

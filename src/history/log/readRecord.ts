@@ -73,7 +73,13 @@ const origins: Readonly<Record<Origin, true>> = {
   history: true,
   resources: true,
   api: true,
+  task: true,
+  tool: true,
+  save: true,
+  restart: true,
+  reconnect: true,
   received: true,
+  self: true,
 };
 
 function isOrigin(value: unknown): value is Origin {

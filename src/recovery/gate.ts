@@ -1,0 +1,137 @@
+import { buildResetMessage, summarizeReset, type ResetMessage } from '../res/resetMessage';
+import { protectedReason } from '../resets/askReasons';
+import { placeOf, type Bus } from '../resets/bus';
+import type { Origin } from '../resets/resetRecord';
+import type { ResetIntent, SentReset } from '../resets/resetService';
+import * as l10n from '../util/l10n';
+import { maxInMinute, RateLimit } from './rateLimit';
+
+/** A reset that nobody asked for at this moment. */
+export interface AutomaticReset {
+  /** Checked and minimal. */
+  readonly message: ResetMessage;
+  readonly origin: Extract<Origin, 'save' | 'restart' | 'reconnect'>;
+  /** The only connection that it may go to, where a rule names one. */
+  readonly connection?: string;
+}
+
+/** Why nothing was sent, and nobody was asked. */
+export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'otherConnection';
+
+/** Why a person was asked. */
+export type Asked = 'protected' | 'reach' | 'rate';
+
+/** What became of an automatic reset. */
+export type Passed =
+  | { readonly kind: 'sent'; readonly sent: SentReset }
+  | { readonly kind: 'offered'; readonly why: Asked }
+  | { readonly kind: 'withheld'; readonly why: Withheld };
+
+/** A notification that offers what was not sent. */
+export interface Offer {
+  readonly why: Asked;
+  readonly connection: string;
+  /** What happened and why nothing was sent. */
+  readonly text: string;
+}
+
+/** What the gate needs to know and to do. */
+export interface GatePorts {
+  /** Whether the person has switched automatic resets on, for this workspace. */
+  readonly isOn: () => boolean;
+  readonly isTrusted: () => boolean;
+  /** The connection that is open now. */
+  readonly openBus: () => Bus | undefined;
+  /** Why a reset with this reach is not sent without a question. */
+  readonly reasonsToAsk: (message: ResetMessage, connection: string) => readonly string[];
+  readonly send: (intent: ResetIntent, bus: Bus) => Promise<SentReset>;
+  /** Shows a notification; resolves when it is gone, with whether the person wants the reset. */
+  readonly offer: (offer: Offer) => Promise<boolean>;
+  /** Sends what a person has now asked for, with the usual questions. */
+  readonly sendAsked: (message: ResetMessage, origin: Origin, connection: string) => void;
+  /** In milliseconds. */
+  readonly now: () => number;
+}
+
+/** What every automatic reset goes through: it holds the rules about when none is sent. */
+export class AutomaticResets {
+  readonly #ports: GatePorts;
+  readonly #rate: RateLimit;
+  /** What waits for the answer to a notification, by what it is about: there is one for each. */
+  readonly #waiting = new Map<string, ResetMessage[]>();
+
+  constructor(ports: GatePorts) {
+    this.#ports = ports;
+    this.#rate = new RateLimit(ports.now);
+  }
+
+  /** Why nothing would be sent now, whatever it is; none if it may be. */
+  get closedBy(): Withheld | undefined {
+    if (!this.#ports.isTrusted()) return 'untrusted';
+    if (!this.#ports.isOn()) return 'off';
+    return this.#ports.openBus() ? undefined : 'notConnected';
+  }
+
+  /** Sends, offers or withholds a reset. It never connects, and never rejects. */
+  async pass({ message, origin, connection }: AutomaticReset): Promise<Passed> {
+    const { closedBy } = this;
+    const bus = this.#ports.openBus();
+    if (closedBy !== undefined || !bus) return { kind: 'withheld', why: closedBy ?? 'notConnected' };
+    if (connection !== undefined && connection !== bus.connection)
+      return { kind: 'withheld', why: 'otherConnection' };
+    if (bus.isProtected) return this.#offer('protected', message, origin, bus);
+    const [reason] = this.#ports.reasonsToAsk(message, bus.connection);
+    if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
+    if (!this.#rate.take()) return this.#offer('rate', message, origin, bus);
+    return { kind: 'sent', sent: await this.#ports.send({ message, origin }, bus) };
+  }
+
+  #offer(why: Asked, message: ResetMessage, origin: Origin, bus: Bus, reason = ''): Passed {
+    const { connection } = bus;
+    const key = `${why} ${connection}`;
+    const waiting = this.#waiting.get(key);
+    if (waiting) waiting.push(message);
+    else {
+      const messages = [message];
+      this.#waiting.set(key, messages);
+      const text = offerText(why, message, bus, reason);
+      void this.#ports.offer({ why, connection, text }).then((isWanted) => {
+        this.#waiting.delete(key);
+        const all = isWanted ? together(messages) : undefined;
+        if (all) this.#ports.sendAsked(all, origin, connection);
+      });
+    }
+    return { kind: 'offered', why };
+  }
+}
+
+function offerText(why: Asked, message: ResetMessage, bus: Bus, reason: string): string {
+  const summary = summarizeReset(message);
+  const place = placeOf(bus);
+  switch (why) {
+    case 'protected':
+      return l10n.t(
+        '{0} was not reset automatically. {1} Send the reset yourself if you want it.',
+        summary,
+        protectedReason(bus.connection),
+      );
+    case 'reach':
+      return l10n.t('{0} was not reset automatically on {1}. {2}', summary, place, reason);
+    case 'rate':
+      return l10n.t(
+        '{0} automatic resets were sent within a minute, so the next ones wait for you, beginning with {1} on {2}.',
+        maxInMinute,
+        summary,
+        place,
+      );
+  }
+}
+
+/** One message that means the same as all of these. */
+export function together(messages: readonly ResetMessage[]): ResetMessage | undefined {
+  const built = buildResetMessage({
+    resources: messages.flatMap(({ resources }) => resources ?? []),
+    access: messages.flatMap(({ access }) => access ?? []),
+  });
+  return built.ok ? built.value : undefined;
+}

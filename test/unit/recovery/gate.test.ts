@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { AutomaticResets, type AutomaticReset, type GatePorts, type Offer } from '../../../src/recovery/gate';
+import type { ResetMessage } from '../../../src/res/resetMessage';
+import type { Bus } from '../../../src/resets/bus';
+import type { ResetIntent, SentReset } from '../../../src/resets/resetService';
+
+const save = (...resources: string[]): AutomaticReset => ({ message: { resources }, origin: 'save' });
+
+function gate(ports: Partial<GatePorts> = {}, bus: Partial<Bus> = {}) {
+  const sent: ResetIntent[] = [];
+  const offers: (Offer & { answer: (isWanted: boolean) => void })[] = [];
+  const asked: { message: ResetMessage; origin: string; connection: string }[] = [];
+  let time = 0;
+  const open = { connection: 'dev', server: 'n1', isProtected: false, ...bus } as Bus;
+  const resets = new AutomaticResets({
+    isOn: () => true,
+    isTrusted: () => true,
+    openBus: () => open,
+    reasonsToAsk: () => [],
+    send: (intent) => {
+      sent.push(intent);
+      return Promise.resolve({} as SentReset);
+    },
+    offer: (offer) =>
+      new Promise((resolve) => {
+        offers.push({ ...offer, answer: resolve });
+      }),
+    sendAsked: (message, origin, connection) => {
+      asked.push({ message, origin, connection });
+    },
+    now: () => time,
+    ...ports,
+  });
+  const answer = async (isWanted: boolean): Promise<void> => {
+    offers.at(-1)?.answer(isWanted);
+    await new Promise(setImmediate);
+  };
+  return {
+    resets,
+    sent,
+    offers,
+    asked,
+    answer,
+    wait: (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+}
+
+describe('the gate of automatic resets', () => {
+  it('sends on the open connection, marked with what made it', async () => {
+    const { resets, sent } = gate();
+    assert.equal((await resets.pass(save('library.book.1'))).kind, 'sent');
+    assert.deepEqual(sent, [{ message: { resources: ['library.book.1'] }, origin: 'save' }]);
+  });
+
+  const closed: readonly (readonly [string, Partial<GatePorts>])[] = [
+    ['off', { isOn: () => false }],
+    ['untrusted', { isTrusted: () => false }],
+    ['notConnected', { openBus: () => undefined }],
+  ];
+  for (const [why, ports] of closed) {
+    it(`sends and asks nothing: ${why}`, async () => {
+      const { resets, sent, offers } = gate(ports);
+      assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'withheld', why });
+      assert.equal(resets.closedBy, why);
+      assert.deepEqual([sent, offers], [[], []]);
+    });
+  }
+
+  it('does not send what a rule wants on another connection', async () => {
+    const { resets, sent, offers } = gate();
+    const passed = await resets.pass({ ...save('library.book.1'), connection: 'prod' });
+    assert.deepEqual(passed, { kind: 'withheld', why: 'otherConnection' });
+    assert.deepEqual([sent, offers], [[], []]);
+    assert.equal((await resets.pass({ ...save('library.book.1'), connection: 'dev' })).kind, 'sent');
+  });
+
+  it('offers it on a protected connection, and sends nothing by itself', async () => {
+    const { resets, sent, offers, asked, answer } = gate({}, { isProtected: true });
+    assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'offered', why: 'protected' });
+    assert.match(offers[0]?.text ?? '', /library\.book\.1 was not reset automatically.*“dev” is protected/);
+    assert.deepEqual([sent, asked], [[], []]);
+    await answer(true);
+    assert.deepEqual(asked, [
+      { message: { resources: ['library.book.1'] }, origin: 'save', connection: 'dev' },
+    ]);
+    assert.deepEqual(sent, []);
+  });
+
+  it('offers it where a question would be due, with the reason', async () => {
+    const { resets, sent, offers } = gate({ reasonsToAsk: () => ['It reaches every service.'] });
+    assert.deepEqual(await resets.pass(save('>')), { kind: 'offered', why: 'reach' });
+    assert.match(offers[0]?.text ?? '', /It reaches every service\./);
+    assert.deepEqual(sent, []);
+  });
+
+  it('shows one notification for all that come while it is there, and sends them as one message', async () => {
+    const { resets, offers, asked, answer } = gate({}, { isProtected: true });
+    for (const name of ['library.book.1', 'library.book.2', 'library.book.*']) await resets.pass(save(name));
+    assert.equal(offers.length, 1);
+    await answer(true);
+    assert.deepEqual(
+      asked.map(({ message }) => message),
+      [{ resources: ['library.book.*'] }],
+    );
+    await resets.pass(save('library.book.3'));
+    assert.equal(offers.length, 2);
+    await answer(false);
+    assert.equal(asked.length, 1);
+  });
+
+  it('sends at most ten a minute, and then asks', async () => {
+    const { resets, sent, offers, wait } = gate();
+    for (let count = 0; count < 12; count++) {
+      await resets.pass(save(`library.book.${count}`));
+      wait(1000);
+    }
+    assert.deepEqual([sent.length, offers.length, offers[0]?.why], [10, 1, 'rate']);
+    wait(48_001);
+    assert.equal((await resets.pass(save('library.books'))).kind, 'sent');
+    assert.equal(offers.length, 1);
+  });
+});

@@ -26,7 +26,11 @@ const shared = {
 };
 
 /** What the extension loads when it is first needed, not when it starts. */
-const onFirstNeed = { natsLink: 'src/connections/link/natsLink.ts' };
+const onFirstNeed = {
+  historyFiles: 'src/history/ui/historyFiles.ts',
+  natsLink: 'src/connections/link/natsLink.ts',
+  recovery: 'src/recovery/ui/recovery.ts',
+};
 
 /** @type {import('esbuild').Plugin} */
 const leaveForLater = {
@@ -42,7 +46,14 @@ const leaveForLater = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const inNode = { ...shared, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+const inNode = {
+  ...shared,
+  charset: 'utf8',
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+};
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [

@@ -8,6 +8,7 @@ import { countCovered } from './code/index/coverage';
 import { LiveNames } from './code/index/liveNames';
 import { WorkspaceIndex } from './code/index/workspaceIndex';
 import { expectedRequests } from './resets/observe/expectation';
+import type { ConfirmRules } from './resets/askReasons';
 import { ResetService } from './resets/resetService';
 import { ScannerClient } from './code/scanner/client/client';
 import { sourceExtensions } from './code/scanner/files/sourceExtensions';
@@ -88,14 +89,15 @@ export function activate(context: ExtensionContext): void {
   );
   const live = new LiveNames();
   const known = { index, live };
+  const rules: ConfirmRules = {
+    expect: (message, connection) =>
+      expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),
+    askAbove,
+  };
   const flow = new ResetFlow({
     resets,
     connections: connections.connections,
-    confirm: {
-      expect: (message, connection) =>
-        expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),
-      askAbove,
-    },
+    confirm: rules,
     showLog: log.show,
     showReport: (id) => {
       reports.show(id);
@@ -130,6 +132,9 @@ export function activate(context: ExtensionContext): void {
   );
   keep(registerLiveNames({ connections: connections.service, live }));
   keep(registerMonitor({ connections: connections.service, resets, history, logger }));
+  const { workspaceState: memory } = context;
+  const recovery = { memory, connections: connections.service, flow, rules, history, index, live, logger };
+  void import('./recovery/ui/recovery').then(({ registerRecovery }) => keep(registerRecovery(recovery)));
   void history.load();
   void scan.scanAll().then(() => {
     setContext(contextKeys.hasScanned, true);

@@ -24,12 +24,12 @@ export type Asked = 'protected' | 'reach' | 'rate';
 /** What became of an automatic reset. */
 export type Passed =
   | { readonly kind: 'sent'; readonly sent: SentReset }
-  | { readonly kind: 'offered'; readonly why: Asked }
-  | { readonly kind: 'withheld'; readonly why: Withheld };
+  | { readonly kind: 'offered'; readonly cause: Asked }
+  | { readonly kind: 'withheld'; readonly cause: Withheld };
 
 /** A notification that offers what was not sent. */
 export interface Offer {
-  readonly why: Asked;
+  readonly cause: Asked;
   readonly connection: string;
   /** What happened and why nothing was sent. */
   readonly text: string;
@@ -76,9 +76,9 @@ export class AutomaticResets {
   async pass({ message, origin, connection }: AutomaticReset): Promise<Passed> {
     const { closedBy } = this;
     const bus = this.#ports.openBus();
-    if (closedBy !== undefined || !bus) return { kind: 'withheld', why: closedBy ?? 'notConnected' };
+    if (closedBy !== undefined || !bus) return { kind: 'withheld', cause: closedBy ?? 'notConnected' };
     if (connection !== undefined && connection !== bus.connection)
-      return { kind: 'withheld', why: 'otherConnection' };
+      return { kind: 'withheld', cause: 'otherConnection' };
     if (bus.isProtected) return this.#offer('protected', message, origin, bus);
     const [reason] = this.#ports.reasonsToAsk(message, bus.connection);
     if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
@@ -86,29 +86,29 @@ export class AutomaticResets {
     return { kind: 'sent', sent: await this.#ports.send({ message, origin }, bus) };
   }
 
-  #offer(why: Asked, message: ResetMessage, origin: Origin, bus: Bus, reason = ''): Passed {
+  #offer(cause: Asked, message: ResetMessage, origin: Origin, bus: Bus, reason = ''): Passed {
     const { connection } = bus;
-    const key = `${why} ${connection}`;
+    const key = `${cause} ${connection}`;
     const waiting = this.#waiting.get(key);
     if (waiting) waiting.push(message);
     else {
       const messages = [message];
       this.#waiting.set(key, messages);
-      const text = offerText(why, message, bus, reason);
-      void this.#ports.offer({ why, connection, text }).then((isWanted) => {
+      const text = offerText(cause, message, bus, reason);
+      void this.#ports.offer({ cause, connection, text }).then((isWanted) => {
         this.#waiting.delete(key);
         const all = isWanted ? together(messages) : undefined;
         if (all) this.#ports.sendAsked(all, origin, connection);
       });
     }
-    return { kind: 'offered', why };
+    return { kind: 'offered', cause };
   }
 }
 
-function offerText(why: Asked, message: ResetMessage, bus: Bus, reason: string): string {
+function offerText(cause: Asked, message: ResetMessage, bus: Bus, reason: string): string {
   const summary = summarizeReset(message);
   const place = placeOf(bus);
-  switch (why) {
+  switch (cause) {
     case 'protected':
       return l10n.t(
         '{0} was not reset automatically. {1} Send the reset yourself if you want it.',

@@ -47,6 +47,9 @@ export const commands = {
   importNatsContext: 'res.importNatsContext',
   protectConnection: 'res.protectConnection',
   unprotectConnection: 'res.unprotectConnection',
+  pauseAutomaticResets: 'res.pauseAutomaticResets',
+  resumeAutomaticResets: 'res.resumeAutomaticResets',
+  addSaveRule: 'res.addSaveRule',
 } as const;
 
 /** Commands that are called with an argument by the extension itself, and are in no menu. */
@@ -80,6 +83,7 @@ export const settings = {
   monitor: 'monitor.enabled',
   askAbove: 'reset.askAbove',
   liveConnections: 'liveNames.connections',
+  resetOnSave: 'resetOnSave',
 } as const;
 
 /** Keys for `when` clauses. */
@@ -97,4 +101,5 @@ export const contextKeys = {
   monitors: 'res.monitors',
   liveNames: 'res.liveNames',
   pickerIsOpen: 'res.pickerIsOpen',
+  automaticResets: 'res.automaticResets',
 } as const;

@@ -1,13 +1,12 @@
-import { Uri, commands, window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { decodeEntries, encodeEntries } from '../exchange';
 import type { Imported } from '../history';
 import type { HistoryEntry } from '../historyEntry';
 import { isFiltering } from '../historyFilter';
-import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText, type Problem } from '../../util/problem';
 import type { HistoryDeps } from './historyDeps';
-import { commands as ids } from '../../shell/ids';
+import { takeTexts } from '../../shell/lateTexts';
 
 const filters = (): Record<string, string[]> => ({
   'JSON Lines': ['jsonl', 'ndjson'],
@@ -16,39 +15,34 @@ const filters = (): Record<string, string[]> => ({
 /** What is read at once, in bytes. */
 const mostBytes = 32 * 1024 * 1024;
 
-/** Export and import, as JSON Lines. */
-export function registerHistoryFiles(deps: HistoryDeps): Disposable {
-  const store = new DisposableStore();
-  store.add(
-    commands.registerCommand(ids.exportHistory, async () => {
-      await deps.history.stored();
-      const entries = await chooseEntries(deps);
-      if (!entries) return;
-      const folder = workspace.workspaceFolders?.[0]?.uri;
-      const name = 'res-history.jsonl';
-      const file = await window.showSaveDialog({
-        title: l10n.t('Export history'),
-        filters: filters(),
-        defaultUri: folder ? Uri.joinPath(folder, name) : Uri.file(name),
-      });
-      if (!file) return;
-      try {
-        await workspace.fs.writeFile(file, await encodeEntries(entries));
-      } catch (error) {
-        showProblem(l10n.t('The history could not be exported'), error, l10n.t('Choose another location.'));
-        return;
-      }
-      void window.showInformationMessage(`RES: ${exportedText(entries.length, file.fsPath)}`);
-    }),
-  );
-  store.add(
-    commands.registerCommand(ids.importHistory, async () => {
-      const [file] =
-        (await window.showOpenDialog({ title: l10n.t('Import history'), filters: filters() })) ?? [];
-      if (file) await importFile(deps, file);
-    }),
-  );
-  return store;
+takeTexts();
+
+/** Writes entries into a file that the person chooses, as JSON Lines. */
+export async function exportHistory(deps: HistoryDeps): Promise<void> {
+  await deps.history.stored();
+  const entries = await chooseEntries(deps);
+  if (!entries) return;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const name = 'res-history.jsonl';
+  const file = await window.showSaveDialog({
+    title: l10n.t('Export history'),
+    filters: filters(),
+    defaultUri: folder ? Uri.joinPath(folder, name) : Uri.file(name),
+  });
+  if (!file) return;
+  try {
+    await workspace.fs.writeFile(file, await encodeEntries(entries));
+  } catch (error) {
+    showProblem(l10n.t('The history could not be exported'), error, l10n.t('Choose another location.'));
+    return;
+  }
+  void window.showInformationMessage(`RES: ${exportedText(entries.length, file.fsPath)}`);
+}
+
+/** Adds what is in a file that the person chooses. */
+export async function importHistory(deps: HistoryDeps): Promise<void> {
+  const [file] = (await window.showOpenDialog({ title: l10n.t('Import history'), filters: filters() })) ?? [];
+  if (file) await importFile(deps, file);
 }
 
 async function importFile({ history }: HistoryDeps, file: Uri): Promise<void> {

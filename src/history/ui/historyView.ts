@@ -8,14 +8,13 @@ import { problemText } from '../../util/problem';
 import type { PersonTime } from '../../util/personTime';
 import type { HistoryDeps } from './historyDeps';
 import { registerHistoryCopies } from './historyCopies';
-import { registerHistoryFiles } from './historyFiles';
 import { registerHistoryFilter } from './historyFilterPick';
 import { registerHistoryMarks } from './historyMarks';
 import { registerHistoryRemovals } from './historyRemovals';
 import { registerHistoryReports } from './historyReports';
 import { registerHistorySends } from './historySends';
 import { HistoryTree } from './historyTree';
-import { contextKeys, views } from '../../shell/ids';
+import { commands as ids, contextKeys, views } from '../../shell/ids';
 import type { NotConnected } from '../../connections/notConnected';
 import type { Reports } from '../../resets/ui/reports';
 import type { ResetFlow } from '../../resets/ui/resetFlow';
@@ -70,9 +69,18 @@ export function registerHistoryView(deps: {
     registerHistoryCopies,
     registerHistoryRemovals,
     registerHistoryFilter,
-    registerHistoryFiles,
   ]) {
     store.add(register(all));
   }
+  store.add(
+    commands.registerCommand(ids.exportHistory, async () =>
+      (await import('./historyFiles')).exportHistory(all),
+    ),
+  );
+  store.add(
+    commands.registerCommand(ids.importHistory, async () =>
+      (await import('./historyFiles')).importHistory(all),
+    ),
+  );
   return store;
 }

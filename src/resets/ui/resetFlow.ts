@@ -12,9 +12,15 @@ import type { ConfirmRules } from '../askReasons';
 import { confirmReset } from './confirmReset';
 import type { Connections } from '../../connections/choosing';
 import { commands as ids } from '../../shell/ids';
+import { stateWord } from '../resetText';
 import { shortenedInMiddle } from '../../util/middle';
 import type { OutcomeStatus } from './outcomeStatus';
 import { publishedIcon } from './publishedIcon';
+
+/** A reset that is over: called off before it was sent, or with all that was seen of it. */
+export type SettledReset =
+  | { readonly kind: 'cancelled'; readonly connection?: string }
+  | { readonly kind: 'settled'; readonly record: ResetRecord };
 
 /** One way for every reset that a person asks for: check, connect, confirm, send, tell. */
 export class ResetFlow {
@@ -73,17 +79,37 @@ export class ResetFlow {
 
   /** Sends a message that was checked before. Never rejects. */
   async send(message: SystemMessage, origin: Origin, connection?: string): Promise<ResetOutcome> {
+    const settled = await this.settle(message, origin, connection);
+    if (settled.kind === 'settled') return outcomeOf(settled.record);
+    return {
+      ...cancelled(message),
+      ...(settled.connection !== undefined && { connection: settled.connection }),
+    };
+  }
+
+  /** The same, for those who need to know all that was seen of it. */
+  async settle(message: SystemMessage, origin: Origin, connection?: string): Promise<SettledReset> {
     const intent = { message, origin };
     const worked = await this.#connections.work(connection, (bus) => this.#sendOn(bus, intent));
-    if (worked.kind === 'cancelled') return cancelled(intent.message);
+    if (worked.kind === 'cancelled') return { kind: 'cancelled' };
     if (worked.kind === 'failed') {
-      return this.#tell(this.#resets.fail(intent, worked.problem, worked.connection ?? connection));
+      const failed = this.#resets.fail(intent, worked.problem, worked.connection ?? connection);
+      return this.#tell(failed);
     }
     const sent = worked.value;
-    if ('cancelledOn' in sent) return { ...cancelled(intent.message), connection: sent.cancelledOn };
-    if (sent.record.state.kind !== 'published') return this.#tell(sent.record);
-    this.#status.show(sent.record.id, statusText('sync~spin', l10n.t('published'), intent.message), false);
+    if ('cancelledOn' in sent) return { kind: 'cancelled', connection: sent.cancelledOn };
+    if (sent.record.state.kind === 'published') this.#showPublished(sent.record);
     return this.#tell(await sent.observed);
+  }
+
+  /** Sends at once what nobody is at hand to be asked about, and tells of it in the status bar alone. */
+  async sendQuietly(intent: ResetIntent, bus: Bus): Promise<SentReset> {
+    const sent = await this.#resets.send(intent, bus);
+    if (sent.record.state.kind === 'published') this.#showPublished(sent.record);
+    void sent.observed.then((record) => {
+      this.#showOutcome(record);
+    });
+    return sent;
   }
 
   /** Asks where that is due, and sends. */
@@ -96,21 +122,16 @@ export class ResetFlow {
     );
   }
 
-  #tell(record: ResetRecord): ResetOutcome {
-    const outcome = outcomeOf(record);
-    const summary = summarizeMessage(record.message);
-    if (record.state.kind === 'published') {
-      const { observation } = record.state;
-      const what = observation ? shortOutcome(observation) : l10n.t('published');
-      const icon = publishedIcon(observation);
-      this.#status.show(record.id, statusText(icon, what, record.message), true);
-    } else {
+  #tell(record: ResetRecord): SettledReset {
+    if (record.state.kind === 'published') this.#showOutcome(record);
+    else {
+      const summary = summarizeMessage(record.message);
       const again = (): void => void this.send(record.message, record.origin, record.connection);
       const ended =
         record.state.kind === 'rejected'
           ? l10n.t('Reset of {0} rejected.', summary)
           : l10n.t('Reset of {0} failed.', summary);
-      const text = `${ended} ${outcome.reason ?? ''}`;
+      const text = `${ended} ${outcomeOf(record).reason ?? ''}`;
       const report = (): void => {
         this.#showReport(record.id);
       };
@@ -120,7 +141,19 @@ export class ResetFlow {
         { title: l10n.t('Show Report'), run: report },
       );
     }
-    return outcome;
+    return { kind: 'settled', record };
+  }
+
+  #showPublished({ id, message }: ResetRecord): void {
+    this.#status.show(id, statusText('sync~spin', l10n.t('published'), message), false);
+  }
+
+  #showOutcome({ id, state, message }: ResetRecord): void {
+    if (state.kind === 'published') {
+      const { observation } = state;
+      const what = observation ? shortOutcome(observation) : l10n.t('published');
+      this.#status.show(id, statusText(publishedIcon(observation), what, message), true);
+    } else this.#status.show(id, statusText('error', stateWord(state), message), true);
   }
 
   async #showFailure(

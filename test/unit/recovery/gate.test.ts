@@ -59,11 +59,11 @@ describe('the gate of automatic resets', () => {
     ['untrusted', { isTrusted: () => false }],
     ['notConnected', { openBus: () => undefined }],
   ];
-  for (const [why, ports] of closed) {
-    it(`sends and asks nothing: ${why}`, async () => {
+  for (const [cause, ports] of closed) {
+    it(`sends and asks nothing: ${cause}`, async () => {
       const { resets, sent, offers } = gate(ports);
-      assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'withheld', why });
-      assert.equal(resets.closedBy, why);
+      assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'withheld', cause });
+      assert.equal(resets.closedBy, cause);
       assert.deepEqual([sent, offers], [[], []]);
     });
   }
@@ -71,14 +71,14 @@ describe('the gate of automatic resets', () => {
   it('does not send what a rule wants on another connection', async () => {
     const { resets, sent, offers } = gate();
     const passed = await resets.pass({ ...save('library.book.1'), connection: 'prod' });
-    assert.deepEqual(passed, { kind: 'withheld', why: 'otherConnection' });
+    assert.deepEqual(passed, { kind: 'withheld', cause: 'otherConnection' });
     assert.deepEqual([sent, offers], [[], []]);
     assert.equal((await resets.pass({ ...save('library.book.1'), connection: 'dev' })).kind, 'sent');
   });
 
   it('offers it on a protected connection, and sends nothing by itself', async () => {
     const { resets, sent, offers, asked, answer } = gate({}, { isProtected: true });
-    assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'offered', why: 'protected' });
+    assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'offered', cause: 'protected' });
     assert.match(offers[0]?.text ?? '', /library\.book\.1 was not reset automatically.*“dev” is protected/);
     assert.deepEqual([sent, asked], [[], []]);
     await answer(true);
@@ -90,7 +90,7 @@ describe('the gate of automatic resets', () => {
 
   it('offers it where a question would be due, with the reason', async () => {
     const { resets, sent, offers } = gate({ reasonsToAsk: () => ['It reaches every service.'] });
-    assert.deepEqual(await resets.pass(save('>')), { kind: 'offered', why: 'reach' });
+    assert.deepEqual(await resets.pass(save('>')), { kind: 'offered', cause: 'reach' });
     assert.match(offers[0]?.text ?? '', /It reaches every service\./);
     assert.deepEqual(sent, []);
   });
@@ -116,7 +116,7 @@ describe('the gate of automatic resets', () => {
       await resets.pass(save(`library.book.${count}`));
       wait(1000);
     }
-    assert.deepEqual([sent.length, offers.length, offers[0]?.why], [10, 1, 'rate']);
+    assert.deepEqual([sent.length, offers.length, offers[0]?.cause], [10, 1, 'rate']);
     wait(48_001);
     assert.equal((await resets.pass(save('library.books'))).kind, 'sent');
     assert.equal(offers.length, 1);

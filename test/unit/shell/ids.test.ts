@@ -60,6 +60,7 @@ describe('the ids that package.json and the code share', () => {
       `res.${settings.askAbove}`,
       `res.${settings.monitor}`,
       `res.${settings.liveConnections}`,
+      `res.${settings.resetOnSave}`,
     ]);
   });
 

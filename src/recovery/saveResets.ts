@@ -1,0 +1,78 @@
+import { summarizeReset, type ResetMessage } from '../res/resetMessage';
+import { together, type AutomaticResets, type Passed } from './gate';
+import { Gather, type Schedule } from './gather';
+import { requestOf, type MarkedRule, type SaveRule } from './saveRule';
+
+/** A file that was saved. */
+export interface SavedFile {
+  /** Relative to its workspace folder, with `/` between the parts. */
+  readonly path: string;
+  readonly rules: readonly SaveRule[];
+  /** What resets the services that it defines. */
+  readonly services: () => readonly ResetMessage[];
+}
+
+/** What a rule wants reset. */
+interface Wanted {
+  readonly message: ResetMessage;
+  readonly connection: string | undefined;
+}
+
+/** What the resets on save need. */
+export interface SaveResetsParts {
+  readonly gate: Pick<AutomaticResets, 'pass' | 'closedBy'>;
+  readonly schedule: Schedule;
+  /** A rule could not be used for a file, or can be again. */
+  readonly onMark: (rule: string, marked: MarkedRule | undefined) => void;
+  readonly onPassed: (summary: string, passed: Passed, connection: string | undefined) => void;
+}
+
+/** Resets what the rules map saved files to: a burst of saves becomes one message for each connection that a rule names. */
+export class SaveResets {
+  readonly #parts: SaveResetsParts;
+  readonly #gather: Gather<Wanted>;
+
+  constructor(parts: SaveResetsParts) {
+    this.#parts = parts;
+    this.#gather = new Gather(parts.schedule, (wanted) => {
+      void this.#send(wanted);
+    });
+  }
+
+  /** Takes note of a save. */
+  saved(file: SavedFile): void {
+    const { closedBy } = this.#parts.gate;
+    if (closedBy === 'off' || closedBy === 'untrusted') return;
+    for (const rule of file.rules) {
+      const request = requestOf(rule, file.path);
+      if (!request) continue;
+      if (!request.ok) {
+        this.#parts.onMark(rule.files, { rule: rule.files, problem: request.problem });
+        continue;
+      }
+      this.#parts.onMark(rule.files, undefined);
+      const { resources = [], access = [] } = request.value;
+      const message = together([
+        { resources: [resources].flat(), access: [access].flat() },
+        ...(rule.serviceInFile ? file.services() : []),
+      ]);
+      if (message) this.#gather.add({ message, connection: rule.connection });
+    }
+  }
+
+  /** Forgets what was saved and not sent yet. */
+  stop(): void {
+    this.#gather.clear();
+  }
+
+  async #send(wanted: readonly Wanted[]): Promise<void> {
+    for (const connection of new Set(wanted.map((one) => one.connection))) {
+      const message = together(
+        wanted.filter((one) => one.connection === connection).map((one) => one.message),
+      );
+      if (!message) continue;
+      const reset = { message, origin: 'save' as const, ...(connection !== undefined && { connection }) };
+      this.#parts.onPassed(summarizeReset(message), await this.#parts.gate.pass(reset), connection);
+    }
+  }
+}

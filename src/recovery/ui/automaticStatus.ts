@@ -1,0 +1,68 @@
+import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
+import { commands as ids } from '../../shell/ids';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import { problemText } from '../../util/problem';
+import type { MarkedRule } from '../saveRule';
+import type { AutomaticSwitch } from './automaticSwitch';
+
+/** What automatic resets do, in the status bar; a click pauses them, and another one turns them on again. */
+export class AutomaticStatus implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #switch: AutomaticSwitch;
+  readonly #item: StatusBarItem;
+  readonly #marked = new Map<string, MarkedRule>();
+  #news = '';
+
+  constructor(automatic: AutomaticSwitch) {
+    this.#switch = automatic;
+    this.#item = this.#store.add(window.createStatusBarItem('res.automatic', StatusBarAlignment.Left, -1001));
+    this.#item.name = l10n.t('RES: Automatic resets');
+    this.#store.add(
+      automatic.onDidChange(() => {
+        this.#news = '';
+        this.#show();
+      }),
+    );
+    this.#show();
+  }
+
+  /** Says what became of the latest. */
+  tell(news: string): void {
+    this.#news = news;
+    this.#show();
+  }
+
+  /** Marks a rule that can't be used; without a mark it can be again. */
+  mark(rule: string, marked: MarkedRule | undefined): void {
+    if (marked) this.#marked.set(rule, marked);
+    else this.#marked.delete(rule);
+    this.#show();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #show(): void {
+    if (this.#switch.isUndecided) {
+      this.#item.hide();
+      return;
+    }
+    const { isOn } = this.#switch;
+    const marked = isOn ? [...this.#marked.values()] : [];
+    const icon = marked.length > 0 ? 'warning' : isOn ? 'sync' : 'debug-pause';
+    this.#item.text = `$(${icon}) ${isOn ? l10n.t('RES auto') : l10n.t('RES auto paused')}`;
+    this.#item.backgroundColor =
+      marked.length > 0 ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.tooltip = [
+      isOn
+        ? l10n.t('Resources are reset automatically in this workspace. Click to pause.')
+        : l10n.t('Automatic resets are paused in this workspace. Click to turn them on.'),
+      ...marked.map(({ rule, problem }) => l10n.t('Rule “{0}”: {1}', rule, problemText(problem))),
+      ...(this.#news === '' ? [] : [this.#news]),
+    ].join('\n\n');
+    this.#item.command = isOn ? ids.pauseAutomaticResets : ids.resumeAutomaticResets;
+    this.#item.show();
+  }
+}

@@ -1,0 +1,61 @@
+import { commands, window, type Memento } from 'vscode';
+import { commands as ids, contextKeys } from '../../shell/ids';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import { Emitter } from '../../util/emitter';
+import * as l10n from '../../util/l10n';
+
+/** In the workspace's own memory of this machine: no file of the workspace can set it. */
+const memoryKey = 'res.automaticResets';
+
+/** Whether the person wants automatic resets in this workspace: not unless they say so. */
+export class AutomaticSwitch implements Disposable {
+  readonly #memory: Memento;
+  readonly #changed = new Emitter<boolean>();
+  readonly #store = new DisposableStore();
+  #hasOffered = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+    this.#store.add(commands.registerCommand(ids.resumeAutomaticResets, () => this.set(true)));
+    this.#store.add(commands.registerCommand(ids.pauseAutomaticResets, () => this.set(false)));
+    this.#tell();
+  }
+
+  get isOn(): boolean {
+    return this.#memory.get(memoryKey) === true;
+  }
+
+  /** Whether the person has never said anything about it. */
+  get isUndecided(): boolean {
+    return this.#memory.get(memoryKey) === undefined;
+  }
+
+  async set(isOn: boolean): Promise<void> {
+    await this.#memory.update(memoryKey, isOn);
+    this.#tell();
+    this.#changed.fire(isOn);
+  }
+
+  /** Offers once a window, to a person who has not decided, to switch them on; `text` says what they would have done. */
+  offer(text: string): void {
+    if (!this.isUndecided || this.#hasOffered) return;
+    this.#hasOffered = true;
+    const on = l10n.t('Turn On');
+    const never = l10n.t('Not in This Workspace');
+    void window.showInformationMessage(`RES: ${text}`, on, never).then((chosen) => {
+      if (chosen !== undefined) return this.set(chosen === on);
+      return undefined;
+    });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    this.#changed.dispose();
+  }
+
+  #tell(): void {
+    void commands.executeCommand('setContext', contextKeys.automaticResets, this.isOn);
+  }
+}

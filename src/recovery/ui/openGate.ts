@@ -1,0 +1,28 @@
+import { window, workspace } from 'vscode';
+import { reasonsToAsk } from '../../resets/askReasons';
+import * as l10n from '../../util/l10n';
+import { AutomaticResets } from '../gate';
+import type { AutomaticSwitch } from './automaticSwitch';
+import type { RecoveryDeps } from './recoveryDeps';
+
+/** The gate of this window. */
+export function createGate(deps: RecoveryDeps, automatic: AutomaticSwitch): AutomaticResets {
+  const { connections, flow, rules } = deps;
+  return new AutomaticResets({
+    isOn: () => automatic.isOn,
+    isTrusted: () => workspace.isTrusted,
+    // What is being repaired may turn out to lead somewhere else.
+    openBus: () => (connections.state.kind === 'connected' ? connections.bus() : undefined),
+    reasonsToAsk: (message, connection) => reasonsToAsk(message, connection, rules),
+    send: (intent, bus) => flow.sendQuietly(intent, bus),
+    offer: async ({ text }) => {
+      const send = l10n.t('Reset…');
+      const pause = l10n.t('Pause Automatic Resets');
+      const chosen = await window.showWarningMessage(`RES: ${text}`, send, pause);
+      if (chosen === pause) await automatic.set(false);
+      return chosen === send;
+    },
+    sendAsked: (message, origin, connection) => void flow.send(message, origin, connection),
+    now: () => performance.now(),
+  });
+}

@@ -1,0 +1,20 @@
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import { takeTexts } from '../../shell/lateTexts';
+import { registerAddSaveRule } from './addSaveRule';
+import { AutomaticStatus } from './automaticStatus';
+import { AutomaticSwitch } from './automaticSwitch';
+import { createGate } from './openGate';
+import type { RecoveryDeps } from './recoveryDeps';
+import { registerResetOnSave } from './saveFeature';
+
+/** Registers the resets that follow what a developer does. It is a bundle of its own, with texts of its own. */
+export function registerRecovery(deps: RecoveryDeps): Disposable {
+  takeTexts();
+  const store = new DisposableStore();
+  const automatic = store.add(new AutomaticSwitch(deps.memory));
+  const status = store.add(new AutomaticStatus(automatic));
+  const gate = createGate(deps, automatic);
+  store.add(registerResetOnSave(deps, { gate, automatic, status }));
+  store.add(registerAddSaveRule(deps, automatic));
+  return store;
+}

@@ -1,0 +1,95 @@
+import { window, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
+import { serviceReset } from '../../code/index/serviceReset';
+import type { ResetMessage } from '../../res/resetMessage';
+import { settings } from '../../shell/ids';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import { problemText } from '../../util/problem';
+import type { AutomaticResets } from '../gate';
+import { scheduleOnClock } from '../gather';
+import { matchesGlob } from '../glob';
+import { passedText } from '../passedText';
+import { SaveResets } from '../saveResets';
+import { readSaveRules, type MarkedRule } from '../saveRule';
+import type { AutomaticStatus } from './automaticStatus';
+import type { AutomaticSwitch } from './automaticSwitch';
+import type { RecoveryDeps } from './recoveryDeps';
+
+/** Resets what the rules of `res.resetOnSave` map saved files to. */
+export function registerResetOnSave(
+  { index, logger }: RecoveryDeps,
+  { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
+): Disposable {
+  const store = new DisposableStore();
+  const told = new Set<string>();
+  const tellOnce = (text: string): void => {
+    if (told.has(text)) return;
+    told.add(text);
+    void window.showWarningMessage(`RES: ${text}`);
+  };
+  const mark = (rule: string, marked: MarkedRule | undefined): void => {
+    status.mark(rule, marked);
+    if (marked)
+      tellOnce(
+        l10n.t('Rule “{0}” in {1}: {2}', rule, `res.${settings.resetOnSave}`, problemText(marked.problem)),
+      );
+  };
+  const resets = new SaveResets({
+    gate,
+    schedule: scheduleOnClock,
+    onMark: mark,
+    onPassed: (summary, passed, connection) => {
+      const text = passedText(summary, passed, connection);
+      logger.info(text);
+      status.tell(text);
+      if (passed.kind === 'withheld' && passed.cause === 'otherConnection') tellOnce(text);
+    },
+  });
+
+  const saved = (document: TextDocument): void => {
+    const folder = workspace.getWorkspaceFolder(document.uri);
+    if (!folder || !workspace.isTrusted) return;
+    const { rules, marked } = rulesOf(folder);
+    if (rules.length + marked.length === 0) return;
+    const path = workspace.asRelativePath(document.uri, false);
+    if (automatic.isUndecided) {
+      if (rules.some((rule) => matchesGlob(rule.files, path)))
+        automatic.offer(
+          l10n.t(
+            'A rule of this workspace resets resources when {0} is saved. Automatic resets are off.',
+            path,
+          ),
+        );
+      return;
+    }
+    if (!automatic.isOn) return;
+    for (const one of marked) mark(one.rule, one);
+    resets.saved({ path, rules, services: () => servicesIn(index, document.uri.fsPath) });
+  };
+
+  store.add(workspace.onDidSaveTextDocument(saved));
+  store.add(
+    automatic.onDidChange((isOn) => {
+      if (!isOn) resets.stop();
+    }),
+  );
+  store.add({
+    dispose: () => {
+      resets.stop();
+    },
+  });
+  return store;
+}
+
+/** The rules that count for the files of a folder. */
+export function rulesOf(folder: WorkspaceFolder): ReturnType<typeof readSaveRules> {
+  return readSaveRules(workspace.getConfiguration('res', folder.uri).get<unknown>(settings.resetOnSave));
+}
+
+/** What resets each service that a file defines. */
+export function servicesIn(index: RecoveryDeps['index'], file: string): ResetMessage[] {
+  const names = index
+    .factsOf(file)
+    .flatMap(({ kind, service = '' }) => (kind === 'service' ? [service] : []));
+  return [...new Set(names)].flatMap((name) => index.service(name) ?? []).map(serviceReset);
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
+import { Gather, maxGatherMs, quietMs } from '../../../src/recovery/gather';
+import { SaveResets } from '../../../src/recovery/saveResets';
+import type { SaveRule } from '../../../src/recovery/saveRule';
+import { manualClock } from './manualClock';
+
+const books: SaveRule = {
+  files: 'books/*.json',
+  resources: ['library.book.${fileBasenameNoExtension}'],
+  access: [],
+  serviceInFile: false,
+};
+
+function saving(rules: readonly SaveRule[] = [books], closedBy?: Withheld) {
+  const clock = manualClock();
+  const passed: AutomaticReset[] = [];
+  const marks: string[] = [];
+  const resets = new SaveResets({
+    gate: {
+      closedBy,
+      pass: (reset) => {
+        passed.push(reset);
+        return Promise.resolve({ kind: 'withheld', cause: 'notConnected' });
+      },
+    },
+    schedule: clock.schedule,
+    onMark: (rule, marked) => {
+      if (marked) marks.push(`${rule}: ${marked.problem.why ?? ''}`);
+    },
+    onPassed: () => undefined,
+  });
+  const save = (path: string): void => {
+    resets.saved({ path, rules, services: () => [{ resources: ['library.>'], access: ['library.>'] }] });
+  };
+  return { resets, save, clock, passed, marks };
+}
+
+const settled = (): Promise<void> => new Promise(setImmediate);
+
+describe('resets on save', () => {
+  it('make one message of 200 saves at once', () => {
+    const { save, clock, passed } = saving();
+    for (let book = 0; book < 200; book++) save(`books/${book % 100}.json`);
+    clock.advance(quietMs - 1);
+    assert.equal(passed.length, 0);
+    clock.advance(1);
+    assert.equal(passed.length, 1);
+    assert.equal(passed[0]?.message.resources?.length, 100);
+  });
+
+  it('send the minimal cover of what several rules want', () => {
+    const all: SaveRule = { ...books, files: 'books/2.json', resources: ['library.book.*'] };
+    const { save, clock, passed } = saving([books, all]);
+    for (const book of [1, 2, 3]) save(`books/${book}.json`);
+    clock.advance(quietMs);
+    assert.deepEqual(passed, [{ message: { resources: ['library.book.*'] }, origin: 'save' }]);
+  });
+
+  it('reset the service that the file defines, where the rule wants that', () => {
+    const { save, clock, passed } = saving([{ ...books, files: '*.js', resources: [], serviceInFile: true }]);
+    save('service.js');
+    clock.advance(quietMs);
+    assert.deepEqual(passed[0]?.message, { resources: ['library.>'], access: ['library.>'] });
+  });
+
+  it('send a message for each connection that the rules name', async () => {
+    const { save, clock, passed } = saving([books, { ...books, resources: ['a.b'], connection: 'dev' }]);
+    save('books/1.json');
+    clock.advance(quietMs);
+    await settled();
+    assert.deepEqual(
+      passed.map(({ connection, message }) => [connection, message.resources]),
+      [
+        [undefined, ['library.book.1']],
+        ['dev', ['a.b']],
+      ],
+    );
+  });
+
+  it('send nothing for a file that the rule does not fit, and mark the rule', () => {
+    const { save, clock, passed, marks } = saving();
+    save('books/a.b.json');
+    save('other/1.json');
+    clock.advance(maxGatherMs);
+    assert.deepEqual(passed, []);
+    assert.equal(marks.length, 1);
+    assert.match(marks[0] ?? '', /^books\/\*\.json: .*“a\.b”/);
+  });
+
+  for (const cause of ['off', 'untrusted'] as const)
+    it(`remember nothing while they are ${cause}`, () => {
+      const { save, clock, passed } = saving([books], cause);
+      save('books/1.json');
+      clock.advance(maxGatherMs);
+      assert.deepEqual(passed, []);
+    });
+
+  it('forget what was not sent when they are stopped', () => {
+    const { save, clock, passed, resets } = saving();
+    save('books/1.json');
+    resets.stop();
+    clock.advance(maxGatherMs);
+    assert.deepEqual(passed, []);
+  });
+});
+
+describe('what comes in bursts', () => {
+  it('is handed over once, in order, within two seconds, and never while more comes at once', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 40 }), (gaps) => {
+        const clock = manualClock();
+        const cameAt: number[] = [];
+        const handed: number[] = [];
+        const gather = new Gather<number>(clock.schedule, (items) => {
+          for (const item of items) assert.ok(clock.now() - (cameAt[item] ?? 0) <= maxGatherMs);
+          const last = cameAt[items.at(-1) ?? 0] ?? 0;
+          const first = cameAt[items[0] ?? 0] ?? 0;
+          assert.ok(clock.now() - last >= quietMs || clock.now() - first === maxGatherMs);
+          handed.push(...items);
+        });
+        for (const [index, gap] of gaps.entries()) {
+          clock.advance(gap);
+          cameAt.push(clock.now());
+          gather.add(index);
+        }
+        clock.advance(maxGatherMs);
+        assert.deepEqual(
+          handed,
+          gaps.map((_, index) => index),
+        );
+      }),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Bus, DisconnectReason } from '../resets/bus';
+import type { AskingBus, Bus, DisconnectReason } from '../resets/bus';
 import type { Disposable } from '../util/disposable';
 import { Emitter } from '../util/emitter';
 import * as l10n from '../util/l10n';
@@ -85,7 +85,7 @@ export class ConnectionService implements Disposable {
   }
 
   /** The bus, while the connection is up or being repaired. */
-  bus(): Bus | undefined {
+  bus(): AskingBus | undefined {
     const { kind } = this.#state;
     return kind === 'connected' || kind === 'reconnecting' ? this.#session : undefined;
   }

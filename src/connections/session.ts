@@ -1,4 +1,4 @@
-import type { Bus, BusMessage, DisconnectReason, PublishResult } from '../resets/bus';
+import type { AskingBus, BusMessage, DisconnectReason, PublishResult } from '../resets/bus';
 import type { Disposable } from '../util/disposable';
 import type { Event } from '../util/emitter';
 import type { Problem, Result } from '../util/problem';
@@ -11,7 +11,7 @@ import type { Redactor } from './redaction/redact';
 import { Subscriptions } from './subscriptions';
 
 /** A connection by one profile, over as many links as it takes: what is sent and heard on it. */
-export class Session implements Bus, Disposable {
+export class Session implements AskingBus, Disposable {
   readonly #parts: LinkParts & { readonly redactor: Redactor };
   readonly #subscriptions = new Subscriptions();
   readonly #link: KeptLink;
@@ -82,6 +82,12 @@ export class Session implements Bus, Disposable {
     }
     const denied = (): void => onDenied?.(deniedProblem('subscribe', subject, this.connection));
     return this.#subscriptions.add({ subject, onMessage, onDenied: denied }, this.#link.current);
+  }
+
+  async ask(subject: string, data: Uint8Array, timeoutMs: number): Promise<boolean> {
+    const { current } = this.#link;
+    if (!current || subjectProblem(subject)) return false;
+    return (await current.ask(subject, data, timeoutMs)) !== undefined;
   }
 
   async flush(how?: 'calm'): Promise<boolean> {

@@ -65,6 +65,12 @@ export interface Bus {
   flush(how?: 'calm'): Promise<boolean>;
 }
 
+/** A bus on which a service can be asked something. */
+export interface AskingBus extends Bus {
+  /** Sends a request, and resolves with whether anybody answered it in time (milliseconds). Never rejects. */
+  ask(subject: string, data: Uint8Array, timeoutMs: number): Promise<boolean>;
+}
+
 /** Where a reset goes to: the connection, with its server where that is known. */
 export function placeOf({ connection, server }: Pick<Bus, 'connection' | 'server'>): string {
   return server === undefined ? connection : `${connection} (${server})`;

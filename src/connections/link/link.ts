@@ -46,6 +46,8 @@ export interface Link {
   subscribe(subject: string, onMessage: (message: BusMessage) => void, onDenied: () => void): Disposable;
   /** Asks, and resolves with the first answer; undefined if none comes in time, or asking is not allowed. */
   request(subject: string, timeoutMs: number): Promise<Uint8Array | undefined>;
+  /** The same with data, answered where no gateway's answers are looked for: nobody takes it for a gateway's request. */
+  ask(subject: string, data: Uint8Array, timeoutMs: number): Promise<Uint8Array | undefined>;
   /** `calm`: the answer takes its turn behind whatever has arrived, however slowly that is read. */
   flush(timeoutMs: number, how?: 'calm'): Promise<FlushResult>;
   close(): void;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ConnectionOptions as TlsConnectOptions } from 'node:tls';
 import {
   connect,
+  createInbox,
   ErrorCode,
   Events,
   jwtAuthenticator,
@@ -30,7 +31,7 @@ export async function openLink(options: LinkOptions): Promise<Result<Link, Clien
   }
 }
 
-function wrap(client: NatsConnection, { address, profileServer, tls }: LinkOptions): Link {
+function wrap(client: NatsConnection, { address, profileServer, tls, inboxPrefix }: LinkOptions): Link {
   const events = new Emitter<LinkEvent>();
   /** What to call if the server takes no more subscriptions: it does not say which one it refused. */
   const unconfirmed = new Set<() => void>();
@@ -95,6 +96,14 @@ function wrap(client: NatsConnection, { address, profileServer, tls }: LinkOptio
     async request(subject, timeoutMs) {
       try {
         return (await client.request(subject, undefined, { timeout: timeoutMs, noMux: true })).data;
+      } catch {
+        return undefined;
+      }
+    },
+    async ask(subject, data, timeoutMs) {
+      const reply = `${createInbox(inboxPrefix)}.ask`;
+      try {
+        return (await client.request(subject, data, { timeout: timeoutMs, noMux: true, reply })).data;
       } catch {
         return undefined;
       }

@@ -6,6 +6,7 @@ import { AutomaticSwitch } from './automaticSwitch';
 import { createGate } from './openGate';
 import type { RecoveryDeps } from './recoveryDeps';
 import { registerResetOnSave } from './saveFeature';
+import { registerResetTasks } from './taskFeature';
 
 /** Registers the resets that follow what a developer does. It is a bundle of its own, with texts of its own. */
 export function registerRecovery(deps: RecoveryDeps): Disposable {
@@ -16,5 +17,6 @@ export function registerRecovery(deps: RecoveryDeps): Disposable {
   const gate = createGate(deps, automatic);
   store.add(registerResetOnSave(deps, { gate, automatic, status }));
   store.add(registerAddSaveRule(deps, automatic));
+  store.add(registerResetTasks(deps));
   return store;
 }

@@ -48,8 +48,8 @@ export class ResetFlow {
   }
 
   /** Connects before there is a message; shows the reason if that fails. */
-  async connect(): Promise<{ readonly bus: Bus } | { readonly ended: ResetOutcome }> {
-    const connecting = await this.#connections.use();
+  async connect(connection?: string): Promise<{ readonly bus: Bus } | { readonly ended: ResetOutcome }> {
+    const connecting = await this.#connections.use(connection);
     switch (connecting.kind) {
       case 'connected':
         return { bus: connecting.bus };

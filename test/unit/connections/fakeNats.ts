@@ -72,6 +72,7 @@ export class FakeNats {
       },
       subscribe: () => ({ dispose: () => undefined }),
       request: () => Promise.resolve(undefined),
+      ask: () => Promise.resolve(undefined),
       flush,
       close,
       get isClosed() {

@@ -166,6 +166,7 @@ function indiscreetLink(indiscreet: string): Link {
       Promise.resolve(
         new TextEncoder().encode(JSON.stringify({ data: { user: indiscreet, account: indiscreet } })),
       ),
+    ask: () => Promise.resolve(undefined),
     flush: () => Promise.resolve('flushed'),
     close: () => undefined,
   };

@@ -1,0 +1,128 @@
+import {
+  CustomExecution,
+  EventEmitter,
+  Task,
+  TaskScope,
+  tasks,
+  workspace,
+  type Pseudoterminal,
+  type TaskDefinition,
+} from 'vscode';
+import { serviceReset } from '../../code/index/serviceReset';
+import type { Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import { problemText } from '../../util/problem';
+import { cancelledEnd, failedEnd, readResetTask, type TaskEnd } from '../resetTask';
+import { runResetTask } from '../runResetTask';
+import { askService } from './askService';
+import type { RecoveryDeps } from './recoveryDeps';
+
+const taskType = 'res';
+const problemMatcher = '$res';
+
+/** The tasks of type `res`: those that stand in `tasks.json`, and one for each service in the code. */
+export function registerResetTasks(deps: RecoveryDeps): Disposable {
+  const taskOf = (
+    definition: TaskDefinition,
+    scope: Task['scope'],
+    name: string,
+    isBackground = false,
+  ): Task => {
+    const run = (resolved: TaskDefinition): Promise<Pseudoterminal> =>
+      Promise.resolve(terminal(deps, resolved, { name, isBackground }));
+    const task = new Task(
+      definition,
+      scope ?? TaskScope.Workspace,
+      name,
+      taskType,
+      new CustomExecution(run),
+      problemMatcher,
+    );
+    task.isBackground = isBackground;
+    return task;
+  };
+  return tasks.registerTaskProvider(taskType, {
+    provideTasks: () =>
+      deps.index
+        .services()
+        .filter(({ name }) => name !== '')
+        .map((service) =>
+          taskOf(
+            { type: taskType, ...serviceReset(service) },
+            TaskScope.Workspace,
+            l10n.t('Reset {0}', service.name),
+          ),
+        ),
+    resolveTask: ({ definition, scope, name, isBackground }) => taskOf(definition, scope, name, isBackground),
+  });
+}
+
+function terminal(
+  deps: RecoveryDeps,
+  definition: TaskDefinition,
+  { name, isBackground }: { readonly name: string; readonly isBackground: boolean },
+): Pseudoterminal {
+  const written = new EventEmitter<string>();
+  const closed = new EventEmitter<number>();
+  const abort = new AbortController();
+  const say = (text: string): void => {
+    written.fire(`${text.replaceAll('\n', '\r\n')}\r\n`);
+  };
+  const run = async (): Promise<TaskEnd> => {
+    const read = readResetTask(definition);
+    if (!read.ok) return failedEnd(problemText(read.problem));
+    if (!isBackground && isBeforeLaunch(name))
+      say(
+        l10n.t(
+          'Warning: a launch configuration runs this task as its “preLaunchTask”. The launch waits for the task, and the task for the service: set "isBackground": true and "problemMatcher": "{0}".',
+          problemMatcher,
+        ),
+      );
+    return runResetTask(read.value, taskPorts(deps, say), abort.signal);
+  };
+  return {
+    onDidWrite: written.event,
+    onDidClose: closed.event,
+    open: () => {
+      void run()
+        .catch((error: unknown) => failedEnd(error instanceof Error ? error.message : String(error)))
+        .then(({ code, text }) => {
+          say(`RES: ${text}`);
+          closed.fire(code);
+        });
+    },
+    close: () => {
+      abort.abort();
+      closed.fire(cancelledEnd().code);
+    },
+  };
+}
+
+function taskPorts(deps: RecoveryDeps, say: (line: string) => void): Parameters<typeof runResetTask>[1] {
+  const { flow } = deps;
+  return {
+    say,
+    connect: async (connection) => {
+      const connected = await flow.connect(connection);
+      if ('bus' in connected) return 'open';
+      const { state, reason = '' } = connected.ended;
+      return state === 'cancelled' ? 'cancelled' : { reason };
+    },
+    answers: (service) => askService(deps, service),
+    settle: async (message, connection) => {
+      const settled = await flow.settle(message, 'task', connection);
+      return settled.kind === 'settled' ? settled.record : undefined;
+    },
+    now: () => performance.now(),
+  };
+}
+
+/** Whether a launch waits for the task. */
+function isBeforeLaunch(name: string): boolean {
+  const launch = workspace.getConfiguration('launch');
+  const all = ['configurations', 'compounds'].flatMap((key) => launch.get<unknown[]>(key) ?? []);
+  return all.some((one) => {
+    const before = (one as { preLaunchTask?: unknown } | null)?.preLaunchTask;
+    return before === name || before === `${taskType}: ${name}`;
+  });
+}

@@ -27,6 +27,8 @@ import { registerReports } from './resets/ui/reports';
 import { registerResetCommands } from './code/ui/resetCommands';
 import { ResetFlow } from './resets/ui/resetFlow';
 import { registerResourcesView } from './code/ui/resourcesView';
+import { createApi } from './recovery/createApi';
+import type { ResApi } from './recovery/extensionApi';
 import { observeRules } from './resets/ui/observeRules';
 import { askAbove, historyLimit } from './shell/settings';
 import { WorkspaceScan } from './code/ui/workspaceScan';
@@ -34,7 +36,7 @@ import { setBundle } from './util/l10n';
 import { problemText } from './util/problem';
 
 /** Builds the services and registers the features. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): ResApi {
   if (l10n.bundle) setBundle(l10n.bundle);
   const keep = <T extends { dispose(): unknown }>(item: T): T => {
     context.subscriptions.push(item);
@@ -139,4 +141,5 @@ export function activate(context: ExtensionContext): void {
   void scan.scanAll().then(() => {
     setContext(contextKeys.hasScanned, true);
   });
+  return createApi({ connections: connections.service, resets, index, flow });
 }

@@ -7,6 +7,7 @@ import { createGate } from './openGate';
 import type { RecoveryDeps } from './recoveryDeps';
 import { registerResetOnSave } from './saveFeature';
 import { registerResetTasks } from './taskFeature';
+import { registerTools } from './tools';
 
 /** Registers the resets that follow what a developer does. It is a bundle of its own, with texts of its own. */
 export function registerRecovery(deps: RecoveryDeps): Disposable {
@@ -18,5 +19,6 @@ export function registerRecovery(deps: RecoveryDeps): Disposable {
   store.add(registerResetOnSave(deps, { gate, automatic, status }));
   store.add(registerAddSaveRule(deps, automatic));
   store.add(registerResetTasks(deps));
+  store.add(registerTools(deps));
   return store;
 }

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { buildResetMessage, resetSubject, type ResetRequest } from '../../res/resetMessage';
+import { placeOf, type Bus } from '../../resets/bus';
+import type { ResetOutcome } from '../../resets/resetOutcome';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import { problemText } from '../../util/problem';
+import { listHistory, listResources } from '../toolAnswers';
+import type { RecoveryDeps } from './recoveryDeps';
+
+/** What the tools that only read are given. */
+interface ReadInput {
+  readonly pattern?: string;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/** Registers the tools for agents in the editor, where it has agents. */
+export function registerTools(deps: RecoveryDeps): Disposable {
+  const store = new DisposableStore();
+  // Forks of the editor leave it out, whatever version they say they are.
+  if (!('lm' in vscode) || typeof vscode.lm.registerTool !== 'function') return store;
+  const { connections, index, history } = deps;
+  const read = (name: string, answer: (input: ReadInput) => unknown): void => {
+    store.add(vscode.lm.registerTool<ReadInput>(name, { invoke: ({ input }) => result(answer(input)) }));
+  };
+  read('res_listResources', (input) => listResources(index, input));
+  read('res_connectionStatus', () => {
+    const bus = connections.bus();
+    return {
+      state: connections.state.kind,
+      ...(bus && { connection: bus.connection, server: bus.server, isProtected: bus.isProtected }),
+    };
+  });
+  read('res_resetHistory', ({ limit }) => ({
+    resets: listHistory(history.entries(), limit),
+  }));
+  store.add(vscode.lm.registerTool('res_sendReset', new SendResetTool(deps)));
+  return store;
+}
+
+/** Sends on the open connection what the person saw in the confirmation, and nothing else. */
+class SendResetTool implements vscode.LanguageModelTool<ResetRequest> {
+  readonly #deps: RecoveryDeps;
+  /** Where a request was said to go to. */
+  readonly #confirmed = new Map<string, string>();
+
+  constructor(deps: RecoveryDeps) {
+    this.#deps = deps;
+  }
+
+  prepareInvocation({
+    input,
+  }: vscode.LanguageModelToolInvocationPrepareOptions<ResetRequest>): vscode.PreparedToolInvocation {
+    const built = buildResetMessage(input);
+    const bus = this.#bus();
+    if (!built.ok || !bus) return { invocationMessage: l10n.t('Checking the reset') };
+    this.#confirmed.set(JSON.stringify(input), bus.connection);
+    const place = placeOf(bus);
+    const message = `${resetSubject} ${JSON.stringify(built.value)}`;
+    return {
+      invocationMessage: l10n.t('Sending a reset to {0}', place),
+      confirmationMessages: {
+        title: l10n.t('Send a reset on {0}?', place),
+        message: new vscode.MarkdownString().appendCodeblock(message, 'text'),
+      },
+    };
+  }
+
+  async invoke({
+    input,
+  }: vscode.LanguageModelToolInvocationOptions<ResetRequest>): Promise<vscode.LanguageModelToolResult> {
+    const { resources, access } = input;
+    const key = JSON.stringify(input);
+    const confirmed = this.#confirmed.get(key);
+    this.#confirmed.delete(key);
+    const bus = this.#bus();
+    const refuse = (reason: string): vscode.LanguageModelToolResult => {
+      const outcome: ResetOutcome = { state: 'failed', message: {}, reason };
+      return result(outcome);
+    };
+    const built = buildResetMessage({ ...(resources && { resources }), ...(access && { access }) });
+    if (!built.ok) return result({ state: 'rejected', message: {}, reason: problemText(built.problem) });
+    if (!bus)
+      return refuse(l10n.t('Nothing was sent: there is no open connection. A person has to connect first.'));
+    if (confirmed !== undefined && confirmed !== bus.connection)
+      return refuse(l10n.t('Nothing was sent: another connection was opened after the confirmation.'));
+    // Where the connection is protected or the reset reaches far, a dialog asks: chat can confirm by itself.
+    return result(await this.#deps.flow.send(built.value, 'tool', bus.connection));
+  }
+
+  #bus(): Bus | undefined {
+    const { connections } = this.#deps;
+    return connections.state.kind === 'connected' ? connections.bus() : undefined;
+  }
+}
+
+function result(data: unknown): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(data))]);
+}

@@ -1,0 +1,85 @@
+import { covers } from '../res/pattern';
+import type { ResetMessage } from '../res/resetMessage';
+
+/** How long after its first answer a service has time to send a reset itself, in milliseconds. */
+export const settleMs = 2000;
+/** How long a restart that shows on the bus alone is looked for after a file was saved. */
+const hintMs = 5000;
+const maxMs = 600_000;
+
+/** What made one look. `hint`: a file was saved while a program runs that may watch its files; it alone means nothing. */
+export type Sign = 'start' | 'end' | 'hint';
+
+/** What was found out after a sign. */
+export type RestartEnd =
+  /** It answers, and has sent no reset that covers what it serves. `wasSilent`: it had not answered before, after the sign. */
+  | { readonly kind: 'answers'; readonly wasSilent: boolean }
+  /** It has reset itself. */
+  | { readonly kind: 'resetItself'; readonly message: ResetMessage }
+  /** It is not known what to ask it. */
+  | { readonly kind: 'unaskable' }
+  /** It did not restart as far as can be seen, or did not answer for long, or a newer sign came. */
+  | { readonly kind: 'nothing' };
+
+/** What following a service needs. */
+export interface FollowPorts {
+  /** Whether it answers now; undefined where it is not known what to ask. */
+  readonly ask: () => Promise<boolean | undefined>;
+  /** The resets of others on the bus since the sign. */
+  readonly heard: () => readonly ResetMessage[];
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** In milliseconds. */
+  readonly now: () => number;
+}
+
+/** Follows a service from a sign that it restarts until it answers, and has had time to reset itself. */
+export async function followRestart(
+  sign: Sign,
+  owned: ResetMessage,
+  { ask, heard, pause, now }: FollowPorts,
+  signal: AbortSignal,
+): Promise<RestartEnd> {
+  const start = now();
+  let answeredAt: number | undefined;
+  let wasSilent = false;
+  for (;;) {
+    const answer = await ask();
+    if (isOver(signal)) return { kind: 'nothing' };
+    if (answer === undefined) return { kind: 'unaskable' };
+    if (answer) answeredAt ??= now();
+    else {
+      // What answered before was the old process.
+      answeredAt = undefined;
+      wasSilent = true;
+    }
+    const elapsed = now() - start;
+    if (sign === 'hint' && !wasSilent) {
+      if (elapsed >= hintMs) return { kind: 'nothing' };
+    } else if (answeredAt !== undefined && now() - answeredAt >= settleMs) {
+      const message = coveringReset(heard(), owned);
+      return message ? { kind: 'resetItself', message } : { kind: 'answers', wasSilent };
+    }
+    if (elapsed >= maxMs) return { kind: 'nothing' };
+    await pause(pauseAfter(elapsed, answeredAt !== undefined), signal);
+    if (isOver(signal)) return { kind: 'nothing' };
+  }
+}
+
+/** The first of the resets that covers all that is owned. */
+export function coveringReset(heard: readonly ResetMessage[], owned: ResetMessage): ResetMessage | undefined {
+  return heard.find((wide) =>
+    (['resources', 'access'] as const).every((list) =>
+      (owned[list] ?? []).every((narrow) => (wide[list] ?? []).some((one) => covers(one, narrow))),
+    ),
+  );
+}
+
+function pauseAfter(elapsed: number, answers: boolean): number {
+  if (answers || elapsed < 10_000) return 250;
+  return elapsed < 60_000 ? 1000 : 5000;
+}
+
+/** A question of its own, because it changes while something else is awaited. */
+function isOver({ aborted }: AbortSignal): boolean {
+  return aborted;
+}

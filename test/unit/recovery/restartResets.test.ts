@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { KnownService } from '../../../src/code/index/workspaceIndex';
+import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
+import { HeardResets } from '../../../src/recovery/heardResets';
+import { RestartResets } from '../../../src/recovery/restartResets';
+import { readRestartRules, servicesOfRun, wordsOf, type Run } from '../../../src/recovery/runningService';
+import type { Bus, BusMessage } from '../../../src/resets/bus';
+
+function restarts({ closedBy, isProtected = false }: { closedBy?: Withheld; isProtected?: boolean } = {}) {
+  const passed: AutomaticReset[] = [];
+  const ends: string[] = [];
+  let time = 0;
+  let asked = 0;
+  const resets = new RestartResets({
+    gate: {
+      closedBy,
+      pass: (reset) => {
+        passed.push(reset);
+        return Promise.resolve({ kind: 'withheld', cause: 'notConnected' });
+      },
+    },
+    ownedBy: (service) => (service === 'other' ? undefined : { resources: [`${service}.>`] }),
+    isProtected: () => isProtected,
+    portsFor: () => ({
+      ask: () => {
+        asked++;
+        return Promise.resolve(true);
+      },
+      heard: () => [],
+      pause: async (ms) => {
+        time += ms;
+        await new Promise(setImmediate);
+      },
+      now: () => time,
+    }),
+    onEnd: (_service, { kind }) => ends.push(kind),
+    onPassed: () => undefined,
+  });
+  return { resets, passed, ends, asked: () => asked };
+}
+
+describe('resets after a restart', () => {
+  it('send once, however many signs come of one restart', async () => {
+    const { resets, passed } = restarts();
+    const library = { service: 'library' };
+    await Promise.all([
+      resets.sign('start', library),
+      resets.sign('start', library),
+      resets.sign('end', library),
+      resets.sign('hint', library),
+      resets.sign('start', { service: 'inventory', connection: 'dev' }),
+    ]);
+    assert.deepEqual(passed.map(({ message, connection }) => [message.resources?.[0], connection]).sort(), [
+      ['inventory.>', 'dev'],
+      ['library.>', undefined],
+    ]);
+  });
+
+  it('ask and send nothing while they are off, or for a service that is not in the code', async () => {
+    for (const closedBy of ['off', 'untrusted'] as const) {
+      const { resets, passed, asked } = restarts({ closedBy });
+      await resets.sign('start', { service: 'library' });
+      assert.deepEqual([passed, asked()], [[], 0]);
+    }
+    const { resets, passed } = restarts();
+    await resets.sign('start', { service: 'other' });
+    assert.deepEqual(passed, []);
+  });
+
+  it('ask nothing on a protected connection: the gate offers what a start calls for', async () => {
+    const { resets, passed, asked } = restarts({ isProtected: true });
+    await resets.sign('end', { service: 'library' });
+    await resets.sign('start', { service: 'library' });
+    assert.deepEqual([passed.length, asked()], [1, 0]);
+  });
+
+  it('stop when they are stopped', async () => {
+    const { resets, passed } = restarts();
+    const following = resets.sign('start', { service: 'library' });
+    resets.stop();
+    await following;
+    assert.deepEqual(passed, []);
+  });
+});
+
+describe('what is run', () => {
+  const service = (name: string, file: string): KnownService => ({
+    name,
+    places: [{ file, line: 1, column: 1 }],
+    serves: new Set(),
+    servesRoot: false,
+  });
+  const all = [service('library', '/w/library/service.js'), service('inventory', '/w/inventory/cmd/main.go')];
+  const names = (run: Partial<Run>, services = all, rules: unknown = true): string[] =>
+    servicesOfRun({ name: 'x', words: [], ...run }, services, ['/w'], readRestartRules(rules) ?? []).map(
+      (one) => one.service,
+    );
+
+  it('is the services that its program’s file or folder defines', () => {
+    assert.deepEqual(names({ program: '/w/library/service.js' }), ['library']);
+    assert.deepEqual(names({ program: '/w/library/other.js' }), ['library']);
+    assert.deepEqual(names({ program: '/w/inventory' }), ['inventory']);
+    assert.deepEqual(names({ program: '/w/start.js' }), []);
+    assert.deepEqual(names({ program: '/w/dist/start.js' }, all.slice(1)), ['inventory']);
+    assert.deepEqual(names({ program: '/elsewhere/start.js' }, all.slice(1)), []);
+  });
+
+  it('is what a command line names, or its folder', () => {
+    const run = (line: string, cwd = '/w'): string[] => names({ words: wordsOf(line), cwd });
+    assert.deepEqual(run('node library/service.js'), ['library']);
+    assert.deepEqual(run('node --inspect "./library/service.js"'), ['library']);
+    assert.deepEqual(run('go run ./inventory/cmd'), ['inventory']);
+    assert.deepEqual(run('go run .', '/w/inventory/cmd'), ['inventory']);
+    assert.deepEqual(run('npm start', '/w/library'), ['library']);
+    assert.deepEqual(run('npm run lint'), []);
+    assert.deepEqual(run('ls .'), []);
+    assert.deepEqual(run(''), []);
+  });
+
+  it('is what a rule says, before anything else', () => {
+    const rules = [{ run: 'npm run dev*', services: 'library', connection: 'dev' }, 5, { run: 'x' }];
+    assert.deepEqual(names({ name: 'npm run dev -- --watch' }, all, rules), ['library']);
+    assert.deepEqual(names({ name: 'npm run' }, all, rules), []);
+    assert.equal(readRestartRules(false), undefined);
+  });
+});
+
+describe('the resets of others', () => {
+  it('are remembered from a time on, without one’s own and what no gateway understands', () => {
+    let tell: ((message: BusMessage) => void) | undefined;
+    const bus: Pick<Bus, 'subscribe'> = {
+      subscribe: (_subject, onMessage) => {
+        tell = onMessage;
+        return { dispose: () => undefined };
+      },
+    };
+    let time = 0;
+    const heard = new HeardResets(
+      bus,
+      () => time,
+      ({ resources }) => resources?.[0] === 'own',
+    );
+    for (const text of ['{"resources":["a.>"]}', 'no', '{"resources":["own"]}', '{"resources":["b.>"]}']) {
+      time++;
+      tell?.({ subject: 'system.reset', data: new TextEncoder().encode(text), at: 0, since: 0 });
+    }
+    assert.deepEqual(heard.since(0), [{ resources: ['a.>'] }, { resources: ['b.>'] }]);
+    assert.deepEqual(heard.since(2), [{ resources: ['b.>'] }]);
+  });
+});

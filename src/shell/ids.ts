@@ -84,6 +84,7 @@ export const settings = {
   askAbove: 'reset.askAbove',
   liveConnections: 'liveNames.connections',
   resetOnSave: 'resetOnSave',
+  resetOnRestart: 'resetOnRestart',
 } as const;
 
 /** Keys for `when` clauses. */

@@ -61,6 +61,7 @@ describe('the ids that package.json and the code share', () => {
       `res.${settings.monitor}`,
       `res.${settings.liveConnections}`,
       `res.${settings.resetOnSave}`,
+      `res.${settings.resetOnRestart}`,
     ]);
   });
 

@@ -44,7 +44,11 @@ export async function startDemoServers({
 
   say('Starting nats-server…');
   const nats = keep('nats-server', await startNatsServer({ port: await preferredPort(ports.nats) }));
-  await addSettings(workspace, { 'res.connections': [{ name: 'demo', servers: [nats.url], auth: 'none' }] });
+  await addSettings(workspace, {
+    'res.connections': [{ name: 'demo', servers: [nats.url], auth: 'none' }],
+    // For a service that is started in the editor's terminal.
+    'terminal.integrated.env.linux': { NATS_URL: nats.url },
+  });
 
   say('Starting the library service…');
   keep('library service', await (startService ?? workspaceService(workspace))(nats.url));

@@ -22,7 +22,7 @@ export type SuiteName =
   | 'unit'
   | `bus/${'gateway' | 'nats' | 'resets'}`
   | 'integration'
-  | `e2e/${'connections' | 'history' | 'resets'}`;
+  | `e2e/${'connections' | 'history' | 'recovery' | 'resets'}`;
 
 /** What Node is started with. */
 export type Command = readonly string[];
@@ -67,6 +67,7 @@ export const suites: readonly Suite[] = [
   },
   mochaSuite('e2e/connections', 12, 'editor', 90_000),
   mochaSuite('e2e/history', 12, 'editor', 90_000),
+  mochaSuite('e2e/recovery', 6, 'editor', 90_000),
   mochaSuite('e2e/resets', 12, 'editor', 90_000),
 ];
 

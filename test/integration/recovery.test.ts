@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  commands,
+  debug,
+  extensions,
+  lm,
+  Position,
+  tasks,
+  Uri,
+  workspace,
+  WorkspaceEdit,
+  type LanguageModelTextPart,
+  type TaskExecution,
+} from 'vscode';
+import type { ResApi, ResResetOutcome } from '../../src/recovery/extensionApi';
+import { projectRoot } from '../host/cache';
+import { connectClient } from '../host/client';
+import { startService } from '../host/service';
+import { afterBookChanged } from './apiExample';
+import { storedResets } from './editorData';
+import { listenToResets, type ResetBus } from './resetBus';
+import { setSettings } from './settings';
+import { until } from './until';
+
+const natsUrl = process.env['RES_TEST_NATS'] ?? '';
+const gatewayUrl = process.env['RES_TEST_GATEWAY'] ?? '';
+
+describe('Resets that follow the developer’s work', function () {
+  this.timeout(90_000);
+  let bus: ResetBus;
+  let restore: () => Promise<void>;
+  let folder = '';
+  const file = (...parts: string[]): string => path.join(folder, ...parts);
+  const connect = (connection: string): Thenable<unknown> =>
+    commands.executeCommand('res.resetResources', { resources: 'nothing.here', connection });
+  const sent = async (): Promise<{ resources?: string[] }[]> =>
+    (await bus.resets()) as { resources?: string[] }[];
+
+  before(async () => {
+    folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    restore = await setSettings({
+      'res.connections': [{ name: 'main', servers: [natsUrl] }],
+      'res.resetOnSave': [
+        { files: 'data/books/*.json', resources: ['library.book.${fileBasenameNoExtension}'] },
+      ],
+    });
+    await connect('main');
+    bus = await listenToResets(natsUrl);
+  });
+
+  after(async () => {
+    await commands.executeCommand('res.pauseAutomaticResets');
+    await commands.executeCommand('res.disconnect');
+    await bus.close();
+    await restore();
+  });
+
+  /** Changes and saves that many books. */
+  const saveBooks = async (...ids: (string | number)[]): Promise<void> => {
+    await mkdir(file('data/books'), { recursive: true });
+    const edit = new WorkspaceEdit();
+    for (const id of ids) {
+      const book = file('data/books', `${id}.json`);
+      await writeFile(book, '{}');
+      edit.createFile(Uri.file(book), { overwrite: true, contents: Buffer.from('') });
+    }
+    await workspace.applyEdit(edit);
+    const change = new WorkspaceEdit();
+    for (const id of ids) change.insert(Uri.file(file('data/books', `${id}.json`)), new Position(0, 0), '{}');
+    await workspace.applyEdit(change);
+    await workspace.saveAll();
+  };
+
+  /** Resolves when the server has passed on a reset that was sent after all that was caused before. */
+  const untilMarked = async (name: string): Promise<void> => {
+    await saveBooks(name);
+    await until(
+      async () =>
+        (await sent()).some(({ resources }) => resources?.includes(`library.book.${name}`)) || undefined,
+      () => `the reset of ${name}`,
+    );
+  };
+
+  it('send nothing before the person switches them on', async () => {
+    await saveBooks('off');
+    await commands.executeCommand('res.resumeAutomaticResets');
+    await untilMarked('on');
+    assert.ok(!JSON.stringify(await sent()).includes('library.book.off'));
+  });
+
+  it('make one message of a burst of saves, marked in the history', async () => {
+    const before = (await sent()).length;
+    const ids = Array.from({ length: 200 }, (_, at) => at);
+    const start = Date.now();
+    await saveBooks(...ids);
+    const took = Date.now() - start;
+    const all = await until(
+      async () => {
+        const resources = (await sent()).slice(before).flatMap((message) => message.resources ?? []);
+        return resources.length >= ids.length ? resources : undefined;
+      },
+      () => 'the reset of 200 books',
+    );
+    assert.deepEqual([...all].sort(), ids.map((id) => `library.book.${id}`).sort());
+    assert.ok((await sent()).length - before <= 1 + Math.floor(took / 1500), `${took} ms`);
+    await until(
+      async () => (await storedResets()).some(({ origin }) => origin === 'save') || undefined,
+      () => 'its origin in the history',
+    );
+  });
+
+  it('send nothing by themselves on a protected connection', async () => {
+    const protect = await setSettings({
+      'res.connections': [{ name: 'main', servers: [natsUrl], protected: true }],
+    });
+    const api = extensions.getExtension<ResApi>('vscode-res.vscode-res')?.exports;
+    const untilProtected = (wanted: boolean): Promise<unknown> =>
+      until(
+        () => (api?.connection.state === 'connected' && api.connection.isProtected === wanted) || undefined,
+        () => `a connection with protected: ${wanted}`,
+      );
+    await untilProtected(true);
+    await saveBooks('guarded');
+    await protect();
+    await untilProtected(false);
+    await untilMarked('open');
+    assert.ok(!JSON.stringify(await sent()).includes('library.book.guarded'));
+  });
+
+  describe('tasks', () => {
+    const end = async (execution: TaskExecution): Promise<number | undefined> =>
+      new Promise((resolve) => {
+        const listening = tasks.onDidEndTaskProcess((event) => {
+          if (event.execution !== execution) return;
+          listening.dispose();
+          resolve(event.exitCode);
+        });
+      });
+    const run = async (
+      label: string,
+      onStart?: (execution: TaskExecution) => void,
+    ): Promise<number | undefined> => {
+      const task = await until(
+        async () => (await tasks.fetchTasks({ type: 'res' })).find(({ name }) => name === label),
+        () => `the task ${label}`,
+      );
+      const execution = await tasks.executeTask(task);
+      onStart?.(execution);
+      return end(execution);
+    };
+
+    before(async () => {
+      await mkdir(file('.vscode'), { recursive: true });
+      const task = (label: string, more: object): object => ({
+        label,
+        type: 'res',
+        waitForService: false,
+        ...more,
+      });
+      await writeFile(
+        file('.vscode/tasks.json'),
+        JSON.stringify({
+          version: '2.0.0',
+          tasks: [
+            task('holds', { resources: ['library.>'], require: 'refetched' }),
+            task('nobody', { resources: ['nobody.>'], require: 'refetched' }),
+            task('wrong', { resources: ['library..x'] }),
+            task('waits', { resources: ['library.>'], waitForService: true }),
+          ],
+        }),
+      );
+    });
+
+    it('end with 0 where what is required holds, 1 where it does not, 2 where nothing could be sent, 3 when cancelled', async () => {
+      const service = await startService({ natsUrl });
+      const client = await connectClient(gatewayUrl);
+      await client.watch('library.books');
+      assert.equal(await run('holds'), 0);
+      assert.equal(await run('nobody'), 1);
+      assert.equal(await run('wrong'), 2);
+      await client.close();
+      await service.stop();
+      assert.equal(
+        await run(
+          'waits',
+          (execution) =>
+            void setTimeout(() => {
+              execution.terminate();
+            }, 500),
+        ),
+        3,
+      );
+    });
+
+    it('are there for each service in the code', async () => {
+      await until(
+        async () =>
+          (await tasks.fetchTasks({ type: 'res' })).some(({ name }) => name === 'Reset library') || undefined,
+        () => 'the task of the library service',
+      );
+    });
+  });
+
+  it('are there for other extensions, as the example shows', async () => {
+    const api = extensions.getExtension<ResApi>('vscode-res.vscode-res')?.exports;
+    assert.ok(api);
+    const outcomes: ResResetOutcome[] = [];
+    const listening = api.onDidReset((outcome) => outcomes.push(outcome));
+    assert.equal(await afterBookChanged('42'), 'published');
+    listening.dispose();
+    assert.deepEqual(outcomes[0]?.message, { resources: ['library.book.42'] });
+    assert.deepEqual((await sent()).at(-1), { resources: ['library.book.42'] });
+    assert.deepEqual(api.connection, { state: 'connected', name: 'main', isProtected: false });
+    assert.ok(api.facts().some(({ kind, pattern }) => kind === 'handler' && pattern === 'library.book.*'));
+  });
+
+  it('are there for agents: outcomes come back as data', async () => {
+    const call = async (name: string, input: object): Promise<Record<string, unknown>> => {
+      const { content } = await lm.invokeTool(name, { input, toolInvocationToken: undefined });
+      return JSON.parse((content[0] as LanguageModelTextPart).value) as Record<string, unknown>;
+    };
+    assert.equal((await call('res_connectionStatus', {}))['connection'], 'main');
+    const listed = (await call('res_listResources', { pattern: 'library.>' }))['resources'];
+    assert.ok(JSON.stringify(listed).includes('library.book.*'));
+    const outcome = await call('res_sendReset', { resources: ['library.book.7'] });
+    assert.deepEqual(
+      [outcome['state'], outcome['message']],
+      ['published', { resources: ['library.book.7'] }],
+    );
+    assert.equal((await call('res_sendReset', { resources: ['library..7'] }))['state'], 'rejected');
+    const [newest] = (await call('res_resetHistory', { limit: 1 }))['resets'] as { origin: string }[];
+    assert.equal(newest?.origin, 'tool');
+  });
+
+  it('make the client fresh after the service was changed and restarted under the debugger, with no click', async () => {
+    await mkdir(file('node_modules'), { recursive: true });
+    await symlink(path.join(projectRoot, 'node_modules/nats'), file('node_modules/nats')).catch(
+      () => undefined,
+    );
+    const configuration = {
+      type: 'node',
+      request: 'launch',
+      name: 'Library',
+      program: file('library/service.js'),
+      env: { NATS_URL: natsUrl },
+    };
+    const start = async (): Promise<void> => {
+      assert.ok(await debug.startDebugging(workspace.workspaceFolders?.[0], configuration));
+    };
+    const untilServed = async (): Promise<void> => {
+      // The client's own question: the gateway has nothing to give before the service answers.
+      await until(
+        async () => {
+          const probe = await connectClient(gatewayUrl);
+          const isThere = await probe.watch('library.books').then(
+            () => true,
+            () => undefined,
+          );
+          await probe.close();
+          return isThere;
+        },
+        () => 'an answer of the service',
+        30_000,
+      );
+    };
+    await start();
+    await untilServed();
+    const client = await connectClient(gatewayUrl);
+    const book = await client.watch('library.book.1');
+    const data = file('library/books.json');
+    const text = Buffer.from(await workspace.fs.readFile(Uri.file(data))).toString();
+    const library = JSON.parse(text) as { books: { id: string; title: string }[] };
+    for (const one of library.books) one.title = `${one.title}, revised`;
+    await writeFile(data, JSON.stringify(library));
+    await debug.stopDebugging();
+    await start();
+    await book.until((one) => (one.value() as { title: string }).title.endsWith(', revised'), 40_000);
+    await client.close();
+    await debug.stopDebugging();
+    await until(
+      async () => (await storedResets()).some(({ origin }) => origin === 'restart') || undefined,
+      () => 'its origin in the history',
+    );
+  });
+});

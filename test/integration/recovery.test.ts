@@ -42,6 +42,7 @@ describe('Resets that follow the developer’s work', function () {
     folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
     restore = await setSettings({
       'res.connections': [{ name: 'main', servers: [natsUrl] }],
+      'files.autoSave': 'off',
       'res.resetOnSave': [
         { files: 'data/books/*.json', resources: ['library.book.${fileBasenameNoExtension}'] },
       ],
@@ -60,17 +61,17 @@ describe('Resets that follow the developer’s work', function () {
   /** Changes and saves that many books. */
   const saveBooks = async (...ids: (string | number)[]): Promise<void> => {
     await mkdir(file('data/books'), { recursive: true });
-    const edit = new WorkspaceEdit();
-    for (const id of ids) {
-      const book = file('data/books', `${id}.json`);
-      await writeFile(book, '{}');
-      edit.createFile(Uri.file(book), { overwrite: true, contents: Buffer.from('') });
-    }
-    await workspace.applyEdit(edit);
+    const books = await Promise.all(
+      ids.map(async (id) => {
+        const book = file('data/books', `${id}.json`);
+        await writeFile(book, '{}');
+        return workspace.openTextDocument(book);
+      }),
+    );
     const change = new WorkspaceEdit();
-    for (const id of ids) change.insert(Uri.file(file('data/books', `${id}.json`)), new Position(0, 0), '{}');
+    for (const { uri } of books) change.insert(uri, new Position(0, 0), ' ');
     await workspace.applyEdit(change);
-    await workspace.saveAll();
+    await Promise.all(books.map((book) => book.save()));
   };
 
   /** Resolves when the server has passed on a reset that was sent after all that was caused before. */
@@ -138,16 +139,13 @@ describe('Resets that follow the developer’s work', function () {
           resolve(event.exitCode);
         });
       });
-    const run = async (
-      label: string,
-      onStart?: (execution: TaskExecution) => void,
-    ): Promise<number | undefined> => {
+    const run = async (label: string, onStart?: () => void): Promise<number | undefined> => {
       const task = await until(
         async () => (await tasks.fetchTasks({ type: 'res' })).find(({ name }) => name === label),
         () => `the task ${label}`,
       );
       const execution = await tasks.executeTask(task);
-      onStart?.(execution);
+      onStart?.();
       return end(execution);
     };
 
@@ -182,16 +180,13 @@ describe('Resets that follow the developer’s work', function () {
       assert.equal(await run('wrong'), 2);
       await client.close();
       await service.stop();
-      assert.equal(
-        await run(
-          'waits',
-          (execution) =>
-            void setTimeout(() => {
-              execution.terminate();
-            }, 500),
-        ),
-        3,
-      );
+      const ended = run('waits', () => {
+        setTimeout(
+          () => void commands.executeCommand('workbench.action.tasks.terminate', 'terminateAll'),
+          1000,
+        );
+      });
+      assert.equal(await ended, 3);
     });
 
     it('are there for each service in the code', async () => {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { connect, type NatsConnection } from 'nats';
-import { startNatsServer, type NatsServer } from '../../host/natsServer';
-import { startService, type LibraryService } from '../../host/service';
+import { startNatsServer } from '../../host/natsServer';
 import { openWorkbench, type Workbench } from '../../host/workbench';
-import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { makeWorkspace } from '../../host/workspace';
 
 const settings = (url: string): Readonly<Record<string, unknown>> => ({
   'res.connections': [{ name: 'local', servers: [url] }],
@@ -29,49 +28,6 @@ async function edit(workbench: Workbench, file: string): Promise<void> {
   await workbench.page.keyboard.press('ControlOrMeta+S');
   await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
 }
-
-describe('Automatic resets in a window', function () {
-  this.timeout(90_000);
-  let nats: NatsServer;
-  let service: LibraryService;
-  let workspace: Workspace;
-  let workbench: Workbench;
-
-  before(async function () {
-    this.timeout(180_000);
-    nats = await startNatsServer();
-    service = await startService({ natsUrl: nats.url });
-    workspace = await makeWorkspace({ files, settings: settings(nats.url) });
-    workbench = await openWorkbench({ workspace });
-    await workbench.runCommand('RES: Reconnect now').catch(() => undefined);
-  });
-
-  after(async () => {
-    await workbench.close();
-    await service.stop();
-    await nats.stop();
-    await workspace.remove();
-  });
-
-  it('are offered by the first save that a rule is for, shown in the status bar, and paused by a click', async () => {
-    const { bus, resets } = await witness(nats.url);
-    await workbench.runCommand('RES: Reset resources');
-    await workbench.quickPick().type('nothing.here');
-    await workbench.quickPick().accept();
-    await workbench.statusBarItem(/Reset: /).waitFor();
-    await edit(workbench, '1.json');
-    await workbench.untilNotification(/resets resources when 1\.json is saved\. Automatic resets are off/);
-    await workbench.pressInNotification(/Automatic resets are off/, 'Turn On');
-    await workbench.statusBarItem(/RES auto(?! paused)/).waitFor();
-    const before = resets.length;
-    await edit(workbench, '1.json');
-    await workbench.statusBarItem(/library\.book\.1/).waitFor();
-    assert.deepEqual(resets.slice(before), ['{"resources":["library.book.1"]}']);
-    await workbench.statusBarItem(/RES auto(?! paused)/).click();
-    await workbench.statusBarItem(/RES auto paused/).waitFor();
-    await bus.close();
-  });
-});
 
 describe('An untrusted workspace with every automatic setting on', function () {
   this.timeout(90_000);

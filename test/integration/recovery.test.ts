@@ -92,27 +92,6 @@ describe('Resets that follow the developer’s work', function () {
     assert.ok(!JSON.stringify(await sent()).includes('library.book.off'));
   });
 
-  it('make one message of a burst of saves, marked in the history', async () => {
-    const before = (await sent()).length;
-    const ids = Array.from({ length: 200 }, (_, at) => at);
-    const start = Date.now();
-    await saveBooks(...ids);
-    const took = Date.now() - start;
-    const all = await until(
-      async () => {
-        const resources = (await sent()).slice(before).flatMap((message) => message.resources ?? []);
-        return resources.length >= ids.length ? resources : undefined;
-      },
-      () => 'the reset of 200 books',
-    );
-    assert.deepEqual([...all].sort(), ids.map((id) => `library.book.${id}`).sort());
-    assert.ok((await sent()).length - before <= 1 + Math.floor(took / 1500), `${took} ms`);
-    await until(
-      async () => (await storedResets()).some(({ origin }) => origin === 'save') || undefined,
-      () => 'its origin in the history',
-    );
-  });
-
   it('send nothing by themselves on a protected connection', async () => {
     const protect = await setSettings({
       'res.connections': [{ name: 'main', servers: [natsUrl], protected: true }],

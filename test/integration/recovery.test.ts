@@ -19,7 +19,7 @@ import { projectRoot } from '../host/cache';
 import { connectClient } from '../host/client';
 import { startService } from '../host/service';
 import { afterBookChanged } from './apiExample';
-import { storedResets } from './editorData';
+import { extensionLog, storedResets } from './editorData';
 import { listenToResets, type ResetBus } from './resetBus';
 import { setSettings } from './settings';
 import { until } from './until';
@@ -104,6 +104,11 @@ describe('Resets that follow the developer’s work', function () {
       );
     await untilProtected(true);
     await saveBooks('guarded');
+    await until(
+      async () =>
+        (await extensionLog()).includes('library.book.guarded was not reset automatically') || undefined,
+      () => 'the word that nothing was sent',
+    );
     await protect();
     await untilProtected(false);
     await untilMarked('open');

@@ -1,6 +1,6 @@
 import { Evaluator } from '../evaluate/evaluator';
 import type { Fact, RequestKind } from '../facts/fact';
-import type { CallShape, Library, Naming, Report } from '../languages/language';
+import type { CallShape, Library, Naming, Report } from '../libraries/library';
 import { placeOfName } from '../facts/naming';
 import { settle } from '../facts/looseNames';
 import { partFollow, readName, startFollow } from '../facts/names';

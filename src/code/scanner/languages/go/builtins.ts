@@ -1,8 +1,8 @@
 import { type Value, concat, piecesOf, textValue, unknownValue, wholeText } from '../../evaluate/value';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 
 /** What Go and its standard library do with texts. */
-export const goBuiltins: Library = {
+export const goBuiltins: Builtins = {
   name: 'go',
   result(callee, site, evaluator) {
     // The call of a type is a conversion.

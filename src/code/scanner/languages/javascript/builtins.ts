@@ -11,10 +11,10 @@ import {
   wholeText,
 } from '../../evaluate/value';
 import { withItems } from '../callbacks';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 
 /** What JavaScript and its standard library do with texts and lists. */
-export const javaScriptBuiltins: Library = {
+export const javaScriptBuiltins: Builtins = {
   name: 'javascript',
   result(callee, site, evaluator) {
     if (callee.k === 'external') return globalResult(callee.origin, site, evaluator);

@@ -1,6 +1,6 @@
-import { splitSubject } from '../facts/names';
-import { type Value, piecesOf } from '../evaluate/value';
-import type { MentionShape } from './language';
+import { splitSubject } from '../../facts/names';
+import { type Value, piecesOf } from '../../evaluate/value';
+import type { MentionShape } from '../library';
 
 /**
  * The method of a request that a client sends to the gateway itself, over a WebSocket: `{ id: 1, method:
@@ -22,9 +22,4 @@ function requestedName(value: Value): Value | undefined {
   // A subscription names a resource as a get request does.
   const pieces = [first.replace(/^(un)?subscribe\./, 'get.'), ...rest];
   return splitSubject({ k: 'text', pieces, ...from })?.name;
-}
-
-/** Whether a map with these keys has the form of a request. */
-export function isClientRequest(keys: readonly unknown[]): boolean {
-  return keys.includes('id') && keys.includes('method');
 }

@@ -1,10 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value';
-import { clientRequest } from '../clientRequest';
-import type { CallShape, Library } from '../language';
+import { clientRequest } from './clientRequest';
+import type { CallShape, Library } from '../library';
 import { ridOf, usesOneOf } from '../rid';
-import { namingOf } from '../subject';
-import { natsModules } from './nats';
+import { namingOf } from '../nats/subject';
+import { natsModules } from '../nats/javascript';
 
 /** resclient, what is written like it, and what is made of it under another name. */
 export const clientModules = /^(@[\w.-]+\/)?(res-?client|resgate-?client)(-(ts|js|es|esm|typescript))?$/;

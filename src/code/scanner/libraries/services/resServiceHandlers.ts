@@ -2,7 +2,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import type { RequestKind } from '../../facts/fact';
 import type { Expr } from '../../outline/outline';
 import type { Value } from '../../evaluate/value';
-import { csharpResName } from './names';
+import { csharpResName } from '../resgateIo';
 
 const kinds: Readonly<Record<string, RequestKind>> = {
   Access: 'access',

@@ -1,10 +1,10 @@
 import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, isSame, unknownValue } from '../../evaluate/value';
-import type { Library, Naming, Report } from '../language';
-import { joinPaths, untagged } from '../paths';
-import { namingOf, requests } from '../subject';
-import { isFree } from '../texts';
+import type { Library, Naming, Report } from '../library';
+import { joinPaths, untagged } from './paths';
+import { namingOf, requests } from '../nats/subject';
+import { isFree } from '../../languages/texts';
 import { servesOf } from './goResOptions';
 
 /** The name of a member of the package itself, or of a type of it: `NewService`, `Service`, `resprot.SendRequest`. */

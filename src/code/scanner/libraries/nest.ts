@@ -1,6 +1,6 @@
-import { type Value, piecesOf, unknownValue } from '../../evaluate/value';
-import type { CallShape, Library } from '../language';
-import { type IsNats, publishes, requests, subscribes } from '../subject';
+import { type Value, piecesOf, unknownValue } from '../evaluate/value';
+import type { CallShape, Library } from './library';
+import { type IsNats, publishes, requests, subscribes } from './nats/subject';
 
 /** The events that the protocol itself knows. */
 const predefined = /\.(change|add|remove|create|delete|reaccess|query)$/;

@@ -1,8 +1,8 @@
 import type { Site, Value } from '../../evaluate/value';
-import type { CallShape, Library } from '../language';
+import type { CallShape, Library } from '../library';
 import { ridOf } from '../rid';
-import { type IsNats, publishes, requests, seemsNats, subscribes } from '../subject';
-import { indexOfArgument } from '../texts';
+import { type IsNats, publishes, requests, seemsNats, subscribes } from './subject';
+import { indexOfArgument } from '../../languages/texts';
 
 const modules = /^(nats|asyncio_nats|pynats|stan)(\.|$)/;
 

@@ -1,6 +1,6 @@
 import type { Site, Value } from '../../evaluate/value';
-import type { Library } from '../language';
-import { publishes, requests, seemsNats, subscribes } from '../subject';
+import type { Library } from '../library';
+import { publishes, requests, seemsNats, subscribes } from './subject';
 
 export const csharpNatsModules = /^(NATS\.(Client|Net)\b|NATS\.Client\.\w+|STAN\.Client)/;
 

@@ -1,11 +1,11 @@
-import type { Evaluator } from '../evaluate/evaluator';
-import type { RequestKind } from '../facts/fact';
-import { splitSubject } from '../facts/names';
-import type { Binding, Outline } from '../outline/outline';
-import type { SourceFile } from '../files/sourceFile';
-import { type Site, type Value, piecesOf, unknownValue, wholeText } from '../evaluate/value';
-import type { CallShape, Naming, Report } from './language';
-import { requires } from './rid';
+import type { Evaluator } from '../../evaluate/evaluator';
+import type { RequestKind } from '../../facts/fact';
+import { splitSubject } from '../../facts/names';
+import type { Binding, Outline } from '../../outline/outline';
+import type { SourceFile } from '../../files/sourceFile';
+import { type Site, type Value, piecesOf, unknownValue, wholeText } from '../../evaluate/value';
+import type { CallShape, Naming, Report } from '../library';
+import { requires } from '../rid';
 
 /** A subject of the protocol that code uses through a NATS client, without a RES library. */
 export interface Subject {

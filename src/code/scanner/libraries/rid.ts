@@ -2,7 +2,7 @@ import type { Evaluator } from '../evaluate/evaluator';
 import type { Binding, Call, Outline } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
 import { piecesOf, type Value } from '../evaluate/value';
-import type { MentionShape } from './language';
+import type { MentionShape } from './library';
 
 /** What the libraries are called where they are imported: a file that does so later may change the answer. */
 export const libraryNames = [

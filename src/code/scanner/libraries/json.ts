@@ -1,4 +1,4 @@
-import type { Library } from './language';
+import type { Library } from './library';
 import { ridOf } from './rid';
 
 /**

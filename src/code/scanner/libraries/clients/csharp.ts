@@ -1,7 +1,7 @@
 import type { Value } from '../../evaluate/value';
-import type { CallShape, Library } from '../language';
-import { namingOf } from '../subject';
-import { csharpResName } from './names';
+import type { CallShape, Library } from '../library';
+import { namingOf } from '../nats/subject';
+import { csharpResName } from '../resgateIo';
 
 /** What a client does with a resource ID: `SubscribeAsync`, `GetModel`, `CallForPayload`, … */
 const methods = [

@@ -1,10 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { RequestKind } from '../../facts/fact';
 import { type Site, type Value, concat, textValue } from '../../evaluate/value';
-import { clientRequest } from '../clientRequest';
-import type { CallShape, Library } from '../language';
-import { namingOf } from '../subject';
-import { indexOfArgument } from '../texts';
+import { clientRequest } from './clientRequest';
+import type { CallShape, Library } from '../library';
+import { namingOf } from '../nats/subject';
+import { indexOfArgument } from '../../languages/texts';
 
 /** The packages and classes under which services reach Resgate through decorators. */
 const modules = /(^|[._])(res_?client|res_?service|resgate)(_|\.|$)/i;

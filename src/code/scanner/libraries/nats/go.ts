@@ -1,6 +1,6 @@
 import type { Site, Value } from '../../evaluate/value';
-import type { CallShape, Library } from '../language';
-import { publishes, requests, seemsNats, subjectOf, subscribes } from '../subject';
+import type { CallShape, Library } from '../library';
+import { publishes, requests, seemsNats, subjectOf, subscribes } from './subject';
 
 const modules = /^github\.com\/nats-io\/(nats\.go|go-nats|nats)(\/v\d+)?$/;
 

@@ -1,11 +1,10 @@
 import { splitSubject } from '../../facts/names';
 import type { RequestKind } from '../../facts/fact';
-import type { Site, Value } from '../../evaluate/value';
-import type { CallShape, Library } from '../language';
+import { type Site, type Value, concat } from '../../evaluate/value';
+import type { CallShape, Library } from '../library';
 import { ridOf, usesOneOf } from '../rid';
-import { type IsNats, namingOf, publishes, requests, subscribes } from '../subject';
-import { indexOfArgument } from '../texts';
-import { withoutPlaceholders } from './builtins';
+import { type IsNats, namingOf, publishes, requests, subscribes } from './subject';
+import { indexOfArgument } from '../../languages/texts';
 
 /** The clients for PHP: repejota/phpnats, basis-company/nats, and those that came of them. */
 const modules = /^(Nats|NatsStreaming|Basis\\Nats|LoungeUp\\Nats|LU\\Nats|IDCT\\NATS)(\\|$)/;
@@ -94,4 +93,14 @@ function receiverOf({ file, call }: Site): string {
   const { callee } = file.call(call);
   const of = callee.k === 'member' ? callee.of : undefined;
   return of?.k === 'name' || of?.k === 'member' ? of.name : '';
+}
+
+/** The text with `{name}` parts, which match any one part. */
+function withoutPlaceholders(value: Value): Value {
+  if (value.k !== 'text') return value;
+  return concat([{ ...value, pieces: value.pieces.map((piece) => replaced(piece)) }]);
+}
+
+function replaced<T>(piece: T | string): T | string {
+  return typeof piece === 'string' ? piece.replaceAll(/\{[^{}.]*\}/g, '*') : piece;
 }

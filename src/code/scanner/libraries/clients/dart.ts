@@ -1,8 +1,8 @@
 import { splitSubject } from '../../facts/names';
 import { type Site, type Value, concat, textValue, wholeText } from '../../evaluate/value';
-import type { CallShape, Library } from '../language';
+import type { CallShape, Library } from '../library';
 import { ridOf, usesOneOf } from '../rid';
-import { namingOf } from '../subject';
+import { namingOf } from '../nats/subject';
 
 const modules = /^package:(res_?client|resgate_?client|resgate)\//;
 const classes = /^Res(gate|Gate)?Client$/;

@@ -1,7 +1,7 @@
 import type { Site, Value } from '../../evaluate/value';
-import type { Library } from '../language';
+import type { Library } from '../library';
 import { ridOf } from '../rid';
-import { publishes, requests, seemsNats, subscribes } from '../subject';
+import { publishes, requests, seemsNats, subscribes } from './subject';
 
 const modules = /^(async_nats|nats)(::|$)/;
 

@@ -1,5 +1,5 @@
 /** Paths of the libraries for services, by which they put patterns together. */
-import { type Piece, type Value, concat, textValue, wholeText } from '../evaluate/value';
+import { type Piece, type Value, concat, textValue, wholeText } from '../../evaluate/value';
 
 /** Joins paths by a dot, unless one of them is empty. */
 export function joinPaths(a: Value, b: Value): Value {

@@ -1,6 +1,6 @@
 import type { Site, Value } from '../../evaluate/value';
-import type { Library } from '../language';
-import { publishes, requests, seemsNats, subscribes } from '../subject';
+import type { Library } from '../library';
+import { publishes, requests, seemsNats, subscribes } from './subject';
 
 /** The names of the packages. */
 export const natsModules = /^(nats|nats\.ws|nats\.deno|ts-nats|websocket-nats|@nats-io\/[\w-]+)$/;

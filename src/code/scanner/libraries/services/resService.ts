@@ -1,11 +1,11 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, isSame, textValue, unknownValue } from '../../evaluate/value';
-import type { Library, Report } from '../language';
-import { joinPaths, untagged } from '../paths';
-import { namingOf } from '../subject';
-import { indexOfArgument, isFree } from '../texts';
-import { servesOf } from './handlers';
-import { csharpResName } from './names';
+import type { Library, Report } from '../library';
+import { joinPaths, untagged } from './paths';
+import { namingOf } from '../nats/subject';
+import { indexOfArgument, isFree } from '../../languages/texts';
+import { servesOf } from './resServiceHandlers';
+import { csharpResName } from '../resgateIo';
 
 const chained = new Set([
   'SetQueryDuration',

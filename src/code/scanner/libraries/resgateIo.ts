@@ -1,4 +1,4 @@
-import type { Value } from '../../evaluate/value';
+import type { Value } from '../evaluate/value';
 
 /** A type's own name, whether it is written with its namespace or not. */
 export function csharpResName(value: Value): string | undefined {

@@ -65,7 +65,7 @@ export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
 }
 
 /** `require('resclient')`, whatever `require` is. */
-export function requires({ callee, args: [from] }: Call, modules: RegExp): boolean {
+function requires({ callee, args: [from] }: Call, modules: RegExp): boolean {
   return (
     callee.k === 'name' &&
     callee.name === 'require' &&

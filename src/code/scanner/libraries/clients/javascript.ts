@@ -4,7 +4,7 @@ import { clientRequest } from './clientRequest';
 import type { CallShape, Library } from '../library';
 import { ridOf, usesOneOf } from '../rid';
 import { namingOf } from '../nats/subject';
-import { natsModules } from '../nats/javascript';
+import { natsModules } from '../nats/clients';
 
 /** resclient, what is written like it, and what is made of it under another name. */
 export const clientModules = /^(@[\w.-]+\/)?(res-?client|resgate-?client)(-(ts|js|es|esm|typescript))?$/;

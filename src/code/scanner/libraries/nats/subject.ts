@@ -1,11 +1,8 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { RequestKind } from '../../facts/fact';
 import { splitSubject } from '../../facts/names';
-import type { Binding, Outline } from '../../outline/outline';
-import type { SourceFile } from '../../files/sourceFile';
-import { type Site, type Value, piecesOf, unknownValue, wholeText } from '../../evaluate/value';
+import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value';
 import type { CallShape, Naming, Report } from '../library';
-import { requires } from '../rid';
 
 /** A subject of the protocol that code uses through a NATS client, without a RES library. */
 export interface Subject {
@@ -118,49 +115,4 @@ function patternsIn(json: string): string[] {
 function unwrapped(value: Value | undefined, evaluator: Evaluator): Value | undefined {
   if (value?.k !== 'made' || value.what !== 'encoded') return value;
   return unwrapped(evaluator.argument(value.site, 0), evaluator);
-}
-
-/**
- * Where it can't be told what a receiver is (a parameter nobody passes, a field nobody sets), it is a NATS connection
- * if it is called like one, or if the file works with NATS at all.
- */
-export function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
-  const receiver = receiverOf(callee);
-  if (!receiver) return false;
-  if (receiver.k === 'external' ? !receiver.origin.startsWith('#') : !isOpen(receiver)) return false;
-  const call = site.file.call(site.call);
-  const of = call.callee.k === 'member' ? call.callee.of : undefined;
-  const name = of?.k === 'name' || of?.k === 'member' ? of.name : '';
-  return /^#?_?m?_?(nc|nats|nats_?(client|conn(ection)?))$/i.test(name) || importsOneOf(site.file, modules);
-}
-
-/** What a method is called on; of an interface's method nothing but the interface is known. */
-function receiverOf(callee: Value): Value | undefined {
-  if (callee.k === 'method') return callee.of;
-  if (callee.k !== 'function') return undefined;
-  const cls = callee.file.outline.functions[callee.fn]?.cls;
-  const isAbstract = cls !== undefined && callee.file.outline.classes[cls]?.isAbstract === true;
-  return isAbstract ? unknownValue : undefined;
-}
-
-function isOpen(receiver: Value): boolean {
-  return receiver.k === 'unknown' || receiver.k === 'method';
-}
-
-/** Answers that hold as long as the file's code stays as it is. */
-const importing = new WeakMap<Outline, Map<RegExp, boolean>>();
-
-/** Whether the file imports one of the modules. */
-function importsOneOf(file: SourceFile, modules: RegExp): boolean {
-  let answers = importing.get(file.outline);
-  if (!answers) importing.set(file.outline, (answers = new Map<RegExp, boolean>()));
-  let answer = answers.get(modules);
-  if (answer === undefined) {
-    const names = Object.values<Binding>(file.outline.scopes[0]?.names ?? {});
-    answer =
-      names.some((binding) => binding.k === 'import' && modules.test(binding.from)) ||
-      file.outline.calls.some((call) => requires(call, modules));
-    answers.set(modules, answer);
-  }
-  return answer;
 }

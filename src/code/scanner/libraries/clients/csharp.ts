@@ -1,6 +1,6 @@
 import type { Value } from '../../evaluate/value';
 import type { CallShape, Library } from '../library';
-import { namingOf } from '../nats/subject';
+import { referTo } from '../arguments';
 import { csharpResName } from '../resgateIo';
 
 /** What a client does with a resource ID: `SubscribeAsync`, `GetModel`, `CallForPayload`, … */
@@ -28,17 +28,13 @@ export const resClient: Library = {
       [...methods, 'RegisterModelFactory', 'RegisterCollectionFactory'].map((name): [string, CallShape] => [
         name,
         (callee, site, evaluator, report) => {
-          const naming = namingOf(site, 0);
-          const value = evaluator.argument(site, 0);
-          if (naming && value && isClient(callee)) report.reference(value, naming);
+          if (isClient(callee)) referTo(site, 0, evaluator, report);
         },
       ]),
     ),
     ResRef(callee, site, evaluator, report) {
-      const naming = namingOf(site, 0);
-      const value = evaluator.argument(site, 0);
       const isRef = csharpResName(callee) === 'ResRef' && site.file.call(site.call).isNew;
-      if (isRef && naming && value) report.reference(value, naming);
+      if (isRef) referTo(site, 0, evaluator, report);
     },
   },
 };

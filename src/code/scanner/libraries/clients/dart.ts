@@ -2,7 +2,7 @@ import { splitSubject } from '../../facts/names';
 import { type Site, type Value, concat, textValue, wholeText } from '../../evaluate/value';
 import type { CallShape, Library } from '../library';
 import { ridOf, usesOneOf } from '../rid';
-import { namingOf } from '../nats/subject';
+import { namingOf, referTo } from '../arguments';
 
 const modules = /^package:(res_?client|resgate_?client|resgate)\//;
 const classes = /^Res(gate|Gate)?Client$/;
@@ -48,9 +48,7 @@ function subscribe(...[callee, site, evaluator, report]: Parameters<CallShape>):
 }
 
 function resource(...[callee, site, evaluator, report]: Parameters<CallShape>): void {
-  const naming = namingOf(site, 0);
-  const value = evaluator.argument(site, 0);
-  if (naming && value && isClient(callee, site)) report.reference(value, naming);
+  if (isClient(callee, site)) referTo(site, 0, evaluator, report);
 }
 
 /** `auth('usertoken', 'login')`, and `authenticate('usertoken.login', {…})` of the client that takes both in one. */

@@ -3,7 +3,7 @@ import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value
 import { clientRequest } from './clientRequest';
 import type { CallShape, Library } from '../library';
 import { ridOf, usesOneOf } from '../rid';
-import { namingOf } from '../nats/subject';
+import { namingOf, referTo } from '../arguments';
 import { natsModules } from '../nats/clients';
 
 /** resclient, what is written like it, and what is made of it under another name. */
@@ -52,10 +52,8 @@ export const resclient: Library = {
     ),
     // `new ResRef(api, rid)`
     ResRef(callee, site, evaluator, report) {
-      const naming = namingOf(site, 1);
-      const value = evaluator.argument(site, 1);
       const isRef = callee.k === 'external' && /#(default\.)?ResRef$/.test(callee.origin);
-      if (isRef && isOfLibrary(callee.origin) && naming && value) report.reference(value, naming);
+      if (isRef && isOfLibrary(callee.origin)) referTo(site, 1, evaluator, report);
     },
   },
   callback(callee, _site, arg, param) {

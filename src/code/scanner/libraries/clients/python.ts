@@ -3,7 +3,7 @@ import type { RequestKind } from '../../facts/fact';
 import { type Site, type Value, concat, textValue } from '../../evaluate/value';
 import { clientRequest } from './clientRequest';
 import type { CallShape, Library } from '../library';
-import { namingOf } from '../nats/subject';
+import { namingOf, referTo, referToAll } from '../arguments';
 import { indexOfArgument } from '../../languages/texts';
 
 /** The packages and classes under which services reach Resgate through decorators. */
@@ -30,9 +30,7 @@ export const pythonResclient: Library = {
     },
     system_reset(callee, site, evaluator, report) {
       const list = evaluator.argument(site, indexOfArgument(site, 'data', 0));
-      if (!isClient(callee, site, evaluator) || list?.k !== 'list') return;
-      for (const item of list.items)
-        report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
+      if (isClient(callee, site, evaluator)) referToAll(list, evaluator, report);
     },
   },
   mentions: {
@@ -72,10 +70,8 @@ function byParts(name: string): CallShape {
 
 function resource(index: number, name: string): CallShape {
   return (callee, site, evaluator, report) => {
-    const at = indexOfArgument(site, name, index);
-    const naming = namingOf(site, at);
-    const value = evaluator.argument(site, at);
-    if (naming && value && isClient(callee, site, evaluator)) report.reference(value, naming);
+    if (isClient(callee, site, evaluator))
+      referTo(site, indexOfArgument(site, name, index), evaluator, report);
   };
 }
 

@@ -1,7 +1,8 @@
 /** The NATS clients of each language. */
 import type { CallShape, Library } from '../library';
+import { namingOf } from '../arguments';
 import { natsOf } from './nats';
-import { type IsNats, namingOf, subjectOf } from './subject';
+import { type IsNats, subjectOf } from './subject';
 
 export const goNats: Library = {
   ...natsOf({

@@ -3,7 +3,7 @@ import { splitSubject } from '../../facts/names';
 import { type Site, type Value, concat } from '../../evaluate/value';
 import { indexOfArgument } from '../../languages/texts';
 import type { Library } from '../library';
-import { namingOf } from './subject';
+import { namingOf } from '../arguments';
 
 const modules = /^(LoungeUp|LU)\\(NatsSdk|Nats)(\\|$)/;
 

@@ -2,6 +2,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import type { RequestKind } from '../../facts/fact';
 import { splitSubject } from '../../facts/names';
 import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value';
+import { namingOf, referToAll } from '../arguments';
 import type { CallShape, Naming, Report } from '../library';
 
 /** A subject of the protocol that code uses through a NATS client, without a RES library. */
@@ -13,12 +14,6 @@ export interface Subject {
 
 /** Whether a call is one of a NATS connection. */
 export type IsNats = (callee: Value, site: Site, evaluator: Evaluator) => boolean;
-
-/** Where argument number `index` of a call stands. */
-export function namingOf(site: Site, index: number): Naming | undefined {
-  const arg = site.file.call(site.call).args[index];
-  return arg && { value: arg.value, at: arg.at, in: site };
-}
 
 /** A call that serves the subject in argument number `index`. */
 export function subscribes(isNats: IsNats, index = 0): CallShape {
@@ -91,10 +86,7 @@ function reportReset(site: Site, index: number, evaluator: Evaluator, report: Re
   if (payload?.k !== 'record') return;
   for (const entry of payload.entries) {
     if (entry.key !== 'resources' && entry.key !== 'access') continue;
-    const list = evaluator.evaluate(entry.value, payload.in);
-    if (list.k !== 'list') continue;
-    for (const item of list.items)
-      report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
+    referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
   }
 }
 

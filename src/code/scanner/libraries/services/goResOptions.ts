@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { RequestKind } from '../../facts/fact';
 import type { Site, Value } from '../../evaluate/value';
-import { goResName } from './goRes';
+import { goResName } from './goResNames';
 
 /** What each option function of go-res adds to a handler. */
 const options: Readonly<Record<string, readonly RequestKind[]>> = {

@@ -8,8 +8,11 @@ export function joinPaths(a: Value, b: Value): Value {
 }
 
 /** A path in which each `$tag` part matches any one part. */
-export function untagged(pieces: readonly Piece[]): Piece[] {
-  return pieces.map((piece, index) =>
-    typeof piece === 'string' ? piece.replace(index === 0 ? /(^|\.)\$[^.]*/g : /(\.)\$[^.]*/g, '$1*') : piece,
-  );
+export function withoutTags(path: Value): Value {
+  return path.k === 'text' ? { k: 'text', pieces: path.pieces.map(untagged) } : path;
+}
+
+function untagged(piece: Piece, index: number): Piece {
+  if (typeof piece !== 'string') return piece;
+  return piece.replace(index === 0 ? /(^|\.)\$[^.]*/g : /(\.)\$[^.]*/g, '$1*');
 }

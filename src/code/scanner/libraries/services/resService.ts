@@ -1,9 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator';
-import { type Site, type Value, isSame, textValue, unknownValue } from '../../evaluate/value';
+import { type Site, type Value, textValue, unknownValue } from '../../evaluate/value';
 import type { Library, Report } from '../library';
-import { joinPaths, untagged } from './paths';
-import { namingOf } from '../nats/subject';
-import { indexOfArgument, isFree } from '../../languages/texts';
+import { namingOf, referTo } from '../arguments';
+import { withoutTags } from './paths';
+import { type Routers, nameOn, namedOn, ownedBy, resets, takesId } from './routers';
+import { indexOfArgument } from '../../languages/texts';
 import { servesOf } from './resServiceHandlers';
 import { csharpResName } from '../resgateIo';
 
@@ -14,6 +15,14 @@ const chained = new Set([
   'SetOwnedResources',
   'SetSerializerSettings',
 ]);
+
+const routers: Routers = {
+  of: routerOf,
+  receiver: receiverOf,
+  makesService: (callee) => csharpResName(callee) === 'ResService',
+  takesIds: isRequest,
+  owning: ['SetOwnedResources'],
+};
 
 /** ResgateIO.Service, the .NET library for RES services. A service is a router whose path is the service's name. */
 export const resService: Library = {
@@ -35,30 +44,21 @@ export const resService: Library = {
   calls: {
     ResService(callee, site, evaluator, report) {
       if (csharpResName(callee) !== 'ResService') return;
-      const owned = ownedBy({ k: 'made', what: 'router', site }, evaluator);
-      const { args, at, callee: type, isNew } = site.file.call(site.call);
+      const owned = ownedBy(routers, { k: 'made', what: 'router', site }, evaluator);
+      const { at, callee: type, isNew } = site.file.call(site.call);
       const naming = namingOf(site, 0) ?? { value: type, at, in: site };
-      if (isNew) report.service(args.length === 0 ? textValue('') : nameOf(site, evaluator), naming, owned);
+      if (isNew) report.service(withoutTags(evaluator.argument(site, 0) ?? textValue('')), naming, owned);
     },
     AddHandler: addHandler,
     AddEventListener(callee, site, evaluator, report) {
       const router = receiverOf(callee, site, evaluator);
       const index = indexOfArgument(site, 'subpattern', 0);
-      const naming = namingOf(site, index);
-      const pattern = evaluator.argument(site, index);
-      if (router && naming && pattern) report.reference(under(router, pattern, evaluator), naming);
+      const named = router && namedOn(routers, router, site, index, evaluator);
+      if (named) report.reference(named.name, named.naming);
     },
-    With: ofService,
-    Resource: ofService,
-    Reset(callee, site, evaluator, report) {
-      if (!receiverOf(callee, site, evaluator)) return;
-      for (const index of [0, 1]) {
-        const list = evaluator.argument(site, index);
-        for (const item of list?.k === 'list' ? list.items : [])
-          if (list?.k === 'list')
-            report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
-      }
-    },
+    With: takesId(routers),
+    Resource: takesId(routers),
+    Reset: resets(routers),
     Ref: reference,
     SoftRef: reference,
   },
@@ -66,18 +66,8 @@ export const resService: Library = {
 
 function reference(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
   const name = csharpResName(callee);
-  const naming = namingOf(site, 0);
-  const value = evaluator.argument(site, 0);
   const isRef = (name === 'Ref' || name === 'SoftRef') && site.file.call(site.call).isNew;
-  if (isRef && naming && value) report.reference(value, naming);
-}
-
-/** `service.With(rid, …)` and `service.Resource(rid)` take a whole resource ID. */
-function ofService(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
-  const naming = namingOf(site, 0);
-  const value = evaluator.argument(site, 0);
-  const isMeant = receiverOf(callee, site, evaluator) ?? (isRequest(callee) || undefined);
-  if (isMeant && naming && value?.k === 'text') report.reference(value, naming);
+  if (isRef) referTo(site, 0, evaluator, report);
 }
 
 /** A request that is answered with a resource: `request.Resource(rid)` */
@@ -95,9 +85,8 @@ function addHandler(callee: Value, site: Site, evaluator: Evaluator, report: Rep
   const serves = servesOf(handler, args[index]?.value ?? { k: 'unknown' }, evaluator);
   if (args.length > 1) {
     const at = indexOfArgument(site, 'subpattern', 0);
-    const naming = namingOf(site, at);
-    const pattern = evaluator.argument(site, at);
-    if (naming && pattern) report.handler(under(router, pattern, evaluator), naming, serves);
+    const named = namedOn(routers, router, site, at, evaluator);
+    if (named) report.handler(named.name, named.naming, serves);
   } else addByAttribute(router, handler, site, evaluator, report, serves);
   addListeners(router, handler, evaluator, report);
 }
@@ -113,22 +102,21 @@ function addByAttribute(
 ): void {
   if (handler?.k !== 'instance') {
     const naming = namingOf(site, 0);
-    if (naming) report.handler(under(router, unknownValue, evaluator), naming, serves);
+    if (naming) report.handler(nameOn(routers, router, unknownValue, evaluator), naming, serves);
     return;
   }
   const attribute = attributesOf(handler, '[ResourcePattern]', evaluator)[0];
   const naming = attribute ? namingOf(attribute, 0) : namingOf(site, 0);
   const pattern = attribute ? evaluator.argument(attribute, 0) : textValue('');
-  if (naming && pattern) report.handler(under(router, pattern, evaluator), naming, serves);
+  if (naming && pattern) report.handler(nameOn(routers, router, pattern, evaluator), naming, serves);
 }
 
 /** `[EventListener("…")]` on methods of the handler's class */
 function addListeners(router: Value, handler: Value | undefined, evaluator: Evaluator, report: Report): void {
   if (handler?.k !== 'instance') return;
   for (const attribute of attributesOf(handler, '[EventListener]', evaluator)) {
-    const naming = namingOf(attribute, 0);
-    const pattern = evaluator.argument(attribute, 0);
-    if (naming && pattern) report.reference(under(router, pattern, evaluator), naming);
+    const named = namedOn(routers, router, attribute, 0, evaluator);
+    if (named) report.reference(named.name, named.naming);
   }
 }
 
@@ -194,56 +182,4 @@ function madeBy({ file, cls }: Value & { k: 'instance' }): Value | undefined {
   return call === undefined
     ? undefined
     : { k: 'made', what: 'router', site: { file, call, frame: undefined } };
-}
-
-function nameOf(site: Site, evaluator: Evaluator): Value {
-  return withoutTags(evaluator.argument(site, 0) ?? textValue(''));
-}
-
-/** The full name of a pattern on a router. */
-function under(router: Value, pattern: Value, evaluator: Evaluator): Value {
-  // Of a pattern that comes from elsewhere not even the number of parts is known.
-  return isFree(pattern) ? unknownValue : joinPaths(pathOf(router, evaluator), withoutTags(pattern));
-}
-
-function pathOf(router: Value, evaluator: Evaluator, depth = 0): Value {
-  if (router.k !== 'made' || depth > 20) return unknownValue;
-  const own = nameOf(router.site, evaluator);
-  if (csharpResName(evaluator.callee(router.site)) === 'ResService') return own;
-  return mountedPath(router, own, evaluator, depth);
-}
-
-/** `parent.Mount(router)`, `parent.Mount("sub", router)` */
-function mountedPath(router: Value & { k: 'made' }, own: Value, evaluator: Evaluator, depth: number): Value {
-  const { project, world } = evaluator;
-  for (const place of project.callsOf('Mount', router.site.file, world)) {
-    const site: Site = { ...place, frame: undefined };
-    const last = site.file.call(site.call).args.length - 1;
-    const mounted = routerOf(evaluator.argument(site, last) ?? unknownValue, evaluator);
-    if (!mounted || !isSame(router, mounted)) continue;
-    world.touch(place.file);
-    const parent = routerOf(evaluator.callee(site), evaluator);
-    const at = last > 0 ? withoutTags(evaluator.argument(site, 0) ?? unknownValue) : textValue('');
-    return joinPaths(joinPaths(parent ? pathOf(parent, evaluator, depth + 1) : unknownValue, at), own);
-  }
-  return joinPaths(unknownValue, own);
-}
-
-/** What a service was told to own, if it was. */
-function ownedBy(service: Value, evaluator: Evaluator): { resources?: Value; access?: Value } | undefined {
-  if (service.k !== 'made') return undefined;
-  for (const place of evaluator.project.callsOf('SetOwnedResources', service.site.file, evaluator.world)) {
-    const site: Site = { ...place, frame: undefined };
-    const of = routerOf(evaluator.callee(site), evaluator);
-    if (!of || !isSame(service, of)) continue;
-    evaluator.world.touch(place.file);
-    const [resources, access] = [0, 1].map((index) => evaluator.argument(site, index));
-    return { ...(resources && { resources }), ...(access && { access }) };
-  }
-  return undefined;
-}
-
-/** `$tag` parts match one part each. */
-function withoutTags(pattern: Value): Value {
-  return pattern.k === 'text' ? { ...pattern, pieces: untagged(pattern.pieces) } : pattern;
 }

@@ -54,3 +54,9 @@ export function writeTo({ to }: Walker, target: Expr, value: Expr, node?: Syntax
   const isRid = target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid';
   if (isRid && node) to.mention('rid', { value, at: spanOf(node) });
 }
+
+/** Gives a value to a bare name: one that isn't a variable is a field of the object. */
+export function assignBare({ to }: Walker, name: string, value: Expr): void {
+  if (to.cls !== undefined && !to.isVariable(name)) to.write({ k: 'self', cls: to.cls }, name, value);
+  else to.assign(name, value);
+}

@@ -7,9 +7,10 @@ import { clientRecord, keyOf, located } from '../collections';
 import { binary, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
-import { bind, destructure, readAssignment, readEach } from './assignments';
+import { readAssignment } from './assignments';
 import { readClass, readDecorated, readFunction } from './definitions';
 import { readImport, readImportFrom } from './imports';
+import { bind, destructure, readEach } from './patterns';
 import { readString } from './strings';
 
 /** Translates a top-level statement of a Python file. */

@@ -5,7 +5,7 @@ import { ridOf, usesOneOf } from '../rid';
 import { type IsNats, publishes, requests, subscribes } from './subject';
 
 /** What differs between the NATS clients of one language and those of others. */
-export interface NatsClients {
+interface NatsClients {
   /** The library's name in the facts. */
   readonly name: string;
   readonly modules: RegExp;

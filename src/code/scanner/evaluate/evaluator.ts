@@ -12,6 +12,7 @@ import {
   type Value,
   concat,
   isSame,
+  objectAt,
   selfOf,
   textValue,
   unknownValue,
@@ -194,7 +195,7 @@ export class Evaluator {
       case 'each':
         return each(expr, context, this);
       case 'typed':
-        return this.instanceOf(this.evaluate(expr.type, context));
+        return (expr.isSelf && objectAt(context)) ?? this.instanceOf(this.evaluate(expr.type, context));
     }
   }
 

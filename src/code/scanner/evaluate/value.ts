@@ -9,6 +9,8 @@ export interface Frame {
   /** The object that the function is a method of. */
   readonly self?: Value;
   readonly outer: Frame | undefined;
+  /** Whether it is one of several calls, and can't be told which. */
+  readonly isOpen?: true;
 }
 
 /** Where an expression is evaluated. */
@@ -148,10 +150,22 @@ export function isSame(a: Value, b: Value): boolean {
   return false;
 }
 
+/** The value with nothing left that callers can tell: of which of them it comes is not known. */
+export function closed(value: Value): Value {
+  if (value.k === 'unknown') return unknownValue;
+  if (value.k !== 'text') return value;
+  return { ...value, pieces: value.pieces.map((piece) => (typeof piece === 'string' ? piece : {})) };
+}
+
 /** The object that a method of a class works on. */
-export function selfOf(cls: number, { file, frame }: Context): Value {
+export function selfOf(cls: number, context: Context): Value {
+  return objectAt(context) ?? { k: 'instance', file: context.file, cls };
+}
+
+/** The object that the method works on for which the code runs, where that is known. */
+export function objectAt({ file, frame }: Context): Value | undefined {
   for (let each = frame; each; each = each.outer) {
-    if (each.self?.k === 'instance' && each.file === file) return each.self;
+    if (each.self && each.file === file) return each.self;
   }
-  return { k: 'instance', file, cls };
+  return undefined;
 }

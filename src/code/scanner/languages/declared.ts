@@ -1,6 +1,6 @@
 /** What declarations and assignments come to in many languages. */
 import { unknown } from '../evaluate/expressions';
-import type { Class, Expr } from '../outline/outline';
+import type { Argument, Class, Expr } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
 import { spanOf } from '../outline/walk';
 import type { Walker } from './walker';
@@ -59,4 +59,15 @@ export function writeTo({ to }: Walker, target: Expr, value: Expr, node?: Syntax
 export function assignBare({ to }: Walker, name: string, value: Expr): void {
   if (to.cls !== undefined && !to.isVariable(name)) to.write({ k: 'self', cls: to.cls }, name, value);
   else to.assign(name, value);
+}
+
+/** The call by which a constructor constructs the base of its class. */
+export function callBase({ to }: Walker, args: readonly Argument[], node: SyntaxNode): Expr {
+  const base = to.cls === undefined ? undefined : to.outline.classes[to.cls]?.bases[0];
+  return base ? to.call(base, args, node, true) : unknown;
+}
+
+/** What a method works on that stands outside of its type. */
+export function declareSelf({ to }: Walker, name: string, type: Expr): void {
+  to.declare(name, { k: 'typed', type, isSelf: true }, type);
 }

@@ -1,3 +1,4 @@
+import { enteredFrame } from '../evaluate/entered';
 import { Evaluator } from '../evaluate/evaluator';
 import type { Fact, RequestKind } from '../facts/fact';
 import type { CallShape, Library, Naming, Report } from '../libraries/library';
@@ -39,12 +40,12 @@ export function link(file: SourceFile, project: Project): Linked {
   const others: (() => void)[] = [];
   for (const library of file.language.libraries) {
     for (const { index, shape } of callsOf(library, file)) {
-      const site = { file, call: index, frame: undefined };
       const look = (): void => {
         const loose: PlacedFact[] = [];
         const told = new Map<string, PlacedFact>();
         World.explore(seen, giveUp, (world) => {
           const evaluator = new Evaluator(project, world);
+          const site = { file, call: index, frame: enteredFrame(file, file.call(index).fn, evaluator) };
           const callee = evaluator.callee(site);
           const receiver = callee.k === 'method' ? callee.of : callee;
           if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
@@ -58,7 +59,9 @@ export function link(file: SourceFile, project: Project): Linked {
         for (const placed of told.values()) add(placed, facts);
       };
       const start =
-        shape.subject === undefined ? undefined : project.starts.ofArgument(site, shape.subject, seen);
+        shape.subject === undefined
+          ? undefined
+          : project.starts.ofArgument({ file, call: index, frame: undefined }, shape.subject, seen);
       for (const [key, each] of start?.from ?? []) starts.set(key, each);
       if (!start || start.isSubject || start.isOpen) look();
       else if (start.isPlain) others.push(look);
@@ -68,7 +71,7 @@ export function link(file: SourceFile, project: Project): Linked {
       if (!shape || fn < 0) continue;
       World.explore(seen, giveUp, (world) => {
         const evaluator = new Evaluator(project, world);
-        const context = { file, frame: undefined };
+        const context = { file, frame: enteredFrame(file, fn, evaluator) };
         const reporter = new Reporter(library, evaluator, plain);
         const naming = { value, at, in: context, ...(of && { of }) };
         shape(naming, evaluator, reporter);
@@ -140,8 +143,10 @@ class Reporter implements Report {
       placeOf(name, naming),
       serves && { serves },
     );
-    const fact = this.#facts.at(-1);
-    if (fact && this.#follows(partFollow(name))) this.#loose.push(fact);
+    const placed = this.#facts.at(-1);
+    // One that is named by what a caller gives stands there for that caller alone.
+    const isOwn = placed?.file === naming.in.file.path && placed.start === naming.at.start;
+    if (placed && this.#follows(partFollow(name)) && isOwn) this.#loose.push(placed);
   }
 
   reference(name: Value, naming: Naming): void {

@@ -4,7 +4,7 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
 import { located } from '../collections';
-import { assignBare } from '../declared';
+import { assignBare, callBase } from '../declared';
 import { unescape } from '../javascript/literals';
 import {
   binary,
@@ -157,9 +157,7 @@ function readReference(walk: Walker, node: SyntaxNode): Expr {
 /** `super(…)` is a construction of the base class. */
 function readSuperCall(walk: Walker, node: SyntaxNode): Expr {
   const args = readArgs(walk, field(node, 'arguments'));
-  const base = walk.to.cls === undefined ? undefined : walk.to.outline.classes[walk.to.cls]?.bases[0];
-  const isSuper = field(node, 'constructor')?.type === 'super';
-  return isSuper && base ? walk.to.call(base, args, node, true) : unknown;
+  return field(node, 'constructor')?.type === 'super' ? callBase(walk, args, node) : unknown;
 }
 
 function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {

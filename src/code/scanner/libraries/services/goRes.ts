@@ -6,7 +6,7 @@ import { namingOf, referTo } from '../arguments';
 import { requests } from '../nats/subject';
 import { goResName } from './goResNames';
 import { servesOf } from './goResOptions';
-import { type Routers, namedOn, ownedBy, resets, takesId } from './routers';
+import { type Routers, namedOn, ownedBy, resets, resetsTokens, takesId } from './routers';
 
 /** Whether a text at the place is turned into a reference: Go does that with constants only. */
 function isLiteral({ value }: Naming): boolean {
@@ -101,6 +101,9 @@ export const goRes: Library = {
     IDToRIDCollectionTransformer: ridsOf,
     IDToRIDModelTransformer: ridsOf,
     Reset: resets(muxes),
+    SetOwnedResources: resets(muxes),
+    SetReset: resets(muxes),
+    TokenReset: resetsTokens(muxes),
     Ref: reference,
     SoftRef: reference,
     SendRequest: requests((callee) => goResName(callee) === 'resprot.SendRequest', 1),

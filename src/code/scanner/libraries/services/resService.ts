@@ -3,7 +3,7 @@ import { type Site, type Value, textValue, unknownValue } from '../../evaluate/v
 import type { Library, Report } from '../library';
 import { namingOf, referTo } from '../arguments';
 import { withoutTags } from './paths';
-import { type Routers, nameOn, namedOn, ownedBy, resets, takesId } from './routers';
+import { type Routers, nameOn, namedOn, ownedBy, resets, resetsTokens, takesId } from './routers';
 import { indexOfArgument } from '../../languages/texts';
 import { servesOf } from './resServiceHandlers';
 import { csharpResName } from '../resgateIo';
@@ -59,6 +59,8 @@ export const resService: Library = {
     With: takesId(routers),
     Resource: takesId(routers),
     Reset: resets(routers),
+    SetOwnedResources: resets(routers),
+    TokenReset: resetsTokens(routers),
     Ref: reference,
     SoftRef: reference,
   },
@@ -102,7 +104,10 @@ function addByAttribute(
 ): void {
   if (handler?.k !== 'instance') {
     const naming = namingOf(site, 0);
-    if (naming) report.handler(nameOn(routers, router, unknownValue, evaluator), naming, serves);
+    // A handler that is put together here has no pattern: it serves the router's own path.
+    const isDynamic = handler?.k === 'made' && handler.what === 'handler';
+    const pattern = isDynamic ? textValue('') : unknownValue;
+    if (naming) report.handler(nameOn(routers, router, pattern, evaluator), naming, serves);
     return;
   }
   const attribute = attributesOf(handler, '[ResourcePattern]', evaluator)[0];

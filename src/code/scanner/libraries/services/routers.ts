@@ -4,6 +4,7 @@
  */
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, isSame, textValue, unknownValue } from '../../evaluate/value';
+import { splitSubject } from '../../facts/names';
 import { isFree } from '../../languages/texts';
 import type { CallShape, Naming, Report } from '../library';
 import { namingOf, referTo, referToAll } from '../arguments';
@@ -60,11 +61,22 @@ export function ownedBy(routers: Routers, service: Value, evaluator: Evaluator):
   return undefined;
 }
 
-/** `service.Reset(resources, access)` */
+/** `service.Reset(resources, access)`, and what says that a service owns them. */
 export function resets(routers: Routers): CallShape {
   return (callee, site, evaluator, report) => {
     if (!routers.receiver(callee, site, evaluator)) return;
     for (const index of [0, 1]) referToAll(evaluator.argument(site, index), evaluator, report);
+  };
+}
+
+/** `service.TokenReset("auth.session.renew", …)` uses what answers there. */
+export function resetsTokens(routers: Routers): CallShape {
+  return (callee, site, evaluator, report) => {
+    const naming = namingOf(site, 0);
+    const subject = evaluator.argument(site, 0);
+    if (!naming || !subject || !routers.receiver(callee, site, evaluator)) return;
+    const split = splitSubject(subject);
+    if (split?.method === 'auth') report.reference(split.name, naming);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluate/evaluator';
+import { isData } from '../evaluate/seeds';
 import type { Located } from '../outline/outline';
 import {
   type Site,
@@ -58,7 +59,7 @@ export function listOf(record: Value & { k: 'record' }, what: 'keys' | 'values' 
     if (what === 'keys') return key;
     return what === 'values' ? entry : { value: { k: 'list', items: [key, entry] }, at: entry.keyAt };
   });
-  return { k: 'list', items, in: record.in };
+  return { k: 'list', items, in: record.in, ...(isData(record) && { isData: true }) };
 }
 
 /** `%s` (or what `shown` says) shows a text as it is; every other verb shows something that can't be known. */

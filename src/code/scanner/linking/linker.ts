@@ -1,3 +1,4 @@
+import { registered } from '../evaluate/seeds';
 import { enteredFrame } from '../evaluate/entered';
 import { Evaluator } from '../evaluate/evaluator';
 import type { Fact, RequestKind } from '../facts/fact';
@@ -134,7 +135,8 @@ class Reporter implements Report {
     }
   }
 
-  handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void {
+  handler(given: Value, naming: Naming, serves?: readonly RequestKind[]): void {
+    const name = registered(given);
     const read = readName(name);
     if (!read || this.#follows(read.follow)) return;
     this.#add(

@@ -59,6 +59,7 @@ export const natsModules = /^(nats|nats\.ws|nats\.deno|ts-nats|websocket-nats|@n
 export const nats = natsOf({
   name: 'nats',
   modules: natsModules,
+  connections: /#NatsConnection$/,
   subscribes: ['subscribe'],
   publishes: ['publish'],
   requests: ['request', 'requestOne', 'requestMany'],

@@ -72,7 +72,13 @@ function isConnection(callee: Value, site: Site, { modules, connections, others 
   if (of.k !== 'external') return seemsNats(callee, site, modules);
   const [module = '', name = ''] = of.origin.split('#');
   if (others?.test(`${module}.${name}`)) return false;
-  return modules.test(module) || connections?.test(of.origin) === true || seemsNats(callee, site, modules);
+  if (modules.test(module) || connections?.test(of.origin) === true) return true;
+  return isCalledNats(module, name) || seemsNats(callee, site, modules);
+}
+
+/** What a function of somebody's own package gives that is called after NATS: `natsConnection()` of `@acme/nats`. */
+function isCalledNats(module: string, name: string): boolean {
+  return module !== '' && /^[\w.]*nats[\w.]*\(\)$/i.test(name);
 }
 
 /**

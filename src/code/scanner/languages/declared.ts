@@ -63,7 +63,7 @@ export function assignBare({ to }: Walker, name: string, value: Expr): void {
 
 /** The call by which a constructor constructs the base of its class. */
 export function callBase({ to }: Walker, args: readonly Argument[], node: SyntaxNode): Expr {
-  const base = to.cls === undefined ? undefined : to.outline.classes[to.cls]?.bases[0];
+  const { base } = to;
   return base ? to.call(base, args, node, true) : unknown;
 }
 

@@ -10,7 +10,7 @@ import { withoutPlainSubjects } from '../files/plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from '../files/sourceFile';
 import type { KnownStarts } from '../evaluate/seenStarts';
-import { type Value, wholeText } from '../evaluate/value';
+import { type Site, type Value, wholeText } from '../evaluate/value';
 import { type Dependencies, World, noDependencies } from '../evaluate/world';
 
 /** A fact, the file that it is about, and how long the naming expression is. */
@@ -46,15 +46,21 @@ export function link(file: SourceFile, project: Project): Linked {
         const told = new Map<string, PlacedFact>();
         World.explore(seen, giveUp, (world) => {
           const evaluator = new Evaluator(project, world);
-          const site = { file, call: index, frame: enteredFrame(file, file.call(index).fn, evaluator) };
+          const site: Site = { file, call: index, frame: undefined };
           const callee = evaluator.callee(site);
           const receiver = callee.k === 'method' ? callee.of : callee;
           if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
             return receiver.follow;
           }
-          const reporter = new Reporter(library, evaluator, plain, loose);
+          const reporter = new Reporter(library, evaluator, plain);
           shape(callee, site, evaluator, reporter);
-          return reporter.finish(told);
+          const frame = reporter.isTelling ? enteredFrame(file, file.call(index).fn, evaluator) : undefined;
+          if (!frame) return reporter.finish(told, loose);
+          // What was found may be put together of what does not belong together.
+          const inside = { ...site, frame };
+          const again = new Reporter(library, evaluator, plain);
+          shape(evaluator.callee(inside), inside, evaluator, again);
+          return again.finish(told, loose);
         });
         settle(loose, told);
         for (const placed of told.values()) add(placed, facts);
@@ -72,11 +78,14 @@ export function link(file: SourceFile, project: Project): Linked {
       if (!shape || fn < 0) continue;
       World.explore(seen, giveUp, (world) => {
         const evaluator = new Evaluator(project, world);
-        const context = { file, frame: enteredFrame(file, fn, evaluator) };
         const reporter = new Reporter(library, evaluator, plain);
-        const naming = { value, at, in: context, ...(of && { of }) };
+        const naming: Naming = { value, at, in: { file, frame: undefined }, ...(of && { of }) };
         shape(naming, evaluator, reporter);
-        return reporter.finish(facts);
+        const frame = reporter.isTelling ? enteredFrame(file, fn, evaluator) : undefined;
+        if (!frame) return reporter.finish(facts);
+        const again = new Reporter(library, evaluator, plain);
+        shape({ ...naming, in: { file, frame } }, evaluator, again);
+        return again.finish(facts);
       });
     }
   }
@@ -106,16 +115,15 @@ class Reporter implements Report {
   readonly #library: Library;
   readonly #evaluator: Evaluator;
   readonly #plain: Set<Library>;
-  readonly #loose: PlacedFact[];
+  readonly #loose: PlacedFact[] = [];
   readonly #facts: PlacedFact[] = [];
   #follow: string | undefined;
 
-  /** Facts of which callers give a part of the name go to `loose`, and the callers are told apart; `plain` are libraries that carry other messages too. */
-  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>, loose: PlacedFact[] = []) {
+  /** `plain` are libraries that carry other messages too. */
+  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>) {
     this.#library = library;
     this.#evaluator = evaluator;
     this.#plain = plain;
-    this.#loose = loose;
   }
 
   mustFollow(text: Value): boolean {
@@ -162,8 +170,17 @@ class Reporter implements Report {
     this.#plain.add(this.#library);
   }
 
-  /** Hands the facts over, or says whose callers must be told apart first. */
-  finish(facts: Map<string, PlacedFact>): string | undefined {
+  /** Whether there are facts. */
+  get isTelling(): boolean {
+    return this.#facts.length > 0;
+  }
+
+  /**
+   * Hands the facts over, or says whose callers must be told apart first. Facts of which callers give a part of the name
+   * go to `loose`.
+   */
+  finish(facts: Map<string, PlacedFact>, loose: PlacedFact[] = []): string | undefined {
+    loose.push(...this.#loose);
     if (this.#follow !== undefined) return this.#follow;
     for (const placed of this.#facts) add(placed, facts);
     return undefined;

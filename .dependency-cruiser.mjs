@@ -44,6 +44,13 @@ export default {
         pathNot: '^src/([^/]+/\\w*[mM]essages|connections/profile/fields|util/[^/]+)\\.ts$',
       },
     },
+    {
+      name: 'languages-know-no-library',
+      comment: 'What a language is stands apart from the libraries that its programs use.',
+      severity: 'error',
+      from: { path: '^src/code/scanner/languages/[^/]+/' },
+      to: { path: '^src/code/scanner/libraries/' },
+    },
     ...rooms({
       util: [],
       res: [],

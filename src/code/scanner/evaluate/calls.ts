@@ -1,5 +1,5 @@
 import type { Evaluator } from './evaluator';
-import type { Library } from '../languages/language';
+import type { Library } from '../libraries/library';
 import type { SourceFile } from '../files/sourceFile';
 import { type Context, type Frame, type Site, type Value, unknownValue } from './value';
 

@@ -12,6 +12,7 @@ import {
   type Value,
   concat,
   isSame,
+  objectAt,
   selfOf,
   textValue,
   unknownValue,
@@ -194,7 +195,7 @@ export class Evaluator {
       case 'each':
         return each(expr, context, this);
       case 'typed':
-        return this.instanceOf(this.evaluate(expr.type, context));
+        return (expr.isSelf && objectAt(context)) ?? this.instanceOf(this.evaluate(expr.type, context));
     }
   }
 
@@ -233,8 +234,9 @@ export class Evaluator {
       const [first] = all;
       if (first && all.every((each) => isSame(first, each))) value = first;
     }
-    if (value.k === 'unknown' && type && key !== '') return this.instanceOf(this.evaluate(type, context));
-    return value;
+    if (!type || key === '' || !(value.k === 'unknown' || isForeign(value))) return value;
+    const typed = this.instanceOf(this.evaluate(type, context));
+    return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
   }
 
   #either(expr: Expr & { k: 'either' }, context: Context): Value {
@@ -245,4 +247,9 @@ export class Evaluator {
       items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
     );
   }
+}
+
+/** Whether a value is what some function of others gives: its declared type says more of it. */
+function isForeign(value: Value): boolean {
+  return value.k === 'external' && value.origin.endsWith('()');
 }

@@ -1,6 +1,7 @@
+import { baseFrame } from './bases';
 import type { Evaluator } from './evaluator';
 import type { Expr } from '../outline/outline';
-import { type Context, type Value, isSame, unknownValue } from './value';
+import { type Context, type Value, closed, isSame, unknownValue } from './value';
 import type { Written } from './writes';
 
 /** A method or field of an object, its own or inherited. */
@@ -20,7 +21,7 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
   if (!written || field || written.length > 0) {
     const own = (field?.values ?? []).map((value) => ({ value, in: context }));
     const value = written && onlyValue([...own, ...written], evaluator);
-    if (value) return value;
+    if (value) return of.made?.isOpen ? closed(value) : value;
     if (field?.type)
       return evaluator.instanceOf(evaluator.evaluate(field.type, { file: of.file, frame: undefined }));
     return unknownValue;
@@ -63,8 +64,13 @@ function memberOfBase(
   // An embedded struct is a field too, whose value may be known.
   const value = cls?.fields[embedded]
     ? memberOfInstance(of, embedded, evaluator)
-    : evaluator.instanceOf(evaluator.evaluate(base, { file: of.file, frame: undefined }), of.made);
+    : baseOf(of, evaluator.evaluate(base, { file: of.file, frame: undefined }), evaluator);
   if (value.k === 'unknown') return undefined;
   const found = evaluator.member(value, name);
   return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
+}
+
+/** An object as what its base class makes of it. */
+function baseOf(of: Value & { k: 'instance' }, base: Value, evaluator: Evaluator): Value {
+  return evaluator.instanceOf(base, base.k === 'class' ? baseFrame(of, base) : of.made);
 }

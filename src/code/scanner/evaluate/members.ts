@@ -3,7 +3,7 @@ import type { Evaluator } from './evaluator';
 import { memberOfInstance } from './instances';
 import { valueIn } from '../files/items';
 import type { Entry } from '../outline/outline';
-import { type Value, unknownValue } from './value';
+import { type Value, isSame, unknownValue } from './value';
 
 /** A member of a value: a field, a method, an export. */
 export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
@@ -11,7 +11,11 @@ export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
     case 'record': {
       const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name, evaluator);
       if (entry) return valueIn(of, entry, evaluator);
-      return of.type ? evaluator.member(of.type, name) : unknownValue;
+      const found = of.type ? evaluator.member(of.type, name) : unknownValue;
+      // A method works on the very object, whose fields are known.
+      return found.k === 'function' && found.self && of.type && isSame(found.self, of.type)
+        ? { ...found, self: of }
+        : found;
     }
     case 'module':
       return exported(of.files, name, evaluator);

@@ -24,6 +24,7 @@ export function parameter(fn: number, index: number, context: Context, evaluator
   const fallback = (): Value => (param.fallback ? evaluator.evaluate(param.fallback, inside) : unknownValue);
   for (let frame = context.frame; frame; frame = frame.outer) {
     if (frame.file !== context.file || frame.fn !== fn) continue;
+    if (frame.isOpen) return orTyped(unknownValue, param.type, inside, evaluator);
     const value = frame.site && given(frame.site, index, param.name, evaluator);
     return orTyped(value ?? fallback(), param.type, inside, evaluator);
   }
@@ -44,6 +45,17 @@ export function callerArgument(
   const name = file.outline.functions[fn]?.params[index]?.name ?? '';
   const arg = argumentFor(caller, index, name, evaluator);
   return arg && { ...arg, in: { file: caller.file, frame: undefined } };
+}
+
+/** The place from which a function is called, if there is one only, or the world has chosen one of several. */
+export function chosenCaller(file: SourceFile, fn: number, evaluator: Evaluator): CallPlace | undefined {
+  const { project, world } = evaluator;
+  const callers = project.callersOf(file, fn, evaluator);
+  const key = followKey(file, fn);
+  if (callers.areSeveral && !world.isFollowed(key)) return undefined;
+  const { all } = callers;
+  const caller = all[callers.areSeveral ? world.pick(key, all.length) : 0];
+  return caller && caller.arg === undefined ? { file: caller.file, call: caller.call } : undefined;
 }
 
 /** What a call passes for a parameter, by its name or its place. */

@@ -9,6 +9,8 @@ export interface Frame {
   /** The object that the function is a method of. */
   readonly self?: Value;
   readonly outer: Frame | undefined;
+  /** Whether it is one of several calls, and can't be told which. */
+  readonly isOpen?: true;
 }
 
 /** Where an expression is evaluated. */
@@ -38,6 +40,8 @@ export interface Parameter {
 interface Hole {
   readonly follow?: string;
   readonly of?: Parameter;
+  /** What is there at first, of data that come and go. */
+  readonly seed?: string;
 }
 
 /** Literal text, or a hole: a piece that is not known. */
@@ -45,15 +49,21 @@ export type Piece = string | Hole;
 
 /** What an expression stands for, as far as it can be known. */
 export type Value =
-  /** `from` is where the text stands, if it was one of several in a list or map. */
-  | { readonly k: 'text'; readonly pieces: readonly Piece[]; readonly from?: Place }
+  /** `from` is where the text stands, if it was one of several in a list or map; `isSeed` if these are data. */
+  | {
+      readonly k: 'text';
+      readonly pieces: readonly Piece[];
+      readonly from?: Place;
+      readonly isSeed?: boolean;
+    }
   | ({ readonly k: 'unknown' } & Hole)
-  /** `isItem` is set on one that is itself one of several. */
+  /** `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data. */
   | {
       readonly k: 'list';
       readonly items: readonly Located[];
       readonly in: Context;
       readonly isItem?: boolean;
+      readonly isData?: boolean;
     }
   | {
       readonly k: 'record';
@@ -61,6 +71,7 @@ export type Value =
       readonly type?: Value;
       readonly in: Context;
       readonly isItem?: boolean;
+      readonly isData?: boolean;
     }
   | {
       readonly k: 'function';
@@ -102,7 +113,7 @@ export function piecesOf(value: Value): readonly Piece[] {
 /** Joins values to one text, literal neighbours to one piece. */
 export function concat(values: readonly Value[]): Value {
   const pieces: Piece[] = [];
-  for (const piece of values.flatMap(piecesOf)) {
+  for (const piece of values.flatMap(seededPieces)) {
     const last = pieces.at(-1);
     if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
     else if (piece !== '') pieces.push(piece);
@@ -110,6 +121,12 @@ export function concat(values: readonly Value[]): Value {
   if (pieces.length > maxPieces) return unknownValue;
   const from = placeOfAll(values);
   return { k: 'text', pieces, ...(from && { from }) };
+}
+
+/** The pieces of a value behind others: what is put behind a text of data that come and go is not the same for all. */
+function seededPieces(value: Value, index: number): readonly Piece[] {
+  const seed = index > 0 && value.k === 'text' && value.isSeed ? wholeText(value) : undefined;
+  return seed === undefined ? piecesOf(value) : [{ seed }];
 }
 
 /** The place of a text to which others add no name. */
@@ -148,10 +165,22 @@ export function isSame(a: Value, b: Value): boolean {
   return false;
 }
 
+/** The value with nothing left that callers can tell: of which of them it comes is not known. */
+export function closed(value: Value): Value {
+  if (value.k === 'unknown') return unknownValue;
+  if (value.k !== 'text') return value;
+  return { ...value, pieces: value.pieces.map((piece) => (typeof piece === 'string' ? piece : {})) };
+}
+
 /** The object that a method of a class works on. */
-export function selfOf(cls: number, { file, frame }: Context): Value {
+export function selfOf(cls: number, context: Context): Value {
+  return objectAt(context) ?? { k: 'instance', file: context.file, cls };
+}
+
+/** The object that the method works on for which the code runs, where that is known. */
+export function objectAt({ file, frame }: Context): Value | undefined {
   for (let each = frame; each; each = each.outer) {
-    if (each.self?.k === 'instance' && each.file === file) return each.self;
+    if (each.self && each.file === file) return each.self;
   }
-  return { k: 'instance', file, cls };
+  return undefined;
 }

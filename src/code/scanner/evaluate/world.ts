@@ -151,6 +151,16 @@ export class World {
     return isFollowed;
   }
 
+  /** Whether there are any whose callers are told apart. */
+  get isFollowing(): boolean {
+    return this.#followed.size > 0;
+  }
+
+  /** The same as `follows` for whoever would not ask for them. */
+  isFollowed(key: string): boolean {
+    return this.#followed.has(key);
+  }
+
   /** Whether something that was evaluated in another world of the question is the same in this one. */
   shares({ asked }: Evaluated): boolean {
     return !asked.some((key) => this.#followed.has(key));

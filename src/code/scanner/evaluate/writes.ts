@@ -5,7 +5,7 @@ import type { Expr, FieldWrite } from '../outline/outline';
 import type { Project } from '../linking/project';
 import type { SourceFile } from '../files/sourceFile';
 import { isTestOf } from '../files/testFiles';
-import { type Context, type Value, isSame } from './value';
+import { type Context, type Frame, type Value, isSame } from './value';
 import type { Answer, World } from './world';
 
 /** A field that is written in more places than this can hold anything. */
@@ -70,7 +70,9 @@ export class Writes {
     if (constructor === undefined) {
       const all = ordered.get(places) ?? [...places].sort(nearestFirst(of.file));
       ordered.set(places, all);
-      return valuesOf(all, () => undefined);
+      return valuesOf(all, ({ file, index }) =>
+        of.made?.isOpen ? openFrame(file, writeAt(file, index)?.fn ?? 0, evaluator) : undefined,
+      );
     }
     const making = this.#making(of, constructor, field, evaluator);
     const others = places.filter(
@@ -209,4 +211,10 @@ function nearestFirst(near: SourceFile): (a: Place, b: Place) => number {
     if (a.file === near || b.file === near) return a.file === near ? -1 : 1;
     return a.file.path < b.file.path ? -1 : 1;
   };
+}
+
+/** A run of a function that several call, of which it can't be told which it is. */
+function openFrame(file: SourceFile, fn: number, evaluator: Evaluator): Frame | undefined {
+  const areSeveral = fn !== 0 && evaluator.project.callersOf(file, fn, evaluator).areSeveral;
+  return areSeveral ? { file, fn, outer: undefined, isOpen: true } : undefined;
 }

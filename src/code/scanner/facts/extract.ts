@@ -1,4 +1,4 @@
-import type { LanguageDefinition } from '../languages/language';
+import type { Language, LanguageDefinition } from '../languages/language';
 import { type KnownFunction, KnownFunctions } from '../linking/knownFunctions';
 import { type OutlinePart, addPart, outlinePart } from '../outline/outlineParts';
 import type { Outline } from '../outline/outline';
@@ -46,7 +46,7 @@ export function extract(
   const functions = isEdited ? new KnownFunctions(before?.functions) : undefined;
   const outline = emptyOutline();
   let errors = 0;
-  const read = ({ rootNode }: SyntaxTree, { translate, goesOn }: LanguageDefinition): void => {
+  const read = ({ rootNode }: SyntaxTree, { translate, goesOn }: Language): void => {
     const isSound = !rootNode.hasError;
     functions?.start(isSound);
     for (const nodes of grouped(children(rootNode), goesOn)) {

@@ -2,7 +2,7 @@ import type { Evaluator } from '../evaluate/evaluator';
 import type { Binding, Expr } from '../outline/outline';
 import { callerArgument } from '../evaluate/parameters';
 import type { SourceFile } from '../files/sourceFile';
-import type { Naming } from '../languages/language';
+import type { Naming } from '../libraries/library';
 import { hasName } from '../evaluate/value';
 
 /**

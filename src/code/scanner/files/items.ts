@@ -1,3 +1,4 @@
+import { isData } from '../evaluate/seeds';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { Expr, Located } from '../outline/outline';
 import { type Context, type Value, unknownValue, wholeText } from '../evaluate/value';
@@ -7,14 +8,14 @@ type Map = Value & { k: 'record' };
 
 /** A certain value of a list or map; of one that is itself one of several, it is named where it stands. */
 export function valueIn(of: List | Map, item: Located, evaluator: Evaluator): Value {
-  return of.isItem ? itemOf(item, of.in, evaluator) : evaluator.evaluate(item.value, of.in);
+  return of.isItem ? itemOf(item, of.in, evaluator, holdsData(of)) : evaluator.evaluate(item.value, of.in);
 }
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
 export function someValue(of: List | Map, choice: string, evaluator: Evaluator): Value {
   const items = of.k === 'list' ? of.items : of.entries;
   const item = items[evaluator.world.pick(choice, items.length)];
-  return item ? itemOf(item, of.in, evaluator) : unknownValue;
+  return item ? itemOf(item, of.in, evaluator, holdsData(of)) : unknownValue;
 }
 
 /** One of the keys of a map. */
@@ -22,7 +23,7 @@ export function someKey(of: Map, choice: string, evaluator: Evaluator): Value {
   const entry = of.entries[evaluator.world.pick(choice, of.entries.length)];
   if (!entry) return unknownValue;
   const value: Expr = typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key;
-  return itemOf({ value, at: entry.keyAt }, of.in, evaluator);
+  return itemOf({ value, at: entry.keyAt }, of.in, evaluator, holdsData(of));
 }
 
 /** What a loop over a list or map has at a time. */
@@ -43,8 +44,15 @@ export function indexed(of: Value, at: Value, evaluator: Evaluator): Value {
 }
 
 /** One of several values, which is named where it stands among them. */
-function itemOf(item: Located, context: Context, evaluator: Evaluator): Value {
+function itemOf(item: Located, context: Context, evaluator: Evaluator, isSeed: boolean): Value {
   const value = evaluator.evaluate(item.value, context);
-  if (value.k === 'text') return { ...value, from: { value: item.value, at: item.at, in: context } };
-  return value.k === 'list' || value.k === 'record' ? { ...value, isItem: true } : value;
+  if (value.k === 'text')
+    return { ...value, from: { value: item.value, at: item.at, in: context }, ...(isSeed && { isSeed }) };
+  return value.k === 'list' || value.k === 'record'
+    ? { ...value, isItem: true, ...(isSeed && { isData: true }) }
+    : value;
+}
+
+function holdsData(of: List | Map): boolean {
+  return of.k === 'record' ? isData(of) : of.isData === true;
 }

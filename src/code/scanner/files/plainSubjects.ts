@@ -1,5 +1,5 @@
 import { isPlainLibrary, languages } from '../languages/index';
-import { libraryNames, usesOneOf } from '../languages/rid';
+import { libraryNames, usesOneOf } from '../libraries/rid';
 import type { PlacedFact } from '../linking/linker';
 import type { Expr, Outline } from '../outline/outline';
 import type { Project } from '../linking/project';

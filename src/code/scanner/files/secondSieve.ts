@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Disk, LanguageDefinition } from '../languages/language';
-import { usesOneOf } from '../languages/rid';
+import { usesOneOf } from '../libraries/rid';
 import type { SourceFile } from './sourceFile';
 import type { Dependencies } from '../evaluate/world';
 

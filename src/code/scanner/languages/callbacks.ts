@@ -1,6 +1,6 @@
 import { someValue } from '../files/items';
 import type { Site } from '../evaluate/value';
-import type { Library } from './language';
+import type { Builtins } from './builtins';
 
 /** The name of the choice between the items that a call goes over. */
 export function loopAt({ file, call }: Site): string {
@@ -8,7 +8,7 @@ export function loopAt({ file, call }: Site): string {
 }
 
 /** For a language whose lists have methods (of these names) that call what they are given with each item. */
-export function withItems(methods: readonly string[]): NonNullable<Library['callback']> {
+export function withItems(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, site, arg, param, evaluator) => {
     if (callee.k !== 'method' || callee.of.k !== 'list' || arg !== 0 || param !== 0) return undefined;
     return methods.includes(callee.name) ? someValue(callee.of, loopAt(site), evaluator) : undefined;

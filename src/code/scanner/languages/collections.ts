@@ -1,8 +1,7 @@
-import { spanOf } from '../outline/walk';
 /** What lists, maps and argument lists are put together of. */
+import { spanOf } from '../outline/walk';
 import type { Entry, Expr, Located } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
-import { isClientRequest } from './clientRequest';
 import type { Walker } from './walker';
 
 /** An item or argument, with its place. Nothing is known of one that is spread out into several. */
@@ -27,6 +26,6 @@ export function record({ to }: Walker, entries: readonly Entry[]): Expr {
 export function clientRecord(walk: Walker, entries: readonly Entry[]): Expr {
   const value = record(walk, entries);
   const method = entries.find(({ key }) => key === 'method');
-  if (method && isClientRequest(entries.map(({ key }) => key))) walk.to.mention('request', method);
+  if (method && entries.some(({ key }) => key === 'id')) walk.to.mention('request', method);
   return value;
 }

@@ -1,6 +1,6 @@
 /** What declarations and assignments come to in many languages. */
 import { unknown } from '../evaluate/expressions';
-import type { Class, Expr } from '../outline/outline';
+import type { Argument, Class, Expr } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
 import { spanOf } from '../outline/walk';
 import type { Walker } from './walker';
@@ -53,4 +53,21 @@ export function writeTo({ to }: Walker, target: Expr, value: Expr, node?: Syntax
   if (target.k === 'member') to.write(target.of, target.name, value);
   const isRid = target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid';
   if (isRid && node) to.mention('rid', { value, at: spanOf(node) });
+}
+
+/** Gives a value to a bare name: one that isn't a variable is a field of the object. */
+export function assignBare({ to }: Walker, name: string, value: Expr): void {
+  if (to.cls !== undefined && !to.isVariable(name)) to.write({ k: 'self', cls: to.cls }, name, value);
+  else to.assign(name, value);
+}
+
+/** The call by which a constructor constructs the base of its class. */
+export function callBase({ to }: Walker, args: readonly Argument[], node: SyntaxNode): Expr {
+  const { base } = to;
+  return base ? to.call(base, args, node, true) : unknown;
+}
+
+/** What a method works on that stands outside of its type. */
+export function declareSelf({ to }: Walker, name: string, type: Expr): void {
+  to.declare(name, { k: 'typed', type, isSelf: true }, type);
 }

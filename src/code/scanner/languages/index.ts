@@ -7,11 +7,11 @@
  *    become mentions. Every call must be handed to the builder exactly once, so visit each node exactly once.
  *    A `TreeWalker` does so by a table of readers, one for each type of node; `readers.ts` has those that are much the same
  *    everywhere.
- * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining), and each library through
- *    which programs speak RES (a `Library`: which calls make services, handlers and references). Look an API up in the
- *    library's own source first. A library decides by values: what the receiver is, never how a text looks.
- * 3. Export a `LanguageDefinition` and list it here; its files are named in `../sourceExtensions.ts`. Its grammar is copied to dist/ where grammars.mjs names it.
- * 4. Put source files with the expected facts, marked by `^` in comments under the code, into
+ * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining).
+ * 3. Export a `Language` and list it here; its files are named in `../files/sourceExtensions.ts`. Its grammar is copied to
+ *    dist/ where grammars.mjs names it.
+ * 4. Say in `../libraries/index.ts` through which libraries its programs speak RES.
+ * 5. Put source files with the expected facts, marked by `^` in comments under the code, into
  *    `test/unit/code/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
  */
 import { dart } from './dart/dart';
@@ -20,25 +20,18 @@ import { go } from './go/go';
 import { html, vue } from './html/html';
 import { java } from './java/java';
 import { javascript, tsx, typescript } from './javascript/javascript';
+import { speechOf } from '../libraries/index';
 import type { LanguageDefinition } from './language';
 import { php } from './php/php';
 import { python } from './python/python';
 import { rust } from './rust/rust';
 
-export const languages: readonly LanguageDefinition[] = [
-  go,
-  csharp,
-  java,
-  javascript,
-  typescript,
-  tsx,
-  vue,
-  html,
-  python,
-  php,
-  rust,
-  dart,
-];
+const all = [go, csharp, java, javascript, typescript, tsx, vue, html, python, php, rust, dart];
+
+export const languages: readonly LanguageDefinition[] = all.map((language) => ({
+  ...language,
+  ...speechOf(language.family),
+}));
 
 /** The language of a file, by the end of its name. */
 export function languageOf(file: string): LanguageDefinition | undefined {

@@ -1,4 +1,5 @@
 import type { Evaluator } from '../evaluate/evaluator';
+import { isData } from '../evaluate/seeds';
 import type { Located } from '../outline/outline';
 import {
   type Site,
@@ -58,24 +59,24 @@ export function listOf(record: Value & { k: 'record' }, what: 'keys' | 'values' 
     if (what === 'keys') return key;
     return what === 'values' ? entry : { value: { k: 'list', items: [key, entry] }, at: entry.keyAt };
   });
-  return { k: 'list', items, in: record.in };
+  return { k: 'list', items, in: record.in, ...(isData(record) && { isData: true }) };
 }
 
-/** `%s` shows a text as it is; every other verb shows something that can't be known. */
-export function percentFormat(pattern: Value | undefined, values: readonly Value[]): Value {
+/** `%s` (or what `shown` says) shows a text as it is; every other verb shows something that can't be known. */
+export function percentFormat(pattern: Value | undefined, values: readonly Value[], shown = 's'): Value {
   const text = pattern && wholeText(pattern);
   if (text === undefined) return unknownValue;
   const items: Value[] = [];
   let next = 0;
   let end = 0;
-  for (const verb of text.matchAll(/%(?:(\d+)\$|\((\w+)\))?([-+# 0]*[\d.]*)([a-zA-Z%])/g)) {
+  for (const verb of text.matchAll(/%(?:(\d+)\$|\((\w+)\))?([-+# 0]*[\d.*]*)([a-zA-Z%])/g)) {
     items.push(textValue(text.slice(end, verb.index)));
     end = verb.index + verb[0].length;
     const [, position, key, flags, letter] = verb;
     if (letter === '%') items.push(textValue('%'));
     else {
       const value = key !== undefined ? undefined : values[position ? Number(position) - 1 : next++];
-      items.push(value && flags === '' && letter === 's' ? value : unknownValue);
+      items.push(value && flags === '' && shown.includes(letter ?? ' ') ? value : unknownValue);
     }
   }
   items.push(textValue(text.slice(end)));
@@ -83,7 +84,7 @@ export function percentFormat(pattern: Value | undefined, values: readonly Value
 }
 
 /** A piece of a template with braces: literal text, or what stands between the braces. */
-export type BracePiece = { readonly text: string } | { readonly name: string; readonly spec: string };
+type BracePiece = { readonly text: string } | { readonly name: string; readonly spec: string };
 
 /** Takes a template apart, as `format` of Python and Rust does; `{{` is a brace. */
 export function bracePieces(template: string): BracePiece[] {

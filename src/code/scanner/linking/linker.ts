@@ -1,6 +1,8 @@
+import { registered } from '../evaluate/seeds';
+import { enteredFrame } from '../evaluate/entered';
 import { Evaluator } from '../evaluate/evaluator';
 import type { Fact, RequestKind } from '../facts/fact';
-import type { CallShape, Library, Naming, Report } from '../languages/language';
+import type { CallShape, Library, Naming, Report } from '../libraries/library';
 import { placeOfName } from '../facts/naming';
 import { settle } from '../facts/looseNames';
 import { partFollow, readName, startFollow } from '../facts/names';
@@ -8,7 +10,7 @@ import { withoutPlainSubjects } from '../files/plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from '../files/sourceFile';
 import type { KnownStarts } from '../evaluate/seenStarts';
-import { type Value, wholeText } from '../evaluate/value';
+import { type Site, type Value, wholeText } from '../evaluate/value';
 import { type Dependencies, World, noDependencies } from '../evaluate/world';
 
 /** A fact, the file that it is about, and how long the naming expression is. */
@@ -39,26 +41,34 @@ export function link(file: SourceFile, project: Project): Linked {
   const others: (() => void)[] = [];
   for (const library of file.language.libraries) {
     for (const { index, shape } of callsOf(library, file)) {
-      const site = { file, call: index, frame: undefined };
       const look = (): void => {
         const loose: PlacedFact[] = [];
         const told = new Map<string, PlacedFact>();
         World.explore(seen, giveUp, (world) => {
           const evaluator = new Evaluator(project, world);
+          const site: Site = { file, call: index, frame: undefined };
           const callee = evaluator.callee(site);
           const receiver = callee.k === 'method' ? callee.of : callee;
           if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
             return receiver.follow;
           }
-          const reporter = new Reporter(library, evaluator, plain, loose);
+          const reporter = new Reporter(library, evaluator, plain);
           shape(callee, site, evaluator, reporter);
-          return reporter.finish(told);
+          const frame = reporter.isTelling ? enteredFrame(file, file.call(index).fn, evaluator) : undefined;
+          if (!frame) return reporter.finish(told, loose);
+          // What was found may be put together of what does not belong together.
+          const inside = { ...site, frame };
+          const again = new Reporter(library, evaluator, plain);
+          shape(evaluator.callee(inside), inside, evaluator, again);
+          return again.finish(told, loose);
         });
         settle(loose, told);
         for (const placed of told.values()) add(placed, facts);
       };
       const start =
-        shape.subject === undefined ? undefined : project.starts.ofArgument(site, shape.subject, seen);
+        shape.subject === undefined
+          ? undefined
+          : project.starts.ofArgument({ file, call: index, frame: undefined }, shape.subject, seen);
       for (const [key, each] of start?.from ?? []) starts.set(key, each);
       if (!start || start.isSubject || start.isOpen) look();
       else if (start.isPlain) others.push(look);
@@ -68,11 +78,14 @@ export function link(file: SourceFile, project: Project): Linked {
       if (!shape || fn < 0) continue;
       World.explore(seen, giveUp, (world) => {
         const evaluator = new Evaluator(project, world);
-        const context = { file, frame: undefined };
         const reporter = new Reporter(library, evaluator, plain);
-        const naming = { value, at, in: context, ...(of && { of }) };
+        const naming: Naming = { value, at, in: { file, frame: undefined }, ...(of && { of }) };
         shape(naming, evaluator, reporter);
-        return reporter.finish(facts);
+        const frame = reporter.isTelling ? enteredFrame(file, fn, evaluator) : undefined;
+        if (!frame) return reporter.finish(facts);
+        const again = new Reporter(library, evaluator, plain);
+        shape({ ...naming, in: { file, frame } }, evaluator, again);
+        return again.finish(facts);
       });
     }
   }
@@ -102,16 +115,15 @@ class Reporter implements Report {
   readonly #library: Library;
   readonly #evaluator: Evaluator;
   readonly #plain: Set<Library>;
-  readonly #loose: PlacedFact[];
+  readonly #loose: PlacedFact[] = [];
   readonly #facts: PlacedFact[] = [];
   #follow: string | undefined;
 
-  /** Facts of which callers give a part of the name go to `loose`, and the callers are told apart; `plain` are libraries that carry other messages too. */
-  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>, loose: PlacedFact[] = []) {
+  /** `plain` are libraries that carry other messages too. */
+  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>) {
     this.#library = library;
     this.#evaluator = evaluator;
     this.#plain = plain;
-    this.#loose = loose;
   }
 
   mustFollow(text: Value): boolean {
@@ -131,7 +143,8 @@ class Reporter implements Report {
     }
   }
 
-  handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void {
+  handler(given: Value, naming: Naming, serves?: readonly RequestKind[]): void {
+    const name = registered(given);
     const read = readName(name);
     if (!read || this.#follows(read.follow)) return;
     this.#add(
@@ -140,8 +153,10 @@ class Reporter implements Report {
       placeOf(name, naming),
       serves && { serves },
     );
-    const fact = this.#facts.at(-1);
-    if (fact && this.#follows(partFollow(name))) this.#loose.push(fact);
+    const placed = this.#facts.at(-1);
+    // One that is named by what a caller gives stands there for that caller alone.
+    const isOwn = placed?.file === naming.in.file.path && placed.start === naming.at.start;
+    if (placed && this.#follows(partFollow(name)) && isOwn) this.#loose.push(placed);
   }
 
   reference(name: Value, naming: Naming): void {
@@ -155,8 +170,17 @@ class Reporter implements Report {
     this.#plain.add(this.#library);
   }
 
-  /** Hands the facts over, or says whose callers must be told apart first. */
-  finish(facts: Map<string, PlacedFact>): string | undefined {
+  /** Whether there are facts. */
+  get isTelling(): boolean {
+    return this.#facts.length > 0;
+  }
+
+  /**
+   * Hands the facts over, or says whose callers must be told apart first. Facts of which callers give a part of the name
+   * go to `loose`.
+   */
+  finish(facts: Map<string, PlacedFact>, loose: PlacedFact[] = []): string | undefined {
+    loose.push(...this.#loose);
     if (this.#follow !== undefined) return this.#follow;
     for (const placed of this.#facts) add(placed, facts);
     return undefined;

@@ -136,7 +136,7 @@ export class Mover {
       case 'each':
         return { ...expr, of: this.#expr(expr.of) };
       case 'typed':
-        return { k: 'typed', type: this.#expr(expr.type) };
+        return { ...expr, type: this.#expr(expr.type) };
     }
   }
 

@@ -35,8 +35,8 @@ export type Expr =
   | { readonly k: 'self'; readonly cls: number }
   /** What a loop takes from a list or record: an item or value, or (`key`) a record's key. */
   | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean }
-  /** Some value of a declared type. */
-  | { readonly k: 'typed'; readonly type: Expr };
+  /** Some value of a declared type; `isSelf` where it is what a method works on that stands outside of its type. */
+  | { readonly k: 'typed'; readonly type: Expr; readonly isSelf?: true };
 
 /** An expression with its place. */
 export interface Located {

@@ -64,6 +64,12 @@ export class OutlineBuilder {
     return this.#cls;
   }
 
+  /** What the class is derived from whose body is being read: code that asks for it depends on more than its own text. */
+  get base(): Expr | undefined {
+    this.#reached = -1;
+    return this.#cls === undefined ? undefined : this.outline.classes[this.#cls]?.bases[0];
+  }
+
   get scope(): number {
     return this.#scope;
   }

@@ -1,10 +1,10 @@
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import type { Evaluator } from '../../evaluate/evaluator';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 import { bracePieces, join, mapText, positional } from '../texts';
 
 /** What C# and its standard library do with texts and lists. */
-export const csharpBuiltins: Library = {
+export const csharpBuiltins: Builtins = {
   name: 'csharp',
   result(callee, site, evaluator) {
     const args = (): Value[] => positional(site, evaluator);

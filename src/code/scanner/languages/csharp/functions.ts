@@ -2,6 +2,7 @@ import type { Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { callBase } from '../declared';
 import type { Walker } from '../walker';
 import { readArguments } from './arguments';
 
@@ -19,7 +20,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
         field(node, 'returns') ?? (node.type.startsWith('local') ? field(node, 'type') : undefined);
       if (result && result.text !== 'void') fn.result = walk.visit(awaited(result));
       const initializer = children(node).find(({ type }) => type === 'constructor_initializer');
-      if (initializer) readInitializer(walk, initializer, cls);
+      if (initializer) readInitializer(walk, initializer);
       const body = field(node, 'body') ?? children(node).find(({ type }) => type === 'block');
       if (body?.type === 'block') walk.visitAll(body);
       else if (body?.type === 'arrow_expression_clause') walk.visit(body);
@@ -42,11 +43,10 @@ function readParam(walk: Walker, node: SyntaxNode): void {
 }
 
 /** `: base(…)` is a construction of the base class. */
-function readInitializer(walk: Walker, node: SyntaxNode, cls: number | undefined): void {
+function readInitializer(walk: Walker, node: SyntaxNode): void {
   const args = readArguments(walk, children(node)[0]);
   const isBase = node.children.some((child) => child?.type === 'base');
-  const base = cls === undefined ? undefined : walk.to.outline.classes[cls]?.bases[0];
-  if (isBase && base) walk.to.call(base, args, node, true);
+  if (isBase) callBase(walk, args, node);
 }
 
 /** `Task<T>` is awaited before it is used. */

@@ -2,11 +2,12 @@ import type { Expr } from '../../outline/outline';
 import { afterAdding, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { assignBare } from '../declared';
 import type { Walker } from '../walker';
 import { readCreation } from './objects';
 
 /** A variable's name and value, where it has one. */
-export interface Variable {
+interface Variable {
   readonly name: string;
   readonly value?: Expr;
   readonly type?: Expr;
@@ -62,10 +63,7 @@ export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   const operator = (field(node, 'operator') ?? node.child(1))?.text;
   const value = operator === '=' || operator === '??=' ? given : afterAdding(given);
   if (left?.type === 'identifier') {
-    // A bare name that isn't a variable is a field of the object.
-    if (walk.to.cls !== undefined && !walk.to.isVariable(left.text))
-      walk.to.write({ k: 'self', cls: walk.to.cls }, left.text, value);
-    else walk.to.assign(left.text, value);
+    assignBare(walk, left.text, value);
   } else if (left?.type === 'member_access_expression') {
     walk.to.write(walk.visit(field(left, 'expression')), field(left, 'name')?.text ?? '', value);
   } else if (left) walk.visitAll(left);

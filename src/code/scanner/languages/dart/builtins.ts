@@ -1,10 +1,10 @@
 import { textValue } from '../../evaluate/value';
 import { withItems } from '../callbacks';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 import { join, mapText } from '../texts';
 
 /** What Dart and its core library do with texts, lists and maps. */
-export const dartBuiltins: Library = {
+export const dartBuiltins: Builtins = {
   name: 'dart',
   result(callee, site, evaluator) {
     if (callee.k !== 'method') return undefined;

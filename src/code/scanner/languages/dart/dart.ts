@@ -1,21 +1,18 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, LanguageDefinition } from '../language';
+import type { Disk, Language } from '../language';
 import { dartBuiltins } from './builtins';
-import { dartResclient } from './resclient';
 import { goesOn, translateDart } from './translate';
 
 /** Dart. */
-export const dart: LanguageDefinition = {
+export const dart: Language = {
   name: 'dart',
   extensions: extensionsOf.dart,
   grammar: 'dart',
   family: 'dart',
-  sieve: ['ResClient', 'ResgateClient', 'res_client', 'resgate', 'Resgate', "'rid'", '"rid"'],
   translate: translateDart,
   goesOn,
   builtins: dartBuiltins,
-  libraries: [dartResclient],
   resolve,
 };
 

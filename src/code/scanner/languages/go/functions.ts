@@ -2,6 +2,7 @@ import type { Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields } from '../../outline/walk';
+import { declareSelf } from '../declared';
 import type { Walker } from '../walker';
 
 /** `func name(…) {…}` */
@@ -36,7 +37,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, owner
     name,
     (fn) => {
       if (self !== undefined && type !== undefined)
-        walk.to.declare(self, undefined, { k: 'name', name: type, scope: 0 });
+        declareSelf(walk, self, { k: 'name', name: type, scope: 0 });
       for (const declaration of children(field(node, 'parameters'))) readParams(walk, declaration);
       const result = field(node, 'result');
       const first = result?.type === 'parameter_list' ? field(children(result)[0], 'type') : result;

@@ -1,35 +1,20 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import { jsonOf } from '../json';
-import type { Disk, LanguageDefinition, Sees } from '../language';
+import type { Disk, Language, Sees } from '../language';
 import { goBuiltins } from './builtins';
-import { goRes } from './goRes';
-import { goNats } from './nats';
 import { translateGo } from './translate';
-
-const json = jsonOf('encoding/json', /jirenius\/go-res|nats-io\/|resgate/);
 
 const isGo: Sees = (name) => name.endsWith('.go');
 const isProgram: Sees = (name) => isGo(name) && !name.endsWith('_test.go');
 
 /** Go. */
-export const go: LanguageDefinition = {
+export const go: Language = {
   name: 'go',
   extensions: extensionsOf.go,
   grammar: 'go',
   family: 'go',
-  sieve: ['jirenius/go-res', 'nats-io/nats', 'nats-io/go-nats', 'json:"rid', '"rid"'],
-  nearby: {
-    modules: /^github\.com\/(jirenius\/go-res|nats-io\/)/,
-    isFlat: true,
-    sieve: [
-      ...['Handle', 'AddHandler', 'AddListener', 'Route', 'Mount', 'With', 'Resource', 'Reset'],
-      ...['SetOwnedResources', 'Subscribe', 'QueueSubscribe', 'ChanSubscribe', 'Publish', 'Request'],
-    ].map((name) => `.${name}(`),
-  },
   translate: translateGo,
   builtins: goBuiltins,
-  libraries: [goRes, goNats, json],
   sees: (file) => (file.endsWith('_test.go') ? isGo : isProgram),
   resolve: (from, file, disk) => {
     const module = moduleOf(path.dirname(file), disk);

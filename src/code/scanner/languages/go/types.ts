@@ -1,5 +1,5 @@
 import type { Class, Expr } from '../../outline/outline';
-import { unknown } from '../../evaluate/expressions';
+import { lastName, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields } from '../../outline/walk';
 import type { Walker } from '../walker';
@@ -49,8 +49,4 @@ function readField(walk: Walker, declaration: SyntaxNode, cls: Class): void {
     cls.fields[each.text] = { values: [], type: declared };
     if (json !== undefined) cls.json = { ...cls.json, [each.text]: json };
   }
-}
-
-function lastName(expr: Expr): string {
-  return expr.k === 'name' || expr.k === 'member' ? expr.name : '';
 }

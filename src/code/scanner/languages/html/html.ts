@@ -2,12 +2,11 @@ import { extensionsOf } from '../../files/sourceExtensions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children } from '../../outline/walk';
 import { javascript, tsx, typescript } from '../javascript/javascript';
-import type { Embedded, LanguageDefinition } from '../language';
+import type { Embedded, Language } from '../language';
 
 const shared = {
   grammar: 'vue',
   family: 'javascript',
-  sieve: javascript.sieve,
   // There is no code but that of the scripts and of a template's expressions.
   translate: () => undefined,
   embedded: (root) => {
@@ -15,18 +14,17 @@ const shared = {
     return [...scripts, ...expressionsOf(root, scripts.at(-1)?.language ?? javascript)];
   },
   builtins: javascript.builtins,
-  libraries: javascript.libraries,
   resolve: javascript.resolve,
-} satisfies Partial<LanguageDefinition>;
+} satisfies Partial<Language>;
 
 /** Vue's single-file components. */
-export const vue: LanguageDefinition = { ...shared, name: 'vue', extensions: extensionsOf.vue };
+export const vue: Language = { ...shared, name: 'vue', extensions: extensionsOf.vue };
 
 /** Pages with scripts. */
-export const html: LanguageDefinition = { ...shared, name: 'html', extensions: extensionsOf.html };
+export const html: Language = { ...shared, name: 'html', extensions: extensionsOf.html };
 
 /** What a script's `lang` or `type` can be, and the language that it then is in. */
-const scriptLanguages: Readonly<Record<string, LanguageDefinition>> = {
+const scriptLanguages: Readonly<Record<string, Language>> = {
   '': javascript,
   js: javascript,
   jsx: javascript,
@@ -52,7 +50,7 @@ function scriptsOf(root: SyntaxNode): Embedded[] {
  * The expressions of a Vue template that call something with a text, as in `@click="client.call('library.books', 'add')"`.
  * Object literals and the heads of loops and slots are no programs by themselves.
  */
-function expressionsOf(root: SyntaxNode, language: LanguageDefinition): Embedded[] {
+function expressionsOf(root: SyntaxNode, language: Language): Embedded[] {
   const values = root.descendantsOfType('directive_attribute').flatMap((directive) => {
     const isHead = /^(v-for|v-slot|#)/.test(directive?.text ?? '');
     return isHead ? [] : (directive?.descendantsOfType('attribute_value') ?? []);

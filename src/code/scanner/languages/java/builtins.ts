@@ -3,12 +3,12 @@ import { someKey, someValue } from '../../files/items';
 import type { Entry } from '../../outline/outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import { loopAt } from '../callbacks';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
 import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
 
 /** What Java and its standard library do with texts, lists and maps. */
-export const javaBuiltins: Library = {
+export const javaBuiltins: Builtins = {
   name: 'java',
   result(callee, site, evaluator) {
     if (callee.k === 'external') return staticResult(callee.origin, site, evaluator);

@@ -1,22 +1,19 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, LanguageDefinition, Sees } from '../language';
+import type { Disk, Language, Sees } from '../language';
 import { javaBuiltins } from './builtins';
-import { jnats } from './nats';
 import { translateJava } from './translate';
 
 const endsWithJava: Sees = (name) => name.endsWith('.java');
 
 /** Java. */
-export const java: LanguageDefinition = {
+export const java: Language = {
   name: 'java',
   extensions: extensionsOf.java,
   grammar: 'java',
   family: 'java',
-  sieve: ['io.nats', 'micronaut.nats', '"rid"'],
   translate: translateJava,
   builtins: javaBuiltins,
-  libraries: [jnats],
   isOneUnit: true,
   sees: () => endsWithJava,
   resolve,

@@ -4,6 +4,7 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
 import { located } from '../collections';
+import { assignBare, callBase } from '../declared';
 import { unescape } from '../javascript/literals';
 import {
   binary,
@@ -110,9 +111,7 @@ function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   const given = walk.visit(field(node, 'right'));
   const value = field(node, 'operator')?.text === '=' ? given : afterAdding(given);
   if (left?.type === 'identifier') {
-    if (walk.to.cls !== undefined && !walk.to.isVariable(left.text))
-      walk.to.write({ k: 'self', cls: walk.to.cls }, left.text, value);
-    else walk.to.assign(left.text, value);
+    assignBare(walk, left.text, value);
   } else if (left?.type === 'field_access') {
     walk.to.write(walk.visit(field(left, 'object')), field(left, 'field')?.text ?? '', value);
   } else if (left) walk.visitAll(left);
@@ -158,9 +157,7 @@ function readReference(walk: Walker, node: SyntaxNode): Expr {
 /** `super(…)` is a construction of the base class. */
 function readSuperCall(walk: Walker, node: SyntaxNode): Expr {
   const args = readArgs(walk, field(node, 'arguments'));
-  const base = walk.to.cls === undefined ? undefined : walk.to.outline.classes[walk.to.cls]?.bases[0];
-  const isSuper = field(node, 'constructor')?.type === 'super';
-  return isSuper && base ? walk.to.call(base, args, node, true) : unknown;
+  return field(node, 'constructor')?.type === 'super' ? callBase(walk, args, node) : unknown;
 }
 
 function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
@@ -170,7 +167,7 @@ function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
 }
 
 /** The text of a literal; that of a text block has lost its indentation, which no name has. */
-export function javaString(node: SyntaxNode): string {
+function javaString(node: SyntaxNode): string {
   return node.text.startsWith('"""')
     ? unescape(node.text.slice(3, -3)).trim()
     : unescape(node.text.slice(1, -1));

@@ -1,6 +1,5 @@
 import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
-import type { Located } from '../../outline/outline';
 import {
   type Site,
   type Value,
@@ -11,10 +10,11 @@ import {
   wholeText,
 } from '../../evaluate/value';
 import { withItems } from '../callbacks';
-import type { Library } from '../language';
+import { join, listOf, mapText, positional } from '../texts';
+import type { Builtins } from '../builtins';
 
 /** What JavaScript and its standard library do with texts and lists. */
-export const javaScriptBuiltins: Library = {
+export const javaScriptBuiltins: Builtins = {
   name: 'javascript',
   result(callee, site, evaluator) {
     if (callee.k === 'external') return globalResult(callee.origin, site, evaluator);
@@ -26,13 +26,7 @@ export const javaScriptBuiltins: Library = {
     if (of.k === 'text') return textResult(of, name, site, evaluator);
     if (of.k !== 'list') return undefined;
     if (name === 'join') {
-      const separator = evaluator.argument(site, 0) ?? textValue(',');
-      return concat(
-        of.items.flatMap((item, index) => {
-          const value = evaluator.evaluate(item.value, of.in);
-          return index === 0 ? [value] : [separator, value];
-        }),
-      );
+      return join(of, evaluator.argument(site, 0) ?? textValue(','), evaluator);
     }
     return name === 'filter' || name === 'slice' || name === 'sort' ? of : undefined;
   },
@@ -67,14 +61,19 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case '#Object.freeze':
       return evaluator.argument(site, 0);
     case '#Object.entries':
+      return partsOf('pairs', site, evaluator);
     case '#Object.keys':
-    case '#Object.values': {
-      const record = evaluator.argument(site, 0);
-      return record?.k === 'record' ? listOf(record, origin.slice('#Object.'.length)) : undefined;
-    }
+      return partsOf('keys', site, evaluator);
+    case '#Object.values':
+      return partsOf('values', site, evaluator);
     default:
       return undefined;
   }
+}
+
+function partsOf(what: 'keys' | 'values' | 'pairs', site: Site, evaluator: Evaluator): Value | undefined {
+  const record = evaluator.argument(site, 0);
+  return record?.k === 'record' ? listOf(record, what) : undefined;
 }
 
 function required(from: string, site: Site, evaluator: Evaluator): Value {
@@ -87,38 +86,18 @@ function required(from: string, site: Site, evaluator: Evaluator): Value {
   return evaluator.evaluate(whole, { file, frame: undefined });
 }
 
-function listOf(record: Value & { k: 'record' }, what: string): Value {
-  const items = record.entries.map((entry): Located => {
-    const key: Located = {
-      value: typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key,
-      at: entry.keyAt,
-    };
-    if (what === 'keys') return key;
-    return what === 'values' ? entry : { value: { k: 'list', items: [key, entry] }, at: entry.keyAt };
-  });
-  return { k: 'list', items, in: record.in };
-}
-
 function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
-  const map = (change: (text: string) => string): Value => ({
-    k: 'text',
-    pieces: piecesOf(of).map((piece) => (typeof piece === 'string' ? change(piece) : piece)),
-  });
   switch (name) {
-    case 'concat': {
-      const args = site.file
-        .call(site.call)
-        .args.map((_, index) => evaluator.argument(site, index) ?? unknownValue);
-      return concat([of, ...args]);
-    }
+    case 'concat':
+      return concat([of, ...positional(site, evaluator)]);
     case 'toString':
     case 'valueOf':
     case 'trim':
       return of;
     case 'toLowerCase':
-      return map((text) => text.toLowerCase());
+      return mapText(of, (text) => text.toLowerCase());
     case 'toUpperCase':
-      return map((text) => text.toUpperCase());
+      return mapText(of, (text) => text.toUpperCase());
     default:
       return undefined;
   }

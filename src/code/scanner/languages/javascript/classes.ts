@@ -4,7 +4,8 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
 import { readClassValue } from '../declared';
 import { jsString } from './literals';
-import { readFunction, readNamed, readType } from './functions';
+import { readFunction, readNamed } from './functions';
+import { readType } from './types';
 import type { Walker } from '../walker';
 
 export function readKey(walk: Walker, node: SyntaxNode): string | Expr {
@@ -24,7 +25,7 @@ export function readClass(walk: Walker, node: SyntaxNode): Expr {
   });
 }
 
-export function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
+function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
   const name = (field(member, 'name') ?? field(member, 'property'))?.text ?? '';
   if (member.type === 'method_definition') {
     const isGetter = member.children.some((child) => child?.type === 'get');

@@ -1,8 +1,8 @@
 import type { Expr } from '../../outline/outline';
-import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { destructure } from './variables';
+import { destructure } from './patterns';
+import { readType } from './types';
 import type { Walker } from '../walker';
 
 /** A function or class without a name bears that of what it is given to. */
@@ -37,7 +37,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
   );
 }
 
-export function readParam(walk: Walker, node: SyntaxNode): void {
+function readParam(walk: Walker, node: SyntaxNode): void {
   const pattern = field(node, 'pattern') ?? field(node, 'left') ?? node;
   const type = readType(walk, field(node, 'type'));
   const fallbackNode =
@@ -53,30 +53,4 @@ export function readParam(walk: Walker, node: SyntaxNode): void {
   if (isField && isPlain && walk.to.cls !== undefined) {
     walk.to.write({ k: 'self', cls: walk.to.cls }, name, walk.to.name(name));
   }
-}
-
-/** The type in an annotation; unknown for all but a plain name. */
-export function readType(walk: Walker, annotation: SyntaxNode | undefined): Expr {
-  const type = annotation && children(annotation)[0];
-  return type ? readTypeName(walk, type) : unknown;
-}
-
-export function readTypeName(walk: Walker, type: SyntaxNode): Expr {
-  if (type.type === 'type_identifier' || type.type === 'nested_type_identifier') return walk.visit(type);
-  // `Promise<T>` is awaited before it is used; other generics are what they are called.
-  if (type.type === 'generic_type') {
-    const name = field(type, 'name');
-    const inner = children(field(type, 'type_arguments'))[0];
-    return name?.text === 'Promise' && inner
-      ? readTypeName(walk, inner)
-      : name
-        ? readTypeName(walk, name)
-        : unknown;
-  }
-  if (type.type === 'union_type') {
-    // `T | undefined`, `T | null`
-    const named = children(type).map((child) => readTypeName(walk, child));
-    return named.find(({ k }) => k !== 'unknown') ?? unknown;
-  }
-  return unknown;
 }

@@ -41,7 +41,7 @@ export function readExport(walk: Walker, node: SyntaxNode): Expr {
 }
 
 /** `export { a, b as c }`, `export { a } from './x'`, `export * from './x'` */
-export function readExportClause(walk: Walker, node: SyntaxNode, from: string | undefined): void {
+function readExportClause(walk: Walker, node: SyntaxNode, from: string | undefined): void {
   const { exports } = walk.to.outline;
   const clause = children(node).find(({ type }) => type === 'export_clause');
   for (const specifier of children(clause)) {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Disk } from '../language';
 
-export const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.vue'];
+const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.vue'];
 
 /**
  * The file that an import means: relative, through `paths` of the nearest tsconfig.json, or a package of the same

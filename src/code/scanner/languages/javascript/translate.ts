@@ -5,6 +5,7 @@ import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
+import { callBase } from '../declared';
 import { clientRecord, located } from '../collections';
 import {
   binary,
@@ -43,7 +44,7 @@ const readers = readersOf({
     children(node)
       .map((child) => walk.visit(child))
       .reduce((_, last) => last, unknown),
-  this: readSelf,
+  'this super': readSelf,
   'member_expression nested_identifier nested_type_identifier': readMember,
   subscript_expression: readSubscript,
   call_expression: readCall,
@@ -108,6 +109,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const isTag = list?.type === 'template_string';
   const args = isTag ? [located(walk, list)] : readArgs(walk, list);
   if (field(node, 'function')?.type === 'import') return unknown;
+  if (field(node, 'function')?.type === 'super') return callBase(walk, args, node);
   return walk.to.call(callee, args, node, false, isTag);
 }
 

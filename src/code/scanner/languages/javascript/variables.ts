@@ -1,46 +1,11 @@
 import type { Expr } from '../../outline/outline';
-import { afterAdding, text, unknown } from '../../evaluate/expressions';
+import { afterAdding, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { readNamed, readType } from './functions';
+import { readNamed } from './functions';
+import { destructure } from './patterns';
+import { readType } from './types';
 import type { Walker } from '../walker';
-
-/** Declares the names of a pattern on the left of a declaration. */
-export function destructure(walk: Walker, pattern: SyntaxNode, of: Expr): void {
-  switch (pattern.type) {
-    case 'identifier':
-    case 'shorthand_property_identifier_pattern':
-      walk.to.declare(pattern.text, of);
-      break;
-    case 'array_pattern':
-      for (const [index, child] of children(pattern).entries()) {
-        destructure(walk, child, { k: 'index', of, at: text(String(index)) });
-      }
-      break;
-    case 'object_pattern':
-      for (const child of children(pattern)) {
-        if (child.type === 'shorthand_property_identifier_pattern') {
-          walk.to.declare(child.text, { k: 'member', of, name: child.text });
-        } else if (child.type === 'pair_pattern') {
-          const name = field(child, 'key')?.text ?? '';
-          destructure(walk, field(child, 'value') ?? child, { k: 'member', of, name });
-        } else if (child.type === 'object_assignment_pattern') {
-          const name = field(child, 'left')?.text ?? '';
-          const fallback = walk.visit(field(child, 'right'));
-          walk.to.declare(name, { k: 'either', items: [{ k: 'member', of, name }, fallback] });
-        }
-      }
-      break;
-    case 'assignment_pattern':
-      destructure(walk, field(pattern, 'left') ?? pattern, {
-        k: 'either',
-        items: [of, walk.visit(field(pattern, 'right'))],
-      });
-      break;
-    default:
-      break;
-  }
-}
 
 export function readVariables(walk: Walker, node: SyntaxNode): Expr {
   for (const declarator of children(node)) {
@@ -69,7 +34,7 @@ export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   return value;
 }
 
-export function writeMember(walk: Walker, left: SyntaxNode, value: Expr): void {
+function writeMember(walk: Walker, left: SyntaxNode, value: Expr): void {
   const name = field(left, 'property')?.text ?? '';
   const object = field(left, 'object');
   if (object?.text === 'module' && name === 'exports') walk.to.outline.exports['='] = value;

@@ -1,9 +1,9 @@
-import { type Value, concat, textValue, unknownValue } from '../../evaluate/value';
-import type { Library } from '../language';
+import { type Value, textValue, unknownValue } from '../../evaluate/value';
+import type { Builtins } from '../builtins';
 import { join, listOf, mapText, percentFormat, positional } from '../texts';
 
 /** What PHP's own functions do with texts and arrays. */
-export const phpBuiltins: Library = {
+export const phpBuiltins: Builtins = {
   name: 'php',
   result(callee, site, evaluator) {
     if (callee.k !== 'external') return undefined;
@@ -48,13 +48,3 @@ export const phpBuiltins: Library = {
     }
   },
 };
-
-/** The text with `{name}` parts, which match any one part. */
-export function withoutPlaceholders(value: Value): Value {
-  if (value.k !== 'text') return value;
-  return concat([{ ...value, pieces: value.pieces.map((piece) => replaced(piece)) }]);
-}
-
-function replaced<T>(piece: T | string): T | string {
-  return typeof piece === 'string' ? piece.replaceAll(/\{[^{}.]*\}/g, '*') : piece;
-}

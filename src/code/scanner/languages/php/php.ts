@@ -1,27 +1,19 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, LanguageDefinition, Sees } from '../language';
+import type { Disk, Language, Sees } from '../language';
 import { phpBuiltins } from './builtins';
-import { phpNats, phpRouter } from './nats';
 import { translatePhp } from './translate';
-
-/** How a subject of the protocol begins in a literal. */
-const subjects = ["'", '"'].flatMap((quote) =>
-  ['get.', 'access.', 'call.', 'auth.'].map((kind) => quote + kind),
-);
 
 const endsWithPhp: Sees = (name) => name.endsWith('.php');
 
 /** PHP. */
-export const php: LanguageDefinition = {
+export const php: Language = {
   name: 'php',
   extensions: extensionsOf.php,
   grammar: 'php',
   family: 'php',
-  sieve: ['Nats\\', 'nats', 'Resgate', 'resgate', "'rid'", '"rid"', '->subscribe(', ...subjects],
   translate: translatePhp,
   builtins: phpBuiltins,
-  libraries: [phpNats, phpRouter],
   sees: () => endsWithPhp,
   // In a larger folder names are not looked for without a hint.
   maxSiblings: 50,

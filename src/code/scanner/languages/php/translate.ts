@@ -3,7 +3,7 @@ import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { writeTo } from '../declared';
+import { callBase, writeTo } from '../declared';
 import { binary, child, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
@@ -57,7 +57,7 @@ const readers = readersOf({
   function_call_expression: readCall,
   'member_call_expression nullsafe_member_call_expression': (walk, node) =>
     readMethodCall(walk, node, walk.visit(field(node, 'object'))),
-  scoped_call_expression: (walk, node) => readMethodCall(walk, node, walk.visit(field(node, 'scope'))),
+  scoped_call_expression: readScopedCall,
   object_creation_expression: readCreation,
   array_creation_expression: readArray,
   'anonymous_function anonymous_function_creation_expression arrow_function': (walk, node) => ({
@@ -119,6 +119,16 @@ function readMethodCall(walk: Walker, node: SyntaxNode, of: Expr): Expr {
   if (nameNode && nameNode.type !== 'name') walk.visit(nameNode);
   const callee: Expr = { k: 'member', of, name: nameNode?.type === 'name' ? nameNode.text : '' };
   return walk.to.call(callee, readArgs(walk, field(node, 'arguments')), node);
+}
+
+/** `Name::method(…)`; what `parent::` calls works on the same object. */
+function readScopedCall(walk: Walker, node: SyntaxNode): Expr {
+  const scope = field(node, 'scope');
+  const { cls } = walk.to;
+  if (scope?.text !== 'parent' || cls === undefined) return readMethodCall(walk, node, walk.visit(scope));
+  if (field(node, 'name')?.text === '__construct')
+    return callBase(walk, readArgs(walk, field(node, 'arguments')), node);
+  return readMethodCall(walk, node, { k: 'self', cls });
 }
 
 function readCreation(walk: Walker, node: SyntaxNode): Expr {

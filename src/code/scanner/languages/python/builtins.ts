@@ -1,10 +1,10 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 import { bracePieces, join, listOf, mapText, named, percentFormat, positional } from '../texts';
 
 /** What Python and its standard library do with texts, lists and dictionaries. */
-export const pythonBuiltins: Library = {
+export const pythonBuiltins: Builtins = {
   name: 'python',
   result(callee, site, evaluator) {
     if (callee.k === 'external') return globalResult(callee.origin, site, evaluator);

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
 import { addParam, fieldOf } from '../declared';
 import type { Walker } from '../walker';
-import { bind, destructure } from './assignments';
+import { bind, destructure } from './patterns';
 import { readType } from './types';
 
 /** A function or class under decorators: each of them is called with it. */

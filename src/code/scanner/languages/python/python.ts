@@ -1,35 +1,17 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, LanguageDefinition } from '../language';
+import type { Disk, Language } from '../language';
 import { pythonBuiltins } from './builtins';
-import { pythonNats } from './nats';
-import { pythonResclient } from './resclient';
 import { translatePython } from './translate';
 
 /** Python. */
-export const python: LanguageDefinition = {
+export const python: Language = {
   name: 'python',
   extensions: extensionsOf.python,
   grammar: 'python',
   family: 'python',
-  sieve: [
-    'nats',
-    'NATS',
-    'resgate',
-    'Resgate',
-    'ResClient',
-    'resclient',
-    'res_client',
-    '"rid"',
-    "'rid'",
-    'rid=',
-    '.subscribe(',
-    '@client.get(',
-    '@client.access(',
-  ],
   translate: translatePython,
   builtins: pythonBuiltins,
-  libraries: [pythonNats, pythonResclient],
   submodule: (from, member) => (from.endsWith('.') ? from + member : `${from}.${member}`),
   resolve,
 };

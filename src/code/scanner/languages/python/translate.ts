@@ -4,12 +4,14 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
 import { clientRecord, keyOf, located } from '../collections';
+import { callBase } from '../declared';
 import { binary, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
-import { bind, destructure, readAssignment, readEach } from './assignments';
+import { readAssignment } from './assignments';
 import { readClass, readDecorated, readFunction } from './definitions';
 import { readImport, readImportFrom } from './imports';
+import { bind, destructure, readEach } from './patterns';
 import { readString } from './strings';
 
 /** Translates a top-level statement of a Python file. */
@@ -122,6 +124,7 @@ function readBinary(walk: Walker, node: SyntaxNode): Expr {
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const list = field(node, 'arguments');
+  if (fn?.text === 'super') return walk.to.cls === undefined ? unknown : { k: 'self', cls: walk.to.cls };
   const callee = walk.visit(fn);
   if (list?.type === 'generator_expression') return walk.to.call(callee, [located(walk, list)], node);
   const args = children(list).flatMap((arg) => readArgument(walk, arg));
@@ -131,6 +134,10 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
     );
     return { k: 'record', entries: named };
   }
+  const owner = fn && callee.k === 'member' && callee.name === '__init__' ? field(fn, 'object') : undefined;
+  // `super().__init__(…)`, `Base.__init__(self, …)`
+  if (owner)
+    return callBase(walk, callee.k === 'member' && callee.of.k === 'self' ? args : args.slice(1), node);
   return walk.to.call(callee, args, node);
 }
 

@@ -2,7 +2,7 @@ import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems } from '../callbacks';
-import type { Library } from '../language';
+import type { Builtins } from '../builtins';
 import { join, mapText } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
@@ -19,7 +19,7 @@ const holding =
   /(^|[#.])(Arc|Rc|Box|Mutex|RwLock|String|Some|Ok|Cow|Subject|Bytes|Lazy|LazyLock|OnceCell|Data|Value)(\.(new|from|from_static|clone|Borrowed|Owned|String))?$/;
 
 /** What Rust and its standard library do with texts and lists. */
-export const rustBuiltins: Library = {
+export const rustBuiltins: Builtins = {
   name: 'rust',
   result(callee, site, evaluator) {
     if (callee.k === 'external') return externalResult(callee.origin, site, evaluator);

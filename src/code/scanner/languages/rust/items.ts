@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { field, spanOf } from '../../outline/walk';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
-import { addParam, fieldOf } from '../declared';
+import { addParam, declareSelf, fieldOf } from '../declared';
 
 export function readStruct(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
@@ -46,7 +46,7 @@ export function readFunction(walk: RustWalker, node: SyntaxNode, name: string): 
   return walk.to.func(name, (fn) => {
     for (const param of parts(field(node, 'parameters'))) {
       if (param.type === 'self_parameter') {
-        if (walk.selfType !== undefined) walk.to.declare('self', undefined, typeName(walk, 'Self'));
+        if (walk.selfType !== undefined) declareSelf(walk, 'self', typeName(walk, 'Self'));
         continue;
       }
       const pattern = field(param, 'pattern') ?? param;

@@ -1,20 +1,17 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, LanguageDefinition } from '../language';
+import type { Disk, Language } from '../language';
 import { rustBuiltins } from './builtins';
-import { rustNats } from './nats';
 import { translateRust } from './translate';
 
 /** Rust. */
-export const rust: LanguageDefinition = {
+export const rust: Language = {
   name: 'rust',
   extensions: extensionsOf.rust,
   grammar: 'rust',
   family: 'rust',
-  sieve: ['nats', 'resgate', '"rid"', ' rid:'],
   translate: translateRust,
   builtins: rustBuiltins,
-  libraries: [rustNats],
   submodule: (from, member) => `${from}::${member}`,
   resolve,
 };

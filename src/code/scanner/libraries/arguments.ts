@@ -1,0 +1,23 @@
+import type { Evaluator } from '../evaluate/evaluator';
+import type { Site, Value } from '../evaluate/value';
+import type { Naming, Report } from './library';
+
+/** Where argument number `index` of a call stands. */
+export function namingOf(site: Site, index: number): Naming | undefined {
+  const arg = site.file.call(site.call).args[index];
+  return arg && { value: arg.value, at: arg.at, in: site };
+}
+
+/** Reports what argument number `index` of a call names as used. */
+export function referTo(site: Site, index: number, evaluator: Evaluator, report: Report): void {
+  const naming = namingOf(site, index);
+  const value = evaluator.argument(site, index);
+  if (naming && value) report.reference(value, naming);
+}
+
+/** Reports all that a list names as used. */
+export function referToAll(list: Value | undefined, evaluator: Evaluator, report: Report): void {
+  if (list?.k !== 'list') return;
+  for (const item of list.items)
+    report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
+}

@@ -1,0 +1,87 @@
+import { splitSubject } from '../../facts/names';
+import { type Site, type Value, concat, textValue, wholeText } from '../../evaluate/value';
+import type { CallShape, Library } from '../library';
+import { ridOf, usesOneOf } from '../rid';
+import { namingOf, referTo } from '../arguments';
+
+const modules = /^package:(res_?client|resgate_?client|resgate)\//;
+const classes = /^Res(gate|Gate)?Client$/;
+
+/** The Dart clients of Resgate. Their code is followed like any other; what they are given names resources. */
+export const dartResclient: Library = {
+  name: 'resclient',
+  modules,
+  calls: {
+    get: resource,
+    subscribe,
+    unsubscribe: resource,
+    call: resource,
+    getModel: resource,
+    getCollection: resource,
+    auth: login,
+    authenticate: login,
+    // `send('subscribe', 'library.books', null)`
+    send(callee, site, evaluator, report) {
+      const naming = namingOf(site, 1);
+      const kind = evaluator.argument(site, 0);
+      const name = evaluator.argument(site, 1);
+      if (!naming || !kind || !name || !isClient(callee, site)) return;
+      const type = wholeText(kind) ?? '';
+      if (!['get', 'subscribe', 'unsubscribe', 'call', 'auth'].includes(type)) return;
+      const isMethod = type === 'call' || type === 'auth';
+      const value = isMethod ? withoutMethod(name) : name;
+      if (value) report.reference(value, naming);
+    },
+  },
+  mentions: { rid: ridOf(modules) },
+};
+
+/** `subscribe('library', 'books')` subscribes to `library.books`; the second part is mostly null. */
+function subscribe(...[callee, site, evaluator, report]: Parameters<CallShape>): void {
+  const naming = namingOf(site, 0);
+  const first = evaluator.argument(site, 0);
+  const second = site.file.call(site.call).args[1]?.value;
+  if (!naming || !first || !isClient(callee, site)) return;
+  const isWhole = second === undefined || second.k === 'nothing' || second.k === 'function';
+  const rest = isWhole ? [] : [textValue('.'), evaluator.evaluate(second, site)];
+  report.reference(concat([first, ...rest]), naming);
+}
+
+function resource(...[callee, site, evaluator, report]: Parameters<CallShape>): void {
+  if (isClient(callee, site)) referTo(site, 0, evaluator, report);
+}
+
+/** `auth('usertoken', 'login')`, and `authenticate('usertoken.login', {…})` of the client that takes both in one. */
+function login(...[callee, site, evaluator, report]: Parameters<CallShape>): void {
+  const naming = namingOf(site, 0);
+  const value = evaluator.argument(site, 0);
+  if (!naming || !value || !isClient(callee, site)) return;
+  const method = site.file.call(site.call).args[1];
+  const isOwn = method !== undefined && evaluator.argument(site, 1)?.k !== 'record';
+  const name = isOwn ? value : withoutMethod(value);
+  if (name) report.reference(name, naming);
+}
+
+function withoutMethod(value: Value): Value | undefined {
+  return splitSubject(concat([textValue('call.'), value]))?.name;
+}
+
+function isClient(callee: Value, site: Site): boolean {
+  // A method of a client that is in the workspace itself, or of one that is not.
+  const of = callee.k === 'function' ? callee.self : callee.k === 'method' ? callee.of : callee;
+  if (of?.k === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
+  if (of?.k !== 'external') return of !== undefined && seemsClient(of, site);
+  const [module = '', name = ''] = of.origin.split('#');
+  const isNamed = classes.test(name.replace(/(\.\w+)?\(\)$/, ''));
+  return ((module === '' || modules.test(module)) && isNamed) || seemsClient(of, site);
+}
+
+/** Where it can't be told what a receiver is, it is a client if it is called so in a file that works with one. */
+function seemsClient(of: Value, { file, call }: Site): boolean {
+  if (of.k === 'external' ? !/^#\w+(\.\w+)?$/.test(of.origin) : of.k !== 'unknown' && of.k !== 'method')
+    return false;
+  const { callee } = file.call(call);
+  const receiver = callee.k === 'member' ? callee.of : undefined;
+  const name = receiver?.k === 'name' || receiver?.k === 'member' ? receiver.name : '';
+  return /^_?(res|resgate)?_?(client|resgate)$/i.test(name) && usesOneOf(file, modules);
+}

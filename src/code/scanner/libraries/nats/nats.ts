@@ -1,0 +1,109 @@
+import { type Site, type Value, unknownValue } from '../../evaluate/value';
+import { indexOfArgument } from '../../languages/texts';
+import type { CallShape, Library } from '../library';
+import { ridOf, usesOneOf } from '../rid';
+import { type IsNats, publishes, requests, subscribes } from './subject';
+
+/** What differs between the NATS clients of one language and those of others. */
+interface NatsClients {
+  /** The library's name in the facts. */
+  readonly name: string;
+  readonly modules: RegExp;
+  /** Where something comes from that is a connection, besides what the modules make. */
+  readonly connections?: RegExp;
+  /** What the modules make that is no connection: a stream keeps what others send, and nobody answers there. */
+  readonly others?: RegExp;
+  /** The methods, each with the number of the argument that is the subject, where that isn't the first. */
+  readonly subscribes: Methods;
+  readonly publishes: Methods;
+  readonly requests: Methods;
+  /** The names under which a subject can be passed. */
+  readonly subjects?: readonly string[];
+  /** Modules of which an import says that a `rid` key of the file names a resource. */
+  readonly rid?: RegExp;
+  /** What else is called to send or receive something. */
+  readonly more?: (isNats: IsNats) => Readonly<Record<string, CallShape>>;
+}
+
+type Methods = readonly (string | readonly [name: string, subject: number])[];
+
+/** The NATS clients of a language, used without a RES library: the subjects are the protocol's own. */
+export function natsOf(clients: NatsClients): Library {
+  const isNats: IsNats = (callee, site) => isConnection(callee, site, clients);
+  const calls = (methods: Methods, shape: typeof subscribes): Record<string, CallShape> =>
+    Object.fromEntries(
+      methods.map((method) => {
+        const [name, subject] = typeof method === 'string' ? [method, 0] : method;
+        return [name, shapeOf(shape, isNats, subject, clients.subjects)];
+      }),
+    );
+  return {
+    name: clients.name,
+    modules: clients.modules,
+    impliesService: true,
+    isPlain: true,
+    calls: {
+      ...calls(clients.subscribes, subscribes),
+      ...calls(clients.publishes, publishes),
+      ...calls(clients.requests, requests),
+      ...clients.more?.(isNats),
+    },
+    ...(clients.rid && { mentions: { rid: ridOf(clients.rid) } }),
+  };
+}
+
+/** A call whose subject is an argument at its place, or passed by one of the names. */
+function shapeOf(
+  shape: typeof subscribes,
+  isNats: IsNats,
+  subject: number,
+  names: readonly string[] | undefined,
+): CallShape {
+  if (!names) return shape(isNats, subject);
+  return (callee, site, evaluator, report) => {
+    const byName = names.map((name) => indexOfArgument(site, name, -1)).find((index) => index >= 0);
+    shape(isNats, byName ?? subject)(callee, site, evaluator, report);
+  };
+}
+
+/** Whether a call is one of a connection. */
+function isConnection(callee: Value, site: Site, { modules, connections, others }: NatsClients): boolean {
+  const of = callee.k === 'method' ? callee.of : callee;
+  if (of.k !== 'external') return seemsNats(callee, site, modules);
+  const [module = '', name = ''] = of.origin.split('#');
+  if (others?.test(`${module}.${name}`)) return false;
+  if (modules.test(module) || connections?.test(of.origin) === true) return true;
+  return isCalledNats(module, name) || seemsNats(callee, site, modules);
+}
+
+/** What a function of somebody's own package gives that is called after NATS: `natsConnection()` of `@acme/nats`. */
+function isCalledNats(module: string, name: string): boolean {
+  return module !== '' && /^[\w.]*nats[\w.]*\(\)$/i.test(name);
+}
+
+/**
+ * Where it can't be told what a receiver is (a parameter nobody passes, a field nobody sets), it is a NATS connection
+ * if it is called like one, or if the file works with NATS at all.
+ */
+function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
+  const receiver = receiverOf(callee);
+  if (!receiver) return false;
+  if (receiver.k === 'external' ? !receiver.origin.startsWith('#') : !isOpen(receiver)) return false;
+  const call = site.file.call(site.call);
+  const of = call.callee.k === 'member' ? call.callee.of : undefined;
+  const name = of?.k === 'name' || of?.k === 'member' ? of.name : '';
+  return /^[#$]?_?m?_?(nc|nats|nats_?(client|conn(ection)?))$/i.test(name) || usesOneOf(site.file, modules);
+}
+
+/** What a method is called on; of an interface's method nothing but the interface is known. */
+function receiverOf(callee: Value): Value | undefined {
+  if (callee.k === 'method') return callee.of;
+  if (callee.k !== 'function') return undefined;
+  const cls = callee.file.outline.functions[callee.fn]?.cls;
+  const isAbstract = cls !== undefined && callee.file.outline.classes[cls]?.isAbstract === true;
+  return isAbstract ? unknownValue : undefined;
+}
+
+function isOpen(receiver: Value): boolean {
+  return receiver.k === 'unknown' || receiver.k === 'method';
+}

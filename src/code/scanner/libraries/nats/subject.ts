@@ -1,0 +1,110 @@
+import type { Evaluator } from '../../evaluate/evaluator';
+import type { RequestKind } from '../../facts/fact';
+import { splitSubject } from '../../facts/names';
+import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value';
+import { namingOf, referToAll } from '../arguments';
+import type { CallShape, Naming, Report } from '../library';
+
+/** A subject of the protocol that code uses through a NATS client, without a RES library. */
+export interface Subject {
+  readonly method: RequestKind | 'event';
+  readonly name: Value;
+  readonly naming: Naming;
+}
+
+/** Whether a call is one of a NATS connection. */
+export type IsNats = (callee: Value, site: Site, evaluator: Evaluator) => boolean;
+
+/** A call that serves the subject in argument number `index`. */
+export function subscribes(isNats: IsNats, index = 0): CallShape {
+  return ofSubject(index, (callee, site, evaluator, report) => {
+    const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
+    if (subject && subject.method !== 'event') report.handler(subject.name, subject.naming, [subject.method]);
+  });
+}
+
+/** A call that sends a request to the subject in argument number `index`. */
+export function requests(isNats: IsNats, index = 0): CallShape {
+  return ofSubject(index, (callee, site, evaluator, report) => {
+    const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
+    if (subject && subject.method !== 'event') report.reference(subject.name, subject.naming);
+  });
+}
+
+/** A call that sends the event or the reset in argument number `index`, with the payload in the next one. */
+export function publishes(isNats: IsNats, index = 0): CallShape {
+  return ofSubject(index, (callee, site, evaluator, report) => {
+    if (!isNats(callee, site, evaluator)) return;
+    const subject = subjectAt(site, index, evaluator, report);
+    // A request that nobody answers is a call, if it is one at all.
+    if (subject?.method === 'get' || subject?.method === 'access') report.plainMessage();
+    else if (subject) report.reference(subject.name, subject.naming);
+    else if (textAt(site, index, evaluator) === 'system.reset')
+      reportReset(site, index + 1, evaluator, report);
+  });
+}
+
+function ofSubject(subject: number, shape: CallShape): CallShape {
+  return Object.assign(shape, { subject });
+}
+
+/** The RES subject that is an argument of a call; none for other subjects. */
+function subjectAt(site: Site, index: number, evaluator: Evaluator, report: Report): Subject | undefined {
+  const naming = namingOf(site, index);
+  const value = evaluator.argument(site, index);
+  return naming && value && subjectOf(value, naming, report);
+}
+
+/** The RES subject that a value is. */
+export function subjectOf(value: Value, naming: Naming, report: Report): Subject | undefined {
+  if (report.mustFollow(value)) return undefined;
+  const split = splitSubject(value);
+  const [first = ''] = piecesOf(value);
+  if (!split && typeof first === 'string' && isPlain(first)) report.plainMessage();
+  return split && { method: split.method as Subject['method'], name: split.name, naming };
+}
+
+/** Whether a subject that starts so is neither one of the protocol nor one of NATS itself. */
+function isPlain(start: string): boolean {
+  return /^[\w-]+\./.test(start) && !/^(get|access|call|auth|event|conn|system|_INBOX)\./.test(start);
+}
+
+function textAt(site: Site, index: number, evaluator: Evaluator): string | undefined {
+  const value = evaluator.argument(site, index);
+  return value && wholeText(value);
+}
+
+/** A service that sends `system.reset` itself names its own patterns in it. */
+function reportReset(site: Site, index: number, evaluator: Evaluator, report: Report): void {
+  const payload = unwrapped(evaluator.argument(site, index), evaluator);
+  const naming = namingOf(site, index);
+  if (payload?.k === 'text' && naming) {
+    for (const pattern of patternsIn(wholeText(payload) ?? '')) {
+      report.reference({ k: 'text', pieces: [pattern] }, naming);
+    }
+  }
+  if (payload?.k !== 'record') return;
+  for (const entry of payload.entries) {
+    if (entry.key !== 'resources' && entry.key !== 'access') continue;
+    referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
+  }
+}
+
+/** The patterns of a reset that is written out as JSON. */
+function patternsIn(json: string): string[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const { resources, access } = (parsed ?? {}) as { resources?: unknown; access?: unknown };
+  const lists: unknown[] = [resources, access].filter(Array.isArray).flat();
+  return lists.filter((pattern) => typeof pattern === 'string');
+}
+
+/** The payload inside of what turns it into text or bytes. */
+function unwrapped(value: Value | undefined, evaluator: Evaluator): Value | undefined {
+  if (value?.k !== 'made' || value.what !== 'encoded') return value;
+  return unwrapped(evaluator.argument(value.site, 0), evaluator);
+}

@@ -35,6 +35,7 @@ export class Scanner {
   readonly #reported = new Reported();
   readonly #intake = new Intake(this.#project, this.#links, this.#disk);
   readonly #needed: NeededFiles;
+  #putOff: Work | undefined;
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
   constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
@@ -83,7 +84,22 @@ export class Scanner {
 
   /** Takes changes in and hands back all files whose facts or notes are new; `isCancelled` is asked between files. */
   async apply(changes: readonly Change[], isCancelled: () => boolean = () => false): Promise<FileResult[]> {
-    const work: Work = { ...nothingChanged(), touched: new Set(), notes: new Map() };
+    const work = this.begin();
+    await this.read(changes, work, isCancelled);
+    const results: FileResult[] = [];
+    for await (const part of this.finish(work, Infinity, isCancelled)) results.push(...part.results);
+    return results;
+  }
+
+  /** Begins with a round of changes, or goes on with one that was put off. Other rounds can come in between. */
+  begin(): Work {
+    const work = this.#putOff ?? { ...nothingChanged(), touched: new Set(), notes: new Map() };
+    this.#putOff = undefined;
+    return work;
+  }
+
+  /** Reads what has changed. What it says is found out by `finish`: once, however many files are read one after the other. */
+  async read(changes: readonly Change[], work: Work, isCancelled: () => boolean): Promise<void> {
     const onDisk = changes.filter((change) => !this.#isEdit(change));
     const manifest = onDisk.some(({ file }) => isManifest(file));
     if (manifest || onDisk.some((change) => !this.#isThere(change))) this.#project.diskChanged(manifest);
@@ -97,10 +113,31 @@ export class Scanner {
       work.touched.add(change.file);
       await this.#take(change, work);
     }
+  }
+
+  /** Links what was read and what rests on it, so many files at a time, and hands back what is new. */
+  async *finish(
+    work: Work,
+    size: number,
+    isCancelled: () => boolean,
+  ): AsyncGenerator<{ readonly results: FileResult[]; readonly share: number }> {
     this.#addDependents(work);
-    this.#relink(work);
+    const { dirty, touched } = work;
+    let left = dirty.size;
+    const linked = new Set<string>();
+    for (const file of dirty) {
+      if (isCancelled()) {
+        this.#putOff = work;
+        return;
+      }
+      this.#relink({ dirty: [file], touched: linked });
+      if (--left === 0 || left % size !== 0) continue;
+      yield { results: this.#resultsOf(linked), share: 1 - left / dirty.size };
+      linked.clear();
+    }
+    for (const file of linked) touched.add(file);
     await this.#lookAgain(work, isCancelled);
-    return this.#results(work);
+    yield { results: this.#results(work), share: 1 };
   }
 
   /**
@@ -218,7 +255,7 @@ export class Scanner {
   }
 
   /** Links the changed files again, and notes which files their facts were or are about. */
-  #relink({ dirty, touched }: Work): void {
+  #relink({ dirty, touched }: { dirty: Iterable<string>; touched: Set<string> }): void {
     for (const path of dirty) {
       const source = this.#taken.has(path) ? this.#project.get(path) : undefined;
       if (!source) continue;
@@ -233,16 +270,16 @@ export class Scanner {
       notes.set(file, [...(notes.get(file) ?? []), why]);
       touched.add(file);
     }
-    return [...touched].flatMap((file) => {
+    return this.#resultsOf(touched, notes);
+  }
+
+  #resultsOf(files: Iterable<string>, notes: ReadonlyMap<string, string[]> = new Map()): FileResult[] {
+    return [...files].flatMap((file) => {
       const facts = distinct(this.#links.factsAbout(file));
       const text = this.#taken.get(file);
       const errors = this.#project.get(file)?.outline.errors ?? 0;
-      return this.#reported.resultOf(
-        file,
-        facts,
-        notes.get(file),
-        text === undefined ? undefined : { text, errors },
-      );
+      const open = text === undefined ? undefined : { text, errors };
+      return this.#reported.resultOf(file, facts, notes.get(file), open);
     });
   }
 }

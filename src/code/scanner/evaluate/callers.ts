@@ -99,16 +99,17 @@ export class Callers {
   #findTargets(name: string, file: SourceFile, world: World, reach: number): readonly Target[] {
     this.#project.steps++;
     const found: Target[] = [];
+    const { aside } = world;
     for (const call of file.callsByName.get(name) ?? []) {
       const site = { file, call, frame: undefined };
       const values = [false, true].map((byType) =>
-        new Evaluator(this.#project, world.aside, reach, byType).callee(site),
+        new Evaluator(this.#project, aside, reach, byType).callee(site),
       );
       found.push(...targetsOf(values, { file, call, fn: file.call(call).fn }));
     }
     for (const place of file.argumentsByName.get(name) ?? []) {
       const site = { file, call: place.call, frame: undefined };
-      const value = new Evaluator(this.#project, world.aside, reach).argument(site, place.arg);
+      const value = new Evaluator(this.#project, aside, reach).argument(site, place.arg);
       found.push(...targetsOf([value], place));
     }
     return found;

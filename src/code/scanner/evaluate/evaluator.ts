@@ -45,6 +45,7 @@ export class Evaluator {
   #depth = 0;
   #steps = 0;
   #cuts = 0;
+  #limits = 0;
   readonly #known: Shared = new Map();
 
   /** With `byType`, a declared class or interface counts more than what is known of the value. */
@@ -61,6 +62,7 @@ export class Evaluator {
     if (expr.k === 'text') return textValue(expr.text);
     this.project.steps++;
     if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
+      this.#limits++;
       this.project.giveUp(context.file, tooFar);
       return unknownValue;
     }
@@ -78,7 +80,7 @@ export class Evaluator {
     const other = shared?.get(expr);
     if (other && this.world.shares(other)) return this.#again(other);
     const { world } = this;
-    const [cuts, asked, chosen] = [this.#cuts, world.asked.length, world.chosenCount];
+    const [cuts, limits, asked, chosen] = [this.#cuts, this.#limits, world.asked.length, world.chosenCount];
     known.set(expr, inProgress);
     const value = this.#deeper(expr, context);
     if (cuts !== this.#cuts) known.delete(expr);
@@ -86,7 +88,8 @@ export class Evaluator {
       const isChosen = chosen !== world.chosenCount;
       const evaluated = { value, asked: [...new Set(world.asked.slice(asked))], isChosen };
       known.set(expr, evaluated);
-      if (!isChosen) shared?.set(expr, evaluated);
+      // Another question may get further.
+      if (!isChosen && limits === this.#limits) shared?.set(expr, evaluated);
     }
     return value;
   }

@@ -5,7 +5,7 @@ import { type Caller, fromCaller } from './parameters';
 import type { Project } from '../linking/project';
 import { type KnownStarts, type Mark, Seen, type Starts, keyOf, marks } from './seenStarts';
 import type { Parameter, Site, Value } from './value';
-import { type Dependencies, World } from './world';
+import { type Dependencies, type Shared, World } from './world';
 
 /**
  * Finds out how texts can start that come to a place. What comes to a parameter is found out once for all who ask, and
@@ -27,22 +27,23 @@ export class StartFinder {
     this.#project = project;
   }
 
-  /** How the text can start that is an argument of a call. */
+  /** How the text can start that is an argument of a call; see `World.explore` for what is `shared`. */
   ofArgument(
     site: Site,
     index: number,
     asking: Dependencies,
+    shared: Shared,
   ): Starts & { from: ReadonlyMap<string, KnownStarts> } {
     const seen = new Seen();
     let isCalleeOpen = false as boolean;
-    World.explore(asking, this.#giveUp(site), (world) => {
+    const visit = (world: World): undefined => {
       const evaluator = new Evaluator(this.#project, world);
       evaluator.callee(site);
       isCalleeOpen ||= world.asked.length > 0;
       const value = evaluator.argument(site, index);
       if (value) seen.add(value, world.asked);
-      return undefined;
-    });
+    };
+    World.explore(asking, this.#giveUp(site), visit, shared);
     const from = new Map([...seen.from].map(([key, of]) => [key, { of, starts: this.of(of) }]));
     const is = (mark: Mark): boolean =>
       seen.marks.has(mark) || [...from.values()].some(({ starts }) => starts[mark]);
@@ -183,10 +184,12 @@ export class StartFinder {
       key: `${key} ${callers[0]?.file.path} ${places}`,
       find: (_, dependencies) => {
         const seen = new Seen();
-        for (const caller of callers)
-          this.#explore(parameter, dependencies, seen, (each) =>
-            fromCaller(caller, parameter.index, name, each),
-          );
+        const shared: Shared = new Map();
+        for (const caller of callers) {
+          const visit = (each: Evaluator): Value | undefined =>
+            fromCaller(caller, parameter.index, name, each);
+          this.#explore(parameter, dependencies, seen, visit, shared);
+        }
         return seen;
       },
       isSame: (a, b) => a.isSame(b),
@@ -198,12 +201,13 @@ export class StartFinder {
     dependencies: Dependencies,
     seen: Seen,
     visit: (evaluator: Evaluator) => Value | undefined,
+    shared?: Shared,
   ): void {
-    World.explore(dependencies, this.#giveUp(parameter), (world) => {
+    const look = (world: World): undefined => {
       const value = visit(new Evaluator(this.#project, world));
       if (value) seen.add(value, world.asked);
-      return undefined;
-    });
+    };
+    World.explore(dependencies, this.#giveUp(parameter), look, shared);
   }
 
   #giveUp({ file }: { file: Site['file'] }): (limit: string) => void {

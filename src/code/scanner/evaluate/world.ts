@@ -73,15 +73,16 @@ export class World {
 
   /**
    * Runs `visit` in every possible world. Where it answers with the key of a function, that function's callers are told
-   * apart, and it is run again for each of them. `giveUp` is told if there are too many worlds.
+   * apart, and it is run again for each of them. `giveUp` is told if there are too many worlds. What is `shared` with other
+   * questions must rest on the same `seen`.
    */
   static explore(
     seen: Dependencies,
     giveUp: (limit: string) => void,
     visit: (world: World) => string | undefined,
+    shared: Shared = new Map(),
   ): void {
     const worlds: World[] = [];
-    const shared: Shared = new Map();
     worlds.push(new World(new Map(), new Set(), worlds, seen, shared));
     for (let count = 0; count < maxWorlds; count++) {
       const world = worlds.shift();
@@ -98,7 +99,7 @@ export class World {
       giveUp(`has calls to which more than ${maxWorlds} ways lead: the others are not looked at`);
   }
 
-  /** A world for a question on the side, of which only the first answer counts. */
+  /** A world for questions on the side, all of one reach, of which only the first answers count. */
   get aside(): World {
     return new World(new Map(), new Set(), [], this.#seen);
   }

@@ -146,6 +146,7 @@ export class Writes {
     byType: boolean,
   ): readonly Target[] {
     const found: Target[] = [];
+    const { aside } = world;
     this.#project.steps++;
     for (const index of file.writesByField.get(field) ?? []) {
       const write = writeAt(file, index);
@@ -154,7 +155,7 @@ export class Writes {
       world.touch(file.codeOf(fn));
       if (of.k === 'self') found.push({ of: file, cls: of.cls, file, index });
       else if (reach > 0) {
-        const evaluator = new Evaluator(this.#project, world.aside, reach - 1, byType);
+        const evaluator = new Evaluator(this.#project, aside, reach - 1, byType);
         const target = evaluator.evaluate(of, { file, frame: undefined });
         // What tests write is not what the program writes.
         if (target.k === 'instance' && !isTestOf(file.path, target.file.path))

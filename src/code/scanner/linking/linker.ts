@@ -11,7 +11,7 @@ import type { Project } from './project';
 import type { SourceFile } from '../files/sourceFile';
 import type { KnownStarts } from '../evaluate/seenStarts';
 import { type Site, type Value, wholeText } from '../evaluate/value';
-import { type Dependencies, World, noDependencies } from '../evaluate/world';
+import { type Dependencies, type Shared, World, noDependencies } from '../evaluate/world';
 
 /** A fact, the file that it is about, and how long the naming expression is. */
 export interface PlacedFact {
@@ -37,6 +37,7 @@ export function link(file: SourceFile, project: Project): Linked {
   const facts = new Map<string, PlacedFact>();
   const plain = new Set<Library>();
   const starts = new Map<string, KnownStarts>();
+  const shared: Shared = new Map();
   /** Calls that can be nothing but messages of no protocol that is known. */
   const others: (() => void)[] = [];
   for (const library of file.language.libraries) {
@@ -44,7 +45,7 @@ export function link(file: SourceFile, project: Project): Linked {
       const look = (): void => {
         const loose: PlacedFact[] = [];
         const told = new Map<string, PlacedFact>();
-        World.explore(seen, giveUp, (world) => {
+        const visit = (world: World): string | undefined => {
           const evaluator = new Evaluator(project, world);
           const site: Site = { file, call: index, frame: undefined };
           const callee = evaluator.callee(site);
@@ -61,14 +62,15 @@ export function link(file: SourceFile, project: Project): Linked {
           const again = new Reporter(library, evaluator, plain);
           shape(evaluator.callee(inside), inside, evaluator, again);
           return again.finish(told, loose);
-        });
+        };
+        World.explore(seen, giveUp, visit, shared);
         settle(loose, told);
         for (const placed of told.values()) add(placed, facts);
       };
       const start =
         shape.subject === undefined
           ? undefined
-          : project.starts.ofArgument({ file, call: index, frame: undefined }, shape.subject, seen);
+          : project.starts.ofArgument({ file, call: index, frame: undefined }, shape.subject, seen, shared);
       for (const [key, each] of start?.from ?? []) starts.set(key, each);
       if (!start || start.isSubject || start.isOpen) look();
       else if (start.isPlain) others.push(look);
@@ -76,7 +78,7 @@ export function link(file: SourceFile, project: Project): Linked {
     for (const { what, value, at, fn, of } of file.outline.mentions) {
       const shape = library.mentions?.[what];
       if (!shape || fn < 0) continue;
-      World.explore(seen, giveUp, (world) => {
+      const visit = (world: World): string | undefined => {
         const evaluator = new Evaluator(project, world);
         const reporter = new Reporter(library, evaluator, plain);
         const naming: Naming = { value, at, in: { file, frame: undefined }, ...(of && { of }) };
@@ -86,7 +88,8 @@ export function link(file: SourceFile, project: Project): Linked {
         const again = new Reporter(library, evaluator, plain);
         shape({ ...naming, in: { file, frame } }, evaluator, again);
         return again.finish(facts);
-      });
+      };
+      World.explore(seen, giveUp, visit, shared);
     }
   }
   const found = withoutDoubts([...facts.values()]);

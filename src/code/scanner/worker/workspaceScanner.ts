@@ -11,6 +11,8 @@ import { type Stamp, hasStamp, stampOf } from '../cache/stamps';
 
 /** Files of a scan that are linked together: so many wait for the first of them. */
 const chunkSize = 200;
+/** How much of a scan's work is to read the files. */
+const reading = 0.7;
 /** So much goes to the host at once that taking it in is no stall there. */
 const mostFacts = 500;
 const mostPaths = 1000;
@@ -158,15 +160,20 @@ export class WorkspaceScanner {
       ...gone.map((file) => ({ file, removed: true as const })),
       ...[...wanted].filter((file) => isListed.has(file)).map((file) => ({ file, fromDisk: true as const })),
     ];
+    const work = scanner.begin();
     for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
       const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !scanner.isOpen(file));
-      const results = this.#kept(await scanner.apply(chunk, isCancelled));
-      const news = results.filter(({ file, facts, notes }) => {
+      await scanner.read(chunk, work, isCancelled);
+      yield { results: [], share: reading * Math.min(1, (at + chunkSize) / todo.length) };
+    }
+    // All is read first: what a file says must not be found out again because of one that comes later.
+    for await (const { results, share } of scanner.finish(work, chunkSize, isCancelled)) {
+      const news = this.#kept(results).filter(({ file, facts, notes }) => {
         const known = restored.get(file);
         restored.delete(file);
         return notes !== undefined || JSON.stringify(known) !== JSON.stringify(facts);
       });
-      yield* parts(news, Math.min(1, (at + chunkSize) / todo.length));
+      yield* parts(news, reading + (1 - reading) * share);
     }
     // What was kept and is not found any more, rests on something that changed besides the file.
     if (!isCancelled()) yield* parts([...restored.keys()].map((file) => ({ file, facts: [] })));

@@ -16,10 +16,10 @@ describe('A package with plain NATS everywhere', function () {
 
   after(() => root.remove());
 
-  /** How many steps a scan of a package of so many files takes. */
-  async function stepsOf(language: string, files: number): Promise<number> {
+  /** How many steps a scan of a package of so many files takes, which are read in portions. */
+  async function stepsOf(language: string, files: number, portion = files): Promise<number> {
     const folder = path.join(root.path, `${language}${files}`);
-    mkdirSync(folder);
+    mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'go.mod'), 'module example.com/server\n');
     const changes = largePackage(language, files, 4).map(({ name, text }) => {
       const file = path.join(folder, name);
@@ -27,11 +27,15 @@ describe('A package with plain NATS everywhere', function () {
       return { file, fromDisk: true as const };
     });
     const scanner = new Scanner(grammarFolder);
-    const results = await scanner.apply(changes);
-    assert.deepEqual(
-      results.flatMap(({ facts }) => facts),
-      [],
-    );
+    const work = scanner.begin();
+    const goesOn = (): boolean => false;
+    for (let at = 0; at < files; at += portion)
+      await scanner.read(changes.slice(at, at + portion), work, goesOn);
+    for await (const { results } of scanner.finish(work, portion, goesOn))
+      assert.deepEqual(
+        results.flatMap(({ facts }) => facts),
+        [],
+      );
     return scanner.steps;
   }
 
@@ -43,6 +47,12 @@ describe('A package with plain NATS everywhere', function () {
       assert.ok(few > 20 * 4, `${few} steps are none`);
       assert.ok(some <= 2.2 * few, `${some} steps instead of ${few}`);
       assert.ok(many <= 2.2 * some, `${many} steps instead of ${some}`);
+    });
+
+    it(`costs the same however many files are read at a time, in ${language}`, async () => {
+      const atOnce = await stepsOf(language, 40);
+      const inPortions = await stepsOf(language, 40, 10);
+      assert.ok(inPortions <= 1.05 * atOnce, `${inPortions} steps instead of ${atOnce}`);
     });
   }
 });

@@ -8,7 +8,7 @@ export default {
       name: 'no-circles',
       comment: 'Two files that need each other are one file, or want a third that both need.',
       severity: 'error',
-      from: { pathNot: '^src/code/scanner/' },
+      from: {},
       to: { circular: true },
     },
     {
@@ -42,6 +42,20 @@ export default {
       to: {
         path: '^src/',
         pathNot: '^src/([^/]+/\\w*[mM]essages|connections/profile/fields|util/[^/]+)\\.ts$',
+      },
+    },
+    {
+      name: 'the-scanner-is-given-its-languages',
+      comment:
+        'What it does with languages and libraries stands in their definitions; only the programs list them.',
+      severity: 'error',
+      from: {
+        path: '^src/code/scanner/',
+        pathNot: '^src/code/scanner/(languages/|libraries/|cli\\.ts$|worker/worker\\.ts$)',
+      },
+      to: {
+        path: '^src/code/scanner/(languages|libraries)/',
+        pathNot: '^src/code/scanner/(languages/(language|builtins)|libraries/library)\\.ts$',
       },
     },
     {

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { WorkspaceIndex } from '../../src/code/index/workspaceIndex';
 import { ScannerClient, type ScanRequest } from '../../src/code/scanner/client/client';
-import { languageOf, languages } from '../../src/code/scanner/languages/index';
+import { languages } from '../../src/code/scanner/languages/index';
 import { ripgrepIn, type Search } from '../../src/code/scanner/files/ripgrep';
 import { sourceExtensions } from '../../src/code/scanner/files/sourceExtensions';
 import { Grammars } from '../../src/code/scanner/outline/syntax';
@@ -150,7 +150,7 @@ async function parsing(files: readonly string[]): Promise<number> {
   const started = performance.now();
   const grammars = new Grammars(grammarFolder);
   for (const file of files) {
-    const language = languageOf(file);
+    const language = languages.of(file);
     if (!language) throw new Error(`${file} is in no language that is known`);
     await grammars.load([language.grammar]);
     grammars.parse(language.grammar, readFileSync(file, 'utf8'))?.delete();
@@ -160,7 +160,7 @@ async function parsing(files: readonly string[]): Promise<number> {
 
 /** The same files searched for the same literals, by ripgrep alone. */
 async function searchWith(ripgrep: string, folder: string): Promise<number> {
-  const literals = [...new Set(languages.flatMap(({ sieve }) => sieve))];
+  const literals = languages.sieve;
   const started = performance.now();
   const child = spawn(
     ripgrep,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { problemText } from '../../util/problem';
 import type { Fact } from './facts/fact';
 import { sourceFiles } from './files/files';
+import { languages } from './languages/index';
 import { Scanner } from './scanner';
 
 /** The folders in which the packages of the grammars keep them. */
@@ -24,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 1;
   }
   const root = path.resolve(folder);
-  const scanner = new Scanner(grammarFolder);
+  const scanner = new Scanner(languages, grammarFolder);
   const results = await scanner.apply(sourceFiles(root).map((file) => ({ file, fromDisk: true })));
   const lines: string[] = [];
   for (const { file, facts, notes } of results.sort((a, b) => (a.file < b.file ? -1 : 1))) {

@@ -1,20 +1,20 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { grammarsOf, languageOf } from './languages/index';
+import type { LanguageSet } from './languageSet';
 import { Intake } from './files/intake';
 import { link } from './linking/linker';
 import { Links } from './linking/links';
 import type { Change, FileResult } from './client/messages';
 import { Outlines } from './outline/outlines';
 import { NeededFiles } from './linking/neededFiles';
-import { namesOf, namesOfGiven, ownNames } from './files/plainSubjects';
 import { Project } from './linking/project';
 import { Reported } from './facts/reported';
-import { SourceFile } from './files/sourceFile';
+import type { SourceFile } from './files/sourceFile';
+import { Reader } from './reader';
 import { isManifest } from './files/secondSieve';
 import { RealDisk } from './files/sources';
-import { distinct } from './cache/toldFacts';
+import { distinct } from './facts/services';
 import { type GrammarFolder, Grammars, parseLimit } from './outline/syntax';
-import { type Work, nothingChanged } from './evaluate/work';
+import { type Work, nothingChanged } from './linking/work';
 import type { Answer } from './evaluate/world';
 
 /** How long work goes on before messages are looked at, in milliseconds. */
@@ -25,23 +25,39 @@ const maxRounds = 3;
 
 /** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
 export class Scanner {
-  readonly #grammars: Grammars;
+  readonly #languages: LanguageSet;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
   readonly #links = new Links();
-  readonly #project = new Project(this.#disk, (path, family) => this.#needed.read(path, family), this.#links);
-  /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
-  readonly #taken = new Map<string, string | undefined>();
-  readonly #reported = new Reported();
-  readonly #intake = new Intake(this.#project, this.#links, this.#disk);
-  readonly #needed: NeededFiles;
+  readonly #project: Project;
+  readonly #reported: Reported;
+  readonly #intake: Intake;
+  readonly #reader: Reader;
   #putOff: Work | undefined;
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
-  constructor(grammarFolder: GrammarFolder, limit = parseLimit) {
-    this.#grammars = new Grammars(grammarFolder, limit);
-    this.#outlines = new Outlines(this.#grammars);
-    this.#needed = new NeededFiles(this.#grammars, this.#outlines, this.#intake);
+  constructor(languages: LanguageSet, grammarFolder: GrammarFolder, limit = parseLimit) {
+    this.#languages = languages;
+    const grammars = new Grammars(grammarFolder, limit);
+    const outlines = (this.#outlines = new Outlines(grammars));
+    const disk = this.#disk;
+    const links = this.#links;
+    const load = (path: string, family: string): SourceFile | undefined => needed.read(path, family);
+    const project = (this.#project = new Project(languages, disk, load, links));
+    const intake = (this.#intake = new Intake(languages, project, links, disk));
+    const needed = new NeededFiles(languages, grammars, outlines, intake);
+    const reported = (this.#reported = new Reported(languages));
+    this.#reader = new Reader({
+      languages,
+      grammars,
+      outlines,
+      disk,
+      links,
+      project,
+      intake,
+      needed,
+      reported,
+    });
   }
 
   /** Larger files are left out, in bytes. */
@@ -66,7 +82,7 @@ export class Scanner {
 
   /** All files that it was told of and that are still there. */
   get files(): Iterable<string> {
-    return new Set([...this.#taken.keys(), ...this.#intake.heldBack]);
+    return new Set([...this.#reader.files, ...this.#intake.heldBack]);
   }
 
   /** Whether an editor holds the file. */
@@ -77,7 +93,7 @@ export class Scanner {
   /** Notes files of which it is known already that they contain none of the sieve's literals. */
   holdBack(files: readonly string[]): void {
     for (const file of files) {
-      const language = this.isOpen(file) || this.#taken.has(file) ? undefined : languageOf(file);
+      const language = this.isOpen(file) || this.#reader.has(file) ? undefined : this.#languages.of(file);
       if (language) this.#intake.holdBack(file, language);
     }
   }
@@ -100,9 +116,10 @@ export class Scanner {
 
   /** Reads what has changed. What it says is found out by `finish`: once, however many files are read one after the other. */
   async read(changes: readonly Change[], work: Work, isCancelled: () => boolean): Promise<void> {
-    const onDisk = changes.filter((change) => !this.#isEdit(change));
+    const onDisk = changes.filter((change) => !this.#reader.isEdit(change));
     const manifest = onDisk.some(({ file }) => isManifest(file));
-    if (manifest || onDisk.some((change) => !this.#isThere(change))) this.#project.diskChanged(manifest);
+    if (manifest || onDisk.some((change) => !this.#reader.isThere(change)))
+      this.#project.diskChanged(manifest);
     let rest = performance.now();
     for (const change of changes) {
       if (performance.now() - rest > patience) {
@@ -111,7 +128,7 @@ export class Scanner {
       }
       if (isCancelled()) break;
       work.touched.add(change.file);
-      await this.#take(change, work);
+      await this.#reader.read(change, work);
     }
   }
 
@@ -152,94 +169,12 @@ export class Scanner {
       dirty = more.dirty;
       for (const file of this.#intake.again(because)) {
         if (isCancelled()) return;
-        await this.#take({ file, fromDisk: true }, more);
+        await this.#reader.read({ file, fromDisk: true }, more);
       }
       if (dirty.size === 0) return;
       this.#addDependents(more);
       this.#relink(more);
     }
-  }
-
-  async #take(change: Change, work: Work): Promise<void> {
-    const { file } = change;
-    const { dirty, parts, names, moved, arrived, notes } = work;
-    const language = languageOf(file);
-    const isEdit = this.#isEdit(change);
-    if (!isEdit) this.#disk.forget(file);
-    this.#disk.open(file, 'text' in change);
-    const before = this.#project.get(file);
-    const had = before ? namesOf(before) : [];
-    if (before || language) dirty.add(file);
-    const partsBefore = before?.parts.map(({ key }) => key) ?? [file];
-    if (!language) return;
-    if (!before && !isEdit) arrived.add(file);
-    const text = this.#intake.textOf(change, language, notes);
-    if (text === undefined) {
-      for (const part of partsBefore) parts.add(part);
-      for (const name of had) names.add(name);
-      const family = this.#project.neededBy(file);
-      this.#forget(file, work);
-      // What an editor holds is not read from disk.
-      if (!('fromDisk' in change) || notes.has(file)) return;
-      this.#intake.holdBack(file, language);
-      const now = family === undefined ? undefined : this.#project.load(file, family);
-      for (const name of now ? namesOf(now) : []) names.add(name);
-      return;
-    }
-    this.#intake.take(file);
-    await this.#grammars.load(grammarsOf(language));
-    if (before && 'fromDisk' in change && this.#needed.isSame(before, text) && !this.#taken.has(file)) {
-      this.#project.give(file);
-      this.#taken.set(file, undefined);
-      for (const part of partsBefore) parts.add(part);
-      for (const name of namesOfGiven(before)) names.add(name);
-      return;
-    }
-    const outline = this.#outlines.of(file, text, language, 'text' in change);
-    if (!outline) {
-      for (const part of partsBefore) parts.add(part);
-      for (const name of had) names.add(name);
-      notes.set(file, ['takes too many steps to parse']);
-      this.#forget(file, work);
-      return;
-    }
-    // A file that was only read because others need it says more now.
-    const updated = before && this.#taken.has(file) ? this.#project.update(before, outline) : undefined;
-    if (before && updated) {
-      // Whatever was found out of the rest of it still holds.
-      moved.add(file);
-      for (const { key } of updated.parts) parts.add(key);
-      const own = updated.parts.length > 0 ? ownNames(before) : [];
-      for (const name of [...updated.names, ...own]) names.add(name);
-    } else {
-      const source = new SourceFile(file, language, outline);
-      this.#project.set(source);
-      for (const part of partsBefore) parts.add(part);
-      for (const name of [...had, ...namesOf(source)]) names.add(name);
-    }
-    const open = 'text' in change ? text : undefined;
-    if (open === undefined) this.#reported.close(file);
-    this.#taken.set(file, open);
-  }
-
-  /** Whether a file was there before and is after the change, so that imports lead where they did. */
-  #isThere(change: Change): boolean {
-    return !('removed' in change) && this.#taken.has(change.file);
-  }
-
-  /** Whether something was typed in an editor, by which nothing changes on disk. */
-  #isEdit(change: Change): boolean {
-    return 'text' in change && this.isOpen(change.file);
-  }
-
-  #forget(file: string, { touched }: Work): void {
-    for (const placed of this.#links.factsFrom(file)) touched.add(placed.file);
-    this.#links.delete(file);
-    this.#project.remove(file);
-    this.#intake.forget(file);
-    this.#taken.delete(file);
-    this.#reported.close(file);
-    this.#outlines.forget(file);
   }
 
   /** Adds the files whose facts rest on something that changed. */
@@ -257,7 +192,7 @@ export class Scanner {
   /** Links the changed files again, and notes which files their facts were or are about. */
   #relink({ dirty, touched }: { dirty: Iterable<string>; touched: Set<string> }): void {
     for (const path of dirty) {
-      const source = this.#taken.has(path) ? this.#project.get(path) : undefined;
+      const source = this.#reader.has(path) ? this.#project.get(path) : undefined;
       if (!source) continue;
       const linked = link(source, this.#project);
       for (const { file } of [...this.#links.factsFrom(path), ...linked.facts]) touched.add(file);
@@ -276,7 +211,7 @@ export class Scanner {
   #resultsOf(files: Iterable<string>, notes: ReadonlyMap<string, string[]> = new Map()): FileResult[] {
     return [...files].flatMap((file) => {
       const facts = distinct(this.#links.factsAbout(file));
-      const text = this.#taken.get(file);
+      const text = this.#reader.openText(file);
       const errors = this.#project.get(file)?.outline.errors ?? 0;
       const open = text === undefined ? undefined : { text, errors };
       return this.#reported.resultOf(file, facts, notes.get(file), open);

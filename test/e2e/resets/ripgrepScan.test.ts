@@ -8,7 +8,7 @@ import { sourceExtensions } from '../../../src/code/scanner/files/sourceExtensio
 import { WorkspaceScanner } from '../../../src/code/scanner/worker/workspaceScanner';
 import { temporaryFolder } from '../../host/cache';
 import { installVsCode } from '../../host/vscodeInstall';
-import { grammarFolder } from '../../unit/code/scanner/grammarFolder';
+import { grammarFolder, loadLanguages } from '../../unit/code/scanner/grammarFolder';
 
 describe("A scan with the editor's ripgrep", () => {
   let root: { path: string; remove: () => Promise<void> };
@@ -36,7 +36,10 @@ describe("A scan with the editor's ripgrep", () => {
 
   async function facts(request: ScanRequest): Promise<string[]> {
     const found = new Map<string, string[]>();
-    for await (const { results } of new WorkspaceScanner(grammarFolder, '1').scan(request, () => false)) {
+    for await (const { results } of new WorkspaceScanner(loadLanguages, grammarFolder, '1').scan(
+      request,
+      () => false,
+    )) {
       for (const { file, facts: all } of results)
         found.set(
           file,

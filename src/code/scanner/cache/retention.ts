@@ -1,4 +1,4 @@
-import type { PlacedFact } from '../linking/linker';
+import type { PlacedFact } from '../facts/fact';
 import { type TextEdit, difference, lineBreaks } from '../outline/textEdit';
 
 /** What is shown of a file: its text, the facts, and the errors that the text had when it was last sound. */

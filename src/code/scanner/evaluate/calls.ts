@@ -1,12 +1,5 @@
 import type { Evaluator } from './evaluator';
-import type { Library } from '../libraries/library';
-import type { SourceFile } from '../files/sourceFile';
 import { type Context, type Frame, type Site, type Value, unknownValue } from './value';
-
-/** What gives meaning to the calls in a file. */
-export function librariesOf({ language }: SourceFile): readonly Library[] {
-  return [language.builtins, ...language.libraries];
-}
 
 /** What a call calls. */
 export function calleeOf(site: Site, evaluator: Evaluator): Value {
@@ -22,10 +15,8 @@ export function calleeOf(site: Site, evaluator: Evaluator): Value {
 /** What a call gives. */
 export function resultOf(site: Site, evaluator: Evaluator): Value {
   const callee = evaluator.callee(site);
-  for (const library of librariesOf(site.file)) {
-    const value = library.result?.(callee, site, evaluator);
-    if (value) return value;
-  }
+  const known = evaluator.project.languages.result(callee, site, evaluator);
+  if (known) return known;
   switch (callee.k) {
     case 'function':
       return applied(callee, site, evaluator);

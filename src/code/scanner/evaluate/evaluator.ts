@@ -1,258 +1,119 @@
-import { calleeOf, resultOf } from './calls';
-import { foreignName, imported } from '../outline/declarations';
-import { each, indexed } from '../files/items';
-import { memberOf } from './members';
+import type { CallPlace, SourceFile } from '../files/sourceFile';
+import type { KnownAnswers } from '../linking/knownAnswers';
 import type { Binding, Expr } from '../outline/outline';
-import { parameter } from './parameters';
-import type { Project } from '../linking/project';
-import {
-  type Context,
-  type Frame,
-  type Site,
-  type Value,
-  concat,
-  isSame,
-  objectAt,
-  selfOf,
-  textValue,
-  unknownValue,
-} from './value';
-import { type Evaluated, type Shared, type World, ofFile } from './world';
-
-/** How deep and how long an evaluation may get; past it, things are unknown. */
-const maxDepth = 60;
-const maxSteps = 4000;
-const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or through more than ${maxDepth} others`;
-
-/** Stands for the value of what is being evaluated just now. */
-const inProgress: Evaluated = { value: unknownValue, asked: [], isChosen: false };
-
-/** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
-const maxReach = 6;
+import type { FoundCallers } from '../callers/foundCallers';
+import type { Context, Frame, Site, Value } from './value';
+import type { World } from './world';
 
 /**
  * Finds out what an expression stands for, following names over functions and files. Where several answers are
  * possible it takes the one that the world prescribes, and tells the world of the others.
  */
-export class Evaluator {
-  readonly project: Project;
+export interface Evaluator {
+  readonly project: Code;
   readonly world: World;
   /** How far it is followed from where things come to where they come there from; it ends at 0. */
   readonly reach: number;
   readonly byType: boolean;
   /** What is looked for among exports just now. */
-  readonly exporting = new Set<string>();
-  #depth = 0;
-  #steps = 0;
-  #cuts = 0;
-  #limits = 0;
-  readonly #known: Shared = new Map();
-
-  /** With `byType`, a declared class or interface counts more than what is known of the value. */
-  constructor(project: Project, world: World, reach = maxReach, byType = false) {
-    this.project = project;
-    this.world = world;
-    this.reach = reach;
-    this.byType = byType;
-  }
+  readonly exporting: Set<string>;
 
   /** What the expression stands for. */
-  evaluate(expr: Expr, context: Context): Value {
-    // What is written out is known however long the way to it was: a name must not lose its end.
-    if (expr.k === 'text') return textValue(expr.text);
-    this.project.steps++;
-    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
-      this.#limits++;
-      this.project.giveUp(context.file, tooFar);
-      return unknownValue;
-    }
-    if (context.frame) return this.#deeper(expr, context);
-    // Outside of a call that is followed, an expression is the same wherever one comes to it from.
-    const known = ofFile(this.#known, context.file);
-    const own = known.get(expr);
-    if (own === inProgress) {
-      // Whatever goes in a circle adds nothing to itself.
-      this.cut();
-      return unknownValue;
-    }
-    if (own) return this.#again(own);
-    const shared = this.byType ? undefined : ofFile(this.world.shared, context.file);
-    const other = shared?.get(expr);
-    if (other && this.world.shares(other)) return this.#again(other);
-    const { world } = this;
-    const [cuts, limits, asked, chosen] = [this.#cuts, this.#limits, world.asked.length, world.chosenCount];
-    known.set(expr, inProgress);
-    const value = this.#deeper(expr, context);
-    if (cuts !== this.#cuts) known.delete(expr);
-    else {
-      const isChosen = chosen !== world.chosenCount;
-      const evaluated = { value, asked: [...new Set(world.asked.slice(asked))], isChosen };
-      known.set(expr, evaluated);
-      // Another question may get further.
-      if (!isChosen && limits === this.#limits) shared?.set(expr, evaluated);
-    }
-    return value;
-  }
-
-  /** What was evaluated before counts as evaluated now. */
-  #again({ value, asked, isChosen }: Evaluated): Value {
-    this.world.asked.push(...asked);
-    if (isChosen) this.world.chosenCount++;
-    return value;
-  }
-
-  #deeper(expr: Expr, context: Context): Value {
-    this.#depth++;
-    try {
-      return this.#evaluate(expr, context);
-    } finally {
-      this.#depth--;
-    }
-  }
-
-  /** Notes that something is not known only because of where it was come to from. */
-  cut(): void {
-    this.#cuts++;
-  }
+  evaluate(expr: Expr, context: Context): Value;
 
   /** Argument number `index` of a call; undefined if there is none. */
-  argument(site: Site, index: number): Value | undefined {
-    const { args, fn } = site.file.call(site.call);
-    this.world.touch(site.file.codeOf(fn));
-    const arg = args[index];
-    return arg && this.evaluate(arg.value, site);
-  }
+  argument(site: Site, index: number): Value | undefined;
 
   /** What a call calls. */
-  callee(site: Site): Value {
-    return calleeOf(site, this);
-  }
+  callee(site: Site): Value;
 
   /** A member of a value: a field, a method, an export. */
-  member(of: Value, name: string): Value {
-    return memberOf(of, name, this);
-  }
+  member(of: Value, name: string): Value;
 
   /** What a declared name stands for; `key` says in which scope it is. */
-  binding(binding: Binding, key: string, context: Context): Value {
-    switch (binding.k) {
-      case 'values':
-        return this.#values(binding.values, binding.type, key, context);
-      case 'param':
-        return parameter(binding.fn, binding.index, context, this);
-      case 'import':
-        return imported(binding.from, binding.member, context.file, this);
-    }
-  }
+  binding(binding: Binding, key: string, context: Context): Value;
 
   /** Some object of a type. */
-  instanceOf(type: Value, made?: Frame): Value {
-    if (type.k === 'class') return { k: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
-    if (type.k === 'external') return { k: 'external', origin: type.origin, instance: true };
-    return type.k === 'made' ? type : unknownValue;
-  }
+  instanceOf(type: Value, made?: Frame): Value;
 
   /** An instance of the declared type, where types count more than values. */
-  declared(type: Expr | undefined, context: Context): Value | undefined {
-    if (!this.byType || !type) return undefined;
-    const value = this.instanceOf(this.evaluate(type, context));
-    return value.k === 'instance' ? value : undefined;
-  }
+  declared(type: Expr | undefined, context: Context): Value | undefined;
 
-  #evaluate(expr: Expr, context: Context): Value {
-    switch (expr.k) {
-      case 'text':
-        return textValue(expr.text);
-      case 'unknown':
-      case 'nothing':
-        return unknownValue;
-      case 'name':
-        return this.#name(expr.name, expr.scope, context);
-      case 'member':
-        return this.#member(expr, context);
-      case 'index':
-        return indexed(this.evaluate(expr.of, context), this.evaluate(expr.at, context), this);
-      case 'concat':
-        return concat(expr.items.map((item) => this.evaluate(item, context)));
-      case 'either':
-        return this.#either(expr, context);
-      case 'list':
-        return { k: 'list', items: expr.items, in: context };
-      case 'record': {
-        const type = expr.type && this.instanceOf(this.evaluate(expr.type, context));
-        return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
-      }
-      case 'function':
-        return {
-          k: 'function',
-          file: context.file,
-          fn: expr.fn,
-          ...(context.frame && { outer: context.frame }),
-        };
-      case 'class':
-        return { k: 'class', file: context.file, cls: expr.cls };
-      case 'call':
-        return resultOf({ ...context, call: expr.call }, this);
-      case 'self':
-        return selfOf(expr.cls, context);
-      case 'each':
-        return each(expr, context, this);
-      case 'typed':
-        return (expr.isSelf && objectAt(context)) ?? this.instanceOf(this.evaluate(expr.type, context));
-    }
-  }
-
-  #member({ of, name, bare }: Expr & { k: 'member' }, context: Context): Value {
-    const value = this.member(this.evaluate(of, context), name);
-    const isMissing = value.k === 'method' && value.of.k === 'instance';
-    if (!bare || !isMissing) return value;
-    const other = this.#name(name, 0, context);
-    return other.k === 'external' && other.origin === `#${name}` ? value : other;
-  }
-
-  #name(name: string, scope: number, context: Context): Value {
-    const { file } = context;
-    const { scopes } = file.outline;
-    for (let index = scope; index !== -1; index = scopes[index]?.parent ?? -1) {
-      this.world.touch(file.codeOf(scopes[index]?.fn ?? 0));
-      const binding = scopes[index]?.names[name];
-      if (binding) return this.binding(binding, `${index} ${name}`, context);
-    }
-    return foreignName(name, context, this);
-  }
-
-  /** What is known of something that was given all of `values` at some time. */
-  #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
-    const declared = this.declared(type, context);
-    if (declared) return declared;
-    // A namespace that adds to a class or function leaves that what it is.
-    const kept = values.find(({ k }) => k === 'class' || k === 'function');
-    if (kept && values.length > 1 && values.every((each) => each === kept || each.k === 'record'))
-      return this.evaluate(kept, context);
-    const [only] = values;
-    let value: Value = unknownValue;
-    if (only && values.length === 1) value = this.evaluate(only, context);
-    else if (only && values.length <= 4) {
-      const all = values.map((each) => this.evaluate(each, context));
-      const [first] = all;
-      if (first && all.every((each) => isSame(first, each))) value = first;
-    }
-    if (!type || key === '' || !(value.k === 'unknown' || isForeign(value))) return value;
-    const typed = this.instanceOf(this.evaluate(type, context));
-    return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
-  }
-
-  #either(expr: Expr & { k: 'either' }, context: Context): Value {
-    const items = expr.items.map((item) => this.evaluate(item, context)).filter(({ k }) => k !== 'unknown');
-    const [first] = items;
-    if (!first) return unknownValue;
-    return (
-      items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
-    );
-  }
+  /** Notes that something is not known only because of where it was come to from. */
+  cut(): void;
 }
 
-/** Whether a value is what some function of others gives: its declared type says more of it. */
-function isForeign(value: Value): boolean {
-  return value.k === 'external' && value.origin.endsWith('()');
+/** All the code that is known, as far as following names needs it: here evaluators, callers and the project meet. */
+export interface Code {
+  /** How many steps were taken: expressions evaluated, and files looked at for it. */
+  steps: number;
+  /** What was found out once for all who ask. */
+  readonly answers: KnownAnswers;
+  /** What calls mean whose code is not looked at. */
+  readonly languages: Rules;
+  /** What code writes to fields. */
+  readonly writes: {
+    /** What is written to a field of instances of a class; undefined where it can be anything. */
+    to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined;
+  };
+  /** What is asked of all files; `key` stands for what it is. */
+  readonly whole: {
+    isAny(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean;
+    isGiven(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean;
+  };
+
+  get(path: string): SourceFile | undefined;
+
+  /** The files that an import means; undefined if they are not of the workspace. */
+  resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined;
+
+  /** Reads all files whose top-level names the file sees without an import. */
+  readAround(file: SourceFile): void;
+
+  /** The other files that declare a name for the file without an import, the nearest first. */
+  declaring(name: string, file: SourceFile): Iterable<SourceFile>;
+
+  /** Those of a module's files that may export the name. */
+  exporting(name: string, files: readonly SourceFile[]): readonly SourceFile[];
+
+  /** The files that may import a member of the file under another name. */
+  renaming(member: string, file: SourceFile): readonly SourceFile[];
+
+  /** The files in which a name is called or passed, as far as `near` can have to do with them. */
+  under(name: string, near: SourceFile): readonly SourceFile[];
+
+  /** The files that write to fields of the name. */
+  writing(field: string, near: SourceFile): readonly SourceFile[];
+
+  /** Every call under the name in files of the language's family. */
+  callsOf(name: string, near: SourceFile, world: World): CallPlace[];
+
+  /** The places from which a function is called, as far as they can be told. */
+  callersOf(file: SourceFile, fn: number, evaluator: Evaluator): FoundCallers;
+
+  /** A method that is written outside of its class. */
+  methodOf(
+    file: SourceFile,
+    cls: string,
+    name: string,
+    world: World,
+  ): { file: SourceFile; fn: number } | undefined;
+
+  /** Notes that a question that a file gives rise to was not followed to its end, because of a limit. */
+  giveUp(file: SourceFile, limit: string): void;
+}
+
+/** What languages and libraries themselves do with values. */
+export interface Rules {
+  /** What a call gives, where it is one of theirs. */
+  result(callee: Value, site: Site, evaluator: Evaluator): Value | undefined;
+
+  /** What they pass as parameter number `param` to a function that is argument number `arg` of a call. */
+  callback(callee: Value, site: Site, arg: number, param: number, evaluator: Evaluator): Value | undefined;
+}
+
+/** A value that is written to a field, and where. */
+export interface Written {
+  readonly value: Expr;
+  readonly in: Context;
 }

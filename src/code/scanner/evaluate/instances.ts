@@ -1,8 +1,7 @@
 import { baseFrame } from './bases';
-import type { Evaluator } from './evaluator';
+import type { Evaluator, Written } from './evaluator';
 import type { Expr } from '../outline/outline';
 import { type Context, type Value, closed, isSame, unknownValue } from './value';
-import type { Written } from './writes';
 
 /** A method or field of an object, its own or inherited. */
 export function memberOfInstance(of: Value & { k: 'instance' }, name: string, evaluator: Evaluator): Value {

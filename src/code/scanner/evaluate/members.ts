@@ -1,7 +1,7 @@
-import { exported } from '../outline/declarations';
+import { exported } from './declarations';
 import type { Evaluator } from './evaluator';
 import { memberOfInstance } from './instances';
-import { valueIn } from '../files/items';
+import { valueIn } from './items';
 import type { Entry } from '../outline/outline';
 import { type Value, isSame, unknownValue } from './value';
 

@@ -1,17 +1,8 @@
-import { librariesOf } from './calls';
 import type { Evaluator } from './evaluator';
+import type { Caller } from '../callers/foundCallers';
 import type { Argument, Expr, Located } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
 import { type Context, type Site, type Value, unknownValue } from './value';
-
-/** A place from which a function is called: directly, or by what it is handed to as argument number `arg`. */
-export interface Caller {
-  readonly file: SourceFile;
-  readonly call: number;
-  readonly arg?: number;
-  /** The function that the call stands in. */
-  readonly fn?: number;
-}
 
 /** What a parameter holds: what the call gives that its function runs for, or else what a caller gives. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
@@ -105,11 +96,7 @@ export function fromCaller(
   const site: Site = { file: caller.file, call: caller.call, frame: undefined };
   if (caller.arg === undefined) return given(site, index, name, evaluator);
   const callee = evaluator.callee(site);
-  for (const library of librariesOf(caller.file)) {
-    const value = library.callback?.(callee, site, caller.arg, index, evaluator);
-    if (value) return value;
-  }
-  return undefined;
+  return evaluator.project.languages.callback(callee, site, caller.arg, index, evaluator);
 }
 
 /** The name of the choice between a function's callers. */

@@ -1,8 +1,9 @@
 import { SetMap } from '../../../util/setMap';
-import { Evaluator } from './evaluator';
+import { Evaluation } from './evaluation';
+import type { Code, Evaluator } from './evaluator';
+import type { Caller } from '../callers/foundCallers';
 import type { Found, Question } from '../linking/knownAnswers';
-import { type Caller, fromCaller } from './parameters';
-import type { Project } from '../linking/project';
+import { fromCaller } from './parameters';
 import { type KnownStarts, type Mark, Seen, type Starts, keyOf, marks } from './seenStarts';
 import type { Parameter, Site, Value } from './value';
 import { type Dependencies, type Shared, World } from './world';
@@ -12,7 +13,7 @@ import { type Dependencies, type Shared, World } from './world';
  * callers are not told apart for it: most subjects of a program have nothing to do with the protocol.
  */
 export class StartFinder {
-  readonly #project: Project;
+  readonly #project: Code;
   readonly #seen = new Map<string, Found<Seen>>();
   readonly #seenIn = new Map<string, Found<Seen>>();
   /** What is known of each parameter, and to which others it goes on; holds until one of them is looked at again. */
@@ -23,7 +24,7 @@ export class StartFinder {
   #isNew = false;
   readonly #news = new Set<string>();
 
-  constructor(project: Project) {
+  constructor(project: Code) {
     this.#project = project;
   }
 
@@ -37,7 +38,7 @@ export class StartFinder {
     const seen = new Seen();
     let isCalleeOpen = false as boolean;
     const visit = (world: World): undefined => {
-      const evaluator = new Evaluator(this.#project, world);
+      const evaluator = new Evaluation(this.#project, world);
       evaluator.callee(site);
       isCalleeOpen ||= world.asked.length > 0;
       const value = evaluator.argument(site, index);
@@ -204,7 +205,7 @@ export class StartFinder {
     shared?: Shared,
   ): void {
     const look = (world: World): undefined => {
-      const value = visit(new Evaluator(this.#project, world));
+      const value = visit(new Evaluation(this.#project, world));
       if (value) seen.add(value, world.asked);
     };
     World.explore(dependencies, this.#giveUp(parameter), look, shared);

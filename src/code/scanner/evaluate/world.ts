@@ -1,6 +1,6 @@
 import type { Expr } from '../outline/outline';
 import type { Part, SourceFile } from '../files/sourceFile';
-import { asUsed, asUser } from './usedNames';
+import { asUsed, asUser } from '../files/usedNames';
 import type { Value } from './value';
 
 /** How many ways in which one call can come about are looked at. */

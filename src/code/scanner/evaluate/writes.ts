@@ -1,21 +1,15 @@
-import { Evaluator } from './evaluator';
-import { areSame } from './foundCallers';
+import { Evaluation } from './evaluation';
+import type { Code, Evaluator, Written } from './evaluator';
+import { areSame } from '../callers/foundCallers';
 import type { Found as Kept } from '../linking/knownAnswers';
-import type { Expr, FieldWrite } from '../outline/outline';
-import type { Project } from '../linking/project';
+import type { FieldWrite } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
 import { isTestOf } from '../files/testFiles';
-import { type Context, type Frame, type Value, isSame } from './value';
+import { type Frame, type Value, isSame } from './value';
 import type { Answer, World } from './world';
 
 /** A field that is written in more places than this can hold anything. */
 const maxWrites = 200;
-
-/** A value that is written to a field, and where. */
-export interface Written {
-  readonly value: Expr;
-  readonly in: Context;
-}
 
 /** A place where something is written to a field. */
 interface Place {
@@ -42,11 +36,11 @@ const none: readonly Place[] = [];
 
 /** Finds what code writes to fields of objects. */
 export class Writes {
-  readonly #project: Project;
+  readonly #project: Code;
   readonly #known = new Map<string, Kept<Found>>();
   readonly #inFiles = new WeakMap<SourceFile, Map<string, Kept<readonly Target[]>>>();
 
-  constructor(project: Project) {
+  constructor(project: Code) {
     this.#project = project;
   }
 
@@ -155,7 +149,7 @@ export class Writes {
       world.touch(file.codeOf(fn));
       if (of.k === 'self') found.push({ of: file, cls: of.cls, file, index });
       else if (reach > 0) {
-        const evaluator = new Evaluator(this.#project, aside, reach - 1, byType);
+        const evaluator = new Evaluation(this.#project, aside, reach - 1, byType);
         const target = evaluator.evaluate(of, { file, frame: undefined });
         // What tests write is not what the program writes.
         if (target.k === 'instance' && !isTestOf(file.path, target.file.path))

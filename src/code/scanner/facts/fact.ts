@@ -29,3 +29,18 @@ export interface Fact {
   /** For a service: the patterns that it was told to own, where the code sets them. */
   readonly owned?: { readonly resources?: readonly string[]; readonly access?: readonly string[] };
 }
+
+/** A fact, the file that it is about, and how long the naming expression is. */
+export interface PlacedFact {
+  readonly file: string;
+  readonly fact: Fact;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The fact without a word on what is served. */
+export function withoutServes(fact: Fact): Fact {
+  const rest: { -readonly [K in keyof Fact]: Fact[K] } = { ...fact };
+  delete rest.serves;
+  return rest;
+}

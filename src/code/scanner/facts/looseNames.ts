@@ -1,5 +1,5 @@
 import { covers } from '../../../res/pattern';
-import type { PlacedFact } from '../linking/linker';
+import type { PlacedFact } from './fact';
 
 /**
  * A hole in the middle of a name stands for one part, unless a caller fills it with several: `get.library.${name}` with

@@ -1,13 +1,19 @@
-import type { PlacedFact } from '../linking/linker';
+import type { PlacedFact } from './fact';
 import type { FileResult } from '../client/messages';
 import { type Shown, retained } from '../cache/retention';
-import { withServices } from '../cache/toldFacts';
+import type { LanguageSet } from '../languageSet';
+import { withServices } from './services';
 
 /** What was reported of each file, so that only news are. */
 export class Reported {
   /** What is shown of files that an editor holds. */
   readonly #open = new Map<string, Shown>();
   readonly #sent = new Map<string, string>();
+  readonly #languages: LanguageSet;
+
+  constructor(languages: LanguageSet) {
+    this.#languages = languages;
+  }
 
   /** An editor holds the file no longer. */
   close(file: string): void {
@@ -27,7 +33,7 @@ export class Reported {
       this.#open.set(file, shown);
       facts = shown.facts;
     }
-    const told = withServices(facts);
+    const told = withServices(facts, this.#languages);
     const fingerprint = JSON.stringify(told);
     const before = this.#sent.get(file) ?? '[]';
     if (told.length === 0) this.#sent.delete(file);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { languageOf } from '../languages/index';
+import { sourceExtensions } from './sourceExtensions';
 
 /** Folders that hold other people's code, or what was made from code. */
 const skippedFolders = new Set([
@@ -23,10 +23,14 @@ export function sourceFiles(folder: string): string[] {
       const file = path.join(at, entry.name);
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && !skippedFolders.has(entry.name)) open.push(file);
-      } else if (entry.isFile() && languageOf(entry.name)) found.push(file);
+      } else if (entry.isFile() && isSource(entry.name)) found.push(file);
     }
   }
   return found.sort();
+}
+
+function isSource(name: string): boolean {
+  return sourceExtensions.includes(path.extname(name).slice(1).toLowerCase());
 }
 
 function entriesOf(folder: string): ReturnType<typeof readEntries> {

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { SetMap } from '../../../util/setMap';
-import type { LanguageDefinition } from '../languages/language';
+import type { FileLanguage } from './fileLanguage';
 import { type Wanted, isAbout } from './secondSieve';
 
 /** Files without any of the sieve's literals, by folder: there can be hundreds of thousands. */
 export class HeldBack {
-  readonly #folders = new Map<string, Map<string, LanguageDefinition>>();
+  readonly #folders = new Map<string, Map<string, FileLanguage>>();
   /** The folders in each folder. */
   readonly #inner = new SetMap<string, string>();
 
-  add(file: string, language: LanguageDefinition): void {
+  add(file: string, language: FileLanguage): void {
     const folder = path.dirname(file);
     const files = this.#folders.get(folder);
     if (files) files.set(file, language);
@@ -52,10 +52,7 @@ export class HeldBack {
     return found;
   }
 
-  *#filesBelow({
-    folder,
-    isFlat,
-  }: Pick<Wanted, 'folder' | 'isFlat'>): Iterable<Map<string, LanguageDefinition>> {
+  *#filesBelow({ folder, isFlat }: Pick<Wanted, 'folder' | 'isFlat'>): Iterable<Map<string, FileLanguage>> {
     const own = this.#folders.get(folder);
     if (own) yield own;
     if (isFlat) return;

@@ -1,5 +1,5 @@
 import { HeldBack } from './heldBack';
-import { languageOf } from '../languages/index';
+import type { LanguageSet } from '../languageSet';
 import type { LanguageDefinition } from '../languages/language';
 import type { Links } from '../linking/links';
 import type { Change } from '../client/messages';
@@ -14,6 +14,7 @@ import { type RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } 
 export class Intake {
   /** Larger files are left out, in bytes. */
   maxFileSize = defaultMaxFileSize;
+  readonly #languages: LanguageSet;
   readonly #project: Project;
   readonly #links: Links;
   readonly #disk: RealDisk;
@@ -24,7 +25,8 @@ export class Intake {
   readonly #wanted = new Set<string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
-  constructor(project: Project, links: Links, disk: RealDisk) {
+  constructor(languages: LanguageSet, project: Project, links: Links, disk: RealDisk) {
+    this.#languages = languages;
     this.#project = project;
     this.#links = links;
     this.#disk = disk;
@@ -84,7 +86,7 @@ export class Intake {
     for (const [file, about] of this.#heldBack.about(news))
       if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes)))) yield file;
     for (const file of [...this.#wanted]) {
-      const language = languageOf(file);
+      const language = this.#languages.of(file);
       if (language && dropped.some((wanted) => isAbout(wanted, file, language))) yield file;
     }
   }

@@ -1,5 +1,5 @@
 import { SetMap } from '../../../util/setMap';
-import type { LanguageDefinition } from '../languages/language';
+import type { FileLanguage } from './fileLanguage';
 import { type Wanted, isAbout } from './secondSieve';
 
 /** What is looked for in files that the sieve held back, and because of which files. */
@@ -31,7 +31,7 @@ export class Questions {
   }
 
   /** The questions that are about a file, as far as its name tells. */
-  about(file: string, language: LanguageDefinition): Wanted[] {
+  about(file: string, language: FileLanguage): Wanted[] {
     return [...this.#wanted.values()].filter((wanted) => isAbout(wanted, file, language));
   }
 }

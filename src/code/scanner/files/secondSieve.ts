@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Disk, LanguageDefinition } from '../languages/language';
-import { usesOneOf } from '../libraries/rid';
+import type { Disk, FileLanguage } from './fileLanguage';
+import { usesOneOf } from './usedModules';
 import type { SourceFile } from './sourceFile';
 import type { Dependencies } from '../evaluate/world';
 
@@ -64,11 +64,7 @@ export function isManifest(file: string): boolean {
 }
 
 /** Whether the question is about the file, as far as its name tells. */
-export function isAbout(
-  { folder, family, isFlat }: Wanted,
-  file: string,
-  language: LanguageDefinition,
-): boolean {
+export function isAbout({ folder, family, isFlat }: Wanted, file: string, language: FileLanguage): boolean {
   if (language.family !== family) return false;
   return isFlat ? path.dirname(file) === folder : file.startsWith(folder + path.sep);
 }

@@ -1,8 +1,8 @@
 import type { Call, Outline } from '../outline/outline';
 import { lastName } from '../evaluate/expressions';
-import { asUsed, asUser } from '../evaluate/usedNames';
+import { asUsed, asUser } from './usedNames';
 import { type Order, nextOutline, outermost } from '../outline/outlineChange';
-import type { LanguageDefinition } from '../languages/language';
+import type { SpokenLanguage } from './fileLanguage';
 
 /** A call by its place in its file. */
 export interface CallPlace {
@@ -32,7 +32,7 @@ export interface CodeChange {
 /** A file's outline with the indexes that following names needs. As a part, it is what the file declares. */
 export class SourceFile implements Part {
   readonly path: string;
-  readonly language: LanguageDefinition;
+  readonly language: SpokenLanguage;
   #outline: Outline;
   /** Calls by the last name of what is called. */
   readonly callsByName = new Map<string, number[]>();
@@ -51,7 +51,7 @@ export class SourceFile implements Part {
   #types: Map<number, string> | undefined;
   #writesByFunction: Map<number, number[]> | undefined;
 
-  constructor(path: string, language: LanguageDefinition, outline: Outline) {
+  constructor(path: string, language: SpokenLanguage, outline: Outline) {
     this.path = path;
     this.language = language;
     this.#outline = outline;

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SetMap } from '../../../util/setMap';
-import type { Disk } from '../languages/language';
+import type { Disk } from './fileLanguage';
 
 /** So many bytes are read unless more or fewer are set: larger files are generated, and no one edits them by hand. */
 export const defaultMaxFileSize = 1024 * 1024;

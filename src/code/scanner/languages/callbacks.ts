@@ -1,4 +1,4 @@
-import { someValue } from '../files/items';
+import { someValue } from '../evaluate/items';
 import type { Site } from '../evaluate/value';
 import type { Builtins } from './builtins';
 

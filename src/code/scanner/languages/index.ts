@@ -21,40 +21,14 @@ import { html, vue } from './html/html';
 import { java } from './java/java';
 import { javascript, tsx, typescript } from './javascript/javascript';
 import { speechOf } from '../libraries/index';
-import type { LanguageDefinition } from './language';
+import { LanguageSet } from '../languageSet';
 import { php } from './php/php';
 import { python } from './python/python';
 import { rust } from './rust/rust';
 
 const all = [go, csharp, java, javascript, typescript, tsx, vue, html, python, php, rust, dart];
 
-export const languages: readonly LanguageDefinition[] = all.map((language) => ({
-  ...language,
-  ...speechOf(language.family),
-}));
-
-/** The language of a file, by the end of its name. */
-export function languageOf(file: string): LanguageDefinition | undefined {
-  const name = file.toLowerCase();
-  return languages.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension)));
-}
-
-/** The grammars that a file can need: its own, and those of the code that it holds or imports. */
-export function grammarsOf({ family, grammar }: LanguageDefinition): string[] {
-  const code = languages.filter((language) => language.family === family && !language.embedded);
-  return [...new Set([...code.map((language) => language.grammar), grammar])];
-}
-
-const libraries = languages.flatMap((language) => language.libraries);
-const implying = new Set(libraries.filter((each) => each.impliesService).map(({ name }) => name));
-const plain = new Set(libraries.filter((each) => each.isPlain).map(({ name }) => name));
-
-/** Whether a handler of the library, by its name, says that its file starts a service. */
-export function impliesService(library: string): boolean {
-  return implying.has(library);
-}
-
-/** Whether the library, by its name, carries messages of all kinds. */
-export function isPlainLibrary(library: string): boolean {
-  return plain.has(library);
-}
+/** The languages, with what RES is in them. */
+export const languages = new LanguageSet(
+  all.map((language) => ({ ...language, ...speechOf(language.family) })),
+);

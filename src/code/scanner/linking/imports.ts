@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk } from '../languages/language';
+import type { Disk } from '../files/fileLanguage';
 import { MissedImports } from './missedImports';
 import type { SourceFile } from '../files/sourceFile';
 import type { World } from '../evaluate/world';

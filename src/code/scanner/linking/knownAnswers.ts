@@ -1,6 +1,6 @@
 import { SetMap } from '../../../util/setMap';
 import type { CodeChange, Part, SourceFile } from '../files/sourceFile';
-import { asUser, hasName, withUsers } from '../evaluate/usedNames';
+import { asUser, hasName, withUsers } from '../files/usedNames';
 import { type Answer, type Dependencies, World, noDependencies } from '../evaluate/world';
 
 /** Something that was found out, and what it rests on. */

@@ -1,32 +1,19 @@
 import { registered } from '../evaluate/seeds';
 import { enteredFrame } from '../evaluate/entered';
-import { Evaluator } from '../evaluate/evaluator';
-import type { Fact, RequestKind } from '../facts/fact';
+import { Evaluation } from '../evaluate/evaluation';
+import type { Evaluator } from '../evaluate/evaluator';
+import { type Fact, type PlacedFact, type RequestKind, withoutServes } from '../facts/fact';
+import type { Linked } from './links';
 import type { CallShape, Library, Naming, Report } from '../libraries/library';
 import { placeOfName } from '../facts/naming';
 import { settle } from '../facts/looseNames';
 import { partFollow, readName, startFollow } from '../facts/names';
-import { withoutPlainSubjects } from '../files/plainSubjects';
+import { withoutPlainSubjects } from '../facts/plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from '../files/sourceFile';
 import type { KnownStarts } from '../evaluate/seenStarts';
 import { type Site, type Value, wholeText } from '../evaluate/value';
-import { type Dependencies, type Shared, World, noDependencies } from '../evaluate/world';
-
-/** A fact, the file that it is about, and how long the naming expression is. */
-export interface PlacedFact {
-  readonly file: string;
-  readonly fact: Fact;
-  readonly start: number;
-  readonly length: number;
-}
-
-/** What a file's code says, and what that depends on. */
-export interface Linked extends Dependencies {
-  /** What was known of parameters that give starts of subjects. */
-  readonly starts: readonly KnownStarts[];
-  readonly facts: readonly PlacedFact[];
-}
+import { type Shared, World, noDependencies } from '../evaluate/world';
 
 /** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
 export function link(file: SourceFile, project: Project): Linked {
@@ -40,13 +27,13 @@ export function link(file: SourceFile, project: Project): Linked {
   const shared: Shared = new Map();
   /** Calls that can be nothing but messages of no protocol that is known. */
   const others: (() => void)[] = [];
-  for (const library of file.language.libraries) {
+  for (const library of project.languages.librariesOf(file)) {
     for (const { index, shape } of callsOf(library, file)) {
       const look = (): void => {
         const loose: PlacedFact[] = [];
         const told = new Map<string, PlacedFact>();
         const visit = (world: World): string | undefined => {
-          const evaluator = new Evaluator(project, world);
+          const evaluator = new Evaluation(project, world);
           const site: Site = { file, call: index, frame: undefined };
           const callee = evaluator.callee(site);
           const receiver = callee.k === 'method' ? callee.of : callee;
@@ -79,7 +66,7 @@ export function link(file: SourceFile, project: Project): Linked {
       const shape = library.mentions?.[what];
       if (!shape || fn < 0) continue;
       const visit = (world: World): string | undefined => {
-        const evaluator = new Evaluator(project, world);
+        const evaluator = new Evaluation(project, world);
         const reporter = new Reporter(library, evaluator, plain);
         const naming: Naming = { value, at, in: { file, frame: undefined }, ...(of && { of }) };
         shape(naming, evaluator, reporter);
@@ -247,13 +234,6 @@ function placeOf(name: Value, naming: Naming): Naming {
 function merged(a: Fact, b: Fact): Fact {
   if (a.serves && b.serves) return { ...a, serves: [...new Set([...a.serves, ...b.serves])] };
   return withoutServes(a);
-}
-
-/** The fact without a word on what is served. */
-export function withoutServes(fact: Fact): Fact {
-  const rest: { -readonly [K in keyof Fact]: Fact[K] } = { ...fact };
-  delete rest.serves;
-  return rest;
 }
 
 /** What is not known in one of several ways to get to a place is no news where it is known in another. */

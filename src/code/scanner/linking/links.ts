@@ -1,6 +1,7 @@
 import { SetMap } from '../../../util/setMap';
-import type { Linked, PlacedFact } from './linker';
-import type { Answer } from '../evaluate/world';
+import type { PlacedFact } from '../facts/fact';
+import type { KnownStarts } from '../evaluate/seenStarts';
+import type { Answer, Dependencies } from '../evaluate/world';
 
 /** What changed in some files. */
 export interface Changed {
@@ -11,6 +12,13 @@ export interface Changed {
   /** The names that the parts have or had. */
   readonly names: Iterable<string>;
   readonly answers: Iterable<Answer>;
+}
+
+/** What a file's code says, and what that depends on. */
+export interface Linked extends Dependencies {
+  /** What was known of parameters that give starts of subjects. */
+  readonly starts: readonly KnownStarts[];
+  readonly facts: readonly PlacedFact[];
 }
 
 /** A file that was linked, or an answer that several of them rest on. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { SetMap } from '../../../util/setMap';
-import type { Disk } from '../languages/language';
+import type { Disk } from '../files/fileLanguage';
 import type { SourceFile } from '../files/sourceFile';
 
 interface Missed {

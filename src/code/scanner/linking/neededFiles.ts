@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Intake } from '../files/intake';
-import { languageOf } from '../languages/index';
+import type { LanguageSet } from '../languageSet';
 import type { Outlines } from '../outline/outlines';
 import { SourceFile } from '../files/sourceFile';
 import { readSource } from '../files/sources';
@@ -13,13 +13,20 @@ const hashOf = (text: string): string => createHash('sha1').update(text).digest(
 
 /** Reads files because others need them. */
 export class NeededFiles {
+  readonly #languages: LanguageSet;
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
   readonly #intake: Pick<Intake, 'maxFileSize'>;
   /** The texts that were read. */
   readonly #read = new WeakMap<SourceFile, string>();
 
-  constructor(grammars: Grammars, outlines: Outlines, intake: Pick<Intake, 'maxFileSize'>) {
+  constructor(
+    languages: LanguageSet,
+    grammars: Grammars,
+    outlines: Outlines,
+    intake: Pick<Intake, 'maxFileSize'>,
+  ) {
+    this.#languages = languages;
     this.#grammars = grammars;
     this.#outlines = outlines;
     this.#intake = intake;
@@ -27,7 +34,7 @@ export class NeededFiles {
 
   /** Outlines a file that another one needs, whatever it contains. */
   read(path: string, family: string): SourceFile | undefined {
-    const language = languageOf(path);
+    const language = this.#languages.of(path);
     if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
     const content = readSource(path, anything, this.#intake.maxFileSize);
     if (!content || 'note' in content) return undefined;

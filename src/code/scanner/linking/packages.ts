@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { FilesByName } from './filesByName';
-import type { Disk, Sees } from '../languages/language';
+import type { Disk, Sees } from '../files/fileLanguage';
 import type { SourceFile } from '../files/sourceFile';
 
 /** In a folder with more source files than this, files don't see each other's names: they are generated. */

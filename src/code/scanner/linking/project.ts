@@ -1,10 +1,11 @@
-import { Callers } from '../evaluate/callers';
-import type { Evaluator } from '../evaluate/evaluator';
-import type { FoundCallers } from '../evaluate/foundCallers';
+import { Callers } from '../callers/callers';
+import type { Code, Evaluator } from '../evaluate/evaluator';
+import type { LanguageSet } from '../languageSet';
+import type { FoundCallers } from '../callers/foundCallers';
 import { Imports, isLibrary } from './imports';
-import type { Disk } from '../languages/language';
+import type { Disk } from '../files/fileLanguage';
 import { KnownAnswers } from './knownAnswers';
-import { Limits } from '../evaluate/limits';
+import { Limits } from './limits';
 import { NameIndex } from './nameIndex';
 import { Packages } from './packages';
 import type { Links } from './links';
@@ -16,7 +17,8 @@ import type { World } from '../evaluate/world';
 import { Writes } from '../evaluate/writes';
 
 /** The files whose outlines are known, and what they have to do with each other. */
-export class Project {
+export class Project implements Code {
+  readonly languages: LanguageSet;
   readonly #files = new Map<string, SourceFile>();
   readonly #needed = new Set<string>();
   readonly #load: (path: string, family: string) => SourceFile | undefined;
@@ -27,7 +29,7 @@ export class Project {
   /** How texts start. */
   readonly starts = new StartFinder(this);
   /** What code writes to fields. */
-  readonly writes = new Writes(this);
+  readonly writes: Writes = new Writes(this);
   readonly #news = new Set<string>();
   readonly #imports: Imports;
   readonly #index = new NameIndex();
@@ -39,10 +41,12 @@ export class Project {
 
   /** `load` outlines a file that was not given, because one of the family needs it; `links` are told of answers that they rest on. */
   constructor(
+    languages: LanguageSet,
     disk: Disk,
     load: (path: string, family: string) => SourceFile | undefined,
     links: Pick<Links, 'restOn' | 'renew'>,
   ) {
+    this.languages = languages;
     this.answers = new KnownAnswers(
       (answer) => links.restOn(answer),
       (answer, renew) => {
@@ -60,7 +64,6 @@ export class Project {
     );
   }
 
-  /** Notes that a question that a file gives rise to was not followed to its end, because of a limit. */
   giveUp({ path }: SourceFile, limit: string): void {
     this.#limits.reached(limit, path);
   }
@@ -152,12 +155,10 @@ export class Project {
     this.whole.clear();
   }
 
-  /** Reads all files whose top-level names the file sees without an import. */
   readAround(file: SourceFile): void {
     this.#packages.readAround(file);
   }
 
-  /** The other files that declare a name for the file without an import, the nearest first. */
   *declaring(name: string, file: SourceFile): Iterable<SourceFile> {
     const { isOneUnit } = file.language;
     for (const other of this.#packages.declaring(name, file)) {
@@ -169,14 +170,12 @@ export class Project {
       if (other !== file && !isLibrary(other.outline.namespace, file)) yield other;
   }
 
-  /** Those of a module's files that may export the name. */
   exporting(name: string, files: readonly SourceFile[]): readonly SourceFile[] {
     return files.length > 1 && files[0]?.outline.unit !== undefined
       ? this.#packages.exporting(name, files)
       : files;
   }
 
-  /** The files that an import means; undefined if they are not of the workspace. */
   resolve(from: string, file: SourceFile, world: World): readonly SourceFile[] | undefined {
     return this.#imports.resolve(from, file, world);
   }
@@ -193,7 +192,6 @@ export class Project {
     return news;
   }
 
-  /** Every call under the name in files of the language's family. */
   callsOf(name: string, near: SourceFile, world: World): CallPlace[] {
     world.lookForUses(name);
     const places = this.#index
@@ -203,12 +201,10 @@ export class Project {
     return places;
   }
 
-  /** The files that write to fields of the name. */
   writing(field: string, near: SourceFile): readonly SourceFile[] {
     return this.#index.writing(field, near);
   }
 
-  /** A method that is written outside of its class. */
   methodOf(
     file: SourceFile,
     cls: string,
@@ -229,17 +225,14 @@ export class Project {
     return undefined;
   }
 
-  /** The places from which a function is called, as far as they can be told. */
   callersOf(file: SourceFile, fn: number, evaluator: Evaluator): FoundCallers {
     return this.#callers.of(file, fn, evaluator);
   }
 
-  /** The files in which a name is called or passed, as far as `near` can have to do with them. */
   under(name: string, near: SourceFile): readonly SourceFile[] {
     return this.#index.under(name, near);
   }
 
-  /** The files that may import a member of the file under another name. */
   renaming(member: string, file: SourceFile): SourceFile[] {
     return this.#index.renaming(member, file);
   }

@@ -1,14 +1,19 @@
-import { Answers } from '../evaluate/answers';
-import type { Project } from './project';
+import { Answers } from './answers';
 import type { SourceFile } from '../files/sourceFile';
+
+/** Files, of which some are only read because others need them. */
+interface Files {
+  readonly files: Iterable<SourceFile>;
+  isOnlyNeeded(file: SourceFile): boolean;
+}
 
 /** Answers questions about all files of a project. */
 export class WholeProject {
-  readonly #project: Pick<Project, 'files' | 'isOnlyNeeded'>;
+  readonly #project: Files;
   /** What was asked; it holds until a file changes. */
   readonly #answers = new Answers();
 
-  constructor(project: Pick<Project, 'files' | 'isOnlyNeeded'>) {
+  constructor(project: Files) {
     this.#project = project;
   }
 

@@ -11,6 +11,19 @@ export interface Numbers {
 /** What makes up the most of an outline. */
 export type Pieces = Pick<Outline, 'scopes' | 'functions' | 'classes' | 'calls' | 'writes' | 'mentions'>;
 
+/** Adds what was read somewhere else to the end of an outline. */
+export function addPieces(
+  whole: Outline,
+  { scopes, functions, classes, calls, writes, mentions }: Pieces,
+): void {
+  for (const scope of scopes) whole.scopes.push(scope);
+  for (const func of functions) whole.functions.push(func);
+  for (const cls of classes) whole.classes.push(cls);
+  for (const call of calls) whole.calls.push(call);
+  for (const write of writes) whole.writes.push(write);
+  for (const mention of mentions) whole.mentions.push(mention);
+}
+
 /** How far a part of a file has moved since it was outlined. */
 export interface Move {
   readonly offset: number;

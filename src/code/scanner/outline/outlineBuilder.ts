@@ -14,7 +14,7 @@ import type {
 } from './outline';
 import { unknown } from '../evaluate/expressions';
 import { ridsIn } from './jsonTexts';
-import type { KnownFunctions } from '../linking/knownFunctions';
+import type { KnownFunctions } from './knownFunctions';
 import type { SyntaxNode } from './syntax';
 import { spanOf } from './walk';
 

@@ -1,5 +1,5 @@
-import type { KnownFunctions } from '../linking/knownFunctions';
-import { type Move, Mover, type Numbers, type Pieces } from './moveOutline';
+import type { KnownFunctions } from './knownFunctions';
+import { type Move, Mover, type Numbers, addPieces } from './moveOutline';
 import type { Binding, Outline } from './outline';
 import { OutlineBuilder, emptyOutline } from './outlineBuilder';
 
@@ -74,19 +74,6 @@ function numbersOf(base: Base, now: Base): Numbers {
 
 function isSameBase(a: Base, b: Base): boolean {
   return a.scope === b.scope && a.fn === b.fn && a.cls === b.cls && a.call === b.call;
-}
-
-/** Adds what was read somewhere else to the end of an outline. */
-export function addPieces(
-  whole: Outline,
-  { scopes, functions, classes, calls, writes, mentions }: Pieces,
-): void {
-  for (const scope of scopes) whole.scopes.push(scope);
-  for (const func of functions) whole.functions.push(func);
-  for (const cls of classes) whole.classes.push(cls);
-  for (const call of calls) whole.calls.push(call);
-  for (const write of writes) whole.writes.push(write);
-  for (const mention of mentions) whole.mentions.push(mention);
 }
 
 /** The file's own scope and code are the first of every part. */

@@ -1,4 +1,4 @@
-import { type Extracted, extract } from '../facts/extract';
+import { type Extracted, extract } from './extract';
 import type { LanguageDefinition } from '../languages/language';
 import type { Outline } from './outline';
 import type { OutlineHelpers } from '../worker/outlineHelpers';

@@ -1,6 +1,6 @@
-import { claim, finish } from '../facts/claims';
-import { extract } from '../facts/extract';
-import { grammarsOf, languageOf } from '../languages/index';
+import { claim, finish } from './claims';
+import { extract } from '../outline/extract';
+import type { LanguageSet } from '../languageSet';
 import type { HelperAnswer, HelperData } from './outlineHelpers';
 import { outlineText, textKey } from '../outline/outlineText';
 import { readSource } from '../files/sources';
@@ -10,13 +10,13 @@ import { Grammars } from '../outline/syntax';
 const anything = [Buffer.alloc(0)];
 
 /** Outlines files that nobody else has taken, in a thread of its own that ends with it. */
-export async function helpOutline(data: HelperData): Promise<void> {
+export async function helpOutline(data: HelperData, languages: LanguageSet): Promise<void> {
   const { grammarFolder, claims, answers } = data;
   const grammars = new Grammars(grammarFolder);
   for (const index of orderOf(data)) {
     if (!claim(claims, index)) continue;
     try {
-      const answer = await outlined(index, data, grammars);
+      const answer = await outlined(index, data, languages, grammars);
       if (answer) answers.postMessage(answer);
     } finally {
       finish(claims, index);
@@ -34,13 +34,14 @@ function* orderOf({ files, chunkSize }: HelperData): Generator<number> {
 async function outlined(
   index: number,
   { files, maxFileSize }: HelperData,
+  languages: LanguageSet,
   grammars: Grammars,
 ): Promise<HelperAnswer | undefined> {
   const file = files[index] ?? '';
-  const language = languageOf(file);
+  const language = languages.of(file);
   const content = language && readSource(file, anything, maxFileSize);
   if (!content || 'note' in content) return undefined;
-  await grammars.load(grammarsOf(language));
+  await grammars.load(languages.grammarsOf(language));
   const extracted = extract(content.text, language, grammars);
   extracted?.tree.delete();
   if (!extracted) return undefined;

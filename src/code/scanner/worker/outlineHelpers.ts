@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort, Worker, receiveMessageOnPort } from 'node:worker_threads';
-import { type Claims, claim, newClaims, waitFor } from '../facts/claims';
+import { type Claims, claim, newClaims, waitFor } from './claims';
 import type { LanguageDefinition } from '../languages/language';
 import type { Outline } from '../outline/outline';
 import { outlineOf, textKey } from '../outline/outlineText';

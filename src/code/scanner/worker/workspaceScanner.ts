@@ -2,8 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type CachedFile, type CachedScan, readCache, writeCache } from '../cache/factCache';
 import type { Fact } from '../facts/fact';
 import type { Change, FileResult, ScanPart, ScanRequest } from '../client/messages';
+import type { LanguageSet } from '../languageSet';
 import type { Scanner } from '../scanner';
 import { OutlineHelpers } from './outlineHelpers';
+import { listings, parts } from './scanParts';
 import { OutlineStore } from '../cache/outlineStore';
 import { defaultMaxFileSize } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
@@ -13,14 +15,12 @@ import { type Stamp, hasStamp, stampOf } from '../cache/stamps';
 const chunkSize = 200;
 /** How much of a scan's work is to read the files. */
 const reading = 0.7;
-/** So much goes to the host at once that taking it in is no stall there. */
-const mostFacts = 500;
-const mostPaths = 1000;
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 5;
 
 /** Scans whole workspaces, and starts from what an earlier scan found. Has all state of the worker. */
 export class WorkspaceScanner {
+  readonly #loadLanguages: () => Promise<LanguageSet>;
   readonly #grammarFolder: GrammarFolder;
   readonly #version: string;
   readonly #program: string | undefined;
@@ -36,7 +36,13 @@ export class WorkspaceScanner {
   #store: OutlineStore | undefined;
 
   /** What was kept by another `version` of the program is not used; `program` is the file of this thread, for further ones. */
-  constructor(grammarFolder: GrammarFolder, version: string, program?: string) {
+  constructor(
+    loadLanguages: () => Promise<LanguageSet>,
+    grammarFolder: GrammarFolder,
+    version: string,
+    program?: string,
+  ) {
+    this.#loadLanguages = loadLanguages;
     this.#grammarFolder = grammarFolder;
     this.#version = version;
     this.#program = program;
@@ -72,11 +78,11 @@ export class WorkspaceScanner {
 
     const [files, found, same, scanner] = await Promise.all([
       listed(request),
-      cached ? undefined : speaking(request),
+      cached ? undefined : speaking(request, this.#loadLanguages),
       cached && unchanged(cached.others()),
       this.#started(),
     ]);
-    for (const some of slices(files, mostPaths)) yield { listed: some, results: [], share: 0 };
+    yield* listings(files);
     const candidates =
       cached && same ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))] : found;
     scanner.outlines.store = this.#storeFor(request);
@@ -181,8 +187,8 @@ export class WorkspaceScanner {
 
   async #started(): Promise<Scanner> {
     if (!this.#scanner) {
-      const { Scanner } = await import('../scanner');
-      this.#scanner ??= new Scanner(this.#grammarFolder);
+      const [{ Scanner }, languages] = await Promise.all([import('../scanner'), this.#loadLanguages()]);
+      this.#scanner ??= new Scanner(languages, this.#grammarFolder);
       this.#scanner.maxFileSize = this.#maxFileSize;
     }
     return this.#scanner;
@@ -212,15 +218,14 @@ async function listed(request: ScanRequest): Promise<readonly string[]> {
 }
 
 /** The files that contain what a sieve of any language looks for; none where they have to be read one by one. */
-async function speaking(request: ScanRequest): Promise<readonly string[] | undefined> {
+async function speaking(
+  request: ScanRequest,
+  loadLanguages: () => Promise<LanguageSet>,
+): Promise<readonly string[] | undefined> {
   if ('files' in request) return undefined;
-  const [{ filesContaining }, { languages }] = await Promise.all([
-    import('../files/ripgrep'),
-    import('../languages/index'),
-  ]);
-  const literals = [...new Set(languages.flatMap(({ sieve }) => sieve))];
+  const [{ filesContaining }, { sieve }] = await Promise.all([import('../files/ripgrep'), loadLanguages()]);
   const lists = await Promise.all(
-    request.searches.map((search) => filesContaining(request.ripgrep, search, literals)),
+    request.searches.map((search) => filesContaining(request.ripgrep, search, sieve)),
   );
   return lists.flat();
 }
@@ -237,22 +242,4 @@ async function unchanged(stamps: ReadonlyMap<string, Stamp>): Promise<ReadonlyMa
     rest = performance.now();
   }
   return same;
-}
-
-function* parts(results: readonly FileResult[], share = 0): Generator<ScanPart> {
-  let part: FileResult[] = [];
-  let count = 0;
-  for (const result of results) {
-    part.push(result);
-    count += result.facts.length + 1;
-    if (count < mostFacts) continue;
-    yield { results: part, share };
-    part = [];
-    count = 0;
-  }
-  if (part.length > 0 || share > 0) yield { results: part, share };
-}
-
-function* slices<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { temporaryFolder } from '../../../host/cache';
 import { grammarFolder } from './grammarFolder';
@@ -62,7 +63,7 @@ describe('A workspace after any changes', function () {
   it('says the same again of what was away for a while', async () => {
     const files = [...texts.keys()];
     for (const file of files) make({ kind: 'restore', file });
-    const scanner = new Scanner(grammarFolder);
+    const scanner = new Scanner(languages, grammarFolder);
     const known = new Map<string, string>();
     await tell(scanner, files, known);
     const before = Object.fromEntries(known);
@@ -93,7 +94,7 @@ describe('A workspace after any changes', function () {
     await fc.assert(
       fc.asyncProperty(edits, async (made) => {
         for (const each of files) make({ kind: 'restore', file: each });
-        const scanner = new Scanner(grammarFolder);
+        const scanner = new Scanner(languages, grammarFolder);
         const known = new Map<string, string>();
         await tell(scanner, files, known);
         for (const edit of made) {
@@ -101,7 +102,7 @@ describe('A workspace after any changes', function () {
           await tell(scanner, [edit.file], known);
         }
         const anew = new Map<string, string>();
-        await tell(new Scanner(grammarFolder), sourceFiles(root.path), anew);
+        await tell(new Scanner(languages, grammarFolder), sourceFiles(root.path), anew);
         assert.deepEqual(Object.fromEntries([...known].sort()), Object.fromEntries([...anew].sort()));
       }),
       { numRuns: 10 },

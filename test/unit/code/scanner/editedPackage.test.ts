@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { grammarsOf, languageOf } from '../../../../src/code/scanner/languages/index';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Grammars } from '../../../../src/code/scanner/outline/syntax';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
 import type { Change } from '../../../../src/code/scanner/client/messages';
@@ -34,7 +34,7 @@ describe('The scanner, while files of a package are edited', function () {
       writeFileSync(file, text);
       return { file, text };
     });
-    const scanner = new Scanner(grammarFolder);
+    const scanner = new Scanner(languages, grammarFolder);
     await scanner.apply(made.map(({ file }) => ({ file, fromDisk: true as const })));
     return { scanner, made };
   }
@@ -109,9 +109,9 @@ describe('The facts of a workspace, after any edits of its files', function () {
 
   /** Whether the parser understands a text. */
   async function isSound(file: string, text: string): Promise<boolean> {
-    const language = languageOf(file);
+    const language = languages.of(file);
     if (!language) return false;
-    await grammars.load(grammarsOf(language));
+    await grammars.load(languages.grammarsOf(language));
     const tree = grammars.parse(language.grammar, text);
     const isWhole = tree?.rootNode.hasError === false;
     tree?.delete();
@@ -155,7 +155,7 @@ describe('The facts of a workspace, after any edits of its files', function () {
           const edited = new Set<string>();
           const facts = new Map<string, unknown>();
           const fresh = new Map<string, unknown>();
-          const scanner = new Scanner(grammarFolder);
+          const scanner = new Scanner(languages, grammarFolder);
           try {
             await take(scanner, all, facts);
             for (const { file: name, next } of edits) {
@@ -167,7 +167,7 @@ describe('The facts of a workspace, after any edits of its files', function () {
             }
             const closed = [...edited].map((file) => ({ file, fromDisk: true as const }));
             await take(scanner, closed, facts);
-            await take(new Scanner(grammarFolder), all, fresh);
+            await take(new Scanner(languages, grammarFolder), all, fresh);
             for (const { file } of all) assert.deepEqual(facts.get(file) ?? [], fresh.get(file) ?? [], file);
           } finally {
             for (const { file, text } of edits) writeFileSync(path.join(root.path, file), text);

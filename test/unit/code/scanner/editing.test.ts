@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { extract } from '../../../../src/code/scanner/facts/extract';
+import { extract } from '../../../../src/code/scanner/outline/extract';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
-import { grammarsOf, languageOf } from '../../../../src/code/scanner/languages/index';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import type { Change } from '../../../../src/code/scanner/client/messages';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { Grammars, type SyntaxTree } from '../../../../src/code/scanner/outline/syntax';
@@ -41,7 +41,7 @@ describe('the scanner, while a file is edited', () => {
   ];
 
   beforeEach(async () => {
-    scanner = new Scanner(grammarFolder);
+    scanner = new Scanner(languages, grammarFolder);
     assert.deepEqual(await edit((text) => text), sound);
   });
 
@@ -132,7 +132,7 @@ it('the scanner leaves to the editor what it holds, whatever turns out to matter
     const caller = (name: string): string =>
       `const { fetchBook } = require('./calls');\nfetchBook('${name}');\n`;
     const user = write('user.js', caller('saved'));
-    const scanner = new Scanner(grammarFolder);
+    const scanner = new Scanner(languages, grammarFolder);
     const shown = new Map<string, string[]>();
     const apply = async (change: Change): Promise<string> => {
       for (const { file, facts } of await scanner.apply([change]))
@@ -232,7 +232,7 @@ describe('the scanner, after any edits', function () {
     );
     await fc.assert(
       fc.asyncProperty(past, async ({ fixture, text, edits }) => {
-        const edited = new Scanner(grammarFolder);
+        const edited = new Scanner(languages, grammarFolder);
         let last: readonly unknown[] = [];
         const take = async (next: string): Promise<void> => {
           for (const result of await edited.apply([{ file: fixture, text: next }])) {
@@ -242,7 +242,7 @@ describe('the scanner, after any edits', function () {
         for (const [at, length, added] of edits)
           await take(text.slice(0, at) + added + text.slice(at + length));
         await take(text);
-        const [fresh] = await new Scanner(grammarFolder).apply([{ file: fixture, text }]);
+        const [fresh] = await new Scanner(languages, grammarFolder).apply([{ file: fixture, text }]);
         assert.deepEqual(last, fresh?.facts ?? []);
       }),
       { numRuns: 60 },
@@ -268,9 +268,9 @@ describe('the scanner, after any edits', function () {
     });
     await fc.assert(
       fc.asyncProperty(edits, async ({ fixture, text, edits: made }) => {
-        const language = languageOf(fixture);
+        const language = languages.of(fixture);
         assert.ok(language);
-        await grammars.load(grammarsOf(language));
+        await grammars.load(languages.grammarsOf(language));
         let last = extract(text, language, grammars, undefined, true);
         for (const edit of [...made, undefined]) {
           assert.ok(last);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { describeFact, expectedFacts } from './marks';
 import { grammarFolder } from './grammarFolder';
@@ -15,7 +16,7 @@ for (const language of readdirSync(fixtures)) {
       it(name, async () => {
         const top = path.join(fixtures, language, name);
         const files = path.extname(name) === '' ? sourceFiles(top) : [top];
-        const results = await new Scanner(grammarFolder).apply(
+        const results = await new Scanner(languages, grammarFolder).apply(
           files.map((file) => ({ file, fromDisk: true })),
         );
         for (const file of files) {

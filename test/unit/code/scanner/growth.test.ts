@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { temporaryFolder } from '../../../host/cache';
 import { grammarFolder } from './grammarFolder';
@@ -26,7 +27,7 @@ describe('A package with plain NATS everywhere', function () {
       writeFileSync(file, text);
       return { file, fromDisk: true as const };
     });
-    const scanner = new Scanner(grammarFolder);
+    const scanner = new Scanner(languages, grammarFolder);
     const work = scanner.begin();
     const goesOn = (): boolean => false;
     for (let at = 0; at < files; at += portion)
@@ -50,8 +51,8 @@ describe('A package with plain NATS everywhere', function () {
     });
 
     it(`costs the same however many files are read at a time, in ${language}`, async () => {
-      const atOnce = await stepsOf(language, 40);
-      const inPortions = await stepsOf(language, 40, 10);
+      const atOnce = await stepsOf(language, 20);
+      const inPortions = await stepsOf(language, 20, 5);
       assert.ok(inPortions <= 1.05 * atOnce, `${inPortions} steps instead of ${atOnce}`);
     });
   }

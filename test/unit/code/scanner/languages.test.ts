@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { grammarsOf, languageOf, languages } from '../../../../src/code/scanner/languages/index';
+import { languages } from '../../../../src/code/scanner/languages/index';
 
 function grammarsFor(file: string): string[] {
-  const language = languageOf(file);
+  const language = languages.of(file);
   assert.ok(language, file);
-  return grammarsOf(language).sort();
+  return languages.grammarsOf(language).sort();
 }
 
 describe('the languages', () => {
@@ -18,6 +18,6 @@ describe('the languages', () => {
 
   it('have all their grammars in the package', () => {
     const build = readFileSync(path.join(__dirname, '../../../../grammars.mjs'), 'utf8');
-    for (const { grammar } of languages) assert.ok(build.includes(`'tree-sitter-${grammar}'`), grammar);
+    for (const { grammar } of languages.all) assert.ok(build.includes(`'tree-sitter-${grammar}'`), grammar);
   });
 });

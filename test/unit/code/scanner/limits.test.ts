@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { grammarFolder } from './grammarFolder';
 
@@ -25,7 +26,7 @@ const limits: Readonly<Record<string, { text: string; note: RegExp }>> = {
 describe('An analysis that reaches a limit', () => {
   for (const [what, { text, note }] of Object.entries(limits)) {
     it(`says so once, and leaves the rest whole: ${what}`, async () => {
-      const scanner = new Scanner(grammarFolder);
+      const scanner = new Scanner(languages, grammarFolder);
       const notes: [string, string][] = [];
       const patterns = new Map<string, string[]>();
       const apply = async (...changes: { file: string; text: string }[]): Promise<void> => {

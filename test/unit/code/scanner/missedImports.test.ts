@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { languageOf } from '../../../../src/code/scanner/languages/index';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { MissedImports } from '../../../../src/code/scanner/linking/missedImports';
 import { emptyOutline } from '../../../../src/code/scanner/outline/outlineBuilder';
 import { SourceFile } from '../../../../src/code/scanner/files/sourceFile';
 
 describe('Imports that led nowhere', () => {
-  const language = languageOf('a.ts');
+  const language = languages.of('a.ts');
   if (!language) throw new Error('TypeScript is not known');
   const looks: string[] = [];
   const files = new Set<string>();

@@ -3,6 +3,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { temporaryFolder } from '../../../host/cache';
 import { grammarFolder } from './grammarFolder';
@@ -20,7 +21,7 @@ describe('The files of a workspace', function () {
 
   /** The facts of all files, told to a new scanner in portions. */
   async function factsOf(files: readonly string[], portion: number): Promise<string[]> {
-    const scanner = new Scanner(grammarFolder);
+    const scanner = new Scanner(languages, grammarFolder);
     const found = new Map<string, string[]>();
     for (let at = 0; at < files.length; at += portion) {
       const changes = files.slice(at, at + portion).map((file) => ({ file, fromDisk: true as const }));

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { extract } from '../../../../src/code/scanner/facts/extract';
+import { extract } from '../../../../src/code/scanner/outline/extract';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
-import { grammarsOf, languageOf } from '../../../../src/code/scanner/languages/index';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import type { LanguageDefinition } from '../../../../src/code/scanner/languages/language';
 import { OutlineHelpers } from '../../../../src/code/scanner/worker/outlineHelpers';
 import { Grammars } from '../../../../src/code/scanner/outline/syntax';
 import { WorkspaceScanner } from '../../../../src/code/scanner/worker/workspaceScanner';
 import { temporaryFolder } from '../../../host/cache';
-import { grammarFolder } from './grammarFolder';
+import { grammarFolder, loadLanguages } from './grammarFolder';
 
 const count = 300;
 const chunkSize = 100;
@@ -51,7 +51,7 @@ describe('Threads that help to outline files', function () {
   }
 
   function read(file: string): { text: string; language: LanguageDefinition } {
-    const language = languageOf(file);
+    const language = languages.of(file);
     assert.ok(language);
     return { text: readFileSync(file, 'utf8'), language };
   }
@@ -62,7 +62,7 @@ describe('Threads that help to outline files', function () {
     const found: string[] = [];
     for (const file of files) {
       const { text, language } = read(file);
-      await grammars.load(grammarsOf(language));
+      await grammars.load(languages.grammarsOf(language));
       const extracted = extract(text + change, language, grammars);
       assert.ok(extracted);
       extracted.tree.delete();
@@ -107,7 +107,7 @@ describe('Threads that help to outline files', function () {
     const found: string[][] = [];
     for (const further of [program, undefined]) {
       const facts: string[] = [];
-      const scanner = new WorkspaceScanner(grammarFolder, '1', further);
+      const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1', further);
       for await (const { results } of scanner.scan({ searches: [search], ripgrep }, () => false))
         for (const result of results) facts.push(JSON.stringify(result));
       found.push(facts.sort());

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { extract } from '../../../../src/code/scanner/facts/extract';
+import { extract } from '../../../../src/code/scanner/outline/extract';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
-import { grammarsOf, languageOf } from '../../../../src/code/scanner/languages/index';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import type { LanguageDefinition } from '../../../../src/code/scanner/languages/language';
 import type { Outline } from '../../../../src/code/scanner/outline/outline';
 import { OutlineStore } from '../../../../src/code/scanner/cache/outlineStore';
@@ -34,9 +34,9 @@ describe('Outlines that are kept', function () {
     const files = sourceFiles(path.join(import.meta.dirname, 'fixtures'));
     const sources = [...files.map((file) => ({ file, code: readFileSync(file, 'utf8') })), ownNames];
     for (const { file, code } of sources) {
-      const language = languageOf(file);
+      const language = languages.of(file);
       assert.ok(language);
-      await grammars.load(grammarsOf(language));
+      await grammars.load(languages.grammarsOf(language));
       const text = `${code}\n// ${'long enough '.repeat(20)}`;
       const extracted = extract(text, language, grammars);
       assert.ok(extracted);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { grammarFolder } from './grammarFolder';
 
@@ -11,7 +12,7 @@ const long = { file: '/w/b.js', text: `${short.text}${'[{(`${'.repeat(150_000)}`
 
 describe('A file that takes too many steps to parse', () => {
   it('has more steps than a megabyte of ordinary code needs, on any machine', async () => {
-    const scanner = new Scanner(grammarFolder);
+    const scanner = new Scanner(languages, grammarFolder);
     const functions = Array.from(
       { length: 14_000 },
       (_, index) => `function publish${index}(nc, name) {\n  nc.publish('orders.' + name, '${index}');\n}\n`,
@@ -22,7 +23,7 @@ describe('A file that takes too many steps to parse', () => {
   });
 
   it('is left out with a note, and the others are read', async () => {
-    const scanner = new Scanner(grammarFolder, 3000);
+    const scanner = new Scanner(languages, grammarFolder, 3000);
     // The grammar is loaded, and its code made ready, with another file.
     await scanner.apply([short]);
     const started = performance.now();
@@ -38,7 +39,7 @@ describe('A file that takes too many steps to parse', () => {
   });
 
   it('is read once it has become simple', async () => {
-    const scanner = new Scanner(grammarFolder, 3000);
+    const scanner = new Scanner(languages, grammarFolder, 3000);
     await scanner.apply([short]);
     await scanner.apply([long]);
     const [result] = await scanner.apply([{ file: long.file, text: short.text }]);

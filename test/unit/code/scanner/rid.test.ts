@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { Scanner } from '../../../../src/code/scanner/scanner';
 import { grammarFolder } from './grammarFolder';
 import { describeFact } from './marks';
@@ -16,7 +17,7 @@ describe('the value of a rid key in a file that works with no library', () => {
   }
 
   beforeEach(() => {
-    scanner = new Scanner(grammarFolder);
+    scanner = new Scanner(languages, grammarFolder);
   });
 
   it('says nothing by itself', async () => {

@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
 import type { ScanPart, ScanRequest } from '../../../../src/code/scanner/client/messages';
 import { WorkspaceScanner } from '../../../../src/code/scanner/worker/workspaceScanner';
-import { grammarFolder } from './grammarFolder';
+import { grammarFolder, loadLanguages } from './grammarFolder';
 
 const nats = `const nc = require('nats').connect();\n`;
 const serves = (name: string): string => `${nats}nc.subscribe('get.${name}', () => {});\n`;
@@ -58,7 +58,7 @@ describe('The scanner of workspaces', () => {
   });
 
   async function scan(
-    scanner = new WorkspaceScanner(grammarFolder, '1'),
+    scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1'),
     what = request(),
   ): Promise<{ known: Record<string, string[]>; parts: ScanPart[] }> {
     const known: Record<string, string[]> = {};
@@ -162,7 +162,7 @@ describe('The scanner of workspaces', () => {
   });
 
   it('keeps what changed while it was at work', async () => {
-    const scanner = new WorkspaceScanner(grammarFolder, '1');
+    const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
     await scan(scanner);
     const file = write('sub/shop.js', serves('shop.orders'), new Date('2026-02-01T00:00:00.5Z'));
     await scanner.apply([{ file, fromDisk: true }]);
@@ -176,7 +176,7 @@ describe('The scanner of workspaces', () => {
   });
 
   it('keeps nothing of what only an editor holds', async () => {
-    const scanner = new WorkspaceScanner(grammarFolder, '1');
+    const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
     await scan(scanner);
     const file = path.join(folder, 'sub/shop.js');
     await scanner.apply([{ file, text: serves('unsaved.x') }]);
@@ -185,7 +185,7 @@ describe('The scanner of workspaces', () => {
   });
 
   it('leaves open files to the editor, and forgets others that are not listed any more', async () => {
-    const scanner = new WorkspaceScanner(grammarFolder, '1');
+    const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
     await scan(scanner);
     const file = path.join(folder, 'sub/shop.js');
     await scanner.apply([{ file, text: serves('unsaved.x') }]);
@@ -198,7 +198,7 @@ describe('The scanner of workspaces', () => {
 
   it('stops when it is told to', async () => {
     const parts: ScanPart[] = [];
-    const scanner = new WorkspaceScanner(grammarFolder, '1');
+    const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
     for await (const part of scanner.scan(request(), () => true)) parts.push(part);
     assert.deepEqual(
       parts.flatMap(({ results }) => results),
@@ -209,7 +209,7 @@ describe('The scanner of workspaces', () => {
 
   it('starts anew with another version of the program', async () => {
     await scan();
-    const { parts } = await scan(new WorkspaceScanner(grammarFolder, '2'));
+    const { parts } = await scan(new WorkspaceScanner(loadLanguages, grammarFolder, '2'));
     assert.equal(parts.find(({ results }) => results.length > 0)?.share, 1);
   });
 
@@ -217,7 +217,7 @@ describe('The scanner of workspaces', () => {
     const padding = `// ${'long enough to be kept '.repeat(20)}\n`;
     const [one, other] = [serves('first.one'), serves('other.one')].map((text) => text + padding);
     write('one.js', one ?? '');
-    const before = new WorkspaceScanner(grammarFolder, '1');
+    const before = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
     await scan(before);
     while (before.saveOutlines());
     const [kept] = readdirSync(`${cacheFile}.outlines`);
@@ -231,7 +231,10 @@ describe('The scanner of workspaces', () => {
     write('one.js', other ?? '', new Date());
     assert.deepEqual((await scan()).known['one.js'], ['service other.>', 'handler other.one']);
     write('one.js', one ?? '', new Date());
-    const asked = await scan(new WorkspaceScanner(grammarFolder, '1'), request({ isFresh: true }));
+    const asked = await scan(
+      new WorkspaceScanner(loadLanguages, grammarFolder, '1'),
+      request({ isFresh: true }),
+    );
     assert.deepEqual(asked.known['one.js'], ['service first.>', 'handler first.one']);
   });
 

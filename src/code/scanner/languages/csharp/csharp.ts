@@ -1,5 +1,6 @@
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Language, Sees } from '../language';
+import type { Sees } from '../../files/fileLanguage';
+import type { Language } from '../language';
 import { csharpBuiltins } from './builtins';
 import { translateCSharp } from './translate';
 

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../evaluate/evaluator';
-import { someKey, someValue } from '../../files/items';
+import { someKey, someValue } from '../../evaluate/items';
 import type { Entry } from '../../outline/outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import { loopAt } from '../callbacks';

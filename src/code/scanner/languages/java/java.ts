@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, Language, Sees } from '../language';
+import type { Disk, Sees } from '../../files/fileLanguage';
+import type { Language } from '../language';
 import { javaBuiltins } from './builtins';
 import { translateJava } from './translate';
 

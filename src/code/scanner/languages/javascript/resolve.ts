@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Disk } from '../language';
+import type { Disk } from '../../files/fileLanguage';
 
 const extensions = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.vue'];
 

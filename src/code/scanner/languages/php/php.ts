@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, Language, Sees } from '../language';
+import type { Disk, Sees } from '../../files/fileLanguage';
+import type { Language } from '../language';
 import { phpBuiltins } from './builtins';
 import { translatePhp } from './translate';
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { extensionsOf } from '../../files/sourceExtensions';
-import type { Disk, Language } from '../language';
+import type { Disk } from '../../files/fileLanguage';
+import type { Language } from '../language';
 import { pythonBuiltins } from './builtins';
 import { translatePython } from './translate';
 

@@ -1,7 +1,8 @@
 import { splitSubject } from '../../facts/names';
 import { type Site, type Value, concat, textValue, wholeText } from '../../evaluate/value';
 import type { CallShape, Library } from '../library';
-import { ridOf, usesOneOf } from '../rid';
+import { usesOneOf } from '../../files/usedModules';
+import { ridOf } from '../rid';
 import { namingOf, referTo } from '../arguments';
 
 const modules = /^package:(res_?client|resgate_?client|resgate)\//;

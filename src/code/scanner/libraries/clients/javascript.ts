@@ -2,7 +2,8 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value';
 import { clientRequest } from './clientRequest';
 import type { CallShape, Library } from '../library';
-import { ridOf, usesOneOf } from '../rid';
+import { usesOneOf } from '../../files/usedModules';
+import { ridOf } from '../rid';
 import { namingOf, referTo } from '../arguments';
 import { natsModules } from '../nats/clients';
 

@@ -1,7 +1,8 @@
 import { type Site, type Value, unknownValue } from '../../evaluate/value';
 import { indexOfArgument } from '../../languages/texts';
 import type { CallShape, Library } from '../library';
-import { ridOf, usesOneOf } from '../rid';
+import { usesOneOf } from '../../files/usedModules';
+import { ridOf } from '../rid';
 import { type IsNats, publishes, requests, subscribes } from './subject';
 
 /** What differs between the NATS clients of one language and those of others. */

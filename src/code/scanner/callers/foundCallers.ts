@@ -1,5 +1,14 @@
-import type { Caller } from './parameters';
-import type { Value } from './value';
+import type { SourceFile } from '../files/sourceFile';
+import type { Value } from '../evaluate/value';
+
+/** A place from which a function is called: directly, or by what it is handed to as argument number `arg`. */
+export interface Caller {
+  readonly file: SourceFile;
+  readonly call: number;
+  readonly arg?: number;
+  /** The function that the call stands in. */
+  readonly fn?: number;
+}
 
 export type FunctionValue = Value & { k: 'function' };
 

@@ -1,5 +1,3 @@
-import type { SourceFile } from '../files/sourceFile';
-
 /** How a name that is called, passed or written to differs from one that is declared. */
 export function asUsed(name: string): string {
   return `${name}()`;
@@ -11,7 +9,7 @@ export function asUser(name: string): string {
 }
 
 /** Whether a file has the name, in any of these ways. */
-export function hasName(file: SourceFile, name: string): boolean {
+export function hasName(file: { readonly names: ReadonlySet<string> }, name: string): boolean {
   return file.names.has(name.endsWith('@') ? name.slice(0, -1) : name);
 }
 

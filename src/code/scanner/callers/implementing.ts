@@ -1,8 +1,8 @@
-import { Evaluator } from './evaluator';
-import type { Project } from '../linking/project';
+import { Evaluation } from '../evaluate/evaluation';
+import type { Code, Evaluator } from '../evaluate/evaluator';
 import type { SourceFile } from '../files/sourceFile';
-import type { Value } from './value';
-import type { World } from './world';
+import type { Value } from '../evaluate/value';
+import type { World } from '../evaluate/world';
 
 /** How many classes up an interface is looked for. */
 const maxDepth = 10;
@@ -14,7 +14,7 @@ const maxDepth = 10;
 export function implementing(
   file: SourceFile,
   fn: number,
-  project: Project,
+  project: Code,
   world: World,
   reach: number,
 ): (promise: Value & { k: 'function' }) => boolean {
@@ -33,7 +33,7 @@ export function implementing(
       return Object.keys(promise.methods).every((name) => project.methodOf(file, type, name, world));
     if (cls === undefined) return false;
     // Elsewhere a class names the interfaces that it has.
-    bases ??= basesOf(file, cls, new Evaluator(project, world.aside, reach));
+    bases ??= basesOf(file, cls, new Evaluation(project, world.aside, reach));
     return bases.has(promise);
   };
 }

@@ -1,6 +1,5 @@
-import type { Fact } from '../facts/fact';
-import { impliesService } from '../languages/index';
-import { type PlacedFact, withoutServes } from '../linking/linker';
+import type { LanguageSet } from '../languageSet';
+import { type Fact, type PlacedFact, withoutServes } from './fact';
 
 /** In order, and each only once: several files can say the same of one place. */
 export function distinct(placed: readonly PlacedFact[]): PlacedFact[] {
@@ -9,12 +8,12 @@ export function distinct(placed: readonly PlacedFact[]): PlacedFact[] {
 }
 
 /** Adds the services that handlers of libraries without a notion of a service imply: at the first handler of each. */
-export function withServices(placed: readonly PlacedFact[]): Fact[] {
+export function withServices(placed: readonly PlacedFact[], languages: LanguageSet): Fact[] {
   const seen = new Set<string>();
   return placed.flatMap(({ fact }): Fact[] => {
     const { kind, service, library } = fact;
     const isNew =
-      kind === 'handler' && service !== undefined && impliesService(library) && !seen.has(service);
+      kind === 'handler' && service !== undefined && languages.impliesService(library) && !seen.has(service);
     if (!isNew) return [fact];
     seen.add(service);
     return [{ ...withoutServes(fact), kind: 'service', pattern: `${service}.>` }, fact];

@@ -1,7 +1,6 @@
-import { type FunctionValue, type Calling, areSame, isSameCaller } from './foundCallers';
-import type { Caller } from './parameters';
+import { type Caller, type Calling, type FunctionValue, areSame, isSameCaller } from './foundCallers';
 import type { SourceFile } from '../files/sourceFile';
-import type { Value } from './value';
+import type { Value } from '../evaluate/value';
 
 /** A call, and the function or class that is called there. */
 export interface Target {

@@ -1,10 +1,10 @@
-import { isPlainLibrary, languages } from '../languages/index';
-import { libraryNames, usesOneOf } from '../libraries/rid';
-import type { PlacedFact } from '../linking/linker';
+import type { LanguageSet } from '../languageSet';
+import { libraryNames, usesOneOf } from '../files/usedModules';
+import type { PlacedFact } from './fact';
 import type { Expr, Outline } from '../outline/outline';
 import type { Project } from '../linking/project';
-import type { SourceFile } from './sourceFile';
-import { asUsed, withUsers } from '../evaluate/usedNames';
+import type { SourceFile } from '../files/sourceFile';
+import { asUsed, withUsers } from '../files/usedNames';
 import type { Dependencies } from '../evaluate/world';
 
 /** Libraries that speak nothing but RES. */
@@ -17,36 +17,22 @@ const resName = 'import RES';
 const messageName = 'use NATS';
 
 /** All names through which a file can matter to another one. */
-export function namesOf(file: SourceFile): ReadonlySet<string> {
+export function namesOf(file: SourceFile, languages: LanguageSet): ReadonlySet<string> {
   const { names } = file;
-  return new Set([...withUsers(names), ...ownNames(file)]);
+  return new Set([...withUsers(names), ...ownNames(file, languages)]);
 }
 
 /** What a file has for others by its whole code, whatever part of it changes. */
-export function ownNames(file: SourceFile): string[] {
-  const isSending = natsCalls.some((name) => file.callsByName.has(name));
+export function ownNames(file: SourceFile, languages: LanguageSet): string[] {
+  const isSending = languages.plainCalls.some((name) => file.callsByName.has(name));
   return [...(usesOneOf(file, resModules) ? [resName] : []), ...(isSending ? [messageName] : [])];
 }
 
-/** What is called to send and receive messages: a file that does so later may change the answer. */
-const natsCalls = [
-  ...new Set(
-    languages.flatMap(({ libraries }) =>
-      libraries.filter((library) => library.isPlain).flatMap(({ calls }) => Object.keys(calls ?? {})),
-    ),
-  ),
-];
-
-/** Names through which a file matters to others only once it says something itself. */
-const namesOfAll = new Set([
-  ...[...natsCalls, ...libraryNames].flatMap((name) => [name, asUsed(name)]),
-  resName,
-  messageName,
-]);
-
 /** Those names of a file through which it matters to others only once it says something itself. */
-export function namesOfGiven(file: SourceFile): string[] {
-  return [...namesOf(file)].filter((name) => namesOfAll.has(name));
+export function namesOfGiven(file: SourceFile, languages: LanguageSet): string[] {
+  const words = [...languages.plainCalls, ...libraryNames];
+  const mattering = new Set([...words, ...words.map(asUsed), resName, messageName]);
+  return [...namesOf(file, languages)].filter((name) => mattering.has(name));
 }
 
 /**
@@ -62,7 +48,7 @@ export function withoutPlainSubjects(
   project: Project,
   seen: Dependencies,
 ): PlacedFact[] {
-  const raw = facts.filter(({ fact }) => isPlainLibrary(fact.library));
+  const raw = facts.filter(({ fact }) => project.languages.isPlain(fact.library));
   const kinds = new Set(raw.flatMap(({ fact }) => fact.serves ?? []));
   const about = [file, ...raw.map((placed) => project.get(placed.file))];
   const isClear =

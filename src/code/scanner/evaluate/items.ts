@@ -1,7 +1,7 @@
-import { isData } from '../evaluate/seeds';
-import type { Evaluator } from '../evaluate/evaluator';
+import { isData } from './seeds';
+import type { Evaluator } from './evaluator';
 import type { Expr, Located } from '../outline/outline';
-import { type Context, type Value, unknownValue, wholeText } from '../evaluate/value';
+import { type Context, type Value, unknownValue, wholeText } from './value';
 
 type List = Value & { k: 'list' };
 type Map = Value & { k: 'record' };

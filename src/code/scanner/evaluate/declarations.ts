@@ -1,6 +1,6 @@
-import type { Evaluator } from '../evaluate/evaluator';
+import type { Evaluator } from './evaluator';
 import type { SourceFile } from '../files/sourceFile';
-import { type Context, type Value, unknownValue } from '../evaluate/value';
+import { type Context, type Value, unknownValue } from './value';
 
 /** A type by its bare name, wherever it is declared. */
 function typeNamed(name: string, context: Context, evaluator: Evaluator): Value {

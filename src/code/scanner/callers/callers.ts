@@ -1,25 +1,25 @@
 import { Called, type Target, isSameTarget, targetsOf } from './called';
-import { Evaluator } from './evaluator';
+import { Evaluation } from '../evaluate/evaluation';
+import type { Code, Evaluator } from '../evaluate/evaluator';
 import { type Calling, FoundCallers, areSame } from './foundCallers';
 import { implementing } from './implementing';
 import type { Found } from '../linking/knownAnswers';
-import type { Project } from '../linking/project';
 import { renamedImports } from '../linking/renamedImports';
 import type { SourceFile } from '../files/sourceFile';
 import { isTestOf } from '../files/testFiles';
-import type { Answer, World } from './world';
+import type { Answer, World } from '../evaluate/world';
 
 const nobody = new FoundCallers();
 
 /** Finds the places from which functions are called. */
 export class Callers {
-  readonly #project: Project;
+  readonly #project: Code;
   /** By how far callers are followed for them. */
   readonly #known: WeakMap<SourceFile, Map<number, Found<FoundCallers>>>[] = [];
   readonly #called: Map<string, Found<Called>>[] = [];
   readonly #calledIn: WeakMap<SourceFile, Map<string, Found<readonly Target[]>>>[] = [];
 
-  constructor(project: Project) {
+  constructor(project: Code) {
     this.#project = project;
   }
 
@@ -103,13 +103,13 @@ export class Callers {
     for (const call of file.callsByName.get(name) ?? []) {
       const site = { file, call, frame: undefined };
       const values = [false, true].map((byType) =>
-        new Evaluator(this.#project, aside, reach, byType).callee(site),
+        new Evaluation(this.#project, aside, reach, byType).callee(site),
       );
       found.push(...targetsOf(values, { file, call, fn: file.call(call).fn }));
     }
     for (const place of file.argumentsByName.get(name) ?? []) {
       const site = { file, call: place.call, frame: undefined };
-      const value = new Evaluator(this.#project, aside, reach).argument(site, place.arg);
+      const value = new Evaluation(this.#project, aside, reach).argument(site, place.arg);
       found.push(...targetsOf([value], place));
     }
     return found;

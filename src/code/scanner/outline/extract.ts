@@ -1,11 +1,11 @@
 import type { Language, LanguageDefinition } from '../languages/language';
-import { type KnownFunction, KnownFunctions } from '../linking/knownFunctions';
-import { type OutlinePart, addPart, outlinePart } from '../outline/outlineParts';
-import type { Outline } from '../outline/outline';
-import { emptyOutline } from '../outline/outlineBuilder';
-import type { Grammars, SyntaxNode, SyntaxTree } from '../outline/syntax';
-import { difference, pointAt } from '../outline/textEdit';
-import { children } from '../outline/walk';
+import { type KnownFunction, KnownFunctions } from './knownFunctions';
+import { type OutlinePart, addPart, outlinePart } from './outlineParts';
+import type { Outline } from './outline';
+import { emptyOutline } from './outlineBuilder';
+import type { Grammars, SyntaxNode, SyntaxTree } from './syntax';
+import { difference, pointAt } from './textEdit';
+import { children } from './walk';
 
 /** A text and its outline, with all that makes outlining the next version of the text quick. */
 export interface Extracted {

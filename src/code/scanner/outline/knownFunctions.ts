@@ -1,6 +1,5 @@
-import { Mover, type Pieces } from '../outline/moveOutline';
-import type { Outline, Span } from '../outline/outline';
-import { addPieces } from '../outline/outlineParts';
+import { Mover, type Pieces, addPieces } from './moveOutline';
+import type { Outline, Span } from './outline';
 
 /** What a function is written in, by number. */
 export interface Surroundings {

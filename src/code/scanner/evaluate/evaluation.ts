@@ -1,0 +1,245 @@
+import { calleeOf, resultOf } from './calls';
+import type { Code, Evaluator } from './evaluator';
+import { foreignName, imported } from './declarations';
+import { each, indexed } from './items';
+import { memberOf } from './members';
+import type { Binding, Expr } from '../outline/outline';
+import { parameter } from './parameters';
+import {
+  type Context,
+  type Frame,
+  type Site,
+  type Value,
+  concat,
+  isSame,
+  objectAt,
+  selfOf,
+  textValue,
+  unknownValue,
+} from './value';
+import { type Evaluated, type Shared, type World, ofFile } from './world';
+
+/** How deep and how long an evaluation may get; past it, things are unknown. */
+const maxDepth = 60;
+const maxSteps = 4000;
+const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or through more than ${maxDepth} others`;
+
+/** Stands for the value of what is being evaluated just now. */
+const inProgress: Evaluated = { value: unknownValue, asked: [], isChosen: false };
+
+/** How often what is asked leads to a further question: who calls this, and where does that have its receiver from? */
+const maxReach = 6;
+
+/** Evaluates expressions in one world. */
+export class Evaluation implements Evaluator {
+  readonly project: Code;
+  readonly world: World;
+  readonly reach: number;
+  readonly byType: boolean;
+  readonly exporting = new Set<string>();
+  #depth = 0;
+  #steps = 0;
+  #cuts = 0;
+  #limits = 0;
+  readonly #known: Shared = new Map();
+
+  /** With `byType`, a declared class or interface counts more than what is known of the value. */
+  constructor(project: Code, world: World, reach = maxReach, byType = false) {
+    this.project = project;
+    this.world = world;
+    this.reach = reach;
+    this.byType = byType;
+  }
+
+  evaluate(expr: Expr, context: Context): Value {
+    // What is written out is known however long the way to it was: a name must not lose its end.
+    if (expr.k === 'text') return textValue(expr.text);
+    this.project.steps++;
+    if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
+      this.#limits++;
+      this.project.giveUp(context.file, tooFar);
+      return unknownValue;
+    }
+    if (context.frame) return this.#deeper(expr, context);
+    // Outside of a call that is followed, an expression is the same wherever one comes to it from.
+    const known = ofFile(this.#known, context.file);
+    const own = known.get(expr);
+    if (own === inProgress) {
+      // Whatever goes in a circle adds nothing to itself.
+      this.cut();
+      return unknownValue;
+    }
+    if (own) return this.#again(own);
+    const shared = this.byType ? undefined : ofFile(this.world.shared, context.file);
+    const other = shared?.get(expr);
+    if (other && this.world.shares(other)) return this.#again(other);
+    const { world } = this;
+    const [cuts, limits, asked, chosen] = [this.#cuts, this.#limits, world.asked.length, world.chosenCount];
+    known.set(expr, inProgress);
+    const value = this.#deeper(expr, context);
+    if (cuts !== this.#cuts) known.delete(expr);
+    else {
+      const isChosen = chosen !== world.chosenCount;
+      const evaluated = { value, asked: [...new Set(world.asked.slice(asked))], isChosen };
+      known.set(expr, evaluated);
+      // Another question may get further.
+      if (!isChosen && limits === this.#limits) shared?.set(expr, evaluated);
+    }
+    return value;
+  }
+
+  /** What was evaluated before counts as evaluated now. */
+  #again({ value, asked, isChosen }: Evaluated): Value {
+    this.world.asked.push(...asked);
+    if (isChosen) this.world.chosenCount++;
+    return value;
+  }
+
+  #deeper(expr: Expr, context: Context): Value {
+    this.#depth++;
+    try {
+      return this.#evaluate(expr, context);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  cut(): void {
+    this.#cuts++;
+  }
+
+  argument(site: Site, index: number): Value | undefined {
+    const { args, fn } = site.file.call(site.call);
+    this.world.touch(site.file.codeOf(fn));
+    const arg = args[index];
+    return arg && this.evaluate(arg.value, site);
+  }
+
+  callee(site: Site): Value {
+    return calleeOf(site, this);
+  }
+
+  member(of: Value, name: string): Value {
+    return memberOf(of, name, this);
+  }
+
+  binding(binding: Binding, key: string, context: Context): Value {
+    switch (binding.k) {
+      case 'values':
+        return this.#values(binding.values, binding.type, key, context);
+      case 'param':
+        return parameter(binding.fn, binding.index, context, this);
+      case 'import':
+        return imported(binding.from, binding.member, context.file, this);
+    }
+  }
+
+  instanceOf(type: Value, made?: Frame): Value {
+    if (type.k === 'class') return { k: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
+    if (type.k === 'external') return { k: 'external', origin: type.origin, instance: true };
+    return type.k === 'made' ? type : unknownValue;
+  }
+
+  declared(type: Expr | undefined, context: Context): Value | undefined {
+    if (!this.byType || !type) return undefined;
+    const value = this.instanceOf(this.evaluate(type, context));
+    return value.k === 'instance' ? value : undefined;
+  }
+
+  #evaluate(expr: Expr, context: Context): Value {
+    switch (expr.k) {
+      case 'text':
+        return textValue(expr.text);
+      case 'unknown':
+      case 'nothing':
+        return unknownValue;
+      case 'name':
+        return this.#name(expr.name, expr.scope, context);
+      case 'member':
+        return this.#member(expr, context);
+      case 'index':
+        return indexed(this.evaluate(expr.of, context), this.evaluate(expr.at, context), this);
+      case 'concat':
+        return concat(expr.items.map((item) => this.evaluate(item, context)));
+      case 'either':
+        return this.#either(expr, context);
+      case 'list':
+        return { k: 'list', items: expr.items, in: context };
+      case 'record': {
+        const type = expr.type && this.instanceOf(this.evaluate(expr.type, context));
+        return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
+      }
+      case 'function':
+        return {
+          k: 'function',
+          file: context.file,
+          fn: expr.fn,
+          ...(context.frame && { outer: context.frame }),
+        };
+      case 'class':
+        return { k: 'class', file: context.file, cls: expr.cls };
+      case 'call':
+        return resultOf({ ...context, call: expr.call }, this);
+      case 'self':
+        return selfOf(expr.cls, context);
+      case 'each':
+        return each(expr, context, this);
+      case 'typed':
+        return (expr.isSelf && objectAt(context)) ?? this.instanceOf(this.evaluate(expr.type, context));
+    }
+  }
+
+  #member({ of, name, bare }: Expr & { k: 'member' }, context: Context): Value {
+    const value = this.member(this.evaluate(of, context), name);
+    const isMissing = value.k === 'method' && value.of.k === 'instance';
+    if (!bare || !isMissing) return value;
+    const other = this.#name(name, 0, context);
+    return other.k === 'external' && other.origin === `#${name}` ? value : other;
+  }
+
+  #name(name: string, scope: number, context: Context): Value {
+    const { file } = context;
+    const { scopes } = file.outline;
+    for (let index = scope; index !== -1; index = scopes[index]?.parent ?? -1) {
+      this.world.touch(file.codeOf(scopes[index]?.fn ?? 0));
+      const binding = scopes[index]?.names[name];
+      if (binding) return this.binding(binding, `${index} ${name}`, context);
+    }
+    return foreignName(name, context, this);
+  }
+
+  /** What is known of something that was given all of `values` at some time. */
+  #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
+    const declared = this.declared(type, context);
+    if (declared) return declared;
+    // A namespace that adds to a class or function leaves that what it is.
+    const kept = values.find(({ k }) => k === 'class' || k === 'function');
+    if (kept && values.length > 1 && values.every((each) => each === kept || each.k === 'record'))
+      return this.evaluate(kept, context);
+    const [only] = values;
+    let value: Value = unknownValue;
+    if (only && values.length === 1) value = this.evaluate(only, context);
+    else if (only && values.length <= 4) {
+      const all = values.map((each) => this.evaluate(each, context));
+      const [first] = all;
+      if (first && all.every((each) => isSame(first, each))) value = first;
+    }
+    if (!type || key === '' || !(value.k === 'unknown' || isForeign(value))) return value;
+    const typed = this.instanceOf(this.evaluate(type, context));
+    return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
+  }
+
+  #either(expr: Expr & { k: 'either' }, context: Context): Value {
+    const items = expr.items.map((item) => this.evaluate(item, context)).filter(({ k }) => k !== 'unknown');
+    const [first] = items;
+    if (!first) return unknownValue;
+    return (
+      items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
+    );
+  }
+}
+
+/** Whether a value is what some function of others gives: its declared type says more of it. */
+function isForeign(value: Value): boolean {
+  return value.k === 'external' && value.origin.endsWith('()');
+}

@@ -1,0 +1,26 @@
+import type { FileResult, ScanPart } from '../client/messages';
+
+/** So much goes to the host at once that taking it in is no stall there. */
+const mostFacts = 500;
+const mostPaths = 1000;
+
+/** What was found, in parts. */
+export function* parts(results: readonly FileResult[], share = 0): Generator<ScanPart> {
+  let part: FileResult[] = [];
+  let count = 0;
+  for (const result of results) {
+    part.push(result);
+    count += result.facts.length + 1;
+    if (count < mostFacts) continue;
+    yield { results: part, share };
+    part = [];
+    count = 0;
+  }
+  if (part.length > 0 || share > 0) yield { results: part, share };
+}
+
+/** What a scan is about, in parts. */
+export function* listings(files: readonly string[]): Generator<ScanPart> {
+  for (let at = 0; at < files.length; at += mostPaths)
+    yield { listed: files.slice(at, at + mostPaths), results: [], share: 0 };
+}

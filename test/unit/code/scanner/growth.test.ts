@@ -51,8 +51,8 @@ describe('A package with plain NATS everywhere', function () {
     });
 
     it(`costs the same however many files are read at a time, in ${language}`, async () => {
-      const atOnce = await stepsOf(language, 20);
-      const inPortions = await stepsOf(language, 20, 5);
+      const atOnce = await stepsOf(language, 10);
+      const inPortions = await stepsOf(language, 10, 3);
       assert.ok(inPortions <= 1.05 * atOnce, `${inPortions} steps instead of ${atOnce}`);
     });
   }

@@ -29,6 +29,7 @@ const shared = {
 const onFirstNeed = {
   historyFiles: 'src/history/ui/historyFiles.ts',
   natsLink: 'src/connections/link/natsLink.ts',
+  openReport: 'src/resets/ui/openReport.ts',
   recovery: 'src/recovery/ui/recovery.ts',
 };
 

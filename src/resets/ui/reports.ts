@@ -1,36 +1,8 @@
-import { Uri, commands, env, window, workspace, type WebviewPanel } from 'vscode';
-import type { History } from '../../history/history';
-import type { HistoryEntry } from '../../history/historyEntry';
-import { handlerPlaces } from '../../code/index/handlerPlaces';
-import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
-import { summarizeMessage } from '../../res/systemMessage';
-import { sentText } from '../report';
-import { observationOf } from '../resetRecord';
+import { window, type WebviewPanel } from 'vscode';
 import { DisposableStore, type Disposable } from '../../util/disposable';
-import * as l10n from '../../util/l10n';
-import type { PersonTime } from '../../util/personTime';
-import {
-  parseFromReport,
-  parseRememberedReport,
-  type FromReport,
-  type ReportAction,
-  type ReportSlot,
-} from '../messages';
-import { commands as ids, internalCommands } from '../../shell/ids';
-import { ReportFeed, type Shown } from './reportFeed';
-import { createReportPanel, loadReportPage, reportViewType } from './reportPanel';
-import { reportCsv, reportJson } from './reportExport';
-import { previousOf, reportHead } from './reportView';
-
-/** What reports are made from. */
-export interface ReportDeps {
-  /** Somebody looks at one. */
-  readonly onShow: () => void;
-  readonly extensionUri: Uri;
-  readonly history: History;
-  readonly index: WorkspaceIndex;
-  readonly time: PersonTime;
-}
+import { parseRememberedReport } from '../messages';
+import type { OpenReport, ReportDeps } from './openReport';
+import { createReportPanel, reportViewType } from './reportPanel';
 
 /** The reports that are open. */
 export interface Reports extends Disposable {
@@ -41,15 +13,17 @@ export interface Reports extends Disposable {
 /** Shows what came of a reset in the editor area: in the page that is open, unless that is to be kept. */
 export function registerReports(deps: ReportDeps): Reports {
   const store = new DisposableStore();
-  const open = new Set<Report>();
-  const add = (panel: WebviewPanel, id: string, isKept: boolean): Report => {
-    const report = new Report(deps, panel, id, isKept);
+  const open = new Set<OpenReport>();
+  const add = async (panel: WebviewPanel, id: string, isKept: boolean): Promise<void> => {
+    const { OpenReport } = await import('./openReport');
+    const report = new OpenReport(deps, panel, id, isKept);
     open.add(report);
     panel.onDidDispose(() => {
       open.delete(report);
     });
-    return report;
   };
+  // One after the other: the next is to find the page that the one before has opened.
+  let shown = Promise.resolve();
   store.add(
     deps.history.onDidChange((change) => {
       for (const report of open) report.follow(change?.id);
@@ -60,7 +34,7 @@ export function registerReports(deps: ReportDeps): Reports {
       async deserializeWebviewPanel(panel, state: unknown) {
         await deps.history.load();
         const remembered = parseRememberedReport(state);
-        if (remembered) add(panel, remembered.id, remembered.isKept);
+        if (remembered) await add(panel, remembered.id, remembered.isKept);
         else panel.dispose();
       },
     }),
@@ -68,190 +42,16 @@ export function registerReports(deps: ReportDeps): Reports {
   return {
     show(id, { takeFocus = false } = {}) {
       deps.onShow();
-      const reused = [...open].find((report) => !report.isKept);
-      if (reused) reused.show(id, takeFocus);
-      else add(createReportPanel(deps.extensionUri, !takeFocus), id, false);
+      const showIt = async (): Promise<void> => {
+        const reused = [...open].find((report) => !report.isKept);
+        if (reused) reused.show(id, takeFocus);
+        else await add(createReportPanel(deps.extensionUri, !takeFocus), id, false);
+      };
+      shown = shown.then(showIt, showIt);
     },
     dispose: () => {
       store.dispose();
       for (const report of open) report.dispose();
     },
   };
-}
-
-/** One page with its one or two reports. */
-class Report implements Disposable {
-  readonly #deps: ReportDeps;
-  readonly #panel: WebviewPanel;
-  readonly #feeds: Readonly<Record<ReportSlot, ReportFeed>>;
-  readonly #ids: Record<ReportSlot, string | undefined>;
-  #isReady = false;
-  isKept: boolean;
-
-  constructor(deps: ReportDeps, panel: WebviewPanel, id: string, isKept: boolean) {
-    this.#deps = deps;
-    this.#panel = panel;
-    this.isKept = isKept;
-    this.#ids = { main: id, previous: undefined };
-    const feed = (slot: ReportSlot): ReportFeed =>
-      new ReportFeed(
-        slot,
-        (message) => void panel.webview.postMessage(message),
-        () => this.#shown(slot),
-      );
-    this.#feeds = { main: feed('main'), previous: feed('previous') };
-    panel.webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromReport(value);
-      if (message) void this.#receive(message);
-    });
-    panel.onDidDispose(() => {
-      this.#feeds.main.end();
-      this.#feeds.previous.end();
-    });
-    loadReportPage(panel, deps.extensionUri);
-    this.#setTitle();
-  }
-
-  /** Shows another entry, without what it was compared with. */
-  show(id: string, takeFocus: boolean): void {
-    this.#panel.reveal(undefined, !takeFocus);
-    if (this.#ids.main === id && this.#ids.previous === undefined) return;
-    this.#ids.main = id;
-    this.#ids.previous = undefined;
-    this.#restart();
-  }
-
-  /** An entry has changed, or any where none is named. */
-  follow(id: string | undefined): void {
-    if (!this.#isReady) return;
-    for (const slot of ['main', 'previous'] as const) {
-      const shown = this.#ids[slot];
-      if (shown !== undefined && (id === undefined || id === shown)) this.#feeds[slot].changed();
-    }
-  }
-
-  dispose(): void {
-    this.#panel.dispose();
-  }
-
-  #restart(): void {
-    this.#setTitle();
-    if (!this.#isReady) return;
-    this.#feeds.main.restart(this.isKept);
-    this.#feeds.previous.restart(this.isKept);
-  }
-
-  #setTitle(): void {
-    const entry = this.#entry('main');
-    const name = entry && (entry.label === '' ? summarizeMessage(entry.record.message) : entry.label);
-    this.#panel.title = name === undefined ? l10n.t('Reset report') : l10n.t('Reset: {0}', name);
-  }
-
-  #entry(slot: ReportSlot): HistoryEntry | undefined {
-    const id = this.#ids[slot];
-    return id === undefined ? undefined : this.#deps.history.get(id);
-  }
-
-  #shown(slot: ReportSlot): Shown | undefined {
-    const entry = this.#entry(slot);
-    if (!entry) return undefined;
-    const { history, time } = this.#deps;
-    const formatTime = (at: number): string => time.dateTimeText(at);
-    const record = history.wholeRecord(entry.record.id) ?? entry.record;
-    return {
-      record,
-      headOf: (tally) => {
-        const hasPrevious = slot === 'main' && previousOf(entry, history.entries()) !== undefined;
-        return reportHead(entry, record, { hasPrevious, formatTime }, tally);
-      },
-    };
-  }
-
-  async #receive(message: FromReport): Promise<void> {
-    switch (message.type) {
-      case 'ready':
-        if (message.person) this.#deps.time.know(message.person);
-        this.#isReady = true;
-        this.#restart();
-        return;
-      case 'reveal':
-        await this.#reveal(message.slot, message.index);
-        return;
-      case 'action':
-        await this.#act(message.action);
-    }
-  }
-
-  async #reveal(slot: ReportSlot, index: number): Promise<void> {
-    const record = this.#shown(slot)?.record;
-    const request = record && observationOf(record.state)?.requests[index];
-    if (!request) return;
-    const [place] = handlerPlaces(this.#deps.index, request.name, request.kind);
-    if (place) await commands.executeCommand(internalCommands.openPlace, place);
-    else
-      window.setStatusBarMessage(
-        `$(info) ${l10n.t('No code in this workspace serves {0}', request.name)}`,
-        4000,
-      );
-  }
-
-  async #act(action: ReportAction): Promise<void> {
-    const entry = this.#entry('main');
-    const shown = this.#shown('main');
-    if (!entry || !shown) return;
-    const node = { kind: 'entry', id: entry.record.id };
-    switch (action) {
-      case 'copyMessage':
-        await env.clipboard.writeText(sentText(shown.record));
-        window.setStatusBarMessage(`$(clippy) ${l10n.t('Message copied')}`, 4000);
-        return;
-      case 'copyAs':
-        await commands.executeCommand(ids.copyResetAs, node);
-        return;
-      case 'sendAgain':
-        await commands.executeCommand(ids.sendAgain, node);
-        return;
-      case 'editAndSend':
-        await commands.executeCommand(ids.editAndSend, node);
-        return;
-      case 'exportJson':
-        await save('json', reportJson(shown.record));
-        return;
-      case 'exportCsv':
-        await save('csv', reportCsv(shown.record));
-        return;
-      case 'compare':
-        this.#ids.previous = previousOf(entry, this.#deps.history.entries())?.record.id;
-        this.#feeds.previous.restart(this.isKept);
-        return;
-      case 'endCompare':
-        this.#ids.previous = undefined;
-        this.#feeds.previous.restart(this.isKept);
-        return;
-      case 'keepOpen':
-        this.isKept = true;
-        this.#restart();
-    }
-  }
-}
-
-async function save(form: 'json' | 'csv', text: string): Promise<void> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const name = `reset-report.${form}`;
-  const file = await window.showSaveDialog({
-    title: l10n.t('Export report'),
-    filters: { [form.toUpperCase()]: [form] },
-    defaultUri: folder ? Uri.joinPath(folder, name) : Uri.file(name),
-  });
-  if (!file) return;
-  try {
-    await workspace.fs.writeFile(file, Buffer.from(text));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(
-      l10n.t('RES: The report could not be exported: {0}. Choose another location.', why),
-    );
-    return;
-  }
-  void window.showInformationMessage(l10n.t('RES: Exported the report to {0}.', file.fsPath));
 }

@@ -29,7 +29,7 @@ import { windowPrompts as prompts } from './prompts';
 import { windowSettings } from './windowSettings';
 
 /** What other features use of the connection. */
-interface ConnectionFeatures extends Disposable {
+export interface ConnectionFeatures extends Disposable {
   readonly service: ConnectionService;
   readonly store: ConnectionStore;
   /** Masks every known secret in a text that is logged or shown. */

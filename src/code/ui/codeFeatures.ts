@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { commands, type ExtensionContext } from 'vscode';
+import type { ConnectionFeatures } from '../../connections/ui/connectionFeatures';
+import type { History } from '../../history/history';
+import { recentResets } from '../../history/recentResets';
+import type { ResetFlow } from '../../resets/ui/resetFlow';
+import { resetTarget } from '../../resets/ui/resetTarget';
+import { contextKeys } from '../../shell/ids';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import type { KnownNames } from '../index/coverage';
+import { ScannerClient } from '../scanner/client/client';
+import { sourceExtensions } from '../scanner/files/sourceExtensions';
+import { registerCodeLenses } from './codeLenses';
+import { registerLiveNames } from './liveNames';
+import { registerResetCommands } from './resetCommands';
+import { registerResourcesView } from './resourcesView';
+import { WorkspaceScan } from './workspaceScan';
+
+/** Registers what the workspace's code is known for: lenses, the picker of the reset commands, the resources; and scans it. */
+export function registerCodeFeatures(deps: {
+  readonly context: ExtensionContext;
+  readonly connections: ConnectionFeatures;
+  readonly history: History;
+  readonly known: Required<KnownNames>;
+  readonly flow: ResetFlow;
+  readonly logger: Logger;
+}): Disposable {
+  const { context, connections, history, known, flow, logger } = deps;
+  const { index, live } = known;
+  const store = new DisposableStore();
+  const scanner = store.add(
+    new ScannerClient({
+      workerFile: context.asAbsolutePath('dist/scannerWorker.js'),
+      grammarFolder: context.asAbsolutePath('dist/grammars'),
+      logger,
+    }),
+  );
+  const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
+  const scan = store.add(
+    new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }),
+  );
+  store.add(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
+  store.add(registerCodeLenses({ known, scan, flow, target: resetTarget(connections.service) }));
+  store.add(registerResourcesView({ index, flow, notConnected: connections.notConnected }));
+  store.add(registerLiveNames({ connections: connections.service, live }));
+  void scan.scanAll().then(() => commands.executeCommand('setContext', contextKeys.hasScanned, true));
+  return store;
+}

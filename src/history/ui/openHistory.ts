@@ -1,0 +1,27 @@
+import { window, type ExtensionContext } from 'vscode';
+import { historyLimit } from '../../shell/settings';
+import type { Disposable } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import { problemText } from '../../util/problem';
+import { History } from '../history';
+import { FileHistoryStorage } from '../log/fileHistoryStorage';
+
+/** The history of this workspace; of all windows without one. It is empty until it is loaded. */
+export function openHistory(
+  { storageUri, globalStorageUri }: ExtensionContext,
+  logger: Logger,
+): Disposable & { readonly history: History } {
+  const storage = new FileHistoryStorage((storageUri ?? globalStorageUri).fsPath);
+  const history = new History({
+    storage,
+    logger,
+    limit: historyLimit,
+    onProblem: (problem) => void window.showWarningMessage(`RES: ${problemText(problem)}`),
+  });
+  return {
+    history,
+    dispose: () => {
+      storage.dispose();
+    },
+  };
+}

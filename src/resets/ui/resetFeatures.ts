@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { commands, type ExtensionContext } from 'vscode';
+import { countCovered, type KnownNames } from '../../code/index/coverage';
+import type { ConnectionFeatures } from '../../connections/ui/connectionFeatures';
+import type { History } from '../../history/history';
+import { askAbove } from '../../shell/settings';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import type { Logger } from '../../util/logger';
+import type { PersonTime } from '../../util/personTime';
+import type { ConfirmRules } from '../askReasons';
+import { expectedRequests } from '../observe/expectation';
+import { ResetService } from '../resetService';
+import { FirstSteps } from './firstSteps';
+import { registerMonitor } from './monitor';
+import { observeRules } from './observeRules';
+import { OutcomeStatus } from './outcomeStatus';
+import { registerReports, type Reports } from './reports';
+import { ResetFlow } from './resetFlow';
+
+/** What sends resets, and shows what came of them. */
+export interface ResetFeatures extends Disposable {
+  readonly resets: ResetService;
+  /** A reset as a person asks for it, with its questions. */
+  readonly flow: ResetFlow;
+  /** When it asks first. */
+  readonly rules: ConfirmRules;
+  readonly reports: Reports;
+}
+
+/** Registers sending, its record in the history, the reports, and the monitor of what others send. */
+export function registerResetFeatures(deps: {
+  readonly context: ExtensionContext;
+  readonly connections: ConnectionFeatures;
+  readonly history: History;
+  readonly known: KnownNames;
+  readonly time: PersonTime;
+  readonly logger: Logger;
+  readonly showLog: () => void;
+}): ResetFeatures {
+  const { context, connections, history, known, time, logger, showLog } = deps;
+  const store = new DisposableStore();
+  const resets = new ResetService({
+    newId: randomUUID,
+    now: Date.now,
+    observe: observeRules,
+    recorded: () => history.written(),
+  });
+  const firstSteps = new FirstSteps(
+    context.globalState,
+    (key, value) => void commands.executeCommand('setContext', key, value),
+  );
+  store.add(
+    resets.onDidChange((record) => {
+      history.put(record);
+      firstSteps.follow(record);
+    }),
+  );
+  store.add(
+    resets.onDidProgress((record) => {
+      history.show(record);
+    }),
+  );
+  const reports = store.add(
+    registerReports({
+      extensionUri: context.extensionUri,
+      history,
+      index: known.index,
+      time,
+      onShow: () => {
+        firstSteps.take('hasSeenReport');
+      },
+    }),
+  );
+  const rules: ConfirmRules = {
+    expect: (message, connection) =>
+      expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),
+    askAbove,
+  };
+  const flow = new ResetFlow({
+    resets,
+    connections: connections.connections,
+    confirm: rules,
+    showLog,
+    showReport: (id) => {
+      reports.show(id);
+    },
+    status: store.add(new OutcomeStatus()),
+  });
+  store.add(registerMonitor({ connections: connections.service, resets, history, logger }));
+  return {
+    resets,
+    flow,
+    rules,
+    reports,
+    dispose: () => {
+      store.dispose();
+    },
+  };
+}

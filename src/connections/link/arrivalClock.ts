@@ -3,7 +3,7 @@ import type { ArrivalTime } from '../../resets/duration';
 
 /** How often this thread is looked at while messages come, and while none do; in milliseconds. */
 const closeLook = 5;
-const wideLook = 100;
+const wideLook = 1000;
 /** For so long after a message more of them are awaited, in milliseconds. */
 const alertTime = 1000;
 /** A timer is not late before it is late by more than this, in milliseconds. */

@@ -41,13 +41,16 @@ describe('the texts of another language', function () {
   it('are needed for all that package.json shows', async () => {
     const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8')) as object;
     const shown =
-      /^(title|category|description|markdownDescription|label|contents|altText|name|errorMessage|pattern.*Message)$/;
+      /^(title|category|description|markdownDescription|userDescription|displayName|label|contents|altText|name|errorMessage|pattern.*Message)$/;
+    // Ids, and what a language model reads.
+    const notShown = /\.(problemMatchers|languageModelTools)\.\d+\.(name$|inputSchema\.)/;
     const plain: string[] = [];
     const walk = (value: unknown, at: string): void => {
       if (typeof value === 'string') {
         const key = at.split('.').at(-1) ?? '';
         if (
           (shown.test(key) || /(enum|markdownEnum)Descriptions\.\d+$/.test(at)) &&
+          !notShown.test(at) &&
           !/^%[\w.]+%$/.test(value)
         )
           plain.push(at);

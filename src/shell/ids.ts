@@ -57,7 +57,7 @@ export const internalCommands = {
   /** Followed by a space and the message as JSON. */
   resetFromLens: 'res.internal.resetFromLens',
   openPlace: 'res.internal.openPlace',
-  /** With the id of a history entry; leaves the focus where it is. */
+  /** With the id of a history entry, or without for the row that is selected; leaves the focus where it is. */
   openReport: 'res.internal.openReport',
 } as const;
 

@@ -65,7 +65,8 @@ export function entryItem(id: string, entry: HistoryEntry | undefined, time: Per
   item.accessibilityInformation = {
     label: l10n.t('Reset of {0}, {1}', label, entryDescription(entry, time, shortOutcome)),
   };
-  item.command = { command: internalCommands.openReport, title: l10n.t('Show report'), arguments: [id] };
+  // A command with arguments is lost if the row is drawn anew in the moment of the click: the selection says which row it is.
+  item.command = { command: internalCommands.openReport, title: l10n.t('Show report') };
   return item;
 }
 

@@ -7,11 +7,13 @@ import { commands as ids, internalCommands } from '../../shell/ids';
 
 /** Opens the report of an entry: by a click, which leaves the focus in the list, or by Enter and the palette. */
 export function registerHistoryReports(deps: HistoryDeps): Disposable {
-  const { reports } = deps;
+  const { reports, view } = deps;
   const store = new DisposableStore();
   store.add(
     commands.registerCommand(internalCommands.openReport, (id: unknown) => {
+      const [clicked] = view.selection;
       if (typeof id === 'string') reports.show(id);
+      else if (clicked?.kind === 'entry') reports.show(clicked.id);
     }),
   );
   store.add(

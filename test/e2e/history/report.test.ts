@@ -95,17 +95,8 @@ describe('The report of a reset', function () {
 
   it('opens by a click on a row, worst first, and leaves the focus in the list', async () => {
     const tab = workbench.page.getByRole('tab', { name: 'Reset: library.book.*' });
-    await until(
-      async () => {
-        // The editor takes no click on a row that it is drawing anew, as it does when an observation ends.
-        await reset('library.book.*').click();
-        return tab.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => undefined,
-        );
-      },
-      () => 'the report to open',
-    );
+    await reset('library.book.*').click();
+    await tab.waitFor();
     const frame = await report();
     assert.equal(await frame.locator('h1').first().innerText(), 'library.book.*');
     const found = await untilRows(frame, ({ length }) => length === 9);

@@ -14,19 +14,25 @@ export type Sign = 'start' | 'end' | 'hint';
 export type RestartEnd =
   /** It answers, and has sent no reset that covers what it serves. `wasSilent`: it had not answered before, after the sign. */
   | { readonly kind: 'answers'; readonly wasSilent: boolean }
-  /** It has reset itself. */
+  /** A reset of another client, most likely its own, has covered what it serves since it is back. */
   | { readonly kind: 'resetItself'; readonly message: ResetMessage }
   /** It is not known what to ask it. */
   | { readonly kind: 'unaskable' }
   /** It did not restart as far as can be seen, or did not answer for long, or a newer sign came. */
   | { readonly kind: 'nothing' };
 
+/**
+ * What came of a question: whether the service answered; `unaskable`: it is not known what to ask it; `unlinked`: the link
+ * was away, which says nothing about the service.
+ */
+export type Answer = boolean | 'unaskable' | 'unlinked';
+
 /** What following a service needs. */
 export interface FollowPorts {
-  /** Whether it answers now; undefined where it is not known what to ask. */
-  readonly ask: () => Promise<boolean | undefined>;
-  /** The resets of others on the bus since the sign. */
-  readonly heard: () => readonly ResetMessage[];
+  /** Whether it answers now. */
+  readonly ask: () => Promise<Answer>;
+  /** The resets of others on the bus since a time of `now`. */
+  readonly heard: (since: number) => readonly ResetMessage[];
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** In milliseconds. */
   readonly now: () => number;
@@ -42,21 +48,24 @@ export async function followRestart(
   const start = now();
   let answeredAt: number | undefined;
   let wasSilent = false;
+  let since = start;
   for (;;) {
+    const askedAt = now();
     const answer = await ask();
     if (isOver(signal)) return { kind: 'nothing' };
-    if (answer === undefined) return { kind: 'unaskable' };
-    if (answer) answeredAt ??= now();
+    if (answer === 'unaskable') return { kind: 'unaskable' };
+    if (answer === true) answeredAt ??= now();
     else {
-      // What answered before was the old process.
+      // What answered before was the old process, and what was reset before was reset too early.
       answeredAt = undefined;
-      wasSilent = true;
+      since = askedAt;
+      wasSilent ||= answer === false;
     }
     const elapsed = now() - start;
     if (sign === 'hint' && !wasSilent) {
       if (elapsed >= hintMs) return { kind: 'nothing' };
     } else if (answeredAt !== undefined && now() - answeredAt >= settleMs) {
-      const message = coveringReset(heard(), owned);
+      const message = coveringReset(heard(since), owned);
       return message ? { kind: 'resetItself', message } : { kind: 'answers', wasSilent };
     }
     if (elapsed >= maxMs) return { kind: 'nothing' };

@@ -11,12 +11,14 @@ export interface AutomaticReset {
   /** Checked and minimal. */
   readonly message: ResetMessage;
   readonly origin: Extract<Origin, 'save' | 'restart' | 'reconnect'>;
-  /** The only connection that it may go to, where a rule names one. */
+  /** The connection that was open when its cause was seen, if any: it goes to no other one. */
+  readonly bus: Bus | undefined;
+  /** The name of the only connection that it may go to, where a rule names one. */
   readonly connection?: string;
 }
 
 /** Why nothing was sent, and nobody was asked. */
-export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'otherConnection';
+export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'switched' | 'otherConnection';
 
 /** Why a person was asked. */
 export type Asked = 'protected' | 'reach' | 'rate';
@@ -58,27 +60,33 @@ export class AutomaticResets {
   readonly #ports: GatePorts;
   readonly #rate: RateLimit;
   /** What waits for the answer to a notification, by what it is about: there is one for each. */
-  readonly #waiting = new Map<string, ResetMessage[]>();
+  readonly #waiting = new Map<string, ResetMessage>();
 
   constructor(ports: GatePorts) {
     this.#ports = ports;
     this.#rate = new RateLimit(ports.now);
   }
 
-  /** Why nothing would be sent now, whatever it is; none if it may be. */
-  get closedBy(): Withheld | undefined {
+  /** The connection that is open now: what is caused now goes to it or nowhere. */
+  get openBus(): Bus | undefined {
+    return this.#ports.openBus();
+  }
+
+  /** Why nothing of this kind would be sent now; none if it may be. */
+  closedFor({ bus, connection }: Pick<AutomaticReset, 'bus' | 'connection'>): Withheld | undefined {
     if (!this.#ports.isTrusted()) return 'untrusted';
     if (!this.#ports.isOn()) return 'off';
-    return this.#ports.openBus() ? undefined : 'notConnected';
+    const open = this.#ports.openBus();
+    if (!bus || !open) return 'notConnected';
+    if (open !== bus) return 'switched';
+    return connection === undefined || connection === bus.connection ? undefined : 'otherConnection';
   }
 
   /** Sends, offers or withholds a reset. It never connects, and never rejects. */
-  async pass({ message, origin, connection }: AutomaticReset): Promise<Passed> {
-    const { closedBy } = this;
-    const bus = this.#ports.openBus();
-    if (closedBy !== undefined || !bus) return { kind: 'withheld', cause: closedBy ?? 'notConnected' };
-    if (connection !== undefined && connection !== bus.connection)
-      return { kind: 'withheld', cause: 'otherConnection' };
+  async pass(reset: AutomaticReset): Promise<Passed> {
+    const { message, origin, bus } = reset;
+    const cause = this.closedFor(reset);
+    if (cause !== undefined || !bus) return { kind: 'withheld', cause: cause ?? 'notConnected' };
     if (bus.isProtected) return this.#offer('protected', message, origin, bus);
     const [reason] = this.#ports.reasonsToAsk(message, bus.connection);
     if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
@@ -88,19 +96,16 @@ export class AutomaticResets {
 
   #offer(cause: Asked, message: ResetMessage, origin: Origin, bus: Bus, reason = ''): Passed {
     const { connection } = bus;
-    const key = `${cause} ${connection}`;
+    const key = `${cause} ${origin} ${connection}`;
     const waiting = this.#waiting.get(key);
-    if (waiting) waiting.push(message);
-    else {
-      const messages = [message];
-      this.#waiting.set(key, messages);
-      const text = offerText(cause, message, bus, reason);
-      void this.#ports.offer({ cause, connection, text }).then((isWanted) => {
-        this.#waiting.delete(key);
-        const all = isWanted ? together(messages) : undefined;
-        if (all) this.#ports.sendAsked(all, origin, connection);
-      });
-    }
+    this.#waiting.set(key, (waiting && together([waiting, message])) ?? message);
+    if (waiting) return { kind: 'offered', cause };
+    const text = offerText(cause, message, bus, reason);
+    void this.#ports.offer({ cause, connection, text }).then((isWanted) => {
+      const all = this.#waiting.get(key);
+      this.#waiting.delete(key);
+      if (isWanted && all) this.#ports.sendAsked(all, origin, connection);
+    });
     return { kind: 'offered', cause };
   }
 }

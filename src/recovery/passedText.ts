@@ -1,11 +1,13 @@
+import { problemText } from '../util/problem';
 import * as l10n from '../util/l10n';
 import type { Passed } from './gate';
+import type { ResetState } from '../resets/resetRecord';
 
 /** What became of an automatic reset, in a sentence. `connection` is the one that its rule names. */
 export function passedText(summary: string, passed: Passed, connection?: string): string {
   switch (passed.kind) {
     case 'sent':
-      return l10n.t('Reset automatically: {0}', summary);
+      return sentText(summary, passed.sent.record.state);
     case 'offered':
       return l10n.t('{0} was not reset automatically: the notification says why.', summary);
     case 'withheld':
@@ -16,6 +18,8 @@ export function passedText(summary: string, passed: Passed, connection?: string)
           return l10n.t('{0} was not reset: this workspace is not trusted.', summary);
         case 'notConnected':
           return l10n.t('{0} was not reset: there is no open connection. Connect first.', summary);
+        case 'switched':
+          return l10n.t('{0} was not reset: another connection was opened meanwhile.', summary);
         case 'otherConnection':
           return l10n.t(
             '{0} was not reset: its rule is for the connection “{1}”, which is not the open one.',
@@ -24,4 +28,10 @@ export function passedText(summary: string, passed: Passed, connection?: string)
           );
       }
   }
+}
+
+function sentText(summary: string, state: ResetState): string {
+  return state.kind === 'rejected' || state.kind === 'failed'
+    ? l10n.t('The automatic reset of {0} failed. {1}', summary, problemText(state.problem))
+    : l10n.t('Reset automatically: {0}', summary);
 }

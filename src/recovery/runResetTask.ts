@@ -2,6 +2,7 @@ import { summarizeReset, type ResetMessage } from '../res/resetMessage';
 import type { ResetRecord } from '../resets/resetRecord';
 import * as l10n from '../util/l10n';
 import { pause } from '../util/wait';
+import type { Answer } from './followRestart';
 import { cancelledEnd, endOf, failedEnd, servicesOf, type ResetTask, type TaskEnd } from './resetTask';
 
 /** How long a task waits for a service, in milliseconds. */
@@ -15,13 +16,12 @@ export interface TaskPorts {
   readonly connect: (
     connection: string | undefined,
   ) => Promise<'open' | 'cancelled' | { readonly reason: string }>;
-  /** Whether the service answers now; undefined where it is not known what to ask. */
-  readonly answers: (service: string) => Promise<boolean | undefined>;
+  /** Whether the connection that was opened is still the open one. */
+  readonly isStillOpen: () => boolean;
+  /** Whether the service answers now. */
+  readonly answers: (service: string) => Promise<Answer>;
   /** Sends; undefined if the person called it off. */
-  readonly settle: (
-    message: ResetMessage,
-    connection: string | undefined,
-  ) => Promise<ResetRecord | undefined>;
+  readonly settle: (message: ResetMessage) => Promise<ResetRecord | undefined>;
   /** In milliseconds. */
   readonly now: () => number;
 }
@@ -39,7 +39,7 @@ export async function runResetTask(task: ResetTask, ports: TaskPorts, signal: Ab
     if (waited) return waited;
   }
   ports.say(l10n.t('RES: Resetting {0}…', summarizeReset(message)));
-  const record = await ports.settle(message, connection);
+  const record = await ports.settle(message);
   // What was sent is sent: the history keeps what came of it.
   return record && !isOver(signal) ? endOf(record, require) : cancelledEnd();
 }
@@ -47,16 +47,18 @@ export async function runResetTask(task: ResetTask, ports: TaskPorts, signal: Ab
 async function waitFor(
   service: string,
   until: number,
-  { answers, say, now }: TaskPorts,
+  { isStillOpen, answers, say, now }: TaskPorts,
   signal: AbortSignal,
 ): Promise<TaskEnd | undefined> {
   say(l10n.t('RES: Waiting until {0} answers (at most {1} s)…', service, maxServiceWaitMs / 1000));
   for (;;) {
     const answer = await answers(service);
     if (isOver(signal)) return cancelledEnd();
-    if (answer === undefined)
+    if (!isStillOpen())
+      return failedEnd(l10n.t('Nothing was sent: another connection was opened meanwhile.'));
+    if (answer === 'unaskable')
       say(l10n.t('RES: Not waiting for {0}: no resource is known that it could be asked for.', service));
-    if (answer !== false) return undefined;
+    if (answer === true || answer === 'unaskable') return undefined;
     if (now() >= until)
       return failedEnd(
         l10n.t('{0} did not answer within {1} s, so nothing was sent.', service, maxServiceWaitMs / 1000),

@@ -1,5 +1,6 @@
 import { summarizeReset, type ResetMessage } from '../res/resetMessage';
 import { together, type AutomaticResets, type Passed } from './gate';
+import type { Bus } from '../resets/bus';
 import { Gather, type Schedule } from './gather';
 import { requestOf, type MarkedRule, type SaveRule } from './saveRule';
 
@@ -15,15 +16,17 @@ export interface SavedFile {
 /** What a rule wants reset. */
 interface Wanted {
   readonly message: ResetMessage;
+  /** The connection that was open when the file was saved. */
+  readonly bus: Bus | undefined;
   readonly connection: string | undefined;
 }
 
 /** What the resets on save need. */
 export interface SaveResetsParts {
-  readonly gate: Pick<AutomaticResets, 'pass' | 'closedBy'>;
+  readonly gate: Pick<AutomaticResets, 'pass' | 'closedFor' | 'openBus'>;
   readonly schedule: Schedule;
-  /** A rule could not be used for a file, or can be again. */
-  readonly onMark: (rule: string, marked: MarkedRule | undefined) => void;
+  /** A rule could not be used for a file, or can be again; `key` is the same for the same rule. */
+  readonly onMark: (key: string, marked: MarkedRule | undefined) => void;
   readonly onPassed: (summary: string, passed: Passed, connection: string | undefined) => void;
 }
 
@@ -41,22 +44,25 @@ export class SaveResets {
 
   /** Takes note of a save. */
   saved(file: SavedFile): void {
-    const { closedBy } = this.#parts.gate;
-    if (closedBy === 'off' || closedBy === 'untrusted') return;
+    const { gate } = this.#parts;
+    const bus = gate.openBus;
+    const closed = gate.closedFor({ bus });
+    if (closed === 'off' || closed === 'untrusted') return;
     for (const rule of file.rules) {
       const request = requestOf(rule, file.path);
       if (!request) continue;
+      const key = JSON.stringify(rule);
       if (!request.ok) {
-        this.#parts.onMark(rule.files, { rule: rule.files, problem: request.problem });
+        this.#parts.onMark(key, { rule: rule.files, problem: request.problem });
         continue;
       }
-      this.#parts.onMark(rule.files, undefined);
+      this.#parts.onMark(key, undefined);
       const { resources = [], access = [] } = request.value;
       const message = together([
         { resources: [resources].flat(), access: [access].flat() },
         ...(rule.serviceInFile ? file.services() : []),
       ]);
-      if (message) this.#gather.add({ message, connection: rule.connection });
+      if (message) this.#gather.add({ message, bus, connection: rule.connection });
     }
   }
 
@@ -66,12 +72,18 @@ export class SaveResets {
   }
 
   async #send(wanted: readonly Wanted[]): Promise<void> {
-    for (const connection of new Set(wanted.map((one) => one.connection))) {
-      const message = together(
-        wanted.filter((one) => one.connection === connection).map((one) => one.message),
-      );
+    const rest = new Set(wanted);
+    for (const { bus, connection } of rest) {
+      const same = [...rest].filter((one) => one.bus === bus && one.connection === connection);
+      for (const one of same) rest.delete(one);
+      const message = together(same.map((one) => one.message));
       if (!message) continue;
-      const reset = { message, origin: 'save' as const, ...(connection !== undefined && { connection }) };
+      const reset = {
+        message,
+        origin: 'save' as const,
+        bus,
+        ...(connection !== undefined && { connection }),
+      };
       this.#parts.onPassed(summarizeReset(message), await this.#parts.gate.pass(reset), connection);
     }
   }

@@ -53,7 +53,7 @@ export function originText(origin: Origin): string {
     restart: l10n.t('automatic: service restarted'),
     reconnect: l10n.t('automatic: NATS came back'),
     received: l10n.t('another client'),
-    self: l10n.t('the restarted service itself, so no other reset was sent'),
+    self: l10n.t('most likely the restarted service itself, so no other reset was sent'),
   };
   return texts[origin];
 }

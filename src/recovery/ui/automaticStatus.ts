@@ -34,9 +34,15 @@ export class AutomaticStatus implements Disposable {
   }
 
   /** Marks a rule that can't be used; without a mark it can be again. */
-  mark(rule: string, marked: MarkedRule | undefined): void {
-    if (marked) this.#marked.set(rule, marked);
-    else this.#marked.delete(rule);
+  mark(key: string, marked: MarkedRule | undefined): void {
+    if (marked) this.#marked.set(key, marked);
+    else this.#marked.delete(key);
+    this.#show();
+  }
+
+  /** Takes all marks away. */
+  unmark(): void {
+    this.#marked.clear();
     this.#show();
   }
 

@@ -33,9 +33,11 @@ export class AutomaticSwitch implements Disposable {
   }
 
   async set(isOn: boolean): Promise<void> {
-    await this.#memory.update(memoryKey, isOn);
+    // It counts from now on, whether or not it can be kept for the next start.
+    const kept = this.#memory.update(memoryKey, isOn);
     this.#tell();
     this.#changed.fire(isOn);
+    await kept;
   }
 
   /** Offers once a window, to a person who has not decided, to switch them on; `text` says what they would have done. */

@@ -1,106 +1,94 @@
 import { window, workspace } from 'vscode';
-import { serviceReset } from '../../code/index/serviceReset';
-import type { KnownService } from '../../code/index/workspaceIndex';
 import { summarizeReset } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
-import { coveringReset } from '../followRestart';
-import { together, type AutomaticResets } from '../gate';
+import { askService } from '../askService';
+import type { AutomaticResets } from '../gate';
+import { scheduleOnClock } from '../gather';
+import { HeardResets } from '../heardResets';
 import { passedText } from '../passedText';
-import { askService } from './askService';
+import { ReconnectResets, type NotReset, type Staleness } from '../reconnectResets';
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
-import type { BusEar } from './busEar';
 import type { RecoveryDeps } from './recoveryDeps';
 
-/** The services have this long to connect again and to send their resets, in milliseconds. */
-const servicesMs = 5000;
 /** In the workspace's own memory of this machine. */
 const memoryKey = 'res.resetOnReconnect';
 
-/** After NATS was away: says once which services sent no reset since, and resets them where the person wants that always. */
+/** Tells after NATS was away which services sent no reset since, and resets them where the person wants that always. */
 export function registerResetOnReconnect(
   deps: RecoveryDeps,
-  {
-    gate,
-    automatic,
-    status,
-    ear,
-  }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus; ear: BusEar },
+  { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable {
   const { connections, index, flow, memory, logger } = deps;
   const store = new DisposableStore();
-  let wasLost = false;
-  let timer: NodeJS.Timeout | undefined;
-  let isTelling = false;
-
-  const answering = async (services: readonly KnownService[]): Promise<KnownService[]> => {
-    const answers = await Promise.all(services.map(({ name }) => askService(deps, name)));
-    return services.filter((_, at) => answers[at] === true);
-  };
-  const isAlways = (): boolean => automatic.isOn && memory.get(memoryKey) === true;
-  const resetAutomatically = async (stale: readonly KnownService[]): Promise<void> => {
-    const isProtected = connections.bus()?.isProtected ?? false;
-    const message = together((isProtected ? stale : await answering(stale)).map(serviceReset));
-    if (!message) return;
-    const text = passedText(summarizeReset(message), await gate.pass({ message, origin: 'reconnect' }));
+  const note = (text: string): void => {
     logger.info(text);
     status.tell(text);
   };
-  const resetByHand = async (stale: readonly KnownService[], connection: string): Promise<void> => {
-    const message = together((await answering(stale)).map(serviceReset));
-    if (message) await flow.send(message, 'reconnect', connection);
-    else void window.showWarningMessage(l10n.t('RES: Nothing was sent: none of the services answers.'));
-  };
-
-  const look = async (since: number): Promise<void> => {
-    const bus = connections.state.kind === 'connected' ? connections.bus() : undefined;
-    if (!bus || !workspace.isTrusted) return;
-    const heard = ear.since(since);
-    const stale = index
-      .services()
-      .filter((service) => service.name !== '' && !coveringReset(heard, serviceReset(service)));
-    if (stale.length === 0) return;
-    if (isAlways()) {
-      await resetAutomatically(stale);
-      return;
-    }
-    if (isTelling) return;
-    isTelling = true;
-    const reset = l10n.t('Reset Its Resources');
-    const always = l10n.t('Always');
-    const chosen = await window.showInformationMessage(
-      l10n.t(
-        'RES: The connection to NATS was lost and is back. No reset of {0} was seen since then, so its clients may have stale data.',
-        stale.map(({ name }) => name).join(', '),
-      ),
-      reset,
-      always,
-    );
-    isTelling = false;
-    if (chosen === undefined) return;
-    if (chosen === always) {
-      await memory.update(memoryKey, true);
-      await automatic.set(true);
-    }
-    await resetByHand(stale, bus.connection);
-  };
-
-  store.add(
-    connections.onDidChange(({ kind }) => {
-      if (kind === 'reconnecting') wasLost = true;
-      else if (kind === 'connected' && wasLost) {
-        wasLost = false;
-        const since = performance.now();
-        clearTimeout(timer);
-        timer = setTimeout(() => void look(since), servicesMs);
-      } else if (kind !== 'connected') wasLost = false;
+  const resets = store.add(
+    new ReconnectResets({
+      gate,
+      services: () => (workspace.isTrusted ? index.services().filter(({ name }) => name !== '') : []),
+      listen: (bus) => new HeardResets(bus, () => performance.now()),
+      ask: (bus, service) => askService(bus, service, deps),
+      schedule: scheduleOnClock,
+      isAlways: () => automatic.isOn && memory.get(memoryKey) === true,
+      wantAlways: async () => {
+        await memory.update(memoryKey, true);
+        await automatic.set(true);
+      },
+      tell: async (staleness) => {
+        const reset = l10n.t('Reset Its Resources');
+        const always = l10n.t('Always');
+        const text = tellText(staleness, automatic.isOn);
+        const chosen = await window.showInformationMessage(text, reset, always);
+        return chosen === reset ? 'reset' : chosen === always ? 'always' : undefined;
+      },
+      sendAsked: (message, connection) => void flow.send(message, 'reconnect', connection),
+      onPassed: (message, passed) => {
+        note(passedText(summarizeReset(message), passed));
+      },
+      onNotReset: (service, why) => {
+        note(notResetText(service, why));
+      },
+      onNothingSent: (why) =>
+        void window.showWarningMessage(
+          why === 'silent'
+            ? l10n.t('RES: Nothing was sent: none of the services answers.')
+            : l10n.t('RES: Nothing was sent: another connection was opened meanwhile.'),
+        ),
     }),
   );
-  store.add({
-    dispose: () => {
-      clearTimeout(timer);
-    },
-  });
+  const update = (): void => {
+    resets.update(connections.bus(), connections.state.kind === 'connected');
+  };
+  store.add(connections.onDidChange(update));
+  update();
   return store;
+}
+
+function tellText({ services, couldHear }: Staleness, isOn: boolean): string {
+  const names = services.join(', ');
+  return [
+    couldHear
+      ? l10n.t(
+          'RES: The connection to NATS was lost and is back. No reset of {0} was seen since then, so its clients may have stale data.',
+          names,
+        )
+      : l10n.t(
+          'RES: The connection to NATS was lost and is back. It has no permission to see whether {0} sent a reset since then; if not, its clients may have stale data.',
+          names,
+        ),
+    ...(isOn ? [] : [l10n.t('“Always” turns on all automatic resets in this workspace.')]),
+  ].join(' ');
+}
+
+function notResetText(service: string, why: NotReset): string {
+  switch (why) {
+    case 'silent':
+      return l10n.t('{0} was not reset after NATS was away: it does not answer.', service);
+    case 'unaskable':
+      return l10n.t('{0} was not reset: no resource is known that it could be asked for.', service);
+  }
 }

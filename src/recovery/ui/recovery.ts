@@ -3,7 +3,6 @@ import { takeTexts } from '../../shell/lateTexts';
 import { registerAddSaveRule } from './addSaveRule';
 import { AutomaticStatus } from './automaticStatus';
 import { AutomaticSwitch } from './automaticSwitch';
-import { BusEar } from './busEar';
 import { createGate } from './openGate';
 import type { RecoveryDeps } from './recoveryDeps';
 import { registerResetOnReconnect } from './reconnectFeature';
@@ -19,8 +18,7 @@ export function registerRecovery(deps: RecoveryDeps): Disposable {
   const automatic = store.add(new AutomaticSwitch(deps.memory));
   const status = store.add(new AutomaticStatus(automatic));
   const gate = createGate(deps, automatic);
-  const ear = store.add(new BusEar(deps));
-  const parts = { gate, automatic, status, ear };
+  const parts = { gate, automatic, status };
   store.add(registerResetOnSave(deps, parts));
   store.add(registerResetOnRestart(deps, parts));
   store.add(registerResetOnReconnect(deps, parts));

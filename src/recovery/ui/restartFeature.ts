@@ -3,28 +3,29 @@ import { workspace } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
 import { summarizeReset, type ResetMessage } from '../../res/resetMessage';
 import { settings } from '../../shell/ids';
+import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { pause } from '../../util/wait';
+import { askService } from '../askService';
 import type { RestartEnd } from '../followRestart';
 import type { AutomaticResets } from '../gate';
+import { HeardResets, wasSentHere } from '../heardResets';
 import { passedText } from '../passedText';
 import { RestartResets } from '../restartResets';
-import { readRestartRules, servicesOfRun, type RunningService } from '../runningService';
-import { askService } from './askService';
+import { readRestartRules, servicesOfRun, type RestartRule, type RunningService } from '../runningService';
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
-import type { BusEar } from './busEar';
 import type { RecoveryDeps } from './recoveryDeps';
 import { listenToRuns } from './restartSigns';
 
 /** Resets what a service owns after it restarted, once it answers again. */
 export function registerResetOnRestart(
   deps: RecoveryDeps,
-  parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus; ear: BusEar },
+  parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable {
   const { index, connections, history, logger } = deps;
-  const { gate, automatic, status, ear } = parts;
+  const { gate, automatic, status } = parts;
   const store = new DisposableStore();
   const tell = (text: string): void => {
     logger.info(text);
@@ -36,27 +37,33 @@ export function registerResetOnRestart(
       const service = index.service(name);
       return service && serviceReset(service);
     },
-    isProtected: () => connections.bus()?.isProtected ?? false,
-    portsFor: (service) => {
-      const start = performance.now();
+    openBus: () => (connections.state.kind === 'connected' ? connections.bus() : undefined),
+    portsFor: (service, bus) => {
+      const now = (): number => performance.now();
+      const heard = new HeardResets(bus, now, (message) =>
+        wasSentHere(message, history.records(), Date.now()),
+      );
       return {
-        ask: () => askService(deps, service),
-        heard: () => ear.since(start),
+        ask: () => askService(bus, service, deps),
+        heard: (since) => heard.since(since),
         pause,
-        now: () => performance.now(),
+        now,
+        dispose: () => {
+          heard.dispose();
+        },
       };
     },
-    onEnd: (service, end) => {
+    onEnd: (service, end, bus) => {
       const text = endText(service, end);
       if (text !== undefined) tell(text);
-      if (end.kind === 'resetItself') noteOwnReset(end.message);
+      if (end.kind === 'resetItself') noteOwnReset(end.message, bus);
     },
-    onPassed: (_service, message, passed, connection) => {
+    onPassed: (message, passed, connection) => {
       tell(passedText(summarizeReset(message), passed, connection));
     },
   });
 
-  const noteOwnReset = (message: ResetMessage): void => {
+  const noteOwnReset = (message: ResetMessage, { connection }: Bus): void => {
     const text = JSON.stringify(message);
     const time = Date.now();
     const recorded = history
@@ -65,28 +72,30 @@ export function registerResetOnRestart(
         (one) =>
           one.origin === 'received' && one.time > time - 60_000 && JSON.stringify(one.message) === text,
       );
-    const bus = connections.bus();
     history.put({
       id: randomUUID(),
       time,
       message,
-      ...(bus && { connection: bus.connection }),
+      connection,
       state: { kind: 'received' },
       ...recorded,
       origin: 'self',
     });
   };
 
+  const rulesNow = (): readonly RestartRule[] | undefined =>
+    readRestartRules(workspace.getConfiguration('res').get<unknown>(settings.resetOnRestart));
   /** What runs now: its program may watch its files. */
   const running = new Map<object, readonly RunningService[]>();
   store.add(
     listenToRuns((sign, run, key) => {
-      const rules = readRestartRules(workspace.getConfiguration('res').get<unknown>(settings.resetOnRestart));
+      const known = running.get(key);
+      if (sign === 'end') running.delete(key);
+      const rules = rulesNow();
       if (!rules || !workspace.isTrusted) return;
       const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-      const services = running.get(key) ?? servicesOfRun(run, index.services(), folders, rules);
-      if (sign === 'end') running.delete(key);
-      else if (services.length > 0) running.set(key, services);
+      const services = known ?? servicesOfRun(run, index.services(), folders, rules);
+      if (sign !== 'end' && services.length > 0) running.set(key, services);
       const [first] = services;
       if (first && sign === 'start')
         automatic.offer(
@@ -100,8 +109,19 @@ export function registerResetOnRestart(
   );
   store.add(
     workspace.onDidSaveTextDocument(() => {
+      if (running.size === 0 || !rulesNow()) return;
       for (const services of running.values())
         for (const service of services) void resets.sign('hint', service);
+    }),
+  );
+  store.add(
+    connections.onDidChange(() => {
+      resets.keepTo(connections.bus());
+    }),
+  );
+  store.add(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`res.${settings.resetOnRestart}`) && !rulesNow()) resets.stop();
     }),
   );
   store.add(
@@ -121,10 +141,13 @@ function endText(service: string, end: RestartEnd): string | undefined {
   switch (end.kind) {
     case 'answers':
       return end.wasSilent
-        ? l10n.t('{0} answers again after its restart.', service)
+        ? l10n.t('{0} was silent and answers again.', service)
         : l10n.t('{0} answered throughout its restart, as far as was seen.', service);
     case 'resetItself':
-      return l10n.t('{0} has reset its resources itself, so nothing else was sent.', service);
+      return l10n.t(
+        'A reset of all that {0} serves was seen since it is back, so nothing else was sent.',
+        service,
+      );
     case 'unaskable':
       return l10n.t('{0} was not reset: no resource is known that it could be asked for.', service);
     case 'nothing':

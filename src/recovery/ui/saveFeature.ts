@@ -27,11 +27,16 @@ export function registerResetOnSave(
     told.add(text);
     void window.showWarningMessage(`RES: ${text}`);
   };
-  const mark = (rule: string, marked: MarkedRule | undefined): void => {
-    status.mark(rule, marked);
+  const mark = (key: string, marked: MarkedRule | undefined): void => {
+    status.mark(key, marked);
     if (marked)
       tellOnce(
-        l10n.t('Rule “{0}” in {1}: {2}', rule, `res.${settings.resetOnSave}`, problemText(marked.problem)),
+        l10n.t(
+          'Rule “{0}” in {1}: {2}',
+          marked.rule,
+          `res.${settings.resetOnSave}`,
+          problemText(marked.problem),
+        ),
       );
   };
   const resets = new SaveResets({
@@ -68,6 +73,14 @@ export function registerResetOnSave(
   };
 
   store.add(workspace.onDidSaveTextDocument(saved));
+  store.add(
+    workspace.onDidChangeConfiguration((event) => {
+      // The rules are others now, and what is wrong with them is told anew.
+      if (!event.affectsConfiguration(`res.${settings.resetOnSave}`)) return;
+      told.clear();
+      status.unmark();
+    }),
+  );
   store.add(
     automatic.onDidChange((isOn) => {
       if (!isOn) resets.stop();

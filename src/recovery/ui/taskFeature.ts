@@ -12,9 +12,10 @@ import { serviceReset } from '../../code/index/serviceReset';
 import type { Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
+import { askService } from '../askService';
+import type { Bus } from '../../resets/bus';
 import { cancelledEnd, failedEnd, readResetTask, type TaskEnd } from '../resetTask';
 import { runResetTask } from '../runResetTask';
-import { askService } from './askService';
 import type { RecoveryDeps } from './recoveryDeps';
 
 const taskType = 'res';
@@ -99,18 +100,31 @@ function terminal(
 }
 
 function taskPorts(deps: RecoveryDeps, say: (line: string) => void): Parameters<typeof runResetTask>[1] {
-  const { flow } = deps;
+  const { flow, connections } = deps;
+  /** The connection that the task was started for: it goes to no other one. */
+  let opened: Bus | undefined;
+  const stillOpen = (): ReturnType<typeof connections.bus> => {
+    const bus = connections.bus();
+    return bus === opened ? bus : undefined;
+  };
   return {
     say,
     connect: async (connection) => {
       const connected = await flow.connect(connection);
-      if ('bus' in connected) return 'open';
+      if ('bus' in connected) {
+        opened = connected.bus;
+        return 'open';
+      }
       const { state, reason = '' } = connected.ended;
       return state === 'cancelled' ? 'cancelled' : { reason };
     },
-    answers: (service) => askService(deps, service),
-    settle: async (message, connection) => {
-      const settled = await flow.settle(message, 'task', connection);
+    isStillOpen: () => stillOpen() !== undefined,
+    answers: async (service) => {
+      const bus = stillOpen();
+      return bus ? askService(bus, service, deps) : 'unlinked';
+    },
+    settle: async (message) => {
+      const settled = await flow.settle(message, 'task', opened?.connection);
       return settled.kind === 'settled' ? settled.record : undefined;
     },
     now: () => performance.now(),

@@ -8,6 +8,9 @@ import { problemText } from '../../util/problem';
 import { listHistory, listResources } from '../toolAnswers';
 import type { RecoveryDeps } from './recoveryDeps';
 
+/** So many confirmations are remembered. */
+const maxConfirmed = 20;
+
 /** What the tools that only read are given. */
 interface ReadInput {
   readonly pattern?: string;
@@ -42,8 +45,8 @@ export function registerTools(deps: RecoveryDeps): Disposable {
 /** Sends on the open connection what the person saw in the confirmation, and nothing else. */
 class SendResetTool implements vscode.LanguageModelTool<ResetRequest> {
   readonly #deps: RecoveryDeps;
-  /** Where a request was said to go to. */
-  readonly #confirmed = new Map<string, string>();
+  /** Where the latest requests were said to go to. */
+  readonly #confirmed = new Map<string, Bus>();
 
   constructor(deps: RecoveryDeps) {
     this.#deps = deps;
@@ -55,7 +58,10 @@ class SendResetTool implements vscode.LanguageModelTool<ResetRequest> {
     const built = buildResetMessage(input);
     const bus = this.#bus();
     if (!built.ok || !bus) return { invocationMessage: l10n.t('Checking the reset') };
-    this.#confirmed.set(JSON.stringify(input), bus.connection);
+    // Of what was declined nothing is heard any more.
+    const [oldest] = this.#confirmed.keys();
+    if (oldest !== undefined && this.#confirmed.size >= maxConfirmed) this.#confirmed.delete(oldest);
+    this.#confirmed.set(JSON.stringify(input), bus);
     const place = placeOf(bus);
     const message = `${resetSubject} ${JSON.stringify(built.value)}`;
     return {
@@ -83,8 +89,8 @@ class SendResetTool implements vscode.LanguageModelTool<ResetRequest> {
     if (!built.ok) return result({ state: 'rejected', message: {}, reason: problemText(built.problem) });
     if (!bus)
       return refuse(l10n.t('Nothing was sent: there is no open connection. A person has to connect first.'));
-    if (confirmed !== undefined && confirmed !== bus.connection)
-      return refuse(l10n.t('Nothing was sent: another connection was opened after the confirmation.'));
+    if (confirmed !== bus)
+      return refuse(l10n.t('Nothing was sent: the open connection is not the one that was confirmed.'));
     // Where the connection is protected or the reset reaches far, a dialog asks: chat can confirm by itself.
     return result(await this.#deps.flow.send(built.value, 'tool', bus.connection));
   }

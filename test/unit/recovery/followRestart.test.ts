@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { followRestart, settleMs, type RestartEnd, type Sign } from '../../../src/recovery/followRestart';
+import {
+  followRestart,
+  settleMs,
+  type Answer,
+  type RestartEnd,
+  type Sign,
+} from '../../../src/recovery/followRestart';
 import type { ResetMessage } from '../../../src/res/resetMessage';
 
 /** Follows a service that answers as said at each time (ms from the sign), and counts what it was asked. */
 async function follow(
-  answersAt: (time: number) => boolean | undefined,
-  { sign = 'start', heard = [] }: { sign?: Sign; heard?: readonly ResetMessage[] } = {},
+  answersAt: (time: number) => Answer,
+  { sign = 'start', heard = [] }: { sign?: Sign; heard?: readonly (ResetMessage & { at?: number })[] } = {},
 ): Promise<RestartEnd & { time: number; asked: number }> {
   let time = 0;
   let asked = 0;
@@ -17,7 +23,7 @@ async function follow(
         if (answersAt(time) === true) asked++;
         return Promise.resolve(answersAt(time));
       },
-      heard: () => heard,
+      heard: (since) => heard.filter(({ at = time }) => at >= since),
       pause: (ms) => {
         time += ms;
         return Promise.resolve();
@@ -62,12 +68,26 @@ describe('a service that restarts', () => {
     assert.equal((await follow(() => true, { heard: [{ resources: ['library.>'] }] })).kind, 'answers');
   });
 
+  it('is due where only resets were seen that came before it was back', async () => {
+    const early = [{ at: 300, resources: ['library.>'], access: ['library.>'] }];
+    assert.equal((await follow((time) => time >= 1000, { heard: early })).kind, 'answers');
+    assert.equal((await follow((time) => time >= 200, { heard: early })).kind, 'resetItself');
+  });
+
+  it('is not taken for silent while the own link is away', async () => {
+    const away = (time: number): Answer => time > 2000 || time < 500 || 'unlinked';
+    const end = await follow(away);
+    assert.deepEqual([end.kind, 'wasSilent' in end && end.wasSilent], ['answers', false]);
+    assert.ok(end.time >= 2000 + settleMs);
+    assert.equal((await follow(away, { sign: 'hint' })).kind, 'nothing');
+  });
+
   it('does not count by a saved file alone', async () => {
     assert.equal((await follow(() => true, { sign: 'hint' })).kind, 'nothing');
     assert.equal((await follow((time) => time < 500 || time > 900, { sign: 'hint' })).kind, 'answers');
   });
 
   it('can’t be followed where it is not known what to ask', async () => {
-    assert.equal((await follow(() => undefined)).kind, 'unaskable');
+    assert.equal((await follow(() => 'unaskable')).kind, 'unaskable');
   });
 });

@@ -4,7 +4,8 @@ import type { ResetMessage } from '../../../src/res/resetMessage';
 import type { Bus } from '../../../src/resets/bus';
 import type { ResetIntent, SentReset } from '../../../src/resets/resetService';
 
-const save = (...resources: string[]): AutomaticReset => ({ message: { resources }, origin: 'save' });
+type Wanted = Omit<AutomaticReset, 'bus'> & Partial<Pick<AutomaticReset, 'bus'>>;
+const save = (...resources: string[]): Wanted => ({ message: { resources }, origin: 'save' });
 
 function gate(ports: Partial<GatePorts> = {}, bus: Partial<Bus> = {}) {
   const sent: ResetIntent[] = [];
@@ -12,7 +13,7 @@ function gate(ports: Partial<GatePorts> = {}, bus: Partial<Bus> = {}) {
   const asked: { message: ResetMessage; origin: string; connection: string }[] = [];
   let time = 0;
   const open = { connection: 'dev', server: 'n1', isProtected: false, ...bus } as Bus;
-  const resets = new AutomaticResets({
+  const gate = new AutomaticResets({
     isOn: () => true,
     isTrusted: () => true,
     openBus: () => open,
@@ -35,7 +36,11 @@ function gate(ports: Partial<GatePorts> = {}, bus: Partial<Bus> = {}) {
     offers.at(-1)?.answer(isWanted);
     await new Promise(setImmediate);
   };
+  /** Its cause is seen while the connection is open, unless the test says otherwise. */
+  const resets = { pass: (wanted: Wanted) => gate.pass({ bus: open, ...wanted }) };
   return {
+    gate,
+    open,
     resets,
     sent,
     offers,
@@ -61,9 +66,9 @@ describe('the gate of automatic resets', () => {
   ];
   for (const [cause, ports] of closed) {
     it(`sends and asks nothing: ${cause}`, async () => {
-      const { resets, sent, offers } = gate(ports);
+      const { gate: real, open, resets, sent, offers } = gate(ports);
       assert.deepEqual(await resets.pass(save('library.book.1')), { kind: 'withheld', cause });
-      assert.equal(resets.closedBy, cause);
+      assert.equal(real.closedFor({ bus: open }), cause);
       assert.deepEqual([sent, offers], [[], []]);
     });
   }
@@ -74,6 +79,16 @@ describe('the gate of automatic resets', () => {
     assert.deepEqual(passed, { kind: 'withheld', cause: 'otherConnection' });
     assert.deepEqual([sent, offers], [[], []]);
     assert.equal((await resets.pass({ ...save('library.book.1'), connection: 'dev' })).kind, 'sent');
+  });
+
+  it('does not send what was caused while another connection was open, or none, whatever its name', async () => {
+    const { resets, sent, offers } = gate({}, { isProtected: true });
+    const before = { connection: 'dev', isProtected: false } as Bus;
+    const switched = await resets.pass({ ...save('library.book.1'), bus: before });
+    assert.deepEqual(switched, { kind: 'withheld', cause: 'switched' });
+    const none = await resets.pass({ ...save('library.book.1'), bus: undefined });
+    assert.deepEqual(none, { kind: 'withheld', cause: 'notConnected' });
+    assert.deepEqual([sent, offers], [[], []]);
   });
 
   it('offers it on a protected connection, and sends nothing by itself', async () => {
@@ -97,12 +112,12 @@ describe('the gate of automatic resets', () => {
 
   it('shows one notification for all that come while it is there, and sends them as one message', async () => {
     const { resets, offers, asked, answer } = gate({}, { isProtected: true });
-    for (const name of ['library.book.1', 'library.book.2', 'library.book.*']) await resets.pass(save(name));
+    for (const name of ['library.books', 'library.book.1', 'library.book.*']) await resets.pass(save(name));
     assert.equal(offers.length, 1);
     await answer(true);
     assert.deepEqual(
       asked.map(({ message }) => message),
-      [{ resources: ['library.book.*'] }],
+      [{ resources: ['library.books', 'library.book.*'] }],
     );
     await resets.pass(save('library.book.3'));
     assert.equal(offers.length, 2);

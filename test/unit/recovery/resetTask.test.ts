@@ -67,6 +67,7 @@ describe('a task', () => {
       ports: {
         say: (line: string) => run.said.push(line),
         connect: () => Promise.resolve('open' as const),
+        isStillOpen: () => true,
         answers: () => Promise.resolve(true),
         settle: () => {
           run.sent++;
@@ -102,7 +103,7 @@ describe('a task', () => {
   });
 
   it('says that it does not wait where it is not known what to ask', async () => {
-    const run = ports({ answers: () => Promise.resolve(undefined) });
+    const run = ports({ answers: () => Promise.resolve('unaskable') });
     assert.equal((await runResetTask(task, run.ports, never)).code, 0);
     assert.match(run.said.join('\n'), /Not waiting for library/);
   });
@@ -126,6 +127,18 @@ describe('a task', () => {
     assert.equal((await runResetTask(task, declined.ports, never)).code, 3);
     const unchosen = ports({ connect: () => Promise.resolve('cancelled') });
     assert.equal((await runResetTask(task, unchosen.ports, never)).code, 3);
+  });
+
+  it('sends nothing where another connection was opened while it waited', async () => {
+    let isStillOpen = true;
+    const answers = (): Promise<boolean> => {
+      isStillOpen = false;
+      return Promise.resolve(true);
+    };
+    const run = ports({ isStillOpen: () => isStillOpen, answers });
+    const end = await runResetTask(task, run.ports, never);
+    assert.deepEqual([end.code, run.sent], [2, 0]);
+    assert.match(end.text, /another connection was opened/);
   });
 
   it('ends with 2 where it can’t connect', async () => {

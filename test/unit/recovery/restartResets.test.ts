@@ -4,44 +4,64 @@ import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
 import { HeardResets } from '../../../src/recovery/heardResets';
 import { RestartResets } from '../../../src/recovery/restartResets';
 import { readRestartRules, servicesOfRun, wordsOf, type Run } from '../../../src/recovery/runningService';
-import type { Bus, BusMessage } from '../../../src/resets/bus';
+import type { ResetMessage } from '../../../src/res/resetMessage';
+import type { AskingBus, Bus, BusMessage } from '../../../src/resets/bus';
 
-function restarts({ closedBy, isProtected = false }: { closedBy?: Withheld; isProtected?: boolean } = {}) {
+const busOf = (isProtected = false): AskingBus => ({ connection: 'dev', isProtected }) as AskingBus;
+
+function restarts({
+  closed,
+  isProtected = false,
+  heard = [],
+}: { closed?: Withheld; isProtected?: boolean; heard?: readonly ResetMessage[] } = {}) {
   const passed: AutomaticReset[] = [];
   const ends: string[] = [];
+  let open = busOf(isProtected);
   let time = 0;
   let asked = 0;
+  let listening = 0;
   const resets = new RestartResets({
     gate: {
-      closedBy,
+      closedFor: ({ connection }) =>
+        closed ?? (connection === undefined || connection === 'dev' ? undefined : 'otherConnection'),
       pass: (reset) => {
         passed.push(reset);
         return Promise.resolve({ kind: 'withheld', cause: 'notConnected' });
       },
     },
+    openBus: () => open,
     ownedBy: (service) => (service === 'other' ? undefined : { resources: [`${service}.>`] }),
-    isProtected: () => isProtected,
-    portsFor: () => ({
-      ask: () => {
-        asked++;
-        return Promise.resolve(true);
-      },
-      heard: () => [],
-      pause: async (ms) => {
-        time += ms;
-        await new Promise(setImmediate);
-      },
-      now: () => time,
-    }),
+    portsFor: () => {
+      listening++;
+      return {
+        ask: () => {
+          asked++;
+          return Promise.resolve(true);
+        },
+        heard: () => heard,
+        pause: async (ms) => {
+          time += ms;
+          await new Promise(setImmediate);
+        },
+        now: () => time,
+        dispose: () => {
+          listening--;
+        },
+      };
+    },
     onEnd: (_service, { kind }) => ends.push(kind),
     onPassed: () => undefined,
   });
-  return { resets, passed, ends, asked: () => asked };
+  const changeTo = (bus: AskingBus): void => {
+    open = bus;
+    resets.keepTo(bus);
+  };
+  return { resets, passed, ends, change: changeTo, asked: () => asked, listening: () => listening, open };
 }
 
 describe('resets after a restart', () => {
-  it('send once, however many signs come of one restart', async () => {
-    const { resets, passed } = restarts();
+  it('send once, however many signs come of one restart, and then listen no more', async () => {
+    const { resets, passed, listening } = restarts();
     const library = { service: 'library' };
     await Promise.all([
       resets.sign('start', library),
@@ -54,13 +74,27 @@ describe('resets after a restart', () => {
       ['inventory.>', 'dev'],
       ['library.>', undefined],
     ]);
+    assert.equal(listening(), 0);
+  });
+
+  it('send nothing where the service has reset itself', async () => {
+    const { resets, passed, ends } = restarts({ heard: [{ resources: ['library.>'] }] });
+    await resets.sign('start', { service: 'library' });
+    assert.deepEqual([passed, ends], [[], ['resetItself']]);
+  });
+
+  it('send for a service that answered throughout, and tell that', async () => {
+    const { resets, passed, ends, open } = restarts();
+    await resets.sign('start', { service: 'library' });
+    assert.deepEqual(ends, ['answers']);
+    assert.deepEqual(passed, [{ message: { resources: ['library.>'] }, origin: 'restart', bus: open }]);
   });
 
   it('ask and send nothing while they are off, or for a service that is not in the code', async () => {
-    for (const closedBy of ['off', 'untrusted'] as const) {
-      const { resets, passed, asked } = restarts({ closedBy });
+    for (const closed of ['off', 'untrusted'] as const) {
+      const { resets, passed, asked, listening } = restarts({ closed });
       await resets.sign('start', { service: 'library' });
-      assert.deepEqual([passed, asked()], [[], 0]);
+      assert.deepEqual([passed, asked(), listening()], [[], 0, 0]);
     }
     const { resets, passed } = restarts();
     await resets.sign('start', { service: 'other' });
@@ -72,6 +106,20 @@ describe('resets after a restart', () => {
     await resets.sign('end', { service: 'library' });
     await resets.sign('start', { service: 'library' });
     assert.deepEqual([passed.length, asked()], [1, 0]);
+  });
+
+  it('ask nothing on a connection that the rule is not for: the gate tells why nothing is sent', async () => {
+    const { resets, passed, asked } = restarts();
+    await resets.sign('start', { service: 'library', connection: 'other' });
+    assert.deepEqual([passed.length, asked()], [1, 0]);
+  });
+
+  it('are void once another connection is open, even one of the same name', async () => {
+    const { resets, passed, ends, change, listening } = restarts();
+    const following = resets.sign('start', { service: 'library' });
+    change(busOf());
+    await following;
+    assert.deepEqual([passed, ends, listening()], [[], [], 0]);
   });
 
   it('stop when they are stopped', async () => {

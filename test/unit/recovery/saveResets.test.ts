@@ -4,6 +4,7 @@ import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
 import { Gather, maxGatherMs, quietMs } from '../../../src/recovery/gather';
 import { SaveResets } from '../../../src/recovery/saveResets';
 import type { SaveRule } from '../../../src/recovery/saveRule';
+import type { Bus } from '../../../src/resets/bus';
 import { manualClock } from './manualClock';
 
 const books: SaveRule = {
@@ -13,28 +14,39 @@ const books: SaveRule = {
   serviceInFile: false,
 };
 
-function saving(rules: readonly SaveRule[] = [books], closedBy?: Withheld) {
+const busNamed = (connection: string): Bus => ({ connection }) as Bus;
+const dev = busNamed('dev');
+
+function saving(rules: readonly SaveRule[] = [books], closed?: Withheld) {
+  let open = dev;
   const clock = manualClock();
   const passed: AutomaticReset[] = [];
-  const marks: string[] = [];
+  const marks = new Map<string, string>();
   const resets = new SaveResets({
     gate: {
-      closedBy,
+      get openBus() {
+        return open;
+      },
+      closedFor: () => closed,
       pass: (reset) => {
         passed.push(reset);
         return Promise.resolve({ kind: 'withheld', cause: 'notConnected' });
       },
     },
     schedule: clock.schedule,
-    onMark: (rule, marked) => {
-      if (marked) marks.push(`${rule}: ${marked.problem.why ?? ''}`);
+    onMark: (key, marked) => {
+      if (marked) marks.set(key, `${marked.rule}: ${marked.problem.why ?? ''}`);
+      else marks.delete(key);
     },
     onPassed: () => undefined,
   });
   const save = (path: string): void => {
     resets.saved({ path, rules, services: () => [{ resources: ['library.>'], access: ['library.>'] }] });
   };
-  return { resets, save, clock, passed, marks };
+  const change = (bus: Bus): void => {
+    open = bus;
+  };
+  return { resets, save, clock, passed, marks, open: change };
 }
 
 const settled = (): Promise<void> => new Promise(setImmediate);
@@ -55,7 +67,7 @@ describe('resets on save', () => {
     const { save, clock, passed } = saving([books, all]);
     for (const book of [1, 2, 3]) save(`books/${book}.json`);
     clock.advance(quietMs);
-    assert.deepEqual(passed, [{ message: { resources: ['library.book.*'] }, origin: 'save' }]);
+    assert.deepEqual(passed, [{ message: { resources: ['library.book.*'] }, origin: 'save', bus: dev }]);
   });
 
   it('reset the service that the file defines, where the rule wants that', () => {
@@ -79,14 +91,40 @@ describe('resets on save', () => {
     );
   });
 
+  it('belong to the connection that was open at the save, however soon another one is', async () => {
+    const { save, clock, passed, open } = saving();
+    save('books/1.json');
+    const prod = busNamed('prod');
+    open(prod);
+    save('books/2.json');
+    save('books/3.json');
+    clock.advance(quietMs);
+    await settled();
+    assert.deepEqual(
+      passed.map(({ bus, message }) => [bus, message.resources]),
+      [
+        [dev, ['library.book.1']],
+        [prod, ['library.book.2', 'library.book.3']],
+      ],
+    );
+  });
+
+  it('leave a rule marked while another rule for the same files works', () => {
+    const { save, marks } = saving([books, { ...books, resources: ['library.books'] }]);
+    save('books/a.b.json');
+    assert.equal(marks.size, 1);
+    save('books/1.json');
+    assert.equal(marks.size, 0);
+  });
+
   it('send nothing for a file that the rule does not fit, and mark the rule', () => {
     const { save, clock, passed, marks } = saving();
     save('books/a.b.json');
     save('other/1.json');
     clock.advance(maxGatherMs);
     assert.deepEqual(passed, []);
-    assert.equal(marks.length, 1);
-    assert.match(marks[0] ?? '', /^books\/\*\.json: .*“a\.b”/);
+    assert.equal(marks.size, 1);
+    assert.match([...marks.values()][0] ?? '', /^books\/\*\.json: .*“a\.b”/);
   });
 
   for (const cause of ['off', 'untrusted'] as const)

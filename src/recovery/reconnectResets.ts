@@ -1,0 +1,169 @@
+import { serviceReset } from '../code/index/serviceReset';
+import type { KnownService } from '../code/index/workspaceIndex';
+import type { ResetMessage } from '../res/resetMessage';
+import type { AskingBus } from '../resets/bus';
+import type { Disposable } from '../util/disposable';
+import { coveringReset, type Answer } from './followRestart';
+import { together, type AutomaticResets, type Passed } from './gate';
+import type { Schedule } from './gather';
+import type { HeardResets } from './heardResets';
+
+/** The services have this long to connect again and to send their resets, in milliseconds. */
+export const servicesMs = 5000;
+
+/** What a person is told after NATS was away. */
+export interface Staleness {
+  readonly services: readonly string[];
+  /** Whether the resets of others could be heard: if not, the services may have reset themselves. */
+  readonly couldHear: boolean;
+}
+
+/** Why a service was not reset although it is wanted always, or by a person. */
+export type NotReset = 'silent' | 'unaskable';
+
+/** What the resets after NATS was away need. */
+export interface ReconnectParts {
+  readonly gate: Pick<AutomaticResets, 'pass'>;
+  /** The services that the code defines; none where the workspace is not trusted. */
+  readonly services: () => readonly KnownService[];
+  readonly listen: (bus: AskingBus) => Pick<HeardResets, 'since' | 'isDenied' | 'dispose'>;
+  readonly ask: (bus: AskingBus, service: string) => Promise<Answer>;
+  readonly schedule: Schedule;
+  /** Whether the person wants it without being told. */
+  readonly isAlways: () => boolean;
+  readonly wantAlways: () => Promise<void>;
+  /** Tells; resolves with what the person chose, if anything. */
+  readonly tell: (staleness: Staleness) => Promise<'reset' | 'always' | undefined>;
+  /** Sends what a person has now asked for, with the usual questions. */
+  readonly sendAsked: (message: ResetMessage, connection: string) => void;
+  readonly onPassed: (message: ResetMessage, passed: Passed) => void;
+  readonly onNotReset: (service: string, why: NotReset) => void;
+  /** The person chose to reset, and nothing was: none answers, or another connection is open now. */
+  readonly onNothingSent: (why: 'silent' | 'switched') => void;
+}
+
+/** One connection, as long as it is the open one. */
+class Watched implements Disposable {
+  readonly bus: AskingBus;
+  readonly #listening: Disposable;
+  isLost = false;
+  heard: ReturnType<ReconnectParts['listen']> | undefined;
+  stopTimer: (() => void) | undefined;
+  /** What the notification is about that is there. */
+  told: Set<string> | undefined;
+
+  constructor(bus: AskingBus, onLost: () => void) {
+    this.bus = bus;
+    this.#listening = bus.onDidDisconnect((reason) => {
+      if (reason === 'lost') onLost();
+    });
+  }
+
+  /** Forgets a loss. */
+  clear(): void {
+    this.stopTimer?.();
+    this.heard?.dispose();
+    this.stopTimer = this.heard = undefined;
+  }
+
+  dispose(): void {
+    this.clear();
+    this.#listening.dispose();
+  }
+}
+
+/** After NATS was away: says once which services sent no reset since, and resets them where the person wants that always. */
+export class ReconnectResets implements Disposable {
+  readonly #parts: ReconnectParts;
+  #watched: Watched | undefined;
+
+  constructor(parts: ReconnectParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes note of the window's connection. */
+  update(bus: AskingBus | undefined, isConnected: boolean): void {
+    if (this.#watched?.bus !== bus) {
+      this.#watched?.dispose();
+      this.#watched = bus && this.#watch(bus);
+    }
+    const watched = this.#watched;
+    if (!watched?.isLost || !isConnected) return;
+    watched.isLost = false;
+    watched.stopTimer = this.#parts.schedule(servicesMs, () => void this.#look(watched));
+  }
+
+  dispose(): void {
+    this.#watched?.dispose();
+    this.#watched = undefined;
+  }
+
+  #watch(bus: AskingBus): Watched {
+    const watched = new Watched(bus, () => {
+      watched.clear();
+      // From before the link is back, or else what the services send at once is missed; it costs nothing while all is well.
+      watched.isLost = this.#parts.services().length > 0;
+      if (watched.isLost) watched.heard = this.#parts.listen(bus);
+    });
+    return watched;
+  }
+
+  async #look(watched: Watched): Promise<void> {
+    const { services, isAlways } = this.#parts;
+    const heard = watched.heard?.since(0) ?? [];
+    const couldHear = watched.heard?.isDenied === false;
+    watched.clear();
+    const stale = services().filter((service) => !coveringReset(heard, serviceReset(service)));
+    if (stale.length === 0) return;
+    if (isAlways()) await this.#resetAutomatically(watched, stale);
+    else await this.#tell(watched, stale, couldHear);
+  }
+
+  async #resetAutomatically({ bus }: Watched, stale: readonly KnownService[]): Promise<void> {
+    const { gate, onPassed, onNotReset } = this.#parts;
+    // Nothing is asked on a protected connection: the gate offers the reset.
+    const answers = bus.isProtected ? stale.map(() => true) : await this.#ask(bus, stale);
+    for (const [at, { name }] of stale.entries()) {
+      if (answers[at] === false) onNotReset(name, 'silent');
+      if (answers[at] === 'unaskable') onNotReset(name, 'unaskable');
+    }
+    const message = together(stale.filter((_, at) => answers[at] === true).map(serviceReset));
+    if (message) onPassed(message, await gate.pass({ message, origin: 'reconnect', bus }));
+  }
+
+  async #tell(watched: Watched, stale: readonly KnownService[], couldHear: boolean): Promise<void> {
+    const { tell, wantAlways } = this.#parts;
+    const services = stale.map(({ name }) => name);
+    if (watched.told) {
+      for (const name of services) watched.told.add(name);
+      return;
+    }
+    const told = (watched.told = new Set(services));
+    const chosen = await tell({ services, couldHear });
+    watched.told = undefined;
+    if (chosen === undefined) return;
+    if (chosen === 'always') await wantAlways();
+    await this.#resetAsked(watched, told);
+  }
+
+  async #resetAsked(watched: Watched, names: ReadonlySet<string>): Promise<void> {
+    const { services, sendAsked, onNothingSent } = this.#parts;
+    const { bus } = watched;
+    const wanted = services().filter(({ name }) => names.has(name));
+    const answers = this.#watched === watched ? await this.#ask(bus, wanted) : [];
+    if (this.#watched !== watched) {
+      onNothingSent('switched');
+      return;
+    }
+    // A reset of a service that is down would delete its resources for clients.
+    const message = together(
+      wanted.filter((_, at) => answers[at] === true || answers[at] === 'unaskable').map(serviceReset),
+    );
+    if (message) sendAsked(message, bus.connection);
+    else onNothingSent('silent');
+  }
+
+  #ask(bus: AskingBus, services: readonly KnownService[]): Promise<Answer[]> {
+    return Promise.all(services.map(({ name }) => this.#parts.ask(bus, name)));
+  }
+}

@@ -4,6 +4,7 @@ import { placeOf, type Bus } from '../resets/bus';
 import type { Origin } from '../resets/resetRecord';
 import type { ResetIntent, SentReset } from '../resets/resetService';
 import * as l10n from '../util/l10n';
+import type { Problem } from '../util/problem';
 import { maxInMinute, RateLimit } from './rateLimit';
 
 /** A reset that nobody asked for at this moment. */
@@ -91,7 +92,12 @@ export class AutomaticResets {
     const [reason] = this.#ports.reasonsToAsk(message, bus.connection);
     if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
     if (!this.#rate.take()) return this.#offer('rate', message, origin, bus);
-    return { kind: 'sent', sent: await this.#ports.send({ message, origin }, bus) };
+    const withdrawn = (): Problem | undefined =>
+      this.closedFor(reset) && {
+        what: l10n.t('Nothing was sent'),
+        why: l10n.t('automatic resets were paused, or the connection changed, before it was'),
+      };
+    return { kind: 'sent', sent: await this.#ports.send({ message, origin, withdrawn }, bus) };
   }
 
   #offer(cause: Asked, message: ResetMessage, origin: Origin, bus: Bus, reason = ''): Passed {

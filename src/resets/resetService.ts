@@ -12,6 +12,8 @@ const ownTime = 5000;
 export interface ResetIntent {
   readonly message: SystemMessage;
   readonly origin: Origin;
+  /** Asked when all is ready to publish it: why it is not wanted any more, if so. */
+  readonly withdrawn?: () => Problem | undefined;
 }
 
 /** A reset that was handed to a connection. */
@@ -70,6 +72,12 @@ export class ResetService {
       }));
     record = this.#advance(record, { kind: 'sending' });
     await this.#recorded();
+    const problem = intent.withdrawn?.();
+    if (problem) {
+      observed?.stop();
+      record = this.#advance(record, { kind: 'failed', problem: codedProblem(problem) });
+      return { record, observed: Promise.resolve(record) };
+    }
     const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
     const own = { key: keyOf(subject, data) };
     this.#own.add(own);

@@ -1,4 +1,4 @@
-import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
+import { StatusBarAlignment, ThemeColor, window, workspace, type StatusBarItem } from 'vscode';
 import { commands as ids } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
@@ -21,6 +21,11 @@ export class AutomaticStatus implements Disposable {
     this.#store.add(
       automatic.onDidChange(() => {
         this.#news = '';
+        this.#show();
+      }),
+    );
+    this.#store.add(
+      workspace.onDidGrantWorkspaceTrust(() => {
         this.#show();
       }),
     );
@@ -55,20 +60,22 @@ export class AutomaticStatus implements Disposable {
       this.#item.hide();
       return;
     }
-    const { isOn } = this.#switch;
+    const isOn = this.#switch.isOn && workspace.isTrusted;
     const marked = isOn ? [...this.#marked.values()] : [];
     const icon = marked.length > 0 ? 'warning' : isOn ? 'sync' : 'debug-pause';
     this.#item.text = `$(${icon}) ${isOn ? l10n.t('RES auto') : l10n.t('RES auto paused')}`;
     this.#item.backgroundColor =
       marked.length > 0 ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = [
-      isOn
-        ? l10n.t('Resources are reset automatically in this workspace. Click to pause.')
-        : l10n.t('Automatic resets are paused in this workspace. Click to turn them on.'),
+      !workspace.isTrusted
+        ? l10n.t('Nothing is reset automatically: this workspace is not trusted.')
+        : isOn
+          ? l10n.t('Resources are reset automatically in this workspace. Click to pause.')
+          : l10n.t('Automatic resets are paused in this workspace. Click to turn them on.'),
       ...marked.map(({ rule, problem }) => l10n.t('Rule “{0}”: {1}', rule, problemText(problem))),
       ...(this.#news === '' ? [] : [this.#news]),
     ].join('\n\n');
-    this.#item.command = isOn ? ids.pauseAutomaticResets : ids.resumeAutomaticResets;
+    this.#item.command = this.#switch.isOn ? ids.pauseAutomaticResets : ids.resumeAutomaticResets;
     this.#item.show();
   }
 }

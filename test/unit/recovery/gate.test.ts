@@ -56,7 +56,17 @@ describe('the gate of automatic resets', () => {
   it('sends on the open connection, marked with what made it', async () => {
     const { resets, sent } = gate();
     assert.equal((await resets.pass(save('library.book.1'))).kind, 'sent');
-    assert.deepEqual(sent, [{ message: { resources: ['library.book.1'] }, origin: 'save' }]);
+    const [intent] = sent;
+    assert.deepEqual([intent?.message, intent?.origin], [{ resources: ['library.book.1'] }, 'save']);
+  });
+
+  it('withdraws what is about to be sent once they are paused', async () => {
+    let isOn = true;
+    const { resets, sent } = gate({ isOn: () => isOn });
+    await resets.pass(save('library.book.1'));
+    assert.equal(sent[0]?.withdrawn?.(), undefined);
+    isOn = false;
+    assert.match(sent[0]?.withdrawn?.()?.why ?? '', /paused/);
   });
 
   const closed: readonly (readonly [string, Partial<GatePorts>])[] = [

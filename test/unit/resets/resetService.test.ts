@@ -69,6 +69,18 @@ describe('A reset', () => {
     assert.deepEqual(refused.state, { kind: 'failed', problem: { ...problem, codes } });
   });
 
+  it('is not published where it is withdrawn while that is prepared, and that is recorded', async () => {
+    const { service } = setUp();
+    const sent: string[] = [];
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' }, sent);
+    const withdrawn = (): { what: string } => ({ what: 'Paused' });
+    const { record, observed } = await service.send({ message, origin: 'save', withdrawn }, bus);
+    assert.deepEqual(record.state, { kind: 'failed', problem: { what: 'Paused' } });
+    assert.equal(await observed, record);
+    assert.deepEqual(sent, []);
+    assert.equal((await service.send({ message, origin: 'save' }, bus)).record.state.kind, 'published');
+  });
+
   it('is published only once it is recorded that it is being sent', async () => {
     const steps: string[] = [];
     const service = new ResetService({

@@ -107,10 +107,13 @@ export class AutomaticResets {
     this.#waiting.set(key, (waiting && together([waiting, message])) ?? message);
     if (waiting) return { kind: 'offered', cause };
     const text = offerText(cause, message, bus, reason);
-    void this.#ports.offer({ cause, connection, text }).then((isWanted) => {
+    const answered = (isWanted: boolean): void => {
       const all = this.#waiting.get(key);
       this.#waiting.delete(key);
       if (isWanted && all) this.#ports.sendAsked(all, origin, connection);
+    };
+    void this.#ports.offer({ cause, connection, text }).then(answered, () => {
+      answered(false);
     });
     return { kind: 'offered', cause };
   }

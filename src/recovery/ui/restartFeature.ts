@@ -13,6 +13,7 @@ import type { AutomaticResets } from '../gate';
 import { HeardResets, wasSentHere } from '../heardResets';
 import { passedText } from '../passedText';
 import { RestartResets } from '../restartResets';
+import { Runs } from '../runs';
 import { readRestartRules, servicesOfRun, type RestartRule, type RunningService } from '../runningService';
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
@@ -86,16 +87,14 @@ export function registerResetOnRestart(
   const rulesNow = (): readonly RestartRule[] | undefined =>
     readRestartRules(workspace.getConfiguration('res').get<unknown>(settings.resetOnRestart));
   /** What runs now: its program may watch its files. */
-  const running = new Map<object, readonly RunningService[]>();
+  const runs = new Runs();
   store.add(
     listenToRuns((sign, run, key) => {
-      const known = running.get(key);
-      if (sign === 'end') running.delete(key);
-      const rules = rulesNow();
-      if (!rules || !workspace.isTrusted) return;
+      const rules = workspace.isTrusted ? rulesNow() : undefined;
       const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-      const services = known ?? servicesOfRun(run, index.services(), folders, rules);
-      if (sign !== 'end' && services.length > 0) running.set(key, services);
+      const find =
+        rules && ((): readonly RunningService[] => servicesOfRun(run, index.services(), folders, rules));
+      const services = runs.sign(sign, key, find);
       const [first] = services;
       if (first && sign === 'start')
         automatic.offer(
@@ -109,9 +108,8 @@ export function registerResetOnRestart(
   );
   store.add(
     workspace.onDidSaveTextDocument(() => {
-      if (running.size === 0 || !rulesNow()) return;
-      for (const services of running.values())
-        for (const service of services) void resets.sign('hint', service);
+      if (!rulesNow()) return;
+      for (const service of runs.services) void resets.sign('hint', service);
     }),
   );
   store.add(

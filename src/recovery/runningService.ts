@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Sign } from './followRestart';
 import type { KnownService } from '../code/index/workspaceIndex';
 
 /** Something that was started from the editor. Paths are absolute. */
@@ -10,6 +11,8 @@ export interface Run {
   /** What a command line names: programs, files, options. */
   readonly words: readonly string[];
   readonly cwd?: string;
+  /** Whether it ran before: a debugger was only attached to it. */
+  readonly isAttached?: boolean;
 }
 
 /** A rule that says which services something is that is run. */
@@ -24,6 +27,11 @@ export interface RestartRule {
 export interface RunningService {
   readonly service: string;
   readonly connection?: string;
+}
+
+/** What a sign of a run says of its services: that a debugger comes or goes says little of what it was attached to. */
+export function meaningOf(sign: Sign, { isAttached = false }: Run): Sign {
+  return isAttached ? 'hint' : sign;
 }
 
 /** Reads `res.resetOnRestart`: off, on, or on with rules. What is no rule is passed over. */

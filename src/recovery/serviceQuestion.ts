@@ -1,6 +1,8 @@
 import type { KnownNames } from '../code/index/coverage';
 import type { Known } from '../code/index/workspaceIndex';
 import { serviceOf } from '../res/pattern';
+import type { AskingBus } from '../resets/bus';
+import type { Answer } from './followRestart';
 
 /** A request that a service answers if it is there, and that costs it no more than a read. */
 export interface ServiceQuestion {
@@ -49,4 +51,24 @@ function nameIn(pattern: string, { index }: KnownNames): string {
 function question(kind: 'get' | 'access', name: string): ServiceQuestion {
   const payload = kind === 'get' ? {} : { cid: anyPart, token: null };
   return { subject: `${kind}.${name}`, data: new TextEncoder().encode(JSON.stringify(payload)) };
+}
+
+/** How long a service may take to answer, in milliseconds. */
+const answerMs = 1000;
+
+/** Asks a service on a connection whether it is there. */
+export async function askService(
+  bus: Pick<AskingBus, 'ask' | 'server' | 'onDidDisconnect'>,
+  service: string,
+  known: KnownNames,
+): Promise<Answer> {
+  const question = questionFor(service, known);
+  if (!question) return 'unaskable';
+  let isUnlinked = bus.server === undefined;
+  const listening = bus.onDidDisconnect(() => {
+    isUnlinked = true;
+  });
+  const answers = await bus.ask(question.subject, question.data, answerMs);
+  listening.dispose();
+  return !answers && isUnlinked ? 'unlinked' : answers;
 }

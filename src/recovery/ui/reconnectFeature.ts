@@ -2,7 +2,7 @@ import { window, workspace } from 'vscode';
 import { summarizeReset } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
-import { askService } from '../askService';
+import { askService } from '../serviceQuestion';
 import type { AutomaticResets } from '../gate';
 import { scheduleOnClock } from '../gather';
 import { HeardResets } from '../heardResets';

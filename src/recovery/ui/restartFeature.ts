@@ -7,14 +7,20 @@ import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { pause } from '../../util/wait';
-import { askService } from '../askService';
+import { askService } from '../serviceQuestion';
 import type { RestartEnd } from '../followRestart';
 import type { AutomaticResets } from '../gate';
 import { HeardResets, wasSentHere } from '../heardResets';
 import { passedText } from '../passedText';
 import { RestartResets } from '../restartResets';
 import { Runs } from '../runs';
-import { readRestartRules, servicesOfRun, type RestartRule, type RunningService } from '../runningService';
+import {
+  meaningOf,
+  readRestartRules,
+  servicesOfRun,
+  type RestartRule,
+  type RunningService,
+} from '../runningService';
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
@@ -96,14 +102,15 @@ export function registerResetOnRestart(
         rules && ((): readonly RunningService[] => servicesOfRun(run, index.services(), folders, rules));
       const services = runs.sign(sign, key, find);
       const [first] = services;
-      if (first && sign === 'start')
+      const meaning = meaningOf(sign, run);
+      if (first && meaning === 'start')
         automatic.offer(
           l10n.t(
             '{0} was started. Its resources can be reset by themselves whenever it restarts.',
             first.service,
           ),
         );
-      for (const service of services) void resets.sign(sign, service);
+      for (const service of services) void resets.sign(meaning, service);
     }),
   );
   store.add(

@@ -80,9 +80,16 @@ function runOfSession({ configuration, name, workspaceFolder }: DebugSession): R
     const value: unknown = configuration[key];
     return typeof value === 'string' && value !== '' ? path.resolve(folder, value) : undefined;
   };
+  const isAttached = configuration['request'] === 'attach';
   const program = text('program') ?? text('project');
   const cwd = text('cwd');
-  return { name, words: [], ...(program !== undefined && { program }), ...(cwd !== undefined && { cwd }) };
+  return {
+    name,
+    words: [],
+    isAttached,
+    ...(program !== undefined && { program }),
+    ...(cwd !== undefined && { cwd }),
+  };
 }
 
 function runOfTask({ name, execution, scope }: Task): Run {

@@ -12,7 +12,7 @@ import { serviceReset } from '../../code/index/serviceReset';
 import type { Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
-import { askService } from '../askService';
+import { askService } from '../serviceQuestion';
 import type { Bus } from '../../resets/bus';
 import { cancelledEnd, failedEnd, readResetTask, type TaskEnd } from '../resetTask';
 import { runResetTask } from '../runResetTask';

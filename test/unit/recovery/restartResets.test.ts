@@ -3,7 +3,13 @@ import type { KnownService } from '../../../src/code/index/workspaceIndex';
 import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
 import { HeardResets } from '../../../src/recovery/heardResets';
 import { RestartResets } from '../../../src/recovery/restartResets';
-import { readRestartRules, servicesOfRun, wordsOf, type Run } from '../../../src/recovery/runningService';
+import {
+  meaningOf,
+  readRestartRules,
+  servicesOfRun,
+  wordsOf,
+  type Run,
+} from '../../../src/recovery/runningService';
 import type { ResetMessage } from '../../../src/res/resetMessage';
 import type { AskingBus, Bus, BusMessage } from '../../../src/resets/bus';
 
@@ -163,6 +169,14 @@ describe('what is run', () => {
     assert.deepEqual(run('npm run lint'), []);
     assert.deepEqual(run('ls .'), []);
     assert.deepEqual(run(''), []);
+  });
+
+  it('does not restart because a debugger is attached to it, or leaves it', () => {
+    const run = { name: 'x', words: [] };
+    for (const sign of ['start', 'end'] as const) {
+      assert.equal(meaningOf(sign, run), sign);
+      assert.equal(meaningOf(sign, { ...run, isAttached: true }), 'hint');
+    }
   });
 
   it('is what a rule says, before anything else', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LiveNames } from '../../../src/code/index/liveNames';
 import { WorkspaceIndex } from '../../../src/code/index/workspaceIndex';
-import { askService } from '../../../src/recovery/askService';
+import { askService } from '../../../src/recovery/serviceQuestion';
 import type { Answer } from '../../../src/recovery/followRestart';
 import type { DisconnectReason } from '../../../src/resets/bus';
 import { Emitter } from '../../../src/util/emitter';

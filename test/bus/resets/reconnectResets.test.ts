@@ -104,6 +104,15 @@ describe('a NATS server that was away', function () {
     const again = await startNatsServer({ port });
     cleanUp.push(() => again.stop());
     await stateWhere(connections, 'connected');
+    for (const client of [library, inventory])
+      await until(
+        () =>
+          client.flush().then(
+            () => true,
+            () => undefined,
+          ),
+        () => 'the services to be back',
+      );
     const seen: string[] = [];
     library.subscribe('system.reset', { callback: (_error, message) => seen.push(message.string()) });
     await library.flush();

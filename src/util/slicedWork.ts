@@ -1,5 +1,5 @@
 /** The longest that work goes on without a rest, in milliseconds. */
-const maxSlice = 8;
+const maxSlice = 5;
 
 /** Work that is under way. */
 export interface SlicedWork {

@@ -1,16 +1,32 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { lock, projectRoot, temporaryFolder } from './cache';
+import { projectRoot, temporaryFolder } from './cache';
 import { run } from './processes';
 
-/** Builds the production bundles and makes `vscode-res.vsix` in the project's root; resolves with its path. */
+/** What goes into a package beside the bundles, as `.vscodeignore` says; the packager walks all of a folder to find it. */
+const shipped = /^(\.vscodeignore|README\.md|CHANGELOG\.md|LICENSE|package\.nls.*\.json|l10n|media)$/;
+
+/**
+ * Builds the production bundles and makes `vscode-res.vsix` in the project's root; resolves with its path. It is put together
+ * in a folder of its own: the project's holds an editor, and whatever was measured or pictured.
+ */
 export async function packageExtension(file = path.join(projectRoot, 'vscode-res.vsix')): Promise<string> {
-  const unlock = await lock(path.join(projectRoot, 'dist'));
+  const { path: folder, remove } = await temporaryFolder('package-');
   try {
-    return await vsce(projectRoot, file);
+    const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8')) as object;
+    // The bundles are there already.
+    const text = JSON.stringify({ ...manifest, scripts: undefined }, undefined, 2);
+    await writeFile(path.join(folder, 'package.json'), text);
+    for (const name of await readdir(projectRoot))
+      if (shipped.test(name))
+        await cp(path.join(projectRoot, name), path.join(folder, name), { recursive: true });
+    await run(process.execPath, ['esbuild.mjs', '--production', '--outdir', path.join(folder, 'dist')], {
+      cwd: projectRoot,
+    });
+    return await vsce(folder, file);
   } finally {
-    unlock();
+    await remove();
   }
 }
 

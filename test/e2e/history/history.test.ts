@@ -4,6 +4,7 @@ import { openWorkbench, type Workbench } from '../../host/workbench';
 import { makeWorkspace, type Workspace } from '../../host/workspace';
 import { listenToResets, type ResetBus } from '../../integration/resetBus';
 import { until } from '../../integration/until';
+import { resetResources } from '../resetResources';
 
 describe('The history', function () {
   this.timeout(60_000);
@@ -39,11 +40,7 @@ describe('The history', function () {
   });
 
   const reset = async (pattern: string): Promise<void> => {
-    await workbench.runCommand('RES: Reset resources');
-    const pick = workbench.quickPick();
-    await pick.type(pattern);
-    await pick.entry(pattern).first().waitFor();
-    await pick.accept();
+    await resetResources(workbench, pattern);
     await workbench.treeRow('History', pattern).filter({ hasText: 'published' }).first().waitFor();
   };
 

@@ -9,6 +9,7 @@ import { startService, type LibraryService } from '../../host/service';
 import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
 import { makeWorkspace, type Workspace } from '../../host/workspace';
 import { until } from '../../integration/until';
+import { resetResources } from '../resetResources';
 
 /** How long gateways wait for an answer, in milliseconds: long enough to be seen waiting. */
 const requestTimeout = 3000;
@@ -68,11 +69,7 @@ describe('The report of a reset', function () {
   const reset = (name: string) =>
     workbench.view('History').locator(`.monaco-list-row[aria-label^="Reset of ${name},"]`);
   const send = async (pattern: string): Promise<void> => {
-    await workbench.runCommand('RES: Reset resources');
-    const pick = workbench.quickPick();
-    await pick.type(pattern);
-    await pick.entry(pattern).first().waitFor();
-    await pick.accept();
+    await resetResources(workbench, pattern);
   };
   /** The editor takes no click on a row that it is drawing anew, as it does while an observation goes on. */
   const click = async (row: Locator, name: string): Promise<void> => {

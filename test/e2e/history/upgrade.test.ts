@@ -7,6 +7,7 @@ import { openWorkbench, type Workbench } from '../../host/workbench';
 import { makeWorkspace, type Workspace } from '../../host/workspace';
 import { listenToResets, type ResetBus } from '../../integration/resetBus';
 import { ConnectionPanelPage } from '../connectionPanelPage';
+import { resetResources } from '../resetResources';
 
 const password = 'battery staple';
 /** The first version as it was packaged, without its grammars, which are most of it. */
@@ -69,11 +70,7 @@ describe('An upgrade from the first version', function () {
   });
 
   const reset = async (pattern: string): Promise<void> => {
-    await workbench.runCommand('RES: Reset resources');
-    const pick = workbench.quickPick();
-    await pick.type(pattern);
-    await pick.entry(pattern).first().waitFor();
-    await pick.accept();
+    await resetResources(workbench, pattern);
     await workbench.treeRow('History', pattern).first().waitFor();
   };
 

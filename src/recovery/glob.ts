@@ -1,33 +1,14 @@
-/**
- * Whether a path matches a glob as VS Code's settings have them: `*` and `?` within a part, `**` for any number of parts,
- * `{a,b}` for one of several. Both are relative, with `/` between the parts.
- */
+import picomatch from 'picomatch';
+
+/** As VS Code's settings have globs, which know neither negation nor groups; a hidden file is a file. */
+const options = { dot: true, nonegate: true, noextglob: true } as const;
+
+/** Whether a path matches a glob; both are relative, with `/` between the parts. */
 export function matchesGlob(glob: string, path: string): boolean {
-  return new RegExp(`^${sourceOf(glob)}$`).test(path);
-}
-
-const token = /\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|./g;
-
-function sourceOf(glob: string): string {
-  return glob.replace(token, (part) => {
-    switch (part) {
-      case '**/':
-        return '(?:[^/]+/)*';
-      case '**':
-        return '.*';
-      case '*':
-        return '[^/]*';
-      case '?':
-        return '[^/]';
-      default:
-        return part.startsWith('{') && part.endsWith('}')
-          ? `(?:${part.slice(1, -1).split(',').map(sourceOf).join('|')})`
-          : part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-    }
-  });
+  return picomatch.isMatch(path, glob, options);
 }
 
 /** The glob that matches this path alone, as far as a glob can say that. */
 export function globOf(path: string): string {
-  return path.replace(/[*?{]/g, '?');
+  return path.replace(/[^\p{L}\p{N}/._ -]/gu, '?');
 }

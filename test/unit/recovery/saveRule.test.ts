@@ -27,6 +27,10 @@ describe('a glob', () => {
     ['a.json', 'abjson', false],
     ['a(b)+.json', 'a(b)+.json', true],
     ['a{b', 'a{b', true],
+    ['[ab].json', 'b.json', true],
+    ['[ab].json', 'c.json', false],
+    ['data/*', 'data/.env', true],
+    ['!a.json', 'b.json', false],
   ];
   for (const [glob, path, expected] of cases)
     it(`${glob} ${expected ? 'matches' : 'does not match'} ${path}`, () => {

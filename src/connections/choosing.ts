@@ -1,8 +1,9 @@
-import { placeOf, type Bus } from '../resets/bus';
+import { placeOf } from '../resets/bus';
+import type { Connections } from '../resets/connections';
 import * as l10n from '../util/l10n';
 import type { Memory } from '../util/memory';
 import { problemText, type Result } from '../util/problem';
-import { ConnectionController, type Ensured, type Worked } from './connectionController';
+import { ConnectionController } from './connectionController';
 import type { ConnectionService } from './connectionService';
 import type { CliConnections } from './contexts/cliConnections';
 import { newDraft } from './formMessages';
@@ -19,14 +20,6 @@ export interface Choosing {
   /** Where this workspace's connection is remembered. */
   readonly memory: Memory;
   readonly prompts: Pick<Prompts, 'pick' | 'enterServers' | 'show'>;
-}
-
-/** The window's connection as the features use it that send: by name, or the one in use. */
-export interface Connections {
-  /** Connects before there is something to send. */
-  use(connection?: string): Promise<Ensured>;
-  /** Connects and sends; the window goes to no other connection meanwhile. */
-  work<R>(connection: string | undefined, run: (bus: Bus) => Promise<R>): Promise<Worked<R>>;
 }
 
 const memoryKey = 'res.activeConnection';

@@ -1,4 +1,5 @@
 import type { Bus } from '../resets/bus';
+import type { Opening, Worked } from '../resets/connections';
 import type { Disposable } from '../util/disposable';
 import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
@@ -9,19 +10,8 @@ import type { KeptField } from './profile/fields';
 import type { ProfileSecrets } from './profile/secrets';
 import { Turns, type OpenHow, type Opened } from './turns';
 
-/** A bus to send on; or it is not wanted any more; or it can't be had. */
-export type Ensured =
-  | { readonly kind: 'connected'; readonly bus: Bus }
-  | { readonly kind: 'cancelled' }
-  | {
-      readonly kind: 'failed';
-      readonly problem: Problem | ConnectionProblem;
-      readonly connection?: string;
-    };
-
-/** What came of work on a bus: the same, with what it gave in place of the bus. */
-export type Worked<R> =
-  { readonly kind: 'done'; readonly value: R } | Exclude<Ensured, { kind: 'connected' }>;
+/** What came of opening a connection. */
+type Ensured = Opening<ConnectionProblem | Problem>;
 
 /** What the controller needs to know and to ask. */
 export interface ControllerPorts<P extends KnownProfile> {

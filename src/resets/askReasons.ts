@@ -1,6 +1,7 @@
 import { crossesServices } from '../res/pattern';
-import { isTokenReset, type SystemMessage } from '../res/systemMessage';
+import { isTokenReset, subjectOf, summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
+import type { Bus } from './bus';
 import type { Expectation } from './observe/expectation';
 
 /** When a person is asked before a reset is sent. */
@@ -9,6 +10,40 @@ export interface ConfirmRules {
   readonly expect: (message: SystemMessage, connection: string) => Expectation;
   /** More than this are asked about. */
   readonly askAbove: () => number;
+}
+
+/** What a person is asked before a reset is sent. */
+export interface ResetQuestion {
+  readonly question: string;
+  /** Why it is asked, and what would be published where. */
+  readonly detail: string;
+}
+
+/**
+ * The question that is due where the connection is protected, the message reaches over all services, or the gateways will
+ * probably send very many requests because of it.
+ */
+export function questionBefore(
+  message: SystemMessage,
+  bus: Pick<Bus, 'connection' | 'server' | 'isProtected' | 'isUnverified'>,
+  rules: ConfirmRules,
+): ResetQuestion | undefined {
+  const { connection, server } = bus;
+  const reasons = [
+    ...(bus.isProtected ? [protectedReason(connection)] : []),
+    ...reasonsToAsk(message, connection, rules),
+  ];
+  if (reasons.length === 0) return undefined;
+  const detail = [
+    ...reasons,
+    '',
+    server === undefined
+      ? l10n.t('This will be published on “{0}”:', connection)
+      : l10n.t('This will be published on “{0}”, to {1}:', connection, server),
+    `${subjectOf(message)} ${JSON.stringify(message)}`,
+    ...(bus.isUnverified ? ['', unverifiedText()] : []),
+  ].join('\n');
+  return { question: l10n.t('Reset {0} on {1}?', summarizeMessage(message), connection), detail };
 }
 
 /** Why a message is not sent without a question, whatever the connection: it reaches very far. */
@@ -31,4 +66,9 @@ export function reasonsToAsk(message: SystemMessage, connection: string, rules: 
 /** Why a reset is never sent on a protected connection without a question. */
 export function protectedReason(connection: string): string {
   return l10n.t('The connection “{0}” is protected.', connection);
+}
+
+/** Said wherever a connection without verification is shown. */
+export function unverifiedText(): string {
+  return l10n.t('Unsafe: the certificate of the server is not verified.');
 }

@@ -3,7 +3,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import type { ConnectionFeatures } from '../../connections/ui/connectionFeatures';
 import type { History } from '../../history/history';
 import { recentResets } from '../../history/recentResets';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 import { resetTarget } from '../../resets/ui/resetTarget';
 import { contextKeys } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';

@@ -16,7 +16,7 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Event } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
 import { internalCommands, settings } from '../../shell/ids';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 import { readBoolean } from '../../shell/settings';
 
 /** How long live names may be shown as they were, in milliseconds. */

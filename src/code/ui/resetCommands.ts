@@ -10,7 +10,7 @@ import { commands as ids } from '../../shell/ids';
 import { askTokenReset } from './tokenInput';
 import { pickPatterns, registerPickerKeys, type PickerSources } from './patternPick';
 import { pickService } from './servicePick';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 
 /** The reset commands, from the palette or with an argument. */
 export function registerResetCommands(deps: PickerSources & { flow: ResetFlow }): Disposable {

@@ -16,7 +16,7 @@ import * as l10n from '../../util/l10n';
 import { commands as ids, contextKeys, internalCommands, views } from '../../shell/ids';
 import type { NotConnected } from '../../connections/notConnected';
 import { openPlace, placeText } from './places';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 
 type Node =
   | { readonly kind: 'service'; readonly name: string; readonly service?: KnownService }

@@ -3,6 +3,7 @@ import { ConnectionService } from '../connectionService';
 import { createDial } from '../link/dial';
 import { Redactor } from '../redaction/redact';
 import { defaultTimings } from '../timings';
+import type { Connections } from '../../resets/connections';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
@@ -12,7 +13,6 @@ import {
   createController,
   nextPlace,
   obviousProfile,
-  type Connections,
 } from '../choosing';
 import { createConnectionActions } from '../connectionActions';
 import { NotConnected } from '../notConnected';

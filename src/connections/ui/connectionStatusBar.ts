@@ -2,6 +2,7 @@ import { MarkdownString, StatusBarAlignment, ThemeColor, commands, window } from
 import type { ConnectionService } from '../connectionService';
 import { serverLabel, type ConnectionState } from '../connectionState';
 import type { ProfileIcon } from '../profile/fields';
+import { unverifiedText } from '../../resets/askReasons';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { durationText } from '../../util/duration';
 import * as l10n from '../../util/l10n';
@@ -23,7 +24,7 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
     const isUnsafe = profile?.tls.verify === false;
     const notes = [
       ...(isProtected ? [l10n.t('Protected: asks before every reset.')] : []),
-      ...(isUnsafe ? [unverified()] : []),
+      ...(isUnsafe ? [unverifiedText()] : []),
     ];
     item.accessibilityInformation = {
       label: l10n.t('RES connection: {0}', [spoken(state), ...notes].join('. ')),
@@ -36,11 +37,6 @@ export function registerConnectionStatusBar(service: ConnectionService): Disposa
   show();
   item.show();
   return disposables;
-}
-
-/** Said wherever a connection without verification is shown. */
-export function unverified(): string {
-  return l10n.t('Unsafe: the certificate of the server is not verified.');
 }
 
 function textOf(state: ConnectionState, icon?: ProfileIcon): string {

@@ -1,7 +1,7 @@
 import type { TreeView } from 'vscode';
 import type { ConnectionStore } from '../../connections/store/connectionStore';
 import type { Reports } from '../../resets/ui/reports';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 import type { PersonTime } from '../../util/personTime';
 import type { History } from '../history';
 import type { HistoryNode } from './historyItems';

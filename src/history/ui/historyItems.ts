@@ -19,7 +19,7 @@ import * as l10n from '../../util/l10n';
 import { shortenedInMiddle } from '../../util/middle';
 import type { PersonTime } from '../../util/personTime';
 import { internalCommands } from '../../shell/ids';
-import { publishedIcon } from '../../resets/ui/publishedIcon';
+import { publishedIcon } from '../../resets/publishedIcon';
 
 /** A row of the history. */
 export type HistoryNode =

@@ -17,7 +17,7 @@ import { HistoryTree } from './historyTree';
 import { commands as ids, contextKeys, views } from '../../shell/ids';
 import type { NotConnected } from '../../connections/notConnected';
 import type { Reports } from '../../resets/ui/reports';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 
 /** The sidebar's list of resets, and all that can be done with them. A click opens the details and never sends. */
 export function registerHistoryView(deps: {

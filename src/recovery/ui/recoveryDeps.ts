@@ -4,7 +4,7 @@ import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { History } from '../../history/history';
 import type { ConfirmRules } from '../../resets/askReasons';
-import type { ResetFlow } from '../../resets/ui/resetFlow';
+import type { ResetFlow } from '../../resets/resetFlow';
 import type { Logger } from '../../util/logger';
 
 /** What the features of this room are built on. */

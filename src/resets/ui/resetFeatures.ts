@@ -15,7 +15,9 @@ import { registerMonitor } from './monitor';
 import { observeRules } from './observeRules';
 import { OutcomeStatus } from './outcomeStatus';
 import { registerReports, type Reports } from './reports';
-import { ResetFlow } from './resetFlow';
+import { ResetFlow } from '../resetFlow';
+import { resetPrompts } from './resetPrompts';
+import { notifier } from '../../shell/notifier';
 
 /** What sends resets, and shows what came of them. */
 export interface ResetFeatures extends Disposable {
@@ -76,15 +78,13 @@ export function registerResetFeatures(deps: {
       expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),
     askAbove,
   };
+  const status = store.add(new OutcomeStatus());
   const flow = new ResetFlow({
     resets,
     connections: connections.connections,
-    confirm: rules,
-    showLog,
-    showReport: (id) => {
-      reports.show(id);
-    },
-    status: store.add(new OutcomeStatus()),
+    rules,
+    prompts: resetPrompts({ status, reports, showLog }),
+    notifier,
   });
   store.add(registerMonitor({ connections: connections.service, resets, history, logger }));
   return {

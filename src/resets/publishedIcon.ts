@@ -1,5 +1,5 @@
-import { countRequests } from '../observe/expectation';
-import type { Observation } from '../observe/observation';
+import { countRequests } from './observe/expectation';
+import type { Observation } from './observe/observation';
 
 /**
  * The icon of a reset that was published: a check only where gateways were seen to react, or nobody looked, and none was

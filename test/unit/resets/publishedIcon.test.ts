@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Observation, OutcomeCounts } from '../../../../src/resets/observe/observation';
-import { publishedIcon } from '../../../../src/resets/ui/publishedIcon';
+import type { Observation, OutcomeCounts } from '../../../src/resets/observe/observation';
+import { publishedIcon } from '../../../src/resets/publishedIcon';
 
 describe('the icon of a published reset', () => {
   const observed = (counts: Partial<Record<'get' | 'access' | 'auth', OutcomeCounts>>): Observation => ({

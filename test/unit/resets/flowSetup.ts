@@ -1,0 +1,91 @@
+import type { ConfirmRules, ResetQuestion } from '../../../src/resets/askReasons';
+import type { Bus, PublishResult } from '../../../src/resets/bus';
+import type { Opening } from '../../../src/resets/connections';
+import { ResetFlow } from '../../../src/resets/resetFlow';
+import type { ResetRecord } from '../../../src/resets/resetRecord';
+import { ResetService } from '../../../src/resets/resetService';
+import type { Notifier } from '../../../src/util/notifier';
+
+/** A bus that answers a publish by its `result`. */
+export function fakeBus(sent: string[] = [], about: Partial<Bus> = {}): Bus & { result: PublishResult } {
+  const bus: Bus & { result: PublishResult } = {
+    connection: 'local',
+    server: 'nats://127.0.0.1:4222',
+    isProtected: false,
+    isUnverified: false,
+    result: { state: 'published', server: 'nats-1' },
+    publish: (subject, data) => {
+      sent.push(`${subject} ${new TextDecoder().decode(data)}`);
+      return Promise.resolve(bus.result);
+    },
+    subscribe: () => ({ dispose: () => undefined }),
+    onDidDisconnect: () => ({ dispose: () => undefined }),
+    heardUntil: 0,
+    flush: () => Promise.resolve(true),
+    ...about,
+  };
+  return bus;
+}
+
+/** A person who is shown notifications, and chooses of the actions the one that is in `chooses`. */
+export function fakeNotifier(): Notifier & { readonly shown: string[]; chooses: string | undefined } {
+  const shown: string[] = [];
+  const show =
+    (kind: string) =>
+    <Action extends string>(text: string, ...actions: Action[]): Promise<Action | undefined> => {
+      shown.push([`${kind}: ${text}`, ...actions].join(' | '));
+      const chosen = actions.find((action) => action === notifier.chooses);
+      if (chosen !== undefined) notifier.chooses = undefined;
+      return Promise.resolve(chosen);
+    };
+  const notifier = {
+    shown,
+    chooses: undefined as string | undefined,
+    info: show('info'),
+    warn: show('warn'),
+    error: show('error'),
+  };
+  return notifier;
+}
+
+/** The flow of a window whose connection is this one, with a person who answers questions as told. */
+export function flowOf(opening: Opening, rules: Partial<ConfirmRules> = {}) {
+  const records: ResetRecord[] = [];
+  const asked: ResetQuestion[] = [];
+  const status: string[] = [];
+  const done: string[] = [];
+  const person = { confirms: true };
+  const notifier = fakeNotifier();
+  let count = 0;
+  const resets = new ResetService({
+    newId: () => String(++count),
+    now: () => count,
+    observe: () => undefined,
+  });
+  resets.onDidChange((record) => records.push(record));
+  const flow = new ResetFlow({
+    resets,
+    connections: {
+      use: () => Promise.resolve(opening),
+      work: async (_, run) =>
+        opening.kind === 'connected' ? { kind: 'done', value: await run(opening.bus) } : opening,
+    },
+    rules: { expect: () => ({ count: 0, source: 'knownNames' }), askAbove: () => 1000, ...rules },
+    prompts: {
+      confirm: (question) => {
+        asked.push(question);
+        return Promise.resolve(person.confirms);
+      },
+      showSending: (title, send) => {
+        done.push(title);
+        return send();
+      },
+      showStatus: (id, text, isFinal) => status.push(`${id}: ${text}${isFinal ? '' : ' …'}`),
+      showReport: (id) => done.push(`report of ${id}`),
+      showLog: () => done.push('log'),
+      chooseConnection: () => done.push('choose connection'),
+    },
+    notifier,
+  });
+  return { flow, records, asked, status, done, person, notifier };
+}

@@ -1,5 +1,5 @@
 import { checkPattern, minimalCover, patternProblemText } from '../res/pattern';
-import { buildResetMessage, type ResetMessage } from '../res/resetMessage';
+import { buildResetMessage } from '../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../res/systemMessage';
 import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
 import type { ResetRecord } from '../resets/resetRecord';
@@ -12,6 +12,15 @@ import { joinList, splitList } from '../util/typedList';
 export interface PatternsHint {
   readonly isValid: boolean;
   readonly text: string;
+}
+
+/** A text that a person is asked for, among others. */
+export interface TextStep {
+  readonly what: string;
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with the text, or will become of it, in view of the texts of all steps. */
+  readonly hint: (typed: string, all: readonly string[]) => PatternsHint | undefined;
 }
 
 /** What to say while patterns are typed; nothing where there is nothing to say. */
@@ -42,14 +51,56 @@ export function subjectHint(typed: string): PatternsHint | undefined {
   return reason === undefined ? undefined : { isValid: false, text: reason };
 }
 
+/** How a person edits a message: the texts to ask for, and what they then make. */
+export function editSteps(message: SystemMessage): {
+  readonly steps: readonly TextStep[];
+  readonly read: (typed: readonly string[]) => Result<SystemMessage>;
+} {
+  if (isTokenReset(message)) {
+    return {
+      steps: [
+        {
+          what: l10n.t('token ids'),
+          prompt: l10n.t('Token ids, separated by commas or spaces'),
+          value: joinList(message.tids),
+          hint: tokensHint,
+        },
+        {
+          what: l10n.t('auth request'),
+          prompt: l10n.t('The auth request that the gateways send for each token'),
+          value: message.subject,
+          hint: subjectHint,
+        },
+      ],
+      read: ([ids = '', subject = '']) => typedTokenReset(ids, subject),
+    };
+  }
+  return {
+    steps: [
+      {
+        what: l10n.t('resources'),
+        prompt: l10n.t('Resource patterns, separated by commas or spaces (can be empty)'),
+        value: joinList(message.resources ?? []),
+        hint: patternsHint,
+      },
+      {
+        what: l10n.t('access'),
+        prompt: l10n.t('Access patterns, separated by commas or spaces (can be empty)'),
+        value: joinList(message.access ?? []),
+        hint: (patterns, all) =>
+          all.every((text) => splitList(text).length === 0)
+            ? { isValid: false, text: l10n.t('Nothing to reset: enter a pattern here, or go back.') }
+            : patternsHint(patterns),
+      },
+    ],
+    read: ([resources = '', access = '']) =>
+      buildResetMessage({ resources: splitList(resources), access: splitList(access) }),
+  };
+}
+
 /** The token reset that a person typed. */
 export function typedTokenReset(ids: string, subject: string): Result<TokenResetMessage> {
   return buildTokenReset(splitList(ids), subject.trim());
-}
-
-/** The reset that a person typed as two lists of patterns. */
-export function typedReset(resources: string, access: string): Result<ResetMessage> {
-  return buildResetMessage({ resources: splitList(resources), access: splitList(access) });
 }
 
 /** The message of a record, if it is known whole: part of it would be another reset. */

@@ -1,3 +1,4 @@
+import { summarizeMessage } from '../res/systemMessage';
 import type { ResetRecord } from '../resets/resetRecord';
 
 /** A reset in the history, with what a person has noted about it. */
@@ -23,4 +24,9 @@ export function kindOf({ record, isImported }: HistoryEntry): EntryKind {
 /** The newest reset that was sent from this workspace, whatever came of it; `entries` are newest first. */
 export function lastSent(entries: readonly HistoryEntry[]): HistoryEntry | undefined {
   return entries.find((entry) => kindOf(entry) === 'sent');
+}
+
+/** What an entry is called: its label, or what was reset. */
+export function entryLabel({ record, label }: HistoryEntry): string {
+  return label === '' ? summarizeMessage(record.message) : label;
 }

@@ -1,5 +1,4 @@
-import type { HistoryEntry } from './historyEntry';
-import { newestFirst, withinLimit } from './historyLimit';
+import { kindOf, type EntryKind, type HistoryEntry } from './historyEntry';
 import { groupSame, mergeSame } from './sameReset';
 
 /** An entry as it is shown, and the ids of all records that it is made of. */
@@ -38,4 +37,20 @@ export class ShownHistory {
   allIds(ids: readonly string[]): string[] {
     return [...new Set(ids.flatMap((id) => this.#byId.get(id)?.ids ?? [id]))];
   }
+}
+
+/** Newest first; what has the same time, in the same order everywhere. */
+export function newestFirst(entries: Iterable<HistoryEntry>): HistoryEntry[] {
+  return [...entries].sort(
+    ({ record: a }, { record: b }) => b.time - a.time || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0),
+  );
+}
+
+/**
+ * The entries within the limit, of those sorted newest first: so many of each kind, so that neither a chatty bus nor a
+ * big file drives out what was sent; and all that are pinned.
+ */
+function withinLimit(sorted: readonly HistoryEntry[], limit: number): HistoryEntry[] {
+  const counts: Record<EntryKind, number> = { sent: 0, received: 0, imported: 0 };
+  return sorted.filter((entry) => entry.isPinned || ++counts[kindOf(entry)] <= limit);
 }

@@ -2,7 +2,8 @@ import { QuickPickItemKind, commands, window, type QuickPickItem } from 'vscode'
 import { connectionsIn, filterKinds, noFilter, type FilterKind, type HistoryFilter } from '../historyFilter';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
-import type { HistoryDeps } from './historyDeps';
+import type { History } from '../history';
+import type { HistoryTree } from './historyTree';
 import { commands as ids } from '../../shell/ids';
 
 interface FilterItem extends QuickPickItem {
@@ -11,7 +12,13 @@ interface FilterItem extends QuickPickItem {
 }
 
 /** Chooses what the history shows, while the person looks on; and shows all again. */
-export function registerHistoryFilter({ history, tree }: HistoryDeps): Disposable {
+export function registerHistoryFilter({
+  history,
+  tree,
+}: {
+  readonly history: History;
+  readonly tree: HistoryTree;
+}): Disposable {
   const store = new DisposableStore();
   store.add(
     commands.registerCommand(ids.filterHistory, () => {

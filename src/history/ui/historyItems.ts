@@ -1,5 +1,5 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { HistoryEntry } from '../historyEntry';
+import { entryLabel, type HistoryEntry } from '../historyEntry';
 import type { HistoryGroup } from '../historyGroups';
 import { handlerPlaces } from '../../code/index/handlerPlaces';
 import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
@@ -74,11 +74,6 @@ export function entryItem(id: string, entry: HistoryEntry | undefined, time: Per
 function labelBeside(label: string, outcome: string): string {
   const room = maxTogether - Array.from(outcome).length;
   return shortenedInMiddle(label, Math.max(minLabel, Math.min(maxLabel, room)));
-}
-
-/** What an entry is called: its label, or what was reset. */
-export function entryLabel({ record, label }: HistoryEntry): string {
-  return label === '' ? summarizeMessage(record.message) : label;
 }
 
 /** What came of an entry and where it is from, in one line: what matters first, for the end is cut off. */

@@ -6,15 +6,11 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import type { PersonTime } from '../../util/personTime';
-import type { HistoryDeps } from './historyDeps';
-import { registerHistoryCopies } from './historyCopies';
 import { registerHistoryFilter } from './historyFilterPick';
-import { registerHistoryMarks } from './historyMarks';
-import { registerHistoryRemovals } from './historyRemovals';
-import { registerHistoryReports } from './historyReports';
-import { registerHistorySends } from './historySends';
+import { registerHistoryCommands, type CommandDeps } from './historyCommands';
+import { historyPrompts } from './historyPrompts';
 import { HistoryTree } from './historyTree';
-import { commands as ids, contextKeys, views } from '../../shell/ids';
+import { contextKeys, views } from '../../shell/ids';
 import type { NotConnected } from '../../connections/notConnected';
 import type { Reports } from '../../resets/ui/reports';
 import type { ResetFlow } from '../../resets/resetFlow';
@@ -24,8 +20,8 @@ export function registerHistoryView(deps: {
   history: History;
   index: WorkspaceIndex;
   flow: ResetFlow;
-  connections: HistoryDeps['connections'];
-  placeOf: HistoryDeps['placeOf'];
+  connections: CommandDeps['connections'];
+  placeOf: CommandDeps['placeOf'];
   time: PersonTime;
   reports: Reports;
   notConnected: NotConnected;
@@ -61,26 +57,8 @@ export function registerHistoryView(deps: {
     }),
   );
 
-  const all: HistoryDeps = { history, tree, view, flow, connections, placeOf, time, reports };
-  for (const register of [
-    registerHistoryReports,
-    registerHistorySends,
-    registerHistoryMarks,
-    registerHistoryCopies,
-    registerHistoryRemovals,
-    registerHistoryFilter,
-  ]) {
-    store.add(register(all));
-  }
-  store.add(
-    commands.registerCommand(ids.exportHistory, async () =>
-      (await import('./historyFiles')).exportHistory(all),
-    ),
-  );
-  store.add(
-    commands.registerCommand(ids.importHistory, async () =>
-      (await import('./historyFiles')).importHistory(all),
-    ),
-  );
+  const prompts = historyPrompts(time);
+  store.add(registerHistoryCommands({ history, tree, view, flow, connections, placeOf, reports, prompts }));
+  store.add(registerHistoryFilter({ history, tree }));
   return store;
 }

@@ -4,10 +4,10 @@ import { problemText } from '../../../src/util/problem';
 import { joinList } from '../../../src/util/typedList';
 import {
   checkMessage,
+  editSteps,
   patternsHint,
   subjectHint,
   tokensHint,
-  typedReset,
   typedTokenReset,
   wholeMessage,
 } from '../../../src/history/editMessage';
@@ -19,13 +19,42 @@ describe('Editing a reset', () => {
       const typed = typedTokenReset(ids, ' auth.login.renew ');
       assert.deepEqual(typed, { ok: true, value: { tids: ['12', '42'], subject: 'auth.login.renew' } });
     }
-    assert.deepEqual(typedReset('library.a, library.b', ''), {
+    assert.deepEqual(editSteps({}).read(['library.a, library.b', '']), {
       ok: true,
       value: { resources: ['library.a', 'library.b'] },
     });
     const tids = ['a, b', '"c"', '42'];
     const same = typedTokenReset(joinList(tids), 'auth.login.renew');
     assert.deepEqual(same.ok && same.value.tids, tids);
+  });
+
+  it('asks for both lists, and takes no two empty ones', () => {
+    const { steps } = editSteps({ resources: ['library.a', 'b,c'], access: ['library.>'] });
+    assert.deepEqual(
+      steps.map(({ what, value }) => [what, value]),
+      [
+        ['resources', 'library.a "b,c"'],
+        ['access', 'library.>'],
+      ],
+    );
+    const hint = (resources: string, access: string): unknown => steps[1]?.hint(access, [resources, access]);
+    assert.deepEqual(hint(' ', ''), {
+      isValid: false,
+      text: 'Nothing to reset: enter a pattern here, or go back.',
+    });
+    assert.equal(hint('library.a', ''), undefined);
+  });
+
+  it('asks for the ids and the auth request of a token reset', () => {
+    const { steps, read } = editSteps({ tids: ['12', '42'], subject: 'auth.login.renew' });
+    assert.deepEqual(
+      steps.map(({ value }) => value),
+      ['12 42', 'auth.login.renew'],
+    );
+    assert.deepEqual(read(['7', 'auth.login.renew']), {
+      ok: true,
+      value: { tids: ['7'], subject: 'auth.login.renew' },
+    });
   });
 
   it('needs a token id between the commas', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
-import { newestFirst } from '../../../src/history/historyLimit';
+import { newestFirst } from '../../../src/history/shownHistory';
 import { groupSame, mergeSame, type SameReset } from '../../../src/history/sameReset';
 import type { Observation } from '../../../src/resets/observe/observation';
 import type { ResetRecord } from '../../../src/resets/resetRecord';

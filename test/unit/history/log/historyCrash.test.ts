@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { History } from '../../../../src/history/history';
 import type { HistoryEntry } from '../../../../src/history/historyEntry';
-import { newestFirst } from '../../../../src/history/historyLimit';
+import { newestFirst } from '../../../../src/history/shownHistory';
 import { silentLogger } from '../../../host/silentLogger';
 import { CrashableFolder, type CrashableStorage } from './crashableFolder';
 import { entry, record } from '../records';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { HistoryEntry } from '../../../../src/history/historyEntry';
-import { newestFirst } from '../../../../src/history/historyLimit';
+import { newestFirst } from '../../../../src/history/shownHistory';
 import type { LogLine } from '../../../../src/history/log/historyLog';
 import { MergedLog } from '../../../../src/history/log/mergedLog';
 import { anyLine, record } from '../records';

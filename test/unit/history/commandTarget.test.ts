@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseProfile } from '../../../../src/connections/profile/profileCodec';
-import { commandTarget } from '../../../../src/history/ui/commandTarget';
-import type { StoredProfile } from '../../../../src/connections/store/connectionSettings';
+import { parseProfile } from '../../../src/connections/profile/profileCodec';
+import { commandTarget } from '../../../src/history/commandTarget';
+import type { StoredProfile } from '../../../src/connections/store/connectionSettings';
 
 type Entry = Parameters<typeof commandTarget>[0];
 

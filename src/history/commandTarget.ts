@@ -1,8 +1,18 @@
-import type { CommandTarget } from '../copyAs';
-import type { HistoryEntry } from '../historyEntry';
-import * as l10n from '../../util/l10n';
-import type { Result } from '../../util/problem';
-import type { StoredProfile } from '../../connections/store/connectionSettings';
+import * as l10n from '../util/l10n';
+import type { Result } from '../util/problem';
+import type { CommandTarget } from './copyAs';
+import type { HistoryEntry } from './historyEntry';
+
+/** What is to be known of a connection for a command that runs on it. */
+export interface KnownConnection {
+  readonly profile: {
+    /** URLs without credentials. */
+    readonly servers: readonly string[];
+    readonly tls: { readonly mode: string };
+  };
+  /** What it is for the NATS CLI, where it came from there. */
+  readonly target?: { readonly context?: string; readonly usesOwnServers?: boolean };
+}
 
 /**
  * What a `nats` command must name to reach what a reset of the history was sent to: it must not run on whatever a terminal
@@ -10,7 +20,7 @@ import type { StoredProfile } from '../../connections/store/connectionSettings';
  */
 export function commandTarget(
   { record, isImported }: HistoryEntry,
-  find: (name: string) => StoredProfile | undefined,
+  find: (name: string) => KnownConnection | undefined,
 ): Result<CommandTarget> {
   const { connection } = record;
   // In a file from elsewhere the same name can stand for another system.
@@ -32,7 +42,7 @@ export function commandTarget(
   };
 }
 
-function targetOf({ target, profile: { servers, tls } }: StoredProfile): CommandTarget {
+function targetOf({ target, profile: { servers, tls } }: KnownConnection): CommandTarget {
   // The CLI uses TLS for sure where the URL says so.
   const urls = tls.mode === 'required' ? servers.map((url) => url.replace(/^nats:/, 'tls:')) : servers;
   if (target?.context === undefined) return { servers: urls };

@@ -1,12 +1,15 @@
 import path from 'node:path';
-import { commands, type ExtensionContext } from 'vscode';
+import { commands, workspace, type ExtensionContext } from 'vscode';
 import type { ConnectionFeatures } from '../../connections/ui/connectionFeatures';
 import type { History } from '../../history/history';
 import { recentResets } from '../../history/recentResets';
 import type { ResetFlow } from '../../resets/resetFlow';
 import { resetTarget } from '../../resets/ui/resetTarget';
 import { contextKeys } from '../../shell/ids';
+import { progressAfter } from '../../shell/progressAfter';
+import { maxFileSize } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { KnownNames } from '../index/coverage';
 import { ScannerClient } from '../scanner/client/client';
@@ -15,7 +18,9 @@ import { registerCodeLenses } from './codeLenses';
 import { registerLiveNames } from './liveNames';
 import { registerResetCommands } from './resetCommands';
 import { registerResourcesView } from './resourcesView';
-import { WorkspaceScan } from './workspaceScan';
+import { WorkspaceWatcher } from '../watching/workspaceWatcher';
+import { forwardWorkspaceEvents } from './workspaceEvents';
+import { WorkspaceFiles } from './workspaceFiles';
 
 /** Registers what the workspace's code is known for: lenses, the picker of the reset commands, the resources; and scans it. */
 export function registerCodeFeatures(deps: {
@@ -37,13 +42,32 @@ export function registerCodeFeatures(deps: {
     }),
   );
   const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
-  const scan = store.add(
-    new WorkspaceScan({ scanner, index, logger, extensions: sourceExtensions, cacheFile }),
+  const watcher = store.add(
+    new WorkspaceWatcher({
+      scanner,
+      index,
+      logger,
+      extensions: sourceExtensions,
+      files: new WorkspaceFiles(sourceExtensions),
+      documents: () => workspace.textDocuments,
+      maxFileSize,
+      cacheFile,
+      showProgress: () => progressAfter(2000, l10n.t('RES: Scanning the workspace')),
+    }),
   );
+  store.add(forwardWorkspaceEvents(watcher));
   store.add(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
-  store.add(registerCodeLenses({ known, scan, flow, target: resetTarget(connections.service) }));
+  store.add(
+    registerCodeLenses({
+      known,
+      watcher,
+      extensions: sourceExtensions,
+      flow,
+      target: resetTarget(connections.service),
+    }),
+  );
   store.add(registerResourcesView({ index, flow, notConnected: connections.notConnected }));
   store.add(registerLiveNames({ connections: connections.service, live }));
-  void scan.scanAll().then(() => commands.executeCommand('setContext', contextKeys.hasScanned, true));
+  void watcher.scanAll().then(() => commands.executeCommand('setContext', contextKeys.hasScanned, true));
   return store;
 }

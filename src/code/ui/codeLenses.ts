@@ -1,13 +1,4 @@
-import {
-  CodeLens,
-  EventEmitter,
-  Range,
-  commands,
-  languages,
-  workspace,
-  type CodeLensProvider,
-  type TextDocument,
-} from 'vscode';
+import { CodeLens, EventEmitter, Range, commands, languages, workspace, type CodeLensProvider } from 'vscode';
 import { handlerReset, serviceReset } from '../index/serviceReset';
 import { coverageOf, previewText, type KnownNames } from '../index/coverage';
 import type { ResetMessage } from '../../res/resetMessage';
@@ -18,20 +9,13 @@ import * as l10n from '../../util/l10n';
 import { internalCommands, settings } from '../../shell/ids';
 import type { ResetFlow } from '../../resets/resetFlow';
 import { readBoolean } from '../../shell/settings';
+import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
 
 /** How long live names may be shown as they were, in milliseconds. */
 const liveTime = 1000;
 
 /** So many commands of lenses are kept: more than any editor shows. */
 const mostCommands = 5000;
-
-/** What the lenses need of the scan: the facts of a document as it is now. */
-export interface CurrentFacts {
-  /** File name endings that can hold service code, without the dot. */
-  readonly extensions: readonly string[];
-  /** Resolves to the facts of the document's newest text. */
-  factsOf(document: TextDocument): Promise<readonly Fact[]>;
-}
 
 /** Where a lens sends to. */
 interface LensTarget {
@@ -43,7 +27,9 @@ interface LensTarget {
 /** Shows a lens above each service and each handler; a click resets what it names. */
 export function registerCodeLenses(deps: {
   known: KnownNames;
-  scan: CurrentFacts;
+  watcher: Pick<WorkspaceWatcher, 'factsOf'>;
+  /** File name endings that can hold service code, without the dot. */
+  extensions: readonly string[];
   flow: ResetFlow;
   target: LensTarget;
 }): Disposable {
@@ -73,7 +59,7 @@ export function registerCodeLenses(deps: {
       const services = readBoolean(settings.serviceLenses, document.uri);
       const handlers = readBoolean(settings.handlerLenses, document.uri);
       if (!services && !handlers) return [];
-      const facts = await deps.scan.factsOf(document);
+      const facts = await deps.watcher.factsOf(document);
       if (token.isCancellationRequested) return undefined;
       return facts.flatMap((fact) => {
         if (fact.kind === 'service' && services) return serviceLens(fact, deps, lensCommands);
@@ -82,7 +68,7 @@ export function registerCodeLenses(deps: {
       });
     },
   };
-  const pattern = `**/*.{${deps.scan.extensions.join(',')}}`;
+  const pattern = `**/*.{${deps.extensions.join(',')}}`;
   // Files on disk alone: the older text of a file in a diff has the same path, and would count for the file itself.
   store.add(languages.registerCodeLensProvider({ scheme: 'file', pattern }, provider));
   return store;

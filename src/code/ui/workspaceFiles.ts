@@ -1,9 +1,10 @@
 import { FileType, RelativePattern, Uri, env, workspace, type WorkspaceFolder } from 'vscode';
 import type { ScanRequest } from '../scanner/client/client';
+import type { FileFinder } from '../watching/workspaceScan';
 import { ripgrepIn } from '../scanner/files/ripgrep';
 
 /** Finds the files that may be scanned: by ending, in folders on disk, without those that the user's settings exclude. */
-export class WorkspaceFiles {
+export class WorkspaceFiles implements FileFinder {
   readonly #include: string;
   readonly #extensions: readonly string[];
   readonly #ripgrep = ripgrepIn(env.appRoot);
@@ -13,7 +14,7 @@ export class WorkspaceFiles {
     this.#include = `**/*.{${extensions.join(',')}}`;
   }
 
-  /** What a scan of all folders is about. With the editor's ripgrep the scanner's thread finds the files by itself. */
+  /** With the editor's ripgrep the scanner's thread finds the files by itself. */
   async request(): Promise<ScanRequest> {
     const ripgrep = this.#ripgrep;
     if (ripgrep === undefined) return { files: await this.all() };
@@ -26,7 +27,6 @@ export class WorkspaceFiles {
     return { searches, ripgrep };
   }
 
-  /** All files of all folders, as absolute paths. */
   async all(): Promise<string[]> {
     const found = await Promise.all(
       diskFolders().map((folder) => this.#find(folder, new RelativePattern(folder, this.#include))),
@@ -34,15 +34,14 @@ export class WorkspaceFiles {
     return found.flat();
   }
 
-  /** Whether there is anything at a path. */
   async exists(file: string): Promise<boolean> {
     return (await isDirectory(Uri.file(file))) !== undefined;
   }
 
-  /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */
-  async at(uri: Uri): Promise<string[]> {
+  async at(file: string): Promise<string[]> {
+    const uri = Uri.file(file);
     const folder = workspace.getWorkspaceFolder(uri);
-    if (folder?.uri.scheme !== 'file' || uri.scheme !== 'file') return [];
+    if (!folder) return [];
     const isFolder = await isDirectory(uri);
     if (isFolder === undefined) return [];
     const relative = escapeGlob(uri.path.slice(folder.uri.path.length).replace(/^\//, ''));

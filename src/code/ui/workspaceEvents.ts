@@ -1,0 +1,37 @@
+import { commands, workspace, type Uri } from 'vscode';
+import { commands as ids } from '../../shell/ids';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
+
+/** Hands the watcher what happens to files, documents, folders and settings. */
+export function forwardWorkspaceEvents(watcher: WorkspaceWatcher): Disposable {
+  const store = new DisposableStore();
+  const touched =
+    (exists: boolean) =>
+    ({ scheme, fsPath }: Uri): void => {
+      if (scheme === 'file') watcher.touched(fsPath, exists);
+    };
+  const files = store.add(workspace.createFileSystemWatcher('**/*'));
+  store.add(files.onDidCreate(touched(true)));
+  store.add(files.onDidChange(touched(true)));
+  store.add(files.onDidDelete(touched(false)));
+  store.add(
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) watcher.edited(document);
+    }),
+  );
+  store.add(
+    workspace.onDidCloseTextDocument((document) => {
+      watcher.closed(document);
+    }),
+  );
+  store.add(workspace.onDidChangeWorkspaceFolders(() => void watcher.scanAll()));
+  store.add(
+    workspace.onDidChangeConfiguration((event) => {
+      if (['files.exclude', 'search.exclude', 'res.scan'].some((name) => event.affectsConfiguration(name)))
+        watcher.settingsChanged();
+    }),
+  );
+  store.add(commands.registerCommand(ids.rescanWorkspace, () => watcher.scanAll({ isFresh: true })));
+  return store;
+}

@@ -1,0 +1,122 @@
+import type { Logger } from '../../util/logger';
+import type { ScanRequest, ScannerClient } from '../scanner/client/client';
+import type { IndexFeed } from './indexFeed';
+import type { KnownFiles } from './knownFiles';
+
+/** More new files than this are looked for all together: each look costs a search. */
+const maxLooks = 8;
+
+/** Finds the files that may be scanned, without those that the user's settings exclude. */
+export interface FileFinder {
+  /** What a scan of all folders is about. */
+  request(): Promise<ScanRequest>;
+  /** All files of all folders, as absolute paths. */
+  all(): Promise<string[]>;
+  /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */
+  at(file: string): Promise<string[]>;
+  exists(file: string): Promise<boolean>;
+}
+
+/** Shows how far something has come that takes long. */
+export interface Progress {
+  report(share: number): void;
+  end(): void;
+}
+
+/** What a scan of the workspace is built on. */
+export interface ScanPorts {
+  readonly scanner: Pick<ScannerClient, 'scan'>;
+  readonly files: FileFinder;
+  readonly known: KnownFiles;
+  readonly feed: IndexFeed;
+  readonly logger: Logger;
+  /** Where what a scan found is kept for the next start. */
+  readonly cacheFile?: string | undefined;
+  readonly showProgress: () => Progress;
+}
+
+/** Scans every folder of the workspace; a later scan makes an earlier one stop. */
+export class WorkspaceScan {
+  readonly #ports: ScanPorts;
+  /** Ends the scan that is under way. */
+  #current = new AbortController();
+
+  constructor(ports: ScanPorts) {
+    this.#ports = ports;
+  }
+
+  /** A fresh scan uses nothing that was kept. Never rejects. */
+  async run({ isFresh = false } = {}): Promise<void> {
+    const { files, feed, logger, showProgress } = this.#ports;
+    this.stop();
+    const { signal } = (this.#current = new AbortController());
+    const isStopped = (): boolean => signal.aborted;
+    const progress = showProgress();
+    const scan = (request: ScanRequest): Promise<void> => this.#scan(request, isFresh, signal, progress);
+    try {
+      const request = await files.request();
+      if (isStopped()) return;
+      try {
+        await scan(request);
+      } catch (error) {
+        if ('files' in request || isStopped()) throw error;
+        feed.logFailure(error);
+        logger.info("The workspace is scanned without the editor's ripgrep");
+        await scan({ files: await files.all() });
+      }
+    } catch (error) {
+      feed.logFailure(error);
+    } finally {
+      progress.end();
+    }
+  }
+
+  stop(): void {
+    this.#current.abort();
+  }
+
+  async #scan(
+    request: ScanRequest,
+    isFresh: boolean,
+    signal: AbortSignal,
+    progress: Progress,
+  ): Promise<void> {
+    const { scanner, known, feed, cacheFile } = this.#ports;
+    const gone = new Set(known.onDisk);
+    known.reported.clear();
+    await scanner.scan(
+      { ...request, cacheFile, isFresh },
+      ({ listed = [], results, share }) => {
+        // Those of a scan that was called off count too: the scanner reports each change once.
+        feed.take(results);
+        if (signal.aborted) return;
+        for (const file of listed) {
+          gone.delete(file);
+          known.reported.delete(file);
+          known.onDisk.add(file);
+        }
+        progress.report(share);
+      },
+      signal,
+    );
+    if (signal.aborted) return;
+    for (const file of gone) if (!known.reported.has(file)) known.onDisk.delete(file);
+    await this.#lookAgain([...known.reported]);
+  }
+
+  /** Forgets files that were reported while a scan went on that did not list them, unless they are to be scanned. */
+  async #lookAgain(reported: readonly string[]): Promise<void> {
+    const { files, known, feed } = this.#ports;
+    const isFound = new Set(await findAt(files, reported));
+    const lost = reported.filter((file) => !isFound.has(file));
+    for (const file of lost) known.onDisk.delete(file);
+    await feed.apply(lost.filter((file) => !known.open.has(file)).map((file) => ({ file, removed: true })));
+  }
+}
+
+/** What there is to scan at these paths. Many are cheaper found together, among all that there is. */
+export async function findAt(files: FileFinder, paths: readonly string[]): Promise<string[]> {
+  return paths.length > maxLooks
+    ? files.all()
+    : (await Promise.all(paths.map((file) => files.at(file)))).flat();
+}

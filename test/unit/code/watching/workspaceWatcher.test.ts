@@ -21,6 +21,7 @@ class Workspace {
   /** What happens while a scan is under way. */
   duringScan: () => Promise<void> = () => Promise.resolve();
   ripgrepFails = false;
+  readonly #texts = new Map<string, string>();
   readonly #told: (() => void)[] = [];
 
   constructor(files: Record<string, string> = {}) {
@@ -83,12 +84,16 @@ class Workspace {
 
   #apply(changes: readonly Change[]): FileResult[] {
     for (const settle of this.#told.splice(0)) settle();
+    for (const change of changes) {
+      if ('text' in change) this.#texts.set(change.file, change.text);
+      else this.#texts.delete(change.file);
+    }
     return changes.map((change) => this.#resultOf(change));
   }
 
   #resultOf(change: Change): FileResult {
     const { file } = change;
-    const text = 'text' in change ? change.text : 'fromDisk' in change ? (this.disk.get(file) ?? '') : '';
+    const text = 'removed' in change ? '' : (this.#texts.get(file) ?? this.disk.get(file) ?? '');
     const lines = text.split('\n').filter((line) => line !== '');
     const facts = lines.map((pattern, at): Fact => {
       const [service = ''] = pattern.split('.');

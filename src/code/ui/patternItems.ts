@@ -1,7 +1,8 @@
 import { QuickPickItemKind, ThemeIcon, type QuickPickItem } from 'vscode';
-import { patternsOf, type Candidate, type Offer } from '../index/candidates';
+import type { Candidate, Offer } from '../index/candidates';
 import { previewText, type Coverage } from '../index/coverage';
 import * as l10n from '../../util/l10n';
+import { keyOf } from '../picker/patternChoice';
 import { placeText } from './places';
 
 /** A row of the pattern picker; rows without a candidate only tell something. */
@@ -10,11 +11,7 @@ export interface PatternItem extends QuickPickItem {
 }
 
 /** The rows for an offer: why the text is no pattern, what was chosen, and the candidates in their groups. */
-export function itemsOf(
-  offer: Offer,
-  typed: string,
-  chosen: ReadonlyMap<string, PatternItem>,
-): PatternItem[] {
+export function itemsOf(offer: Offer, typed: string, chosen: readonly Candidate[]): PatternItem[] {
   const items: PatternItem[] = [];
   if (offer.reason !== undefined) {
     const label =
@@ -25,18 +22,18 @@ export function itemsOf(
     items.push({ label, ...(detail && { detail }), alwaysShow: true });
   }
   let group = '';
+  const chosenKeys = new Set(chosen.map(keyOf));
   for (const candidate of offer.candidates) {
-    const item = itemOf(candidate);
-    if (chosen.has(keyOf(item))) continue;
+    if (chosenKeys.has(keyOf(candidate))) continue;
     const heading = headingOf(candidate.kind);
     if (heading !== group) items.push({ label: heading, kind: QuickPickItemKind.Separator });
     group = heading;
-    items.push(item);
+    items.push(itemOf(candidate));
   }
   if (offer.leftOut > 0)
     items.push({ label: l10n.t('… and {0} more: type to find them', offer.leftOut), alwaysShow: true });
-  if (chosen.size === 0 || offer.candidates.length === 0) return items;
-  return [{ label: l10n.t('chosen'), kind: QuickPickItemKind.Separator }, ...chosen.values(), ...items];
+  if (chosen.length === 0) return items;
+  return [{ label: l10n.t('chosen'), kind: QuickPickItemKind.Separator }, ...chosen.map(itemOf), ...items];
 }
 
 function headingOf(kind: Candidate['kind']): string {
@@ -142,9 +139,4 @@ function ageText(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
   return seconds < 3600 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
-}
-
-/** What an item stands for, whenever it was made. */
-export function keyOf(item: PatternItem): string {
-  return patternsOf(item.candidate).join(' ');
 }

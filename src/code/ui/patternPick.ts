@@ -1,36 +1,19 @@
-import { commands, window, type QuickPick } from 'vscode';
-import { patternsOf, type Candidate, type Offer, type RecentReset } from '../index/candidates';
-import type { KnownNames } from '../index/coverage';
-import { Offers } from '../index/offers';
-import { continuation } from '../index/continuation';
-import { buildResetMessage, type ResetList, type ResetRequest } from '../../res/resetMessage';
+import { commands, ThemeIcon, window, type QuickPick } from 'vscode';
+import { commands as ids, contextKeys } from '../../shell/ids';
+import type { ResetList, ResetRequest } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
-import { workInSlices, type SlicedWork } from '../../util/slicedWork';
-import { commands as ids, contextKeys } from '../../shell/ids';
-import { pickerButtons, pickerTitle } from './pickerTexts';
-import { itemsOf, keyOf, type PatternItem } from './patternItems';
+import { PatternChoice, type PickerSources } from '../picker/patternChoice';
+import { itemsOf, type PatternItem } from './patternItems';
 
 /** The order of the offer is ours; where VS Code does not know the property, it sorts by label itself. */
 type UnsortedQuickPick = QuickPick<PatternItem> & { sortByLabel?: boolean };
 
-const bothLists = ['resources', 'access'] as const satisfies readonly ResetList[];
+let open: PatternChoice | undefined;
 
-/** How soon the rows follow names that are seen on the bus or in the code, in milliseconds. */
-const followTime = 250;
-
-/** What a picker chooses from. */
-export interface PickerSources {
-  readonly known: KnownNames;
-  /** What was reset before, newest first. */
-  readonly recent: () => readonly RecentReset[];
-}
-
-let open: PatternPicker | undefined;
-
-function setOpen(picker: PatternPicker | undefined): void {
-  open = picker;
-  void commands.executeCommand('setContext', contextKeys.pickerIsOpen, picker !== undefined);
+function setOpen(choice: PatternChoice | undefined): void {
+  open = choice;
+  void commands.executeCommand('setContext', contextKeys.pickerIsOpen, choice !== undefined);
 }
 
 /** Registers the keys that work in an open picker. */
@@ -50,195 +33,84 @@ export function pickPatterns(
   list: ResetList,
   where: string,
 ): Promise<ResetRequest | undefined> {
+  const store = new DisposableStore();
+  const pick: UnsortedQuickPick = store.add(window.createQuickPick<PatternItem>());
+  const buttons = {
+    lists: {
+      iconPath: new ThemeIcon('arrow-swap'),
+      tooltip: l10n.t('Switch between resources, access and both'),
+    },
+    several: { iconPath: new ThemeIcon('checklist'), tooltip: l10n.t('Select several (Ctrl+Enter)') },
+    one: { iconPath: new ThemeIcon('list-flat'), tooltip: l10n.t('Select one (Ctrl+Enter)') },
+  };
+  pick.placeholder = l10n.t('A service, a pattern (library.>) or a name; → completes a part');
+  pick.sortByLabel = false;
+  pick.ignoreFocusOut = true;
+  pick.buttons = [buttons.several, buttons.lists];
+  const choice = store.add(
+    new PatternChoice(sources, list, where, {
+      get text() {
+        return pick.value;
+      },
+      set text(text) {
+        pick.value = text;
+      },
+      get active() {
+        return pick.activeItems[0]?.candidate;
+      },
+      showRows: ({ offer, chosen, active, isSeveral }) => {
+        if (pick.canSelectMany !== isSeveral) {
+          pick.canSelectMany = isSeveral;
+          pick.buttons = [isSeveral ? buttons.one : buttons.several, buttons.lists];
+        }
+        const items = itemsOf(offer, pick.value, chosen);
+        pick.items = items;
+        const isChosen = new Set(chosen);
+        if (isSeveral)
+          pick.selectedItems = items.filter(({ candidate }) => candidate && isChosen.has(candidate));
+        pick.activeItems = items.filter(({ candidate }) => candidate && candidate === active).slice(0, 1);
+      },
+      showTitle: (title) => {
+        pick.title = title;
+      },
+    }),
+  );
   return new Promise((resolve) => {
-    const picker = new PatternPicker(sources, [list], where, (request) => {
-      picker.dispose();
-      if (open === picker) setOpen(undefined);
-      resolve(request);
-    });
-    setOpen(picker);
-    picker.show();
-  });
-}
-
-class PatternPicker {
-  readonly #buttons = pickerButtons();
-  readonly #where: string;
-  readonly #done: (request: ResetRequest | undefined) => void;
-  readonly #store = new DisposableStore();
-  readonly #pick: UnsortedQuickPick;
-  readonly #offers: Offers;
-  readonly #chosen = new Map<string, PatternItem>();
-  #lists: readonly ResetList[];
-  #offer: Offer = { candidates: [], leftOut: 0 };
-  #work: SlicedWork | undefined;
-  #followTimer: NodeJS.Timeout | undefined;
-  #result: ResetRequest | undefined;
-
-  constructor(
-    { known, recent }: PickerSources,
-    lists: readonly ResetList[],
-    where: string,
-    done: (request: ResetRequest | undefined) => void,
-  ) {
-    this.#offers = new Offers(known, recent);
-    this.#lists = lists;
-    this.#where = where;
-    this.#done = done;
-    const pick: UnsortedQuickPick = this.#store.add(window.createQuickPick<PatternItem>());
-    this.#pick = pick;
-    pick.placeholder = l10n.t('A service, a pattern (library.>) or a name; → completes a part');
-    pick.sortByLabel = false;
-    pick.ignoreFocusOut = true;
-    pick.buttons = [this.#buttons.several, this.#buttons.lists];
-    const follow = (): void => {
-      this.#follow();
+    let result: ResetRequest | undefined;
+    const accept = async (): Promise<void> => {
+      result = await choice.accept();
+      if (result) pick.hide();
     };
-    const { index, live } = known;
-    for (const listening of [
+    store.add(
       pick.onDidChangeValue(() => {
-        this.#refresh();
+        choice.refresh();
       }),
+    );
+    store.add(
       pick.onDidChangeActive(() => {
-        this.#showMessage();
+        choice.showMessage();
       }),
+    );
+    store.add(
       pick.onDidChangeSelection((selected) => {
-        if (pick.canSelectMany) this.#choose(selected);
+        if (choice.isSeveral) choice.tick(selected.map(({ candidate }) => candidate));
       }),
+    );
+    store.add(
       pick.onDidTriggerButton((button) => {
-        if (button === this.#buttons.lists) this.#switchLists();
-        else this.switchSeveral();
+        if (button === buttons.lists) choice.switchLists();
+        else choice.switchSeveral();
       }),
-      pick.onDidAccept(() => void this.#accept()),
+    );
+    store.add(pick.onDidAccept(() => void accept()));
+    store.add(
       pick.onDidHide(() => {
-        this.#done(this.#result);
+        store.dispose();
+        if (open === choice) setOpen(undefined);
+        resolve(result);
       }),
-      index.onDidChange(follow),
-      ...(live ? [live.onDidChange(follow)] : []),
-    ]) {
-      this.#store.add(listening);
-    }
-  }
-
-  show(): void {
-    this.#refresh();
-    this.#pick.show();
-  }
-
-  dispose(): void {
-    this.#work?.cancel();
-    clearTimeout(this.#followTimer);
-    this.#store.dispose();
-  }
-
-  /** Continues the text by the next part of the active row. */
-  takePart(): void {
-    const text = continuation(this.#pick.value, this.#pick.activeItems[0]?.candidate);
-    if (text === undefined) return;
-    this.#pick.value = text;
-    this.#refresh();
-  }
-
-  /** Changes between choosing one row and ticking several; keeps the text, the ticks and the active row. */
-  switchSeveral(): void {
-    const pick = this.#pick;
-    const active = pick.activeItems[0];
-    pick.canSelectMany = !pick.canSelectMany;
-    const { one, several, lists } = this.#buttons;
-    pick.buttons = [pick.canSelectMany ? one : several, lists];
-    this.#render(active);
-  }
-
-  /** Makes an offer for the text as it is; the active row stays the same one where it is given. */
-  #refresh(stay?: PatternItem): void {
-    this.#work?.cancel();
-    const typed = this.#pick.value;
-    let isShown = false;
-    const take = (offer: Offer): void => {
-      this.#offer = offer;
-      // Since the rows were shown, before they were counted, a person can have gone to another one.
-      this.#render(isShown ? this.#pick.activeItems[0] : stay);
-      isShown = true;
-    };
-    this.#work = workInSlices(this.#offers.offer(typed), { onStep: take, onDone: take });
-  }
-
-  /** What is known has changed; much can change in a moment. */
-  #follow(): void {
-    this.#offers.forget();
-    this.#followTimer ??= setTimeout(() => {
-      this.#followTimer = undefined;
-      this.#refresh(this.#pick.activeItems[0]);
-    }, followTime);
-  }
-
-  #render(stay?: PatternItem): void {
-    const pick = this.#pick;
-    const shownTicks = pick.canSelectMany ? this.#chosen : new Map<string, PatternItem>();
-    const items = itemsOf(this.#offer, pick.value, shownTicks);
-    const kept = stay && items.find((item) => item.candidate && keyOf(item) === keyOf(stay));
-    const active = kept ?? items.find((item) => item.candidate && item.candidate === this.#offer.active);
-    pick.items = items;
-    if (pick.canSelectMany)
-      pick.selectedItems = items.filter((item) => item.candidate && this.#chosen.has(keyOf(item)));
-    pick.activeItems = active ? [active] : [];
-    this.#showMessage();
-  }
-
-  #choose(selected: readonly PatternItem[]): void {
-    const part = selected.find(({ candidate }) => candidate?.kind === 'part');
-    if (part) {
-      this.#goOn(part.candidate);
-      return;
-    }
-    const shown = new Set(this.#pick.items.map(keyOf));
-    for (const key of this.#chosen.keys()) if (shown.has(key)) this.#chosen.delete(key);
-    for (const item of selected) if (item.candidate) this.#chosen.set(keyOf(item), item);
-    this.#showMessage();
-  }
-
-  async #accept(): Promise<void> {
-    // Enter means what is offered for the text that was typed before it.
-    await this.#work?.done;
-    // What was typed is no pattern: nothing is sent, not even what was chosen before.
-    if (this.#offer.candidates.length === 0) return;
-    const active = this.#pick.activeItems[0]?.candidate;
-    if (this.#ticked().length === 0 && this.#goOn(active)) return;
-    const request = this.#request();
-    if (!buildResetMessage(request).ok) return;
-    this.#result = request;
-    this.#pick.hide();
-  }
-
-  /** Takes a part into the text; true if the candidate is one. */
-  #goOn(candidate: Candidate | undefined): boolean {
-    if (candidate?.kind !== 'part') return false;
-    this.#pick.value = candidate.text;
-    this.#refresh();
-    return true;
-  }
-
-  #switchLists(): void {
-    const [first] = this.#lists;
-    this.#lists = this.#lists.length === 2 ? ['resources'] : first === 'resources' ? ['access'] : bothLists;
-    this.#showMessage();
-  }
-
-  #ticked(): readonly PatternItem[] {
-    return this.#pick.canSelectMany ? [...this.#chosen.values()] : [];
-  }
-
-  /** What Enter would send now. */
-  #request(): ResetRequest {
-    const ticked = this.#ticked();
-    const items = ticked.length > 0 ? ticked : this.#pick.activeItems.slice(0, 1);
-    const patterns = items.flatMap(({ candidate }) => patternsOf(candidate));
-    return Object.fromEntries(this.#lists.map((list) => [list, patterns]));
-  }
-
-  #showMessage(): void {
-    const built = this.#offer.candidates.length > 0 ? buildResetMessage(this.#request()) : undefined;
-    const message = built?.ok ? ` — ${JSON.stringify(built.value)}` : '';
-    this.#pick.title = `${pickerTitle(this.#lists, this.#where)}${message}`;
-  }
+    );
+    setOpen(choice);
+    pick.show();
+  });
 }

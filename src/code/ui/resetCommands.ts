@@ -8,7 +8,8 @@ import * as l10n from '../../util/l10n';
 import type { Problem, Result } from '../../util/problem';
 import { commands as ids } from '../../shell/ids';
 import { askTokenReset } from './tokenInput';
-import { pickPatterns, registerPickerKeys, type PickerSources } from './patternPick';
+import type { PickerSources } from '../picker/patternChoice';
+import { pickPatterns, registerPickerKeys } from './patternPick';
 import { pickService } from './servicePick';
 import type { ResetFlow } from '../../resets/resetFlow';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { continuation } from '../../../../src/code/index/continuation';
+import { continuation } from '../../../../src/code/picker/patternChoice';
 import { findNames, type LastSearch } from '../../../../src/code/index/nameFinder';
 import { NameQuery } from '../../../../src/code/index/nameQuery';
 import { NameTrie } from '../../../../src/code/index/nameTrie';

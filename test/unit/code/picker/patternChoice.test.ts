@@ -3,7 +3,6 @@ import type { Candidate } from '../../../../src/code/index/candidates';
 import { WorkspaceIndex } from '../../../../src/code/index/workspaceIndex';
 import { PatternChoice, type PickerRows } from '../../../../src/code/picker/patternChoice';
 import type { Fact } from '../../../../src/code/scanner/facts/fact';
-import type { ResetList } from '../../../../src/res/resetMessage';
 
 const handler = (pattern: string): Fact => ({
   kind: 'handler',
@@ -16,7 +15,7 @@ const handler = (pattern: string): Fact => ({
 });
 
 /** A picker in front of a person, in a workspace that serves a few patterns. */
-function setUp({ list = 'resources', patterns = ['library.book.*', 'library.author.*'] } = {}) {
+function setUp({ patterns = ['library.book.*', 'library.author.*'] } = {}) {
   const index = new WorkspaceIndex();
   const know = (names: readonly string[]): void => {
     index.update([{ file: '/ws/main.go', facts: names.map(handler) }]);
@@ -35,7 +34,7 @@ function setUp({ list = 'resources', patterns = ['library.book.*', 'library.auth
       view.title = title;
     },
   };
-  const choice = new PatternChoice({ known: { index }, recent: () => [] }, list, 'local', view);
+  const choice = new PatternChoice({ known: { index }, recent: () => [] }, 'resources', 'local', view);
   const type = (text: string): void => {
     view.text = text;
     choice.refresh();

@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { commands, window, type LogOutputChannel } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Logger } from '../util/logger';
 import { commands as ids } from './ids';
@@ -6,23 +6,26 @@ import { commands as ids } from './ids';
 /** The log in the Output panel, its command, and the logger that writes to it. */
 export function createLog(): Disposable & { logger: Logger; show: () => void } {
   const store = new DisposableStore();
-  const channel = store.add(window.createOutputChannel('RES', { log: true }));
+  let made: LogOutputChannel | undefined;
+  // Making it takes longer than all else at the start: it waits until there is something to say.
+  const channel = (): LogOutputChannel =>
+    (made ??= store.add(window.createOutputChannel('RES', { log: true })));
   const show = (): void => {
-    channel.show();
+    channel().show();
   };
   store.add(commands.registerCommand(ids.showLog, show));
   const logger: Logger = {
     debug: (message) => {
-      channel.debug(message);
+      channel().debug(message);
     },
     info: (message) => {
-      channel.info(message);
+      channel().info(message);
     },
     warn: (message) => {
-      channel.warn(message);
+      channel().warn(message);
     },
     error: (message) => {
-      channel.error(message);
+      channel().error(message);
     },
   };
   return {

@@ -15,23 +15,21 @@ const quarter = 15 * 60_000;
 export class PersonTime {
   readonly #changed = new Emitter<Person>();
   #person: Person | undefined;
+  /** Checked when it is first needed: that loads the data of all zones. */
+  #remembered: Person | undefined;
   #formats = new Map<string, Intl.DateTimeFormat>();
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(person?: Person) {
-    if (person) this.know(person);
+  constructor(remembered?: Person) {
+    this.#remembered = remembered;
   }
 
   /** Takes the person's zone and language; what is neither is passed over. */
   know(person: Person): void {
-    const { timeZone, language } = person;
-    if (this.#person?.timeZone === timeZone && this.#person.language === language) return;
-    try {
-      new Intl.DateTimeFormat(language, { timeZone });
-    } catch {
-      return;
-    }
+    const known = this.#known();
+    if (known?.timeZone === person.timeZone && known.language === person.language) return;
+    if (!isUsable(person)) return;
     this.#person = person;
     this.#formats = new Map();
     this.#changed.fire(person);
@@ -69,14 +67,26 @@ export class PersonTime {
   nextDay(now: number): number {
     const today = this.day(now);
     // Days begin at quarters of an hour in every zone, and have 23 to 25 hours.
-    let time = Math.floor(now / quarter) * quarter + quarter;
-    while (this.day(time) === today) time += quarter;
-    return time;
+    const first = Math.floor(now / quarter) + 1;
+    let [from, to] = [first, first + 26 * 4];
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      if (this.day(middle * quarter) === today) from = middle + 1;
+      else to = middle;
+    }
+    return from * quarter;
+  }
+
+  #known(): Person | undefined {
+    const remembered = this.#remembered;
+    this.#remembered = undefined;
+    if (remembered && isUsable(remembered)) this.#person = remembered;
+    return this.#person;
   }
 
   /** The zone of this process, where that of the person is not known. */
   #zoneName(time: number): string {
-    if (this.#person) return '';
+    if (this.#known()) return '';
     const parts = this.#format('zone', { timeZoneName: 'short' }).formatToParts(time);
     return ` ${parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''}`;
   }
@@ -88,7 +98,7 @@ export class PersonTime {
   ): Intl.DateTimeFormat {
     let format = this.#formats.get(name);
     if (!format) {
-      const { timeZone } = { timeZone: undefined, ...this.#person };
+      const { timeZone } = { timeZone: undefined, ...this.#known() };
       format = new Intl.DateTimeFormat(language, { ...options, ...(timeZone !== undefined && { timeZone }) });
       this.#formats.set(name, format);
     }
@@ -96,7 +106,16 @@ export class PersonTime {
   }
 
   #english(): string {
-    const language = this.#person?.language ?? 'en';
+    const language = this.#known()?.language ?? 'en';
     return /^en\b/i.test(language) ? language : 'en';
+  }
+}
+
+function isUsable({ timeZone, language }: Person): boolean {
+  try {
+    new Intl.DateTimeFormat(language, { timeZone });
+    return true;
+  } catch {
+    return false;
   }
 }

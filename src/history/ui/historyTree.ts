@@ -39,8 +39,6 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
     this.#time = time;
     this.#store.add(
       time.onDidChange(() => {
-        clearTimeout(this.#midnight);
-        this.#awaitMidnight();
         this.#refresh();
       }),
     );
@@ -49,7 +47,6 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
         this.#follow(change);
       }),
     );
-    this.#awaitMidnight();
   }
 
   get filter(): HistoryFilter {
@@ -110,6 +107,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   }
 
   #groups(): HistoryGroup[] {
+    this.#awaitMidnight();
     const groups = groupEntries(this.shown(), Date.now(), this.#time);
     const there = new Set(groups.flatMap(({ entries }) => entries.map(({ record }) => record.id)));
     for (const id of this.#nodes.keys()) if (!there.has(id)) this.#nodes.delete(id);
@@ -134,13 +132,13 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** At midnight “Today” becomes “Yesterday”. */
+  /** What is drawn names days: at midnight “Today” becomes “Yesterday”. */
   #awaitMidnight(): void {
     const now = Date.now();
+    clearTimeout(this.#midnight);
     this.#midnight = setTimeout(
       () => {
         this.#refresh();
-        this.#awaitMidnight();
       },
       this.#time.nextDay(now) - now,
     );

@@ -88,7 +88,7 @@ function bestOf(
 function* look(
   chunks: readonly NameChunk[],
   query: NameQuery,
-  { needle, hint, worstRank, rank, rankCodes }: Stage,
+  { needle, hint, worstRank, rank, rankSpan }: Stage,
   found: Map<string, number>,
   limit: number,
 ): Generator<undefined, boolean> {
@@ -106,7 +106,7 @@ function* look(
   const rankOf = (chunk: NameChunk, index: number): number | undefined =>
     rank(chunk.names[index] ?? '', chunk.lower[index] ?? '');
   for (const chunk of chunks) {
-    const { text, codes, starts } = joined(chunk);
+    const { text, starts } = joined(chunk);
     if (!canHold(chunk, query) || (hint && !hint.test(text))) continue;
     if (needle !== undefined) {
       let index = 0;
@@ -118,10 +118,9 @@ function* look(
       }
     } else {
       for (let index = 0; index < chunk.names.length; index++) {
-        if (((chunk.characters[index] ?? 0) & query.characters) !== query.characters) continue;
-        const fits = rankCodes
-          ? rankCodes(codes, (starts[index] ?? 0) + 1, starts[index + 1] ?? 0)
-          : rankOf(chunk, index);
+        const span = query.spanIn(chunk, index);
+        if (span < 0) continue;
+        const fits = rankSpan ? rankSpan(span) : rankOf(chunk, index);
         if (take(chunk, index, fits)) return true;
       }
     }

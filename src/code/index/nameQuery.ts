@@ -35,8 +35,8 @@ export interface Stage {
   readonly worstRank: number;
   /** How well a name fits; none where it does not in this stage. */
   readonly rank: (name: string, lower: string) => number | undefined;
-  /** The same by the codes of its lower case, from one place to another, where that is all that counts: faster. */
-  readonly rankCodes?: (codes: Uint8Array, from: number, to: number) => number | undefined;
+  /** The same by how far what was typed lies apart in it, where that is all that counts. */
+  readonly rankSpan?: (span: number) => number;
 }
 
 /** What a person typed to find names. Spaces part words that are to be found in this order. */
@@ -82,16 +82,20 @@ export class NameQuery {
 
   /** Which of some names fit, however well: their places. */
   findIn(chunk: NameChunk): number[] {
-    const { codes, starts } = joined(chunk);
     const found: number[] = [];
     for (let index = 0; index < chunk.names.length; index++) {
-      if (((chunk.characters[index] ?? 0) & this.characters) !== this.characters) continue;
-      const fits = this.#covered
-        ? this.#covered.test(chunk.names[index] ?? '')
-        : spanOf(codes, (starts[index] ?? 0) + 1, starts[index + 1] ?? 0, this.#codes) >= 0;
-      if (fits) found.push(index);
+      if (this.spanIn(chunk, index) < 0) continue;
+      if (!this.#covered || this.#covered.test(chunk.names[index] ?? '')) found.push(index);
     }
     return found;
+  }
+
+  /** How far what was typed lies apart in a name; below 0 where it is not there, and the name does not fit. */
+  spanIn(chunk: NameChunk, index: number): number {
+    if (((chunk.characters[index] ?? 0) & this.characters) !== this.characters) return -1;
+    if (this.#covered) return 0;
+    const { codes, starts } = joined(chunk);
+    return spanOf(codes, (starts[index] ?? 0) + 1, starts[index + 1] ?? 0, this.#codes);
   }
 
   /** How well a name fits, as one of `ranks`; none where it does not. `lower` is the name in lower case. */
@@ -136,15 +140,14 @@ export class NameQuery {
   }
 
   #farStage(): Stage {
-    const rankCodes = (codes: Uint8Array, from: number, to: number): number | undefined => {
-      const span = spanOf(codes, from, to, this.#codes);
-      if (span < 0) return undefined;
-      return span <= 2 * this.#letters.length ? ranks.near : ranks.far;
-    };
+    const rankSpan = (span: number): number => (span <= 2 * this.#letters.length ? ranks.near : ranks.far);
     return {
       worstRank: ranks.far,
-      rank: (_, lower) => rankCodes(codesOf(lower), 0, lower.length),
-      rankCodes,
+      rank: (_, lower) => {
+        const span = spanOf(codesOf(lower), 0, lower.length, this.#codes);
+        return span < 0 ? undefined : rankSpan(span);
+      },
+      rankSpan,
     };
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { violationsIn } from '../../host/accessibility';
 import { connectClient, type TestClient } from '../../host/client';
 import { frameWith } from '../../host/frames';
@@ -71,21 +71,6 @@ describe('The report of a reset', function () {
   const send = async (pattern: string): Promise<void> => {
     await resetResources(workbench, pattern);
   };
-  /** The editor takes no click on a row that it is drawing anew, as it does while an observation goes on. */
-  const click = async (row: Locator, name: string): Promise<void> => {
-    const tab = workbench.page.getByRole('tab', { name: `Reset: ${name}`, exact: true });
-    await until(
-      async () => {
-        await row.click();
-        return tab.waitFor({ timeout: 5000 }).then(
-          () => true,
-          () => undefined,
-        );
-      },
-      () => `the report of ${name} to open`,
-      30_000,
-    );
-  };
   const report = (): Promise<Frame> => frameWith(workbench.page, '.report h1', 60_000);
   /** The cells of the rows on the screen, by their columns. */
   const rows = (frame: Frame): Promise<string[][]> =>
@@ -106,7 +91,7 @@ describe('The report of a reset', function () {
     );
 
   it('opens by a click on a row, worst first, and leaves the focus in the list', async () => {
-    await click(reset('library.book.*'), 'library.book.*');
+    await reset('library.book.*').click();
     const frame = await report();
     assert.equal(await frame.locator('h1').first().innerText(), 'library.book.*');
     const found = await untilRows(frame, ({ length }) => length === 9);
@@ -225,7 +210,7 @@ describe('The report of a reset', function () {
   it('follows a reset while it is observed, and shows the next one in the same page', async () => {
     service.silent.add('library.books');
     await send('library.books');
-    await click(reset('library.books').first(), 'library.books');
+    await reset('library.books').first().click();
     const frame = await report();
     await frame.locator('h1', { hasText: 'library.books' }).first().waitFor();
     await untilRows(frame, (found) => found.some(([, , , result]) => result === 'waiting'));

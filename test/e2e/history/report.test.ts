@@ -234,11 +234,12 @@ describe('The report of a reset', function () {
     );
     // In the order of arrival: gateways are numbered as they come, and requests stand as they were sent.
     assert.deepEqual([...new Set(live.map(([, , gateway]) => gateway))], ['1', '2', '3']);
-    const sent = await frame
-      .locator('.lines .cell.bar')
-      .evaluateAll((cells) =>
-        cells.map((cell) => Number(/^sent after .*?([\d.]+) m?s/.exec(cell.ariaLabel ?? '')?.[1])),
-      );
+    const sent = await frame.locator('.lines .cell.bar').evaluateAll((cells) =>
+      cells.map((cell) => {
+        const [, time, unit] = /^sent after .*?([\d.]+) (m?s)/.exec(cell.ariaLabel ?? '') ?? [];
+        return Number(time) * (unit === 's' ? 1000 : 1);
+      }),
+    );
     assert.deepEqual(
       sent,
       [...sent].sort((one, other) => one - other),

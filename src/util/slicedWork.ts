@@ -23,6 +23,7 @@ export function workInSlices<Step, Outcome>(
     resolveDone = resolve;
   });
   let unreported: Step | undefined;
+  let hasRested = false;
   const slice = (): void => {
     if (isCancelled) return;
     const started = performance.now();
@@ -34,7 +35,9 @@ export function workInSlices<Step, Outcome>(
         return;
       }
       unreported = next.value ?? unreported;
-    } while (performance.now() - started < maxSlice);
+      // What is short is reported once. What has taken longer than that was waited for: it is reported as soon as it is known.
+    } while (performance.now() - started < maxSlice && !(hasRested && unreported !== undefined));
+    hasRested = true;
     if (unreported !== undefined) report.onStep(unreported);
     unreported = undefined;
     setImmediate(slice);

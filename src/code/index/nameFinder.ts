@@ -1,5 +1,5 @@
 import type { NameQuery, Stage } from './nameQuery';
-import { chunksOf, joined, maxChunk, size, type NameChunk, type SortedNames } from './sortedNames';
+import { chunksOf, joined, maxChunk, type NameChunk, type SortedNames } from './sortedNames';
 
 /** The best of the names that were found. */
 export interface FoundNames {
@@ -9,7 +9,7 @@ export interface FoundNames {
   readonly count?: number;
 }
 
-/** All that was found last: what goes on from that text is among it. To be thrown away when a name comes or goes. */
+/** Names among which is all that was found last: what goes on from that text is among them. To be thrown away when a name comes or goes. */
 export interface LastSearch {
   found?: {
     readonly query: NameQuery;
@@ -55,10 +55,10 @@ export function* findNames(
   }
   const best = bestOf(first, found, limit);
   if (isEnough) yield { best };
-  const all = isEnough ? yield* allFound(chunks, query) : chunksOf([...found.keys()].sort());
-  const count = size(all);
-  // Where most was found, to keep it apart gains nothing.
-  if (query.canGoOn) last.found = { query, chunks: 2 * count > size(chunks) ? chunks : all, begun };
+  const { count, among } = isEnough
+    ? yield* allFound(chunks, query)
+    : { count: found.size, among: chunksOf([...found.keys()].sort()) };
+  if (query.canGoOn) last.found = { query, chunks: among, begun };
   return { best, count: count + added };
 }
 
@@ -88,22 +88,23 @@ function bestOf(
 function* look(
   chunks: readonly NameChunk[],
   query: NameQuery,
-  { needle, hint, worstRank, rank }: Stage,
+  { needle, hint, worstRank, rank, rankSpan }: Stage,
   found: Map<string, number>,
   limit: number,
 ): Generator<undefined, boolean> {
   let sure = found.size;
-  const take = (chunk: NameChunk, index: number): boolean => {
-    const name = chunk.names[index] ?? '';
-    if (found.has(name)) return false;
-    const fits = rank(name, chunk.lower[index] ?? '');
+  const take = (chunk: NameChunk, index: number, fits: number | undefined): boolean => {
     if (fits === undefined) return false;
     // Of what fits worst, more than are wanted need not be kept.
     if (fits >= worstRank && found.size - sure >= limit) return false;
+    const name = chunk.names[index] ?? '';
+    if (found.has(name)) return false;
     found.set(name, fits);
     if (fits < worstRank) sure++;
     return sure >= limit;
   };
+  const rankOf = (chunk: NameChunk, index: number): number | undefined =>
+    rank(chunk.names[index] ?? '', chunk.lower[index] ?? '');
   for (const chunk of chunks) {
     const { text, starts } = joined(chunk);
     if (!canHold(chunk, query) || (hint && !hint.test(text))) continue;
@@ -112,13 +113,15 @@ function* look(
       for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, starts[index] ?? text.length)) {
         // A name's line begins with a line break.
         while (index < starts.length && (starts[index] as number) <= at) index++;
-        if (take(chunk, index - 1)) return true;
-        if (index >= starts.length) break;
+        if (take(chunk, index - 1, rankOf(chunk, index - 1))) return true;
+        if (index >= chunk.names.length) break;
       }
     } else {
       for (let index = 0; index < chunk.names.length; index++) {
-        if (((chunk.characters[index] ?? 0) & query.characters) !== query.characters) continue;
-        if (take(chunk, index)) return true;
+        const span = query.spanIn(chunk, index);
+        if (span < 0) continue;
+        const fits = rankSpan ? rankSpan(span) : rankOf(chunk, index);
+        if (take(chunk, index, fits)) return true;
       }
     }
     yield;
@@ -133,23 +136,32 @@ function canHold(chunk: NameChunk, query: NameQuery): boolean {
   return query.otherCharacters.every((character) => text.includes(character));
 }
 
-function* allFound(chunks: readonly NameChunk[], query: NameQuery): Generator<undefined, NameChunk[]> {
-  const all: NameChunk[] = [];
-  let found: NameChunk | undefined;
+/** How many fit in all, and names among which they are. */
+function* allFound(
+  chunks: readonly NameChunk[],
+  query: NameQuery,
+): Generator<undefined, { readonly count: number; readonly among: NameChunk[] }> {
+  const among: NameChunk[] = [];
+  let count = 0;
+  let some: NameChunk | undefined;
   for (const chunk of chunks) {
     if (!canHold(chunk, query)) continue;
-    if (!found || found.names.length >= maxChunk)
-      all.push((found = { names: [], lower: [], characters: [] }));
-    for (let index = 0; index < chunk.names.length; index++) {
-      const characters = chunk.characters[index] ?? 0;
-      if ((characters & query.characters) !== query.characters) continue;
-      const [name = '', lower = ''] = [chunk.names[index], chunk.lower[index]];
-      if (!query.finds(name, lower)) continue;
-      found.names.push(name);
-      found.lower.push(lower);
-      found.characters.push(characters);
+    const found = query.findIn(chunk);
+    count += found.length;
+    // To look once more at what is there costs less than to put many apart.
+    if (found.length * 4 > chunk.names.length) {
+      among.push(chunk);
+      some = undefined;
+    } else if (found.length > 0) {
+      if (!some || some.names.length >= maxChunk)
+        among.push((some = { names: [], lower: [], characters: [] }));
+      for (const index of found) {
+        some.names.push(chunk.names[index] ?? '');
+        some.lower.push(chunk.lower[index] ?? '');
+        some.characters.push(chunk.characters[index] ?? 0);
+      }
     }
     yield;
   }
-  return all;
+  return { count, among };
 }

@@ -1,5 +1,5 @@
 import { checkPattern, hasWildcard } from '../../res/pattern';
-import { charactersOf } from './sortedNames';
+import { charactersOf, codesOf, joined, type NameChunk } from './sortedNames';
 
 /** How well a name fits what was typed; the smallest fits best. */
 export const ranks = {
@@ -35,6 +35,8 @@ export interface Stage {
   readonly worstRank: number;
   /** How well a name fits; none where it does not in this stage. */
   readonly rank: (name: string, lower: string) => number | undefined;
+  /** The same by how far what was typed lies apart in it, where that is all that counts. */
+  readonly rankSpan?: (span: number) => number;
 }
 
 /** What a person typed to find names. Spaces part words that are to be found in this order. */
@@ -46,6 +48,7 @@ export class NameQuery {
   readonly #atPart: string;
   /** Without spaces: what a name must hold, in this order. */
   readonly #letters: string;
+  readonly #codes: Uint8Array;
   readonly #words: RegExp;
   readonly #covered: RegExp | undefined;
   /** The characters that a name must hold; see `charactersOf`. */
@@ -58,6 +61,7 @@ export class NameQuery {
     this.#lower = typed.toLowerCase();
     this.#atPart = `.${this.#lower}`;
     this.#letters = this.#lower.replaceAll(' ', '');
+    this.#codes = codesOf(this.#letters);
     this.#words = hintOfWords(this.#lower.trimStart());
     const isWild = checkPattern(typed) === undefined && hasWildcard(typed);
     this.#covered = isWild ? coveredBy(typed) : undefined;
@@ -76,11 +80,22 @@ export class NameQuery {
     return !this.#covered;
   }
 
-  /** Whether a name fits, however well. */
-  finds(name: string, lower: string): boolean {
-    if (this.#letters === this.#lower && lower.includes(this.#lower)) return true;
-    if (this.#covered) return this.#covered.test(name);
-    return spanOf(lower, this.#letters) !== undefined;
+  /** Which of some names fit, however well: their places. */
+  findIn(chunk: NameChunk): number[] {
+    const found: number[] = [];
+    for (let index = 0; index < chunk.names.length; index++) {
+      if (this.spanIn(chunk, index) < 0) continue;
+      if (!this.#covered || this.#covered.test(chunk.names[index] ?? '')) found.push(index);
+    }
+    return found;
+  }
+
+  /** How far what was typed lies apart in a name; below 0 where it is not there, and the name does not fit. */
+  spanIn(chunk: NameChunk, index: number): number {
+    if (((chunk.characters[index] ?? 0) & this.characters) !== this.characters) return -1;
+    if (this.#covered) return 0;
+    const { codes, starts } = joined(chunk);
+    return spanOf(codes, (starts[index] ?? 0) + 1, starts[index + 1] ?? 0, this.#codes);
   }
 
   /** How well a name fits, as one of `ranks`; none where it does not. `lower` is the name in lower case. */
@@ -125,13 +140,14 @@ export class NameQuery {
   }
 
   #farStage(): Stage {
+    const rankSpan = (span: number): number => (span <= 2 * this.#letters.length ? ranks.near : ranks.far);
     return {
       worstRank: ranks.far,
       rank: (_, lower) => {
-        const length = spanOf(lower, this.#letters);
-        if (length === undefined) return undefined;
-        return length <= 2 * this.#letters.length ? ranks.near : ranks.far;
+        const span = spanOf(codesOf(lower), 0, lower.length, this.#codes);
+        return span < 0 ? undefined : rankSpan(span);
       },
+      rankSpan,
     };
   }
 
@@ -143,16 +159,16 @@ export class NameQuery {
 const dot = 46;
 const space = 32;
 
-/** How far the characters lie apart, from first to last; none where they are not there in this order. */
-function spanOf(name: string, letters: string): number | undefined {
-  let from = -1;
-  let at = -1;
-  for (let index = 0; index < letters.length; index++) {
-    at = name.indexOf(letters.charAt(index), at + 1);
-    if (at < 0) return undefined;
-    if (index === 0) from = at;
+/** How far letters lie apart from first to last, within some codes; -1 where they are not there in this order. */
+function spanOf(codes: Uint8Array, from: number, to: number, letters: Uint8Array): number {
+  let first = from;
+  let sought = 0;
+  for (let at = from; at < to && sought < letters.length; at++) {
+    if (codes[at] !== letters[sought]) continue;
+    if (sought === 0) first = at;
+    if (++sought === letters.length) return at - first + 1;
   }
-  return at - from + 1;
+  return letters.length === 0 ? 0 : -1;
 }
 
 /**

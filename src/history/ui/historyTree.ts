@@ -1,8 +1,10 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { History, HistoryChange } from '../history';
 import type { HistoryEntry } from '../historyEntry';
-import { filterEntries, isFiltering, noFilter, type HistoryFilter } from '../historyFilter';
+import { filterEntries, noFilter, type HistoryFilter } from '../historyFilter';
 import { groupEntries, type HistoryGroup } from '../historyGroups';
+import { RowRedraws, type RowLook } from '../rowRedraws';
+import { observationOf } from '../../resets/resetRecord';
 import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { PersonTime } from '../../util/personTime';
@@ -27,6 +29,17 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   readonly #changed = this.#store.add(new EventEmitter<HistoryNode | undefined>());
   /** The same object for the same row, by which VS Code knows what to draw again. */
   readonly #nodes = new Map<string, Extract<HistoryNode, { kind: 'entry' }>>();
+  /** The entries whose details a person has looked at: these are part of how the row looks. */
+  readonly #opened = new Set<string>();
+  readonly #redraws = this.#store.add(
+    new RowRedraws(
+      (id) => this.#lookOf(id),
+      (id) => {
+        const node = this.#nodes.get(id);
+        if (node) this.#changed.fire(node);
+      },
+    ),
+  );
   #filter = noFilter;
   #shown: readonly HistoryEntry[] | undefined;
   #midnight: NodeJS.Timeout | undefined;
@@ -69,6 +82,7 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
       case 'group':
         return node.group.entries.map(({ record }) => this.#nodeOf(record.id));
       case 'entry': {
+        this.#opened.add(node.id);
         const entry = this.#history.get(node.id);
         return entry ? detailNodes(entry, this.#time) : [];
       }
@@ -111,6 +125,8 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
     const groups = groupEntries(this.shown(), Date.now(), this.#time);
     const there = new Set(groups.flatMap(({ entries }) => entries.map(({ record }) => record.id)));
     for (const id of this.#nodes.keys()) if (!there.has(id)) this.#nodes.delete(id);
+    for (const id of this.#opened) if (!there.has(id)) this.#opened.delete(id);
+    this.#redraws.keepOnly(there);
     return groups;
   }
 
@@ -121,10 +137,25 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   }
 
   #follow(change: HistoryChange): void {
+    const before = this.#shown;
     this.#shown = undefined;
-    // Progress comes several times a second: it draws one row. Under a filter the row may come or go.
-    const node = change && !isFiltering(this.#filter) ? this.#nodes.get(change.id) : undefined;
-    this.#changed.fire(node);
+    // Progress comes many times a second: it draws one row. Under a filter the row may come or go.
+    if (change && this.#nodes.has(change.id) && before && isSameList(before, this.shown()))
+      this.#redraws.changed(change.id);
+    else this.#changed.fire(undefined);
+  }
+
+  #lookOf(id: string): RowLook | undefined {
+    const entry = this.#history.get(id);
+    if (!entry) return undefined;
+    const { label, description, iconPath, accessibilityInformation } = entryItem(id, entry, this.#time);
+    const { state } = entry.record;
+    const observation = observationOf(state);
+    return {
+      text: JSON.stringify([label, description, iconPath, accessibilityInformation]),
+      stage: `${state.kind} ${observation?.state ?? ''}`,
+      ...(this.#opened.has(id) && { details: observation }),
+    };
   }
 
   #refresh(): void {
@@ -143,4 +174,11 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
       this.#time.nextDay(now) - now,
     );
   }
+}
+
+/** Whether they are the same entries, however far these have come. */
+function isSameList(before: readonly HistoryEntry[], after: readonly HistoryEntry[]): boolean {
+  return (
+    before.length === after.length && before.every(({ record }, at) => record.id === after[at]?.record.id)
+  );
 }

@@ -100,7 +100,7 @@ export type ToReport =
       readonly rows: readonly (readonly [index: number, row: ReportRow])[];
     };
 
-export const reportActions = [
+const reportActions = [
   'copyMessage',
   'copyAs',
   'sendAgain',

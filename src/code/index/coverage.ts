@@ -15,7 +15,7 @@ export interface Coverage {
   readonly first: readonly CoveredName[];
 }
 
-export interface CoveredName {
+interface CoveredName {
   readonly name: string;
   /** Whether it was seen on the bus. */
   readonly isLive: boolean;

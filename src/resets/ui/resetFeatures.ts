@@ -20,7 +20,7 @@ import { resetPrompts } from './resetPrompts';
 import { notifier } from '../../shell/notifier';
 
 /** What sends resets, and shows what came of them. */
-export interface ResetFeatures extends Disposable {
+interface ResetFeatures extends Disposable {
   readonly resets: ResetService;
   /** A reset as a person asks for it, with its questions. */
   readonly flow: ResetFlow;

@@ -42,20 +42,21 @@ export function registerCodeFeatures(deps: {
     }),
   );
   const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
+  const files = new WorkspaceFiles(sourceExtensions);
   const watcher = store.add(
     new WorkspaceWatcher({
       scanner,
       index,
       logger,
       extensions: sourceExtensions,
-      files: new WorkspaceFiles(sourceExtensions),
+      files,
       documents: () => workspace.textDocuments,
       maxFileSize,
       cacheFile,
       showProgress: () => progressAfter(2000, l10n.t('RES: Scanning the workspace')),
     }),
   );
-  store.add(forwardWorkspaceEvents(watcher));
+  store.add(forwardWorkspaceEvents(watcher, files));
   store.add(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
   store.add(
     registerCodeLenses({

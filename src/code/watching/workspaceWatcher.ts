@@ -3,6 +3,7 @@ import type { Disposable } from '../../util/disposable';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { ScannerClient } from '../scanner/client/client';
 import type { Fact } from '../scanner/facts/fact';
+import { isIgnoreFile } from '../scanner/files/ignoreRules';
 import { IndexFeed } from './indexFeed';
 import { KnownFiles, type OpenDocument } from './knownFiles';
 import { findAt, WorkspaceScan, type ScanPorts } from './workspaceScan';
@@ -13,7 +14,7 @@ const gatherMs = 50;
 /** What the watcher is built on. */
 interface WatcherPorts extends Pick<ScanPorts, 'files' | 'logger' | 'cacheFile' | 'showProgress'> {
   readonly scanner: Pick<ScannerClient, 'scan' | 'apply' | 'setMaxFileSize'>;
-  readonly index: Pick<WorkspaceIndex, 'update' | 'factsOf' | 'files'>;
+  readonly index: Pick<WorkspaceIndex, 'update' | 'factsOf' | 'files' | 'setAside'>;
   /** The endings of source files, without the dot. */
   readonly extensions: readonly string[];
   /** All documents that are open, of other schemes too. */
@@ -43,6 +44,9 @@ export class WorkspaceWatcher implements Disposable {
 
   /** Scans every folder; a later call makes an earlier one stop. A fresh scan uses nothing that was kept. */
   scanAll(how?: { readonly isFresh: boolean }): Promise<void> {
+    const { files, index } = this.#ports;
+    files.forgetRules();
+    index.setAside((file) => files.isLeftOut(file));
     return this.#scan.run(how);
   }
 
@@ -101,7 +105,10 @@ export class WorkspaceWatcher implements Disposable {
       this.#edited.clear();
       const touched = [...this.#touched];
       this.#touched.clear();
+      // What may be a folder can hold ignore files.
+      if (touched.some(([file]) => !this.#isSource(file))) this.#ports.files.forgetRules();
       if (touched.length > 0) void this.#takeTouched(touched);
+      if (touched.some(([file]) => isIgnoreFile(file))) void this.scanAll();
     }, gatherMs);
   }
 
@@ -127,6 +134,7 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   async #takeTouched(touched: readonly (readonly [file: string, exists: boolean])[]): Promise<void> {
+    const { files } = this.#ports;
     const { onDisk, reported, open, orphans } = this.#known;
     const there = touched.flatMap(([file, exists]) => (exists ? [file] : []));
     const gone = this.#known.at(touched.flatMap(([file, exists]) => (exists ? [] : [file])));
@@ -134,8 +142,8 @@ export class WorkspaceWatcher implements Disposable {
     await Promise.all(gone.map((file) => this.#lose(file)));
     for (const file of there) orphans.delete(file);
     const known = there.filter((file) => onDisk.has(file));
-    const fresh = there.filter((file) => !onDisk.has(file) && this.#mayHold(file));
-    const found = await findAt(this.#ports.files, fresh);
+    const fresh = there.filter((file) => !onDisk.has(file) && this.#mayHold(file) && !files.isLeftOut(file));
+    const found = await findAt(files, fresh);
     const added = [...new Set(found)].filter((file) => !onDisk.has(file));
     for (const file of added) onDisk.add(file);
     for (const file of [...known, ...added]) reported.add(file);

@@ -141,7 +141,8 @@ export class WorkspaceScanner {
   #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
     const restored = new Map<string, readonly Fact[]>();
     for (const [file, { stamp, facts }] of speaking) {
-      if (this.#scanner?.isOpen(file)) continue;
+      // What this scanner found by itself was told.
+      if (this.#facts.has(file) || this.#scanner?.isOpen(file)) continue;
       if (!stamp || !hasStamp(file, stamp)) return new Map();
       if (facts.length > 0) restored.set(file, facts);
     }

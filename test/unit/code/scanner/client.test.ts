@@ -135,7 +135,13 @@ describe('the scanner client', () => {
     const errors: string[] = [];
     const logger = { ...silentLogger, error: (text: string) => errors.push(text) };
     const careful = new ScannerClient({ workerFile, grammarFolder, logger });
-    const search = { folder, endings: ['js'], excludes: [], followLinks: true };
+    const search = {
+      folder,
+      endings: ['js'],
+      excludes: [],
+      followLinks: true,
+      ignoreFiles: { inFolder: false, inParents: false, ofUser: false },
+    };
     const ripgrep = path.join(folder, 'no-such-program');
     await assert.rejects(
       careful.scan({ searches: [search], ripgrep }, () => undefined),

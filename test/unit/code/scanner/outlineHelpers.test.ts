@@ -103,7 +103,13 @@ describe('Threads that help to outline files', function () {
     // A search that finds all files, whatever they contain.
     const ripgrep = path.join(folder.path, 'find');
     writeFileSync(ripgrep, '#!/bin/sh\nfind . -name "file*" -print0\n', { mode: 0o755 });
-    const search = { folder: folder.path, endings: [], excludes: [], followLinks: false };
+    const search = {
+      folder: folder.path,
+      endings: [],
+      excludes: [],
+      followLinks: false,
+      ignoreFiles: { inFolder: false, inParents: false, ofUser: false },
+    };
     const found: string[][] = [];
     for (const further of [program, undefined]) {
       const facts: string[] = [];

@@ -18,6 +18,8 @@ class Workspace {
   readonly asked: string[] = [];
   readonly watcher: WorkspaceWatcher;
   maxFileSize = 1000;
+  /** What the paths of files begin with that ignore files leave out. */
+  leftOut: readonly string[] = [];
   /** What happens while a scan is under way. */
   duringScan: () => Promise<void> = () => Promise.resolve();
   ripgrepFails = false;
@@ -49,6 +51,8 @@ class Workspace {
           return Promise.resolve(found);
         },
         exists: (file) => Promise.resolve(this.disk.has(file)),
+        isLeftOut: (file) => this.leftOut.some((one) => file.startsWith(at(one))),
+        forgetRules: () => undefined,
       },
       documents: () => this.documents,
       maxFileSize: () => this.maxFileSize,

@@ -7,7 +7,6 @@ import type { ResetFlow } from '../../resets/resetFlow';
 import { resetTarget } from '../../resets/ui/resetTarget';
 import { contextKeys } from '../../shell/ids';
 import { progressAfter } from '../../shell/progressAfter';
-import { maxFileSize } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
@@ -51,7 +50,7 @@ export function registerCodeFeatures(deps: {
       extensions: sourceExtensions,
       files,
       documents: () => workspace.textDocuments,
-      maxFileSize,
+      reading: () => files.reading(),
       cacheFile,
       showProgress: () => progressAfter(2000, l10n.t('RES: Scanning the workspace')),
     }),

@@ -6,6 +6,7 @@ import type { WorkspaceFiles } from './workspaceFiles';
 
 const settingsOfScan = [
   'files.exclude',
+  'files.encoding',
   ...['exclude', 'followSymlinks', 'useIgnoreFiles', 'useParentIgnoreFiles', 'useGlobalIgnoreFiles'].map(
     (name) => `search.${name}`,
   ),

@@ -4,8 +4,10 @@ import type { ScanRequest } from '../scanner/client/client';
 import { IgnoreRules, type FileScope } from '../scanner/files/ignoreRules';
 import type { FileFinder } from '../watching/workspaceScan';
 import { ripgrepIn } from '../scanner/files/ripgrep';
+import { editorLanguages } from '../scanner/files/sourceExtensions';
+import type { Reading } from '../scanner/files/sources';
 import { DisposableStore, type Disposable } from '../../util/disposable';
-import { readIgnoreFiles } from '../../shell/settings';
+import { maxFileSize, readIgnoreFiles } from '../../shell/settings';
 
 /** Finds the files that may be scanned: by ending, in folders on disk, without those that settings or ignore files leave out. */
 export class WorkspaceFiles implements FileFinder {
@@ -29,6 +31,15 @@ export class WorkspaceFiles implements FileFinder {
       followLinks: workspace.getConfiguration('search', uri).get<boolean>('followSymlinks') ?? true,
     }));
     return { searches, ripgrep };
+  }
+
+  /** How the settings have files on disk read. */
+  reading(): Reading {
+    const encodings = diskFolders().map(({ uri }) => ({ folder: uri.fsPath, byEnding: encodingsIn(uri) }));
+    return {
+      maxFileSize: maxFileSize(),
+      encodings: encodings.filter(({ byEnding }) => Object.keys(byEnding).length > 0),
+    };
   }
 
   /** They are read when they are needed next. */
@@ -91,6 +102,17 @@ function diskFolders(): WorkspaceFolder[] {
 
 function scopeOf(folder: Uri): FileScope {
   return { folder: folder.fsPath, excludes: excludeGlobs(folder), ignoreFiles: readIgnoreFiles(folder) };
+}
+
+/** `files.encoding` by what files' names end in, where it is not UTF-8. */
+function encodingsIn(folder: Uri): Record<string, string> {
+  const byEnding: Record<string, string> = {};
+  for (const [ending, languageId] of Object.entries(editorLanguages)) {
+    const scope = { uri: folder, languageId };
+    const encoding = workspace.getConfiguration('files', scope).get<unknown>('encoding');
+    if (typeof encoding === 'string' && !encoding.startsWith('utf8')) byEnding[ending] = encoding;
+  }
+  return byEnding;
 }
 
 /** One glob for `files.exclude` and `search.exclude`: `findFiles` honours only the former by itself. */

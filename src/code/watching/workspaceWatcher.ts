@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { ScannerClient } from '../scanner/client/client';
+import type { Reading } from '../scanner/files/sources';
 import type { Fact } from '../scanner/facts/fact';
 import { isIgnoreFile } from '../scanner/files/ignoreRules';
 import { IndexFeed } from './indexFeed';
@@ -13,13 +14,14 @@ const gatherMs = 50;
 
 /** What the watcher is built on. */
 interface WatcherPorts extends Pick<ScanPorts, 'files' | 'logger' | 'cacheFile' | 'showProgress'> {
-  readonly scanner: Pick<ScannerClient, 'scan' | 'apply' | 'setMaxFileSize'>;
+  readonly scanner: Pick<ScannerClient, 'scan' | 'apply' | 'setReading'>;
   readonly index: Pick<WorkspaceIndex, 'update' | 'factsOf' | 'files' | 'setAside'>;
   /** The endings of source files, without the dot. */
   readonly extensions: readonly string[];
   /** All documents that are open, of other schemes too. */
   readonly documents: () => readonly OpenDocument[];
-  readonly maxFileSize: () => number;
+  /** How files on disk are read now. */
+  readonly reading: () => Reading;
 }
 
 /** Keeps the index current: all files at the start, then whatever is edited, created, deleted or renamed. */
@@ -39,7 +41,7 @@ export class WorkspaceWatcher implements Disposable {
     this.#known = new KnownFiles(index);
     this.#feed = new IndexFeed(scanner, index, logger);
     this.#scan = new WorkspaceScan({ ...ports, known: this.#known, feed: this.#feed });
-    scanner.setMaxFileSize(ports.maxFileSize());
+    scanner.setReading(ports.reading());
   }
 
   /** Scans every folder; a later call makes an earlier one stop. A fresh scan uses nothing that was kept. */
@@ -84,8 +86,8 @@ export class WorkspaceWatcher implements Disposable {
 
   /** Which files are scanned, or how, is another matter now. */
   settingsChanged(): void {
-    const { scanner, maxFileSize } = this.#ports;
-    scanner.setMaxFileSize(maxFileSize());
+    const { scanner, reading } = this.#ports;
+    scanner.setReading(reading());
     for (const file of this.#known.open.keys()) {
       const document = this.#documentOf(file);
       if (document) void this.#sendText(document);
@@ -119,14 +121,14 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   #sendText(document: OpenDocument): Promise<void> {
-    const { logger, maxFileSize } = this.#ports;
+    const { logger, reading } = this.#ports;
     const { open, orphans } = this.#known;
     const file = document.uri.fsPath;
     const isNew = !open.has(file);
     orphans.delete(file);
     open.set(file, document.version);
     const text = document.getText();
-    const maxLength = maxFileSize();
+    const maxLength = reading().maxFileSize;
     if (text.length <= maxLength) return this.#feed.apply([{ file, text }]);
     // It is forgotten, as the file on disk would be; sending it to the scanner would take long.
     if (isNew) logger.info(`${file}: ${text.length} characters are more than the ${maxLength} that are read`);

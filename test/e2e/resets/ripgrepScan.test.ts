@@ -68,10 +68,19 @@ describe("A scan with the editor's ripgrep", () => {
       recursive: true,
     });
     write('latin1.js', Buffer.from(`// caf\xe9\nrequire('nats').connect().subscribe('get.a.b')`, 'latin1'));
+    write(
+      'wide.js',
+      Buffer.from(`\ufeffrequire('nats').connect().subscribe('get.wide.b', () => {});`, 'utf16le'),
+    );
     write('zero.js', `// \0\nrequire('nats').connect().subscribe('get.zero.b', () => {});`);
     write('a b/ü "q".js', `require('nats').connect().subscribe('get.quoted.b', () => {});`);
     const expected = await facts({ files: sourceFiles(root.path) });
-    assert.ok(expected.length > 100 && expected.some((fact) => fact.includes('quoted.b')));
+    assert.ok(expected.length > 100);
+    for (const name of ['quoted.b', 'wide.b', '"a.b"'])
+      assert.ok(
+        expected.some((fact) => fact.includes(name)),
+        name,
+      );
     assert.deepEqual(await facts({ searches: [search], ripgrep }), expected);
   });
 

@@ -33,8 +33,8 @@ export function filesContaining(
   literals: readonly string[],
 ): Promise<string[]> {
   const patterns = literals.flatMap((literal) => ['-e', literal]);
-  // Bytes are compared, whatever they mean: what a file's encoding is gets known when it is read.
-  const how = ['--files-with-matches', '--fixed-strings', '--case-sensitive', '--text', '--encoding', 'none'];
+  // Apart from UTF-16, which ripgrep knows by its mark, all encodings have the literals as the same bytes.
+  const how = ['--files-with-matches', '--fixed-strings', '--case-sensitive', '--text'];
   return run(ripgrep, [...common(search), ...how, ...patterns], search.folder);
 }
 

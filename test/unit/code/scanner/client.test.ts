@@ -65,7 +65,7 @@ describe('the scanner client', () => {
       results.map(({ file, facts, notes }) => [path.basename(file), facts.length, notes?.length ?? 0]),
       [
         ['good.js', 2, 0],
-        ['latin1.js', 0, 1],
+        ['latin1.js', 2, 0],
         ['oneLine.js', 0, 1],
         ['missing.js', 0, 1],
       ],

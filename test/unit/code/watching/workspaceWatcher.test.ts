@@ -30,7 +30,7 @@ class Workspace {
     for (const [name, text] of Object.entries(files)) this.disk.set(at(name), text);
     this.watcher = new WorkspaceWatcher({
       scanner: {
-        setMaxFileSize: () => undefined,
+        setReading: () => undefined,
         apply: (changes) => Promise.resolve(this.#apply(changes)),
         scan: (request, onPart) => this.#scan(request, onPart),
       },
@@ -55,7 +55,7 @@ class Workspace {
         forgetRules: () => undefined,
       },
       documents: () => this.documents,
-      maxFileSize: () => this.maxFileSize,
+      reading: () => ({ maxFileSize: this.maxFileSize, encodings: [] }),
       showProgress: () => ({ report: () => undefined, end: () => undefined }),
     });
   }

@@ -168,6 +168,33 @@ describe('The watcher of a workspace', () => {
     assert.deepEqual(ws.patterns('a.go'), ['library.typed'], 'the diff was closed');
   });
 
+  it('leaves out what is ignored until an ignore file changes, and shows it while it is open', async () => {
+    const ws = new Workspace({ 'src/a.go': 'library.a', 'dist/a.go': 'library.a' });
+    ws.leftOut = ['dist'];
+    const places = (): (string | undefined)[] =>
+      ws.index.get('library.a')?.handlers.map(({ file }) => path.relative(at(''), file)) ?? [];
+    const src = path.normalize('src/a.go');
+    await ws.watcher.scanAll();
+    const facts = await ws.watcher.factsOf(ws.open('dist/a.go'));
+    assert.deepEqual([facts.length, places()], [1, [src]]);
+    ws.disk.set(at('dist/b.go'), 'library.a');
+    ws.watcher.touched(at('dist/b.go'), true);
+    await ws.after(() => {
+      ws.watcher.touched(at('src/a.go'), true);
+    });
+    assert.deepEqual([ws.asked, places()], [[], [src]]);
+    ws.leftOut = [];
+    ws.watcher.touched(at('.gitignore'), true);
+    const all = [path.normalize('dist/a.go'), path.normalize('dist/b.go'), src];
+    const changed = new Promise<void>((resolve) => {
+      ws.index.onDidChange(() => {
+        if (places().length === all.length) resolve();
+      });
+    });
+    await changed;
+    assert.deepEqual(places(), all);
+  });
+
   it('finds the files of a folder that was created, and forgets those of one that was deleted', async () => {
     const ws = new Workspace();
     ws.disk.set(at('service/a.go'), 'library.a');

@@ -77,6 +77,7 @@ export const settings = {
   serviceLenses: 'codeLens.services',
   handlerLenses: 'codeLens.handlers',
   maxFileSize: 'scan.maxFileSize',
+  useIgnoreFiles: 'scan.useIgnoreFiles',
   historyLimit: 'history.limit',
   verify: 'verify.enabled',
   requestTimeout: 'verify.requestTimeout',

@@ -21,6 +21,19 @@ export function maxFileSize(): number {
   return readNumber(settings.maxFileSize, 1024, 1, 65_536) * 1024;
 }
 
+/** Which ignore files the scan of a folder heeds. */
+export function readIgnoreFiles(folder: Uri): { inFolder: boolean; inParents: boolean; ofUser: boolean } {
+  const how = workspace.getConfiguration('res', folder).get<unknown>(settings.useIgnoreFiles);
+  if (how === 'always') return { inFolder: true, inParents: true, ofUser: true };
+  const search = workspace.getConfiguration('search', folder);
+  const inFolder = how !== 'never' && search.get<unknown>('useIgnoreFiles') !== false;
+  return {
+    inFolder,
+    inParents: inFolder && search.get<unknown>('useParentIgnoreFiles') === true,
+    ofUser: inFolder && search.get<unknown>('useGlobalIgnoreFiles') === true,
+  };
+}
+
 /** The names of the connections on which names are collected from the bus. */
 export function liveConnections(): string[] {
   const value = workspace.getConfiguration('res').get<unknown>(settings.liveConnections);

@@ -81,7 +81,13 @@ interface Setting {
 }
 
 function requestFor(folder: string, { ripgrep, cacheFile }: Setting): ScanRequest {
-  const search: Search = { folder, endings: sourceExtensions, excludes: [], followLinks: true };
+  const search: Search = {
+    folder,
+    endings: sourceExtensions,
+    excludes: [],
+    followLinks: true,
+    ignoreFiles: { inFolder: true, inParents: false, ofUser: false },
+  };
   return { searches: [search], ripgrep, cacheFile };
 }
 

@@ -58,11 +58,6 @@ describe('A file that can not be scanned', function () {
     await isLeftOut('opened.js', /more than the 1048576/);
   });
 
-  it('because it is not UTF-8 is left out', async () => {
-    await writeSource('odd/latin.js', Buffer.from(`// caf\u00e9\n${sourceOf('bad')}`, 'latin1'));
-    await isLeftOut('latin.js', /is not UTF-8/);
-  });
-
   it('because it is binary is left out', async () => {
     const noise = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 197) % 256));
     await writeSource(

@@ -1,15 +1,13 @@
-import { hasWildcard, serviceOf } from '../../res/pattern';
-import type { Fact, RequestKind } from '../scanner/facts/fact';
+import { hasWildcard } from '../../res/pattern';
+import type { Fact } from '../scanner/facts/fact';
 import { Emitter } from '../../util/emitter';
 import { NameTrie, type NextPart } from './nameTrie';
+import { type Place, withPlace } from './place';
+import { type KnownService, servicesOf } from './services';
 import { SortedNames } from './sortedNames';
 
-/** Where a fact stands: an absolute path, and a line and column that start at 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type { Place } from './place';
+export type { KnownService } from './services';
 
 /** A pattern or name that is served or used somewhere. */
 export interface Known {
@@ -20,21 +18,13 @@ export interface Known {
   readonly references: readonly Place[];
 }
 
-/** A service, merged over all the places that start it or serve a part of it. */
-export interface KnownService {
-  /** Empty for a service without a name. */
-  readonly name: string;
-  readonly places: readonly Place[];
-  readonly serves: ReadonlySet<RequestKind>;
-  readonly servesRoot: boolean;
-  readonly owned?: Fact['owned'];
-}
-
 const none: readonly Place[] = [];
 
 /** The facts of the whole workspace, kept current by file, and the questions that the features ask of them. */
 export class WorkspaceIndex {
   readonly #files = new Map<string, readonly Fact[]>();
+  readonly #aside = new Set<string>();
+  #isAside: (file: string) => boolean = () => false;
   readonly #known = new Map<string, Known>();
   readonly #patterns = new NameTrie();
   readonly #wild = new SortedNames();
@@ -52,9 +42,12 @@ export class WorkspaceIndex {
   update(results: readonly { readonly file: string; readonly facts: readonly Fact[] }[]): void {
     if (results.length === 0) return;
     for (const { file, facts } of results) {
-      for (const fact of this.#files.get(file) ?? []) this.#remove(file, fact);
+      if (!this.#aside.delete(file)) for (const fact of this.#files.get(file) ?? []) this.#remove(file, fact);
       if (facts.length === 0) this.#files.delete(file);
-      else {
+      else if (this.#isAside(file)) {
+        this.#aside.add(file);
+        this.#files.set(file, facts);
+      } else {
         this.#files.set(
           file,
           facts.map((fact) => this.#add(file, fact)),
@@ -64,6 +57,13 @@ export class WorkspaceIndex {
     this.#services = undefined;
     this.#sorted = undefined;
     this.#changed.fire(results.map(({ file }) => file));
+  }
+
+  /** Sets which files count for nothing but what is shown in them: their facts are known, and nobody's place. */
+  setAside(isAside: (file: string) => boolean): void {
+    this.#isAside = isAside;
+    const changed = [...this.#files].filter(([file]) => isAside(file) !== this.#aside.has(file));
+    this.update(changed.map(([file, facts]) => ({ file, facts })));
   }
 
   clear(): void {
@@ -85,11 +85,17 @@ export class WorkspaceIndex {
 
   /** All services, sorted by name. */
   services(): readonly KnownService[] {
-    return (this.#services ??= this.#collectServices());
+    return (this.#services ??= servicesOf([...this.#files].filter(([file]) => !this.#aside.has(file))));
   }
 
   service(name: string): KnownService | undefined {
     return this.services().find((service) => service.name === name);
+  }
+
+  /** The service of a fact in a file, by what counts, or by that file alone if no other one starts the service. */
+  serviceAt(file: string, name: string): KnownService | undefined {
+    const own = (): readonly KnownService[] => servicesOf([[file, this.factsOf(file)]]);
+    return this.service(name) ?? own().find((service) => service.name === name);
   }
 
   /** All served and used patterns that hold a wildcard, in order. */
@@ -150,8 +156,8 @@ export class WorkspaceIndex {
     const place = { file, line: fact.line, column: fact.column };
     const added: Known =
       fact.kind === 'handler'
-        ? { pattern, handlers: [...handlers, place], references }
-        : { pattern, handlers, references: [...references, place] };
+        ? { pattern, handlers: withPlace(handlers, place), references }
+        : { pattern, handlers, references: withPlace(references, place) };
     this.#known.set(pattern, added);
     return pattern;
   }
@@ -187,34 +193,6 @@ export class WorkspaceIndex {
 
   #knownOf(names: SortedNames): Known[] {
     return [...names].flatMap((name) => this.#known.get(name) ?? []);
-  }
-
-  #collectServices(): KnownService[] {
-    const services = new Map<
-      string,
-      { places: Place[]; serves: Set<RequestKind>; root: boolean; owned?: Fact['owned'] }
-    >();
-    for (const [file, facts] of this.#files) {
-      for (const fact of facts) {
-        if (fact.kind !== 'service') continue;
-        const name = fact.service ?? '';
-        let service = services.get(name);
-        if (!service) services.set(name, (service = { places: [], serves: new Set(), root: false }));
-        service.places.push({ file, line: fact.line, column: fact.column });
-        service.owned ??= fact.owned;
-      }
-    }
-    for (const facts of this.#files.values()) {
-      for (const fact of facts) {
-        if (fact.kind !== 'handler') continue;
-        const service = services.get(fact.service ?? serviceOf(fact.pattern) ?? '') ?? services.get('');
-        for (const kind of fact.serves ?? []) service?.serves.add(kind);
-        if (service && fact.pattern === fact.service) service.root = true;
-      }
-    }
-    return [...services]
-      .map(([name, { places, serves, root, owned }]) => ({ name, places, serves, servesRoot: root, owned }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 }
 

@@ -90,6 +90,10 @@ export class Reader {
       this.#forget(file, work);
       return;
     }
+    if (outline.errors > 0 && intake.isGuess(file)) {
+      const remedy = 'If it has another encoding, set "files.encoding"';
+      work.notes.set(file, [`is not UTF-8; read as Windows-1252, it has errors. ${remedy}`]);
+    }
     // A file that was only read because others need it says more now.
     const updated = before && this.#taken.has(file) ? project.update(before, outline) : undefined;
     if (before && updated) {

@@ -11,7 +11,7 @@ import { Reported } from './facts/reported';
 import type { SourceFile } from './files/sourceFile';
 import { Reader } from './reader';
 import { isManifest } from './files/secondSieve';
-import { RealDisk } from './files/sources';
+import { RealDisk, type Reading } from './files/sources';
 import { distinct } from './facts/services';
 import { type GrammarFolder, Grammars, parseLimit } from './outline/syntax';
 import { type Work, nothingChanged } from './linking/work';
@@ -60,9 +60,9 @@ export class Scanner {
     });
   }
 
-  /** Larger files are left out, in bytes. */
-  set maxFileSize(bytes: number) {
-    this.#intake.maxFileSize = bytes;
+  /** How files on disk are read from now on. */
+  set reading(reading: Reading) {
+    this.#intake.reading = reading;
   }
 
   /** How many steps following names has taken so far: what it costs, on any machine. */

@@ -7,7 +7,6 @@ import type { ResetFlow } from '../../resets/resetFlow';
 import { resetTarget } from '../../resets/ui/resetTarget';
 import { contextKeys } from '../../shell/ids';
 import { progressAfter } from '../../shell/progressAfter';
-import { maxFileSize } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
@@ -42,20 +41,21 @@ export function registerCodeFeatures(deps: {
     }),
   );
   const cacheFile = context.storageUri && path.join(context.storageUri.fsPath, 'facts');
+  const files = new WorkspaceFiles(sourceExtensions);
   const watcher = store.add(
     new WorkspaceWatcher({
       scanner,
       index,
       logger,
       extensions: sourceExtensions,
-      files: new WorkspaceFiles(sourceExtensions),
+      files,
       documents: () => workspace.textDocuments,
-      maxFileSize,
+      reading: () => files.reading(),
       cacheFile,
       showProgress: () => progressAfter(2000, l10n.t('RES: Scanning the workspace')),
     }),
   );
-  store.add(forwardWorkspaceEvents(watcher));
+  store.add(forwardWorkspaceEvents(watcher, files));
   store.add(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
   store.add(
     registerCodeLenses({

@@ -62,7 +62,8 @@ export function registerCodeLenses(deps: {
       const facts = await deps.watcher.factsOf(document);
       if (token.isCancellationRequested) return undefined;
       return facts.flatMap((fact) => {
-        if (fact.kind === 'service' && services) return serviceLens(fact, deps, lensCommands);
+        if (fact.kind === 'service' && services)
+          return serviceLens(document.uri.fsPath, fact, deps, lensCommands);
         if (fact.kind === 'handler' && handlers) return lens(fact, handlerReset(fact), deps, lensCommands);
         return [];
       });
@@ -96,9 +97,13 @@ interface LensParts {
   readonly target: LensTarget;
 }
 
-function serviceLens(fact: Fact, parts: LensParts, lensCommands: LensCommands): CodeLens {
+function serviceLens(file: string, fact: Fact, parts: LensParts, lensCommands: LensCommands): CodeLens {
   const name = fact.service ?? '';
-  const service = parts.known.index.service(name) ?? { name, servesRoot: false, serves: new Set<never>() };
+  const service = parts.known.index.serviceAt(file, name) ?? {
+    name,
+    servesRoot: false,
+    serves: new Set<never>(),
+  };
   return lens(fact, serviceReset(service), parts, lensCommands);
 }
 

@@ -2,10 +2,27 @@ import { commands, workspace, type Uri } from 'vscode';
 import { commands as ids } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+const settingsOfScan = [
+  'files.exclude',
+  'files.encoding',
+  ...['exclude', 'followSymlinks', 'useIgnoreFiles', 'useParentIgnoreFiles', 'useGlobalIgnoreFiles'].map(
+    (name) => `search.${name}`,
+  ),
+  'res.scan',
+];
 
 /** Hands the watcher what happens to files, documents, folders and settings. */
-export function forwardWorkspaceEvents(watcher: WorkspaceWatcher): Disposable {
+export function forwardWorkspaceEvents(watcher: WorkspaceWatcher, found: WorkspaceFiles): Disposable {
   const store = new DisposableStore();
+  let outerRules: Disposable | undefined;
+  const watchOuterRules = (): void => {
+    outerRules?.dispose();
+    outerRules = found.watchOuterRules(() => void watcher.scanAll());
+  };
+  watchOuterRules();
+  store.add({ dispose: () => outerRules?.dispose() });
   const touched =
     (exists: boolean) =>
     ({ scheme, fsPath }: Uri): void => {
@@ -25,11 +42,17 @@ export function forwardWorkspaceEvents(watcher: WorkspaceWatcher): Disposable {
       watcher.closed(document);
     }),
   );
-  store.add(workspace.onDidChangeWorkspaceFolders(() => void watcher.scanAll()));
+  store.add(
+    workspace.onDidChangeWorkspaceFolders(() => {
+      void watcher.scanAll();
+      watchOuterRules();
+    }),
+  );
   store.add(
     workspace.onDidChangeConfiguration((event) => {
-      if (['files.exclude', 'search.exclude', 'res.scan'].some((name) => event.affectsConfiguration(name)))
-        watcher.settingsChanged();
+      if (!settingsOfScan.some((name) => event.affectsConfiguration(name))) return;
+      watcher.settingsChanged();
+      watchOuterRules();
     }),
   );
   store.add(commands.registerCommand(ids.rescanWorkspace, () => watcher.scanAll({ isFresh: true })));

@@ -1,13 +1,20 @@
+import path from 'node:path';
 import { FileType, RelativePattern, Uri, env, workspace, type WorkspaceFolder } from 'vscode';
 import type { ScanRequest } from '../scanner/client/client';
+import { IgnoreRules, type FileScope } from '../scanner/files/ignoreRules';
 import type { FileFinder } from '../watching/workspaceScan';
 import { ripgrepIn } from '../scanner/files/ripgrep';
+import { editorLanguages } from '../scanner/files/sourceExtensions';
+import type { Reading } from '../scanner/files/sources';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import { maxFileSize, readIgnoreFiles } from '../../shell/settings';
 
-/** Finds the files that may be scanned: by ending, in folders on disk, without those that the user's settings exclude. */
+/** Finds the files that may be scanned: by ending, in folders on disk, without those that settings or ignore files leave out. */
 export class WorkspaceFiles implements FileFinder {
   readonly #include: string;
   readonly #extensions: readonly string[];
   readonly #ripgrep = ripgrepIn(env.appRoot);
+  #rules: readonly IgnoreRules[] | undefined;
 
   constructor(extensions: readonly string[]) {
     this.#extensions = extensions;
@@ -19,12 +26,46 @@ export class WorkspaceFiles implements FileFinder {
     const ripgrep = this.#ripgrep;
     if (ripgrep === undefined) return { files: await this.all() };
     const searches = diskFolders().map(({ uri }) => ({
-      folder: uri.fsPath,
+      ...scopeOf(uri),
       endings: this.#extensions,
-      excludes: excludeGlobs(uri),
       followLinks: workspace.getConfiguration('search', uri).get<boolean>('followSymlinks') ?? true,
     }));
     return { searches, ripgrep };
+  }
+
+  /** How the settings have files on disk read. */
+  reading(): Reading {
+    const encodings = diskFolders().map(({ uri }) => ({ folder: uri.fsPath, byEnding: encodingsIn(uri) }));
+    return {
+      maxFileSize: maxFileSize(),
+      encodings: encodings.filter(({ byEnding }) => Object.keys(byEnding).length > 0),
+    };
+  }
+
+  /** They are read when they are needed next. */
+  forgetRules(): void {
+    this.#rules = undefined;
+  }
+
+  isLeftOut(file: string): boolean {
+    const rules = this.#rulesNow().filter((each) => each.isAbout(file));
+    return rules.length > 0 && rules.every((each) => each.ignores(file));
+  }
+
+  /** Calls when an ignore file changes that counts and is in no folder of the workspace. */
+  watchOuterRules(changed: () => void): Disposable {
+    const store = new DisposableStore();
+    for (const file of new Set(this.#rulesNow().flatMap((rules) => rules.outerFiles()))) {
+      const pattern = new RelativePattern(Uri.file(path.dirname(file)), path.basename(file));
+      const watcher = store.add(workspace.createFileSystemWatcher(pattern));
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
+        store.add(event(changed));
+    }
+    return store;
+  }
+
+  #rulesNow(): readonly IgnoreRules[] {
+    return (this.#rules ??= diskFolders().map(({ uri }) => new IgnoreRules(scopeOf(uri))));
   }
 
   async all(): Promise<string[]> {
@@ -51,12 +92,27 @@ export class WorkspaceFiles implements FileFinder {
 
   async #find({ uri }: WorkspaceFolder, include: RelativePattern): Promise<string[]> {
     const found = await workspace.findFiles(include, excludeGlob(uri));
-    return found.map(({ fsPath }) => fsPath);
+    return found.map(({ fsPath }) => fsPath).filter((file) => !this.isLeftOut(file));
   }
 }
 
 function diskFolders(): WorkspaceFolder[] {
   return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+}
+
+function scopeOf(folder: Uri): FileScope {
+  return { folder: folder.fsPath, excludes: excludeGlobs(folder), ignoreFiles: readIgnoreFiles(folder) };
+}
+
+/** `files.encoding` by what files' names end in, where it is not UTF-8. */
+function encodingsIn(folder: Uri): Record<string, string> {
+  const byEnding: Record<string, string> = {};
+  for (const [ending, languageId] of Object.entries(editorLanguages)) {
+    const scope = { uri: folder, languageId };
+    const encoding = workspace.getConfiguration('files', scope).get<unknown>('encoding');
+    if (typeof encoding === 'string' && !encoding.startsWith('utf8')) byEnding[ending] = encoding;
+  }
+  return byEnding;
 }
 
 /** One glob for `files.exclude` and `search.exclude`: `findFiles` honours only the former by itself. */
@@ -81,6 +137,6 @@ async function isDirectory(uri: Uri): Promise<boolean | undefined> {
   }
 }
 
-function escapeGlob(path: string): string {
-  return path.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
+function escapeGlob(text: string): string {
+  return text.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
 }

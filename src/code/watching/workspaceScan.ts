@@ -6,7 +6,7 @@ import type { KnownFiles } from './knownFiles';
 /** More new files than this are looked for all together: each look costs a search. */
 const maxLooks = 8;
 
-/** Finds the files that may be scanned, without those that the user's settings exclude. */
+/** Finds the files that may be scanned, without those that settings or ignore files leave out. */
 export interface FileFinder {
   /** What a scan of all folders is about. */
   request(): Promise<ScanRequest>;
@@ -15,6 +15,10 @@ export interface FileFinder {
   /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */
   at(file: string): Promise<string[]>;
   exists(file: string): Promise<boolean>;
+  /** Whether settings or ignore files leave a file out of each folder that it is in. */
+  isLeftOut(file: string): boolean;
+  /** Settings or ignore files may have changed. */
+  forgetRules(): void;
 }
 
 /** Shows how far something has come that takes long. */

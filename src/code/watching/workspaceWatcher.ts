@@ -2,7 +2,9 @@ import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { ScannerClient } from '../scanner/client/client';
+import type { Reading } from '../scanner/files/sources';
 import type { Fact } from '../scanner/facts/fact';
+import { isIgnoreFile } from '../scanner/files/ignoreRules';
 import { IndexFeed } from './indexFeed';
 import { KnownFiles, type OpenDocument } from './knownFiles';
 import { findAt, WorkspaceScan, type ScanPorts } from './workspaceScan';
@@ -12,13 +14,14 @@ const gatherMs = 50;
 
 /** What the watcher is built on. */
 interface WatcherPorts extends Pick<ScanPorts, 'files' | 'logger' | 'cacheFile' | 'showProgress'> {
-  readonly scanner: Pick<ScannerClient, 'scan' | 'apply' | 'setMaxFileSize'>;
-  readonly index: Pick<WorkspaceIndex, 'update' | 'factsOf' | 'files'>;
+  readonly scanner: Pick<ScannerClient, 'scan' | 'apply' | 'setReading'>;
+  readonly index: Pick<WorkspaceIndex, 'update' | 'factsOf' | 'files' | 'setAside'>;
   /** The endings of source files, without the dot. */
   readonly extensions: readonly string[];
   /** All documents that are open, of other schemes too. */
   readonly documents: () => readonly OpenDocument[];
-  readonly maxFileSize: () => number;
+  /** How files on disk are read now. */
+  readonly reading: () => Reading;
 }
 
 /** Keeps the index current: all files at the start, then whatever is edited, created, deleted or renamed. */
@@ -38,11 +41,14 @@ export class WorkspaceWatcher implements Disposable {
     this.#known = new KnownFiles(index);
     this.#feed = new IndexFeed(scanner, index, logger);
     this.#scan = new WorkspaceScan({ ...ports, known: this.#known, feed: this.#feed });
-    scanner.setMaxFileSize(ports.maxFileSize());
+    scanner.setReading(ports.reading());
   }
 
   /** Scans every folder; a later call makes an earlier one stop. A fresh scan uses nothing that was kept. */
   scanAll(how?: { readonly isFresh: boolean }): Promise<void> {
+    const { files, index } = this.#ports;
+    files.forgetRules();
+    index.setAside((file) => files.isLeftOut(file));
     return this.#scan.run(how);
   }
 
@@ -80,8 +86,8 @@ export class WorkspaceWatcher implements Disposable {
 
   /** Which files are scanned, or how, is another matter now. */
   settingsChanged(): void {
-    const { scanner, maxFileSize } = this.#ports;
-    scanner.setMaxFileSize(maxFileSize());
+    const { scanner, reading } = this.#ports;
+    scanner.setReading(reading());
     for (const file of this.#known.open.keys()) {
       const document = this.#documentOf(file);
       if (document) void this.#sendText(document);
@@ -101,7 +107,10 @@ export class WorkspaceWatcher implements Disposable {
       this.#edited.clear();
       const touched = [...this.#touched];
       this.#touched.clear();
+      // What may be a folder can hold ignore files.
+      if (touched.some(([file]) => !this.#isSource(file))) this.#ports.files.forgetRules();
       if (touched.length > 0) void this.#takeTouched(touched);
+      if (touched.some(([file]) => isIgnoreFile(file))) void this.scanAll();
     }, gatherMs);
   }
 
@@ -112,14 +121,14 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   #sendText(document: OpenDocument): Promise<void> {
-    const { logger, maxFileSize } = this.#ports;
+    const { logger, reading } = this.#ports;
     const { open, orphans } = this.#known;
     const file = document.uri.fsPath;
     const isNew = !open.has(file);
     orphans.delete(file);
     open.set(file, document.version);
     const text = document.getText();
-    const maxLength = maxFileSize();
+    const maxLength = reading().maxFileSize;
     if (text.length <= maxLength) return this.#feed.apply([{ file, text }]);
     // It is forgotten, as the file on disk would be; sending it to the scanner would take long.
     if (isNew) logger.info(`${file}: ${text.length} characters are more than the ${maxLength} that are read`);
@@ -127,6 +136,7 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   async #takeTouched(touched: readonly (readonly [file: string, exists: boolean])[]): Promise<void> {
+    const { files } = this.#ports;
     const { onDisk, reported, open, orphans } = this.#known;
     const there = touched.flatMap(([file, exists]) => (exists ? [file] : []));
     const gone = this.#known.at(touched.flatMap(([file, exists]) => (exists ? [] : [file])));
@@ -134,8 +144,8 @@ export class WorkspaceWatcher implements Disposable {
     await Promise.all(gone.map((file) => this.#lose(file)));
     for (const file of there) orphans.delete(file);
     const known = there.filter((file) => onDisk.has(file));
-    const fresh = there.filter((file) => !onDisk.has(file) && this.#mayHold(file));
-    const found = await findAt(this.#ports.files, fresh);
+    const fresh = there.filter((file) => !onDisk.has(file) && this.#mayHold(file) && !files.isLeftOut(file));
+    const found = await findAt(files, fresh);
     const added = [...new Set(found)].filter((file) => !onDisk.has(file));
     for (const file of added) onDisk.add(file);
     for (const file of [...known, ...added]) reported.add(file);

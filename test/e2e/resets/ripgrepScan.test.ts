@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { sourceFiles } from '../../../src/code/scanner/files/files';
 import type { ScanRequest } from '../../../src/code/scanner/client/messages';
+import { IgnoreRules, type IgnoreFiles } from '../../../src/code/scanner/files/ignoreRules';
 import { filesContaining, listFiles, ripgrepIn, type Search } from '../../../src/code/scanner/files/ripgrep';
 import { sourceExtensions } from '../../../src/code/scanner/files/sourceExtensions';
 import { WorkspaceScanner } from '../../../src/code/scanner/worker/workspaceScanner';
 import { temporaryFolder } from '../../host/cache';
 import { installVsCode } from '../../host/vscodeInstall';
 import { grammarFolder, loadLanguages } from '../../unit/code/scanner/grammarFolder';
+
+const none: IgnoreFiles = { inFolder: false, inParents: false, ofUser: false };
+const inFolder: IgnoreFiles = { ...none, inFolder: true };
 
 describe("A scan with the editor's ripgrep", () => {
   let root: { path: string; remove: () => Promise<void> };
@@ -23,7 +28,13 @@ describe("A scan with the editor's ripgrep", () => {
 
   beforeEach(async () => {
     root = await temporaryFolder('res-ripgrep-');
-    search = { folder: root.path, endings: sourceExtensions, excludes: [], followLinks: true };
+    search = {
+      folder: root.path,
+      endings: sourceExtensions,
+      excludes: [],
+      followLinks: true,
+      ignoreFiles: none,
+    };
   });
 
   afterEach(() => root.remove());
@@ -57,10 +68,19 @@ describe("A scan with the editor's ripgrep", () => {
       recursive: true,
     });
     write('latin1.js', Buffer.from(`// caf\xe9\nrequire('nats').connect().subscribe('get.a.b')`, 'latin1'));
+    write(
+      'wide.js',
+      Buffer.from(`\ufeffrequire('nats').connect().subscribe('get.wide.b', () => {});`, 'utf16le'),
+    );
     write('zero.js', `// \0\nrequire('nats').connect().subscribe('get.zero.b', () => {});`);
     write('a b/ü "q".js', `require('nats').connect().subscribe('get.quoted.b', () => {});`);
     const expected = await facts({ files: sourceFiles(root.path) });
-    assert.ok(expected.length > 100 && expected.some((fact) => fact.includes('quoted.b')));
+    assert.ok(expected.length > 100);
+    for (const name of ['quoted.b', 'wide.b', '"a.b"'])
+      assert.ok(
+        expected.some((fact) => fact.includes(name)),
+        name,
+      );
     assert.deepEqual(await facts({ searches: [search], ripgrep }), expected);
   });
 
@@ -79,6 +99,119 @@ describe("A scan with the editor's ripgrep", () => {
     const expected = ['a.js', 'other/lib/x/e.js'];
     assert.deepEqual(relative(await listFiles(ripgrep, { ...search, excludes })), expected);
     assert.deepEqual(relative(await filesContaining(ripgrep, { ...search, excludes }, ['nats'])), expected);
+  });
+
+  it('leaves out what ignore files say, and no others', async () => {
+    for (const name of ['src/a.js', 'dist/a.js', 'gen/a.js', 'gen/b.js', 'x.gen.js', 'c.js'])
+      write(name, 'nats');
+    write('.gitignore', 'dist/\n*.gen.js\n/gen/*\n!/gen/b.js\n*.txt\n');
+    write('src/.ignore', '!*\n');
+    const expected = ['c.js', 'gen/b.js', 'src/a.js'];
+    const ignoring = { ...search, ignoreFiles: inFolder };
+    assert.deepEqual(relative(await listFiles(ripgrep, ignoring)), expected);
+    assert.deepEqual(relative(await filesContaining(ripgrep, ignoring, ['nats'])), expected);
+  });
+
+  it('ignores what the rules say that hold without it, whatever the ignore files are', async () => {
+    const names = [
+      'a',
+      'b.js',
+      'ab.gen.js',
+      'dist.js',
+      'ä b.js',
+      '{a}.js',
+      '[a].js',
+      '(a).js',
+      '!a.js',
+      '.a.js',
+    ];
+    const folders = ['', 'a', 'dist', 'a/dist', 'a/b', 'dist/a', 'a/b/a', '.a', 'b.js.d'];
+    const inner = { ...search, folder: path.join(root.path, 'around/folder') };
+    const files = folders.flatMap((folder) =>
+      names.map((name) => path.join(inner.folder, folder, `${name}.js`)),
+    );
+    for (const file of files) write(path.relative(root.path, file), '');
+    const line = fc
+      .tuple(
+        fc.constantFrom('', '', '!', '/', '!/', '\\', '#', '**/'),
+        fc.array(
+          fc.constantFrom(
+            'a',
+            'b',
+            '.js',
+            '.gen',
+            'dist',
+            '*',
+            '?',
+            '/',
+            '/**/',
+            '[ab]',
+            '{a,b}',
+            '(a)',
+            '\\[',
+            '+',
+            '$',
+            '|',
+            'ä',
+            ' ',
+          ),
+          { minLength: 1, maxLength: 5 },
+        ),
+        fc.constantFrom('', '', '/', '/*', '/**', ' ', '\\ ', '[!a]'),
+      )
+      .map((parts) => parts.flat().join(''))
+      // To ripgrep alone, slashes that nobody needs to write, and "!" alone, mean something else.
+      .filter((text) => !/\\\/|\/\//.test(text) && text.trim() !== '!');
+    const places = [
+      '.gitignore',
+      'around/.gitignore',
+      'around/.ignore',
+      ...[
+        '.gitignore',
+        '.ignore',
+        '.rgignore',
+        '.git/info/exclude',
+        'a/.gitignore',
+        'a/.ignore',
+        'a/b/.gitignore',
+        'a/.git/info/exclude',
+        'dist/.gitignore',
+      ].map((name) => `around/folder/${name}`),
+      'home/.config/git/ignore',
+    ];
+    const written = fc.uniqueArray(
+      fc.tuple(fc.constantFrom(...places), fc.array(line, { minLength: 1, maxLength: 3 })),
+      {
+        minLength: 1,
+        maxLength: 4,
+        selector: ([place]) => place,
+      },
+    );
+    const excluded = fc.subarray(['**/dist', 'a/b', 'dist/**', '**/*.gen.js*', '{a,b}/.a.*', '**/[!a].js'], {
+      maxLength: 2,
+    });
+    const which = fc.record({ inFolder: fc.boolean(), inParents: fc.boolean(), ofUser: fc.boolean() });
+    const { HOME, XDG_CONFIG_HOME } = process.env;
+    process.env['HOME'] = path.join(root.path, 'home');
+    delete process.env['XDG_CONFIG_HOME'];
+    try {
+      await fc.assert(
+        fc.asyncProperty(written, which, excluded, async (ignoreFiles, ignoring, excludes) => {
+          for (const [place, lines] of ignoreFiles) write(place, lines.join('\n'));
+          try {
+            const scope = { ...inner, excludes, ignoreFiles: ignoring };
+            const listed = await listFiles(ripgrep, scope);
+            const rules = new IgnoreRules(scope);
+            assert.deepEqual(relative(files.filter((file) => !rules.ignores(file))), relative(listed));
+          } finally {
+            for (const place of places) rmSync(path.join(root.path, place), { force: true });
+          }
+        }),
+        { numRuns: Number(process.env['RUNS'] ?? 60) },
+      );
+    } finally {
+      Object.assign(process.env, { HOME, ...(XDG_CONFIG_HOME !== undefined && { XDG_CONFIG_HOME }) });
+    }
   });
 
   it('searches hidden and ignored files too, and follows links only where the editor does', async () => {

@@ -3,6 +3,7 @@ import type { Disposable } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
 import { type Problem, problemText } from '../../../util/problem';
 import type { Change, FileResult, FromWorker, ScanPart, ScanRequest, ToWorker, WorkerData } from './messages';
+import type { Reading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
 
 export type { Change, FileResult, ScanPart, ScanRequest } from './messages';
@@ -46,7 +47,7 @@ export class ScannerClient implements Disposable {
   readonly #requests = new Map<number, Request>();
   /** What a new worker must be told to know what the old one knew: the files that matter. */
   readonly #matters = new Map<string, Change>();
-  #maxFileSize: number | undefined;
+  #reading: Reading | undefined;
   #worker: Worker | undefined;
   #nextId = 1;
   #disposed = false;
@@ -87,10 +88,10 @@ export class ScannerClient implements Disposable {
     });
   }
 
-  /** Sets how many bytes a file may have, from the next request on. */
-  setMaxFileSize(bytes: number): void {
-    this.#maxFileSize = bytes;
-    if (this.#worker) this.#tellLimit(this.#worker);
+  /** Sets how files on disk are read, from the next request on. */
+  setReading(reading: Reading): void {
+    this.#reading = reading;
+    if (this.#worker) this.#tellReading(this.#worker);
   }
 
   dispose(): void {
@@ -145,16 +146,15 @@ export class ScannerClient implements Disposable {
     worker.on('exit', () => {
       if (this.#worker === worker) this.#restart();
     });
-    this.#tellLimit(worker);
+    this.#tellReading(worker);
     if (this.#matters.size > 0) {
       worker.postMessage({ kind: 'apply', id: 0, changes: [...this.#matters.values()] } satisfies ToWorker);
     }
     return worker;
   }
 
-  #tellLimit(worker: Worker): void {
-    if (this.#maxFileSize === undefined) return;
-    worker.postMessage({ kind: 'limit', maxFileSize: this.#maxFileSize } satisfies ToWorker);
+  #tellReading(worker: Worker): void {
+    if (this.#reading) worker.postMessage({ kind: 'reading', reading: this.#reading } satisfies ToWorker);
   }
 
   #receive(message: FromWorker): void {

@@ -1,5 +1,6 @@
 import type { Fact } from '../facts/fact';
 import type { Search } from '../files/ripgrep';
+import type { Reading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
 
 /** Something that happened to a file; paths are absolute. `text` is what an editor holds, saved or not. */
@@ -38,7 +39,7 @@ export interface ScanPart {
 export type ToWorker =
   | { readonly kind: 'apply'; readonly id: number; readonly changes: readonly Change[] }
   | { readonly kind: 'scan'; readonly id: number; readonly request: ScanRequest }
-  | { readonly kind: 'limit'; readonly maxFileSize: number }
+  | { readonly kind: 'reading'; readonly reading: Reading }
   /** The part of a scan was taken in: the next one, please. */
   | { readonly kind: 'more'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number };

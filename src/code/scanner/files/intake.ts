@@ -8,12 +8,11 @@ import { Questions } from './questions';
 import type { SourceFile } from './sourceFile';
 import type { Dependencies } from '../evaluate/world';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
-import { type RealDisk, defaultMaxFileSize, readBytes, readSource, sieveBytes } from './sources';
+import { type RealDisk, type Reading, defaultReading, readBytes, readSource, sieveBytes } from './sources';
 
 /** Decides which files are looked at: those that pass a sieve, and those that others turn out to have to do with. */
 export class Intake {
-  /** Larger files are left out, in bytes. */
-  maxFileSize = defaultMaxFileSize;
+  reading: Reading = defaultReading;
   readonly #languages: LanguageSet;
   readonly #project: Project;
   readonly #links: Links;
@@ -23,6 +22,8 @@ export class Intake {
   readonly #questions = new Questions();
   /** Files that are looked at only because of a question. */
   readonly #wanted = new Set<string>();
+  /** Files whose encoding nothing tells. */
+  readonly #guessed = new Set<string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
   constructor(languages: LanguageSet, project: Project, links: Links, disk: RealDisk) {
@@ -50,17 +51,25 @@ export class Intake {
   forget(file: string): void {
     this.#heldBack.delete(file);
     this.#wanted.delete(file);
+    this.#guessed.delete(file);
+  }
+
+  /** Whether the text of a file on disk was read without knowing its encoding. */
+  isGuess(file: string): boolean {
+    return this.#guessed.has(file);
   }
 
   /** The text to look at, if it can speak RES; else `notes` says why not, if there is more to say than that. */
   textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
     const { file } = change;
     this.#wanted.delete(file);
+    this.#guessed.delete(file);
     if ('removed' in change) return undefined;
     if ('text' in change) {
       const { text } = change;
-      if (text.length > this.maxFileSize) {
-        notes.set(file, [`${text.length} characters are more than the ${this.maxFileSize} that are read`]);
+      const { maxFileSize } = this.reading;
+      if (text.length > maxFileSize) {
+        notes.set(file, [`${text.length} characters are more than the ${maxFileSize} that are read`]);
         return undefined;
       }
       // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
@@ -68,13 +77,18 @@ export class Intake {
       const passes = isKnown || language.sieve.some((literal) => text.includes(literal));
       return passes || this.#isWanted(file, language, () => Buffer.from(text)) ? text : undefined;
     }
-    const content = readSource(file, this.#sieveOf(language), this.maxFileSize, (bytes) => {
+    const content = readSource(file, this.#sieveOf(language), this.reading, (bytes) => {
       const isWanted = this.#isWanted(file, language, () => bytes);
       if (isWanted) this.#wanted.add(file);
       return isWanted;
     });
-    if (content && 'note' in content) notes.set(file, [content.note]);
-    return content && 'text' in content ? content.text : undefined;
+    if (!content) return undefined;
+    if ('note' in content) {
+      notes.set(file, [content.note]);
+      return undefined;
+    }
+    if (content.isGuess) this.#guessed.add(file);
+    return content.text;
   }
 
   /**
@@ -84,7 +98,8 @@ export class Intake {
   *again(because: Iterable<string>): Generator<string> {
     const { news, dropped } = this.#ask(because);
     for (const [file, about] of this.#heldBack.about(news))
-      if (readBytes(file, (bytes) => about.some((wanted) => contains(wanted, bytes)))) yield file;
+      if (readBytes(file, this.reading, (bytes) => about.some((wanted) => contains(wanted, bytes))))
+        yield file;
     for (const file of [...this.#wanted]) {
       const language = this.#languages.of(file);
       if (language && dropped.some((wanted) => isAbout(wanted, file, language))) yield file;

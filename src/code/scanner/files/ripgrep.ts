@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import type { FileScope, IgnoreFiles } from './ignoreRules';
 
 /** A folder to look into, and the files to look for. */
-export interface Search {
-  readonly folder: string;
+export interface Search extends FileScope {
   /** What the files' names end in, without the dot. */
   readonly endings: readonly string[];
-  /** Globs of files and folders to leave out, as the editor's settings have them. */
-  readonly excludes: readonly string[];
   readonly followLinks: boolean;
 }
 
@@ -35,17 +33,29 @@ export function filesContaining(
   literals: readonly string[],
 ): Promise<string[]> {
   const patterns = literals.flatMap((literal) => ['-e', literal]);
-  // Bytes are compared, whatever they mean: what a file's encoding is gets known when it is read.
-  const how = ['--files-with-matches', '--fixed-strings', '--case-sensitive', '--text', '--encoding', 'none'];
+  // Apart from UTF-16, which ripgrep knows by its mark, all encodings have the literals as the same bytes.
+  const how = ['--files-with-matches', '--fixed-strings', '--case-sensitive', '--text'];
   return run(ripgrep, [...common(search), ...how, ...patterns], search.folder);
 }
 
-function common({ endings, excludes, followLinks }: Search): string[] {
+function common({ endings, excludes, followLinks, ignoreFiles }: Search): string[] {
   return [
-    ...['--no-config', '--no-ignore', '--hidden', '--no-messages', '--null', '--color', 'never'],
+    ...['--no-config', '--hidden', '--no-messages', '--no-ignore-messages', '--null', '--color', 'never'],
+    ...ignoreOptions(ignoreFiles),
     ...(followLinks ? ['--follow'] : []),
-    ...['-g', `*.{${endings.join(',')}}`],
+    // A glob that files must match would win over what is ignored.
+    ...['--type-add', `res:*.{${endings.join(',')}}`, '--type', 'res'],
     ...excludes.flatMap((glob) => ['-g', `!${anchored(glob)}`]),
+  ];
+}
+
+/** The editor's search looks at ignore files outside of repositories too. */
+function ignoreOptions({ inFolder, inParents, ofUser }: IgnoreFiles): string[] {
+  if (!inFolder) return ['--no-ignore'];
+  return [
+    '--no-require-git',
+    ...(inParents ? [] : ['--no-ignore-parent']),
+    ...(ofUser ? [] : ['--no-ignore-global']),
   ];
 }
 
@@ -56,14 +66,16 @@ function anchored(glob: string): string {
 
 function run(ripgrep: string, args: readonly string[], folder: string): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const process = spawn(ripgrep, [...args, '.'], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    const process = spawn(ripgrep, [...args, '.'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
+    let said = '';
     process.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    process.stderr.on('data', (chunk: Buffer) => (said = chunk.toString()));
     process.on('error', reject);
     process.on('close', (code) => {
-      // 1: nothing found; 2 with some result: a file or folder could not be read.
-      if (code !== 0 && code !== 1 && !(code === 2 && chunks.length > 0)) {
-        reject(new Error(`ripgrep ended with ${code ?? 'a signal'}`));
+      // 1: nothing found; 2 without a word: a file or folder could not be read, or a line of an ignore file.
+      if (code !== 0 && code !== 1 && !(code === 2 && said === '')) {
+        reject(new Error(`ripgrep ended with ${code ?? 'a signal'} ${said}`.trim()));
         return;
       }
       const names = Buffer.concat(chunks).toString('utf8').split('\0');

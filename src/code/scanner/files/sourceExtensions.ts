@@ -21,3 +21,13 @@ export const extensionsOf = {
 export const sourceExtensions: readonly string[] = Object.values(extensionsOf)
   .flat()
   .map((extension) => extension.slice(1));
+
+/** Languages that the editor calls otherwise. */
+const otherNames: Readonly<Record<string, string>> = { '.tsx': 'typescriptreact', '.jsx': 'javascriptreact' };
+
+/** The editor's name for the language of a file, by what the file's name ends in. */
+export const editorLanguages: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(extensionsOf).flatMap(([language, extensions]) =>
+    extensions.map((extension) => [extension.slice(1), otherNames[extension] ?? language]),
+  ),
+);

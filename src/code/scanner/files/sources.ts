@@ -1,21 +1,27 @@
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SetMap } from '../../../util/setMap';
+import { type Decoded, decodeSource, searchableBytes } from './decoding';
+import { type FolderEncodings, encodingOf } from './encodings';
 import type { Disk } from './fileLanguage';
 
-/** So many bytes are read unless more or fewer are set: larger files are generated, and no one edits them by hand. */
-export const defaultMaxFileSize = 1024 * 1024;
+/** How files on disk are read. */
+export interface Reading {
+  /** Larger files are left out, in bytes. */
+  readonly maxFileSize: number;
+  readonly encodings: readonly FolderEncodings[];
+}
+
+export const defaultReading: Reading = { maxFileSize: 1024 * 1024, encodings: [] };
 
 /** A file's content, nothing (it can't speak RES), or why it was left out. */
-export type Content = { readonly text: string } | { readonly note: string } | undefined;
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
+export type Content = Decoded | { readonly note: string } | undefined;
 
 /** Reads a source file, unless it contains none of the sieve's literals or more bytes than are to be read. */
 export function readSource(
   file: string,
   sieve: readonly Buffer[],
-  maxFileSize: number,
+  { maxFileSize, encodings }: Reading,
   isWanted: (bytes: Buffer) => boolean = () => false,
 ): Content {
   let bytes: Buffer;
@@ -29,18 +35,16 @@ export function readSource(
   } catch (error) {
     return { note: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})` };
   }
-  if (!sieve.some((literal) => bytes.includes(literal)) && !isWanted(bytes)) return undefined;
-  try {
-    return { text: decoder.decode(bytes) };
-  } catch {
-    return { note: 'is not UTF-8' };
-  }
+  const encoding = encodingOf(file, encodings);
+  const searchable = searchableBytes(bytes, encoding);
+  if (!sieve.some((literal) => searchable.includes(literal)) && !isWanted(searchable)) return undefined;
+  return decodeSource(bytes, encoding);
 }
 
-/** What `test` says of a file's bytes; false for one that can't be read. */
-export function readBytes(file: string, test: (bytes: Buffer) => boolean): boolean {
+/** What `test` says of a file's text as UTF-8; false for one that can't be read. */
+export function readBytes(file: string, { encodings }: Reading, test: (bytes: Buffer) => boolean): boolean {
   try {
-    return test(readFileSync(file));
+    return test(searchableBytes(readFileSync(file), encodingOf(file, encodings)));
   } catch {
     return false;
   }
@@ -123,7 +127,7 @@ function readSmall(file: string): string | undefined {
   }
   try {
     const buffer = Buffer.alloc(Math.min(fstatSync(handle).size, 64 * 1024));
-    return buffer.toString('utf8', 0, readSync(handle, buffer));
+    return decodeSource(buffer.subarray(0, readSync(handle, buffer))).text;
   } catch {
     return undefined;
   } finally {

@@ -16,7 +16,7 @@ export class NeededFiles {
   readonly #languages: LanguageSet;
   readonly #grammars: Grammars;
   readonly #outlines: Outlines;
-  readonly #intake: Pick<Intake, 'maxFileSize'>;
+  readonly #intake: Pick<Intake, 'reading'>;
   /** The texts that were read. */
   readonly #read = new WeakMap<SourceFile, string>();
 
@@ -24,7 +24,7 @@ export class NeededFiles {
     languages: LanguageSet,
     grammars: Grammars,
     outlines: Outlines,
-    intake: Pick<Intake, 'maxFileSize'>,
+    intake: Pick<Intake, 'reading'>,
   ) {
     this.#languages = languages;
     this.#grammars = grammars;
@@ -36,7 +36,7 @@ export class NeededFiles {
   read(path: string, family: string): SourceFile | undefined {
     const language = this.#languages.of(path);
     if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
-    const content = readSource(path, anything, this.#intake.maxFileSize);
+    const content = readSource(path, anything, this.#intake.reading);
     if (!content || 'note' in content) return undefined;
     const outline = this.#outlines.of(path, content.text, language, false);
     const source = outline && new SourceFile(path, language, outline);

@@ -33,13 +33,13 @@ function* orderOf({ files, chunkSize }: HelperData): Generator<number> {
 
 async function outlined(
   index: number,
-  { files, maxFileSize }: HelperData,
+  { files, reading }: HelperData,
   languages: LanguageSet,
   grammars: Grammars,
 ): Promise<HelperAnswer | undefined> {
   const file = files[index] ?? '';
   const language = languages.of(file);
-  const content = language && readSource(file, anything, maxFileSize);
+  const content = language && readSource(file, anything, reading);
   if (!content || 'note' in content) return undefined;
   await grammars.load(languages.grammarsOf(language));
   const extracted = extract(content.text, language, grammars);

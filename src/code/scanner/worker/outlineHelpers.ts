@@ -4,6 +4,7 @@ import { type Claims, claim, newClaims, waitFor } from './claims';
 import type { LanguageDefinition } from '../languages/language';
 import type { Outline } from '../outline/outline';
 import { outlineOf, textKey } from '../outline/outlineText';
+import type { Reading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
 
 /** What is to be outlined. */
@@ -12,7 +13,7 @@ export interface HelperWork {
   readonly files: readonly string[];
   /** So many files are taken in together: the next ones can wait. */
   readonly chunkSize: number;
-  readonly maxFileSize: number;
+  readonly reading: Reading;
 }
 
 /** What a thread that outlines files is started with. */

@@ -34,9 +34,9 @@ export class ScannerThread {
         if (goOn) this.#enqueue(message.id, goOn);
         break;
       }
-      case 'limit':
+      case 'reading':
         this.#last = this.#last.then(() => {
-          this.#scanner.maxFileSize = message.maxFileSize;
+          this.#scanner.reading = message.reading;
         });
         break;
       case 'apply':

@@ -7,7 +7,9 @@ import type { Scanner } from '../scanner';
 import { OutlineHelpers } from './outlineHelpers';
 import { listings, parts } from './scanParts';
 import { OutlineStore } from '../cache/outlineStore';
-import { defaultMaxFileSize } from '../files/sources';
+import { isWide } from '../files/decoding';
+import { encodingOf } from '../files/encodings';
+import { type Reading, defaultReading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
 import { type Stamp, hasStamp, stampOf } from '../cache/stamps';
 
@@ -26,7 +28,7 @@ export class WorkspaceScanner {
   readonly #program: string | undefined;
   /** What earlier scans found is told before all that can parse is even loaded. */
   #scanner: Scanner | undefined;
-  #maxFileSize = defaultMaxFileSize;
+  #reading = defaultReading;
   /** When the files on disk were written that the facts rest on. */
   readonly #stamps = new Map<string, Stamp>();
   readonly #facts = new Map<string, readonly Fact[]>();
@@ -48,10 +50,10 @@ export class WorkspaceScanner {
     this.#program = program;
   }
 
-  /** See `Scanner.maxFileSize`. */
-  set maxFileSize(bytes: number) {
-    this.#maxFileSize = bytes;
-    if (this.#scanner) this.#scanner.maxFileSize = bytes;
+  /** See `Scanner.reading`. */
+  set reading(reading: Reading) {
+    this.#reading = reading;
+    if (this.#scanner) this.#scanner.reading = reading;
   }
 
   /** See `Scanner.apply`. */
@@ -70,7 +72,7 @@ export class WorkspaceScanner {
   async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanPart> {
     const moment = Date.now();
     this.#changed.clear();
-    const cache = (this.#cache = cacheOf(request, `${this.#version} ${this.#maxFileSize}`));
+    const cache = (this.#cache = cacheOf(request, `${this.#version} ${JSON.stringify(this.#reading)}`));
     const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
     // Most is known at once; that nothing was added since then shows a moment later.
     const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
@@ -84,7 +86,9 @@ export class WorkspaceScanner {
     ]);
     yield* listings(files);
     const candidates =
-      cached && same ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))] : found;
+      cached && same
+        ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
+        : found && [...found, ...this.#unsearchable(files)];
     scanner.outlines.store = this.#storeFor(request);
     // What was kept need not be outlined.
     if (candidates && !cached) scanner.outlines.helpers = this.#helpersFor(candidates);
@@ -119,13 +123,19 @@ export class WorkspaceScanner {
     return this.#store?.save(() => performance.now() < end) ?? false;
   }
 
+  /** Those that no literal can be looked for in. */
+  #unsearchable(files: readonly string[]): string[] {
+    const { encodings } = this.#reading;
+    return encodings.length === 0 ? [] : files.filter((file) => isWide(encodingOf(file, encodings)));
+  }
+
   #helpersFor(files: readonly string[]): OutlineHelpers | undefined {
     if (this.#program === undefined) return undefined;
     return OutlineHelpers.start(this.#program, {
       grammarFolder: this.#grammarFolder,
       files,
       chunkSize,
-      maxFileSize: this.#maxFileSize,
+      reading: this.#reading,
     });
   }
 
@@ -141,7 +151,8 @@ export class WorkspaceScanner {
   #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
     const restored = new Map<string, readonly Fact[]>();
     for (const [file, { stamp, facts }] of speaking) {
-      if (this.#scanner?.isOpen(file)) continue;
+      // What this scanner found by itself was told.
+      if (this.#facts.has(file) || this.#scanner?.isOpen(file)) continue;
       if (!stamp || !hasStamp(file, stamp)) return new Map();
       if (facts.length > 0) restored.set(file, facts);
     }
@@ -189,7 +200,7 @@ export class WorkspaceScanner {
     if (!this.#scanner) {
       const [{ Scanner }, languages] = await Promise.all([import('../scanner'), this.#loadLanguages()]);
       this.#scanner ??= new Scanner(languages, this.#grammarFolder);
-      this.#scanner.maxFileSize = this.#maxFileSize;
+      this.#scanner.reading = this.#reading;
     }
     return this.#scanner;
   }

@@ -40,19 +40,88 @@ describe('The index of a workspace', () => {
         const fresh = new WorkspaceIndex();
         fresh.update([...files].map(([file, facts]) => ({ file, facts })));
         const told = (index: WorkspaceIndex): unknown => ({
-          services: index
-            .services()
-            .map((s) => ({ ...s, serves: [...s.serves].sort(), places: sorted(s.places) })),
-          known: [...index.known().wild, ...index.known().concrete].map((k) => ({
-            pattern: k.pattern,
-            handlers: sorted(k.handlers),
-            references: sorted(k.references),
-          })),
+          services: index.services().map((s) => ({ ...s, serves: [...s.serves].sort() })),
+          known: [...index.known().wild, ...index.known().concrete],
           matching: index.namesMatching(asked).sort(),
         });
         assert.deepEqual(told(edited), told(fresh));
       }),
     );
+  });
+
+  it('puts places in the order of their paths, whatever came first', () => {
+    const index = new WorkspaceIndex();
+    for (const [file, line] of [
+      ['/w/src/z.ts', 1],
+      ['/w/src/a.ts', 9],
+      ['/w/src/a.ts/x.ts', 2],
+      ['/w/b.ts', 1],
+    ] as const)
+      index.update([
+        {
+          file,
+          facts: [
+            fact('service', 'a.>', line),
+            fact('handler', 'a.b', line),
+            fact('handler', 'a.b', line - 1),
+          ],
+        },
+      ]);
+    const files = (places: readonly { file: string; line: number }[] = []): string[] =>
+      places.map(({ file, line }) => `${file}:${line}`);
+    assert.deepEqual(files(index.service('a')?.places), [
+      '/w/b.ts:1',
+      '/w/src/a.ts:9',
+      '/w/src/a.ts/x.ts:2',
+      '/w/src/z.ts:1',
+    ]);
+    assert.deepEqual(files(index.get('a.b')?.handlers), [
+      '/w/b.ts:0',
+      '/w/b.ts:1',
+      '/w/src/a.ts:8',
+      '/w/src/a.ts:9',
+      '/w/src/a.ts/x.ts:1',
+      '/w/src/a.ts/x.ts:2',
+      '/w/src/z.ts:0',
+      '/w/src/z.ts:1',
+    ]);
+  });
+
+  it('counts a file that stands aside for nothing but itself, until it does not any more', () => {
+    const index = new WorkspaceIndex();
+    const ofDist = [
+      fact('service', 'a.>'),
+      fact('handler', 'a.b', 1, { serves: ['access'] }),
+      fact('reference', 'c.d'),
+    ];
+    index.update([{ file: '/src/a.ts', facts: [fact('handler', 'a.b'), fact('handler', 'a.c')] }]);
+    index.setAside((file) => file.startsWith('/dist/'));
+    index.update([{ file: '/dist/a.js', facts: ofDist }]);
+    assert.deepEqual(index.factsOf('/dist/a.js'), ofDist);
+    assert.deepEqual(
+      index.get('a.b')?.handlers.map(({ file }) => file),
+      ['/src/a.ts'],
+    );
+    assert.equal(index.get('c.d'), undefined);
+    assert.deepEqual([index.services(), [...index.names]], [[], ['a.b', 'a.c']]);
+    const alone = index.serviceAt('/dist/a.js', 'a');
+    assert.deepEqual(alone && serviceReset(alone), { access: ['a.>'] });
+
+    const changed: string[] = [];
+    index.onDidChange((files) => changed.push(...files));
+    index.setAside((file) => file.startsWith('/src/'));
+    assert.deepEqual(changed.sort(), ['/dist/a.js', '/src/a.ts']);
+    assert.deepEqual(
+      index.get('a.b')?.handlers.map(({ file }) => file),
+      ['/dist/a.js'],
+    );
+    assert.deepEqual([index.services().length, [...index.names]], [1, ['a.b', 'c.d']]);
+    index.setAside(() => false);
+    index.update([
+      { file: '/src/a.ts', facts: [] },
+      { file: '/dist/a.js', facts: [] },
+    ]);
+    assert.deepEqual([index.isEmpty, index.countNamesMatching('>')], [true, 0]);
   });
 
   it('merges a service over the files that serve it', () => {
@@ -80,8 +149,6 @@ describe('The index of a workspace', () => {
     assert.equal(index.countNamesMatching('>'), 0);
   });
 });
-
-const sorted = (places: readonly unknown[]): string[] => places.map((place) => JSON.stringify(place)).sort();
 
 describe('The names that a pattern covers', () => {
   it('are those that it matches', () => {

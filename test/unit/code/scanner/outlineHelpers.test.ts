@@ -14,7 +14,7 @@ import { grammarFolder, loadLanguages } from './grammarFolder';
 
 const count = 300;
 const chunkSize = 100;
-const maxFileSize = 1_000_000;
+const reading = { maxFileSize: 1_000_000, encodings: [] };
 
 describe('Threads that help to outline files', function () {
   this.timeout(60_000);
@@ -45,7 +45,7 @@ describe('Threads that help to outline files', function () {
   after(() => folder.remove());
 
   function start(what = program): OutlineHelpers {
-    const helpers = OutlineHelpers.start(what, { grammarFolder, files, chunkSize, maxFileSize });
+    const helpers = OutlineHelpers.start(what, { grammarFolder, files, chunkSize, reading });
     assert.ok(helpers, 'no core is idle');
     return helpers;
   }
@@ -95,7 +95,7 @@ describe('Threads that help to outline files', function () {
   });
 
   it('are not started for a few files', () => {
-    const few = { grammarFolder, files: files.slice(0, 20), chunkSize, maxFileSize };
+    const few = { grammarFolder, files: files.slice(0, 20), chunkSize, reading };
     assert.equal(OutlineHelpers.start(program, few), undefined);
   });
 
@@ -103,7 +103,13 @@ describe('Threads that help to outline files', function () {
     // A search that finds all files, whatever they contain.
     const ripgrep = path.join(folder.path, 'find');
     writeFileSync(ripgrep, '#!/bin/sh\nfind . -name "file*" -print0\n', { mode: 0o755 });
-    const search = { folder: folder.path, endings: [], excludes: [], followLinks: false };
+    const search = {
+      folder: folder.path,
+      endings: [],
+      excludes: [],
+      followLinks: false,
+      ignoreFiles: { inFolder: false, inParents: false, ofUser: false },
+    };
     const found: string[][] = [];
     for (const further of [program, undefined]) {
       const facts: string[] = [];

@@ -101,6 +101,18 @@ describe('The scanner of workspaces', () => {
     );
   });
 
+  it('goes on to know what it knew when it scans again from what was kept, as more or fewer files are to be scanned', async () => {
+    const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
+    const known: Record<string, string[]> = {};
+    for (const files of [sourceFiles(folder), [path.join(folder, 'main.js')], sourceFiles(folder)]) {
+      const { parts } = await scan(scanner, request({ files }));
+      for (const { file, facts } of parts.flatMap(({ results }) => results))
+        known[path.relative(folder, file)] = facts.map(({ kind, pattern }) => `${kind} ${pattern}`);
+      const expected = files.length > 1 ? all : { ...all, 'sub/shop.js': [] };
+      assert.deepEqual(known, expected);
+    }
+  });
+
   it('reads everything again when it is asked to', async () => {
     await scan();
     const { parts } = await scan(undefined, request({ isFresh: true }));

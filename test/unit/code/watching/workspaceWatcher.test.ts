@@ -18,6 +18,8 @@ class Workspace {
   readonly asked: string[] = [];
   readonly watcher: WorkspaceWatcher;
   maxFileSize = 1000;
+  /** What the paths of files begin with that ignore files leave out. */
+  leftOut: readonly string[] = [];
   /** What happens while a scan is under way. */
   duringScan: () => Promise<void> = () => Promise.resolve();
   ripgrepFails = false;
@@ -28,7 +30,7 @@ class Workspace {
     for (const [name, text] of Object.entries(files)) this.disk.set(at(name), text);
     this.watcher = new WorkspaceWatcher({
       scanner: {
-        setMaxFileSize: () => undefined,
+        setReading: () => undefined,
         apply: (changes) => Promise.resolve(this.#apply(changes)),
         scan: (request, onPart) => this.#scan(request, onPart),
       },
@@ -49,9 +51,11 @@ class Workspace {
           return Promise.resolve(found);
         },
         exists: (file) => Promise.resolve(this.disk.has(file)),
+        isLeftOut: (file) => this.leftOut.some((one) => file.startsWith(at(one))),
+        forgetRules: () => undefined,
       },
       documents: () => this.documents,
-      maxFileSize: () => this.maxFileSize,
+      reading: () => ({ maxFileSize: this.maxFileSize, encodings: [] }),
       showProgress: () => ({ report: () => undefined, end: () => undefined }),
     });
   }
@@ -162,6 +166,33 @@ describe('The watcher of a workspace', () => {
     ws.watcher.closed(older);
     await ws.watcher.factsOf(ws.open('b.go'));
     assert.deepEqual(ws.patterns('a.go'), ['library.typed'], 'the diff was closed');
+  });
+
+  it('leaves out what is ignored until an ignore file changes, and shows it while it is open', async () => {
+    const ws = new Workspace({ 'src/a.go': 'library.a', 'dist/a.go': 'library.a' });
+    ws.leftOut = ['dist'];
+    const places = (): (string | undefined)[] =>
+      ws.index.get('library.a')?.handlers.map(({ file }) => path.relative(at(''), file)) ?? [];
+    const src = path.normalize('src/a.go');
+    await ws.watcher.scanAll();
+    const facts = await ws.watcher.factsOf(ws.open('dist/a.go'));
+    assert.deepEqual([facts.length, places()], [1, [src]]);
+    ws.disk.set(at('dist/b.go'), 'library.a');
+    ws.watcher.touched(at('dist/b.go'), true);
+    await ws.after(() => {
+      ws.watcher.touched(at('src/a.go'), true);
+    });
+    assert.deepEqual([ws.asked, places()], [[], [src]]);
+    ws.leftOut = [];
+    ws.watcher.touched(at('.gitignore'), true);
+    const all = [path.normalize('dist/a.go'), path.normalize('dist/b.go'), src];
+    const changed = new Promise<void>((resolve) => {
+      ws.index.onDidChange(() => {
+        if (places().length === all.length) resolve();
+      });
+    });
+    await changed;
+    assert.deepEqual(places(), all);
   });
 
   it('finds the files of a folder that was created, and forgets those of one that was deleted', async () => {

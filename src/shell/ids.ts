@@ -85,6 +85,7 @@ export const settings = {
   liveConnections: 'liveNames.connections',
   resetOnSave: 'resetOnSave',
   resetOnRestart: 'resetOnRestart',
+  resetOnReconnect: 'resetOnReconnect',
 } as const;
 
 /** Keys for `when` clauses. */

@@ -7,11 +7,13 @@ import {
   workspace,
   type DebugSession,
   type Task,
+  type TaskExecution,
   type TerminalShellExecution,
 } from 'vscode';
 import path from 'node:path';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Sign } from '../followRestart';
+import { resetTaskType } from '../resetTask';
 import { wordsOf, type Run } from '../runningService';
 
 /** What the editor tells of things that are run. `key` is the same for all signs of one run. */
@@ -47,14 +49,19 @@ export function listenToRuns(onSign: OnRunSign): Disposable {
       }),
     }),
   );
+  const ran = (sign: Sign, execution: TaskExecution): void => {
+    const { task } = execution;
+    // A reset is no restart, whatever a rule fits.
+    if (task.definition.type !== resetTaskType) onSign(sign, runOfTask(task), execution);
+  };
   store.add(
     tasks.onDidStartTaskProcess(({ execution }) => {
-      onSign('start', runOfTask(execution.task), execution);
+      ran('start', execution);
     }),
   );
   store.add(
     tasks.onDidEndTaskProcess(({ execution }) => {
-      onSign('end', runOfTask(execution.task), execution);
+      ran('end', execution);
     }),
   );
   store.add(

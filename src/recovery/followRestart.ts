@@ -5,6 +5,8 @@ import type { ResetMessage } from '../res/resetMessage';
 export const settleMs = 2000;
 /** How long a restart that shows on the bus alone is looked for after a file was saved. */
 const hintMs = 5000;
+/** Between two looks for it: a small program is back within a few of these. */
+const glanceMs = 100;
 const maxMs = 600_000;
 
 /** What made one look. `hint`: a file was saved while a program runs that may watch its files; it alone means nothing. */
@@ -69,7 +71,8 @@ export async function followRestart(
       return message ? { kind: 'resetItself', message } : { kind: 'answers', wasSilent };
     }
     if (elapsed >= maxMs) return { kind: 'nothing' };
-    await pause(pauseAfter(elapsed, answeredAt !== undefined), signal);
+    const isLookingForSilence = sign === 'hint' && !wasSilent;
+    await pause(isLookingForSilence ? glanceMs : pauseAfter(elapsed, answeredAt !== undefined), signal);
     if (isOver(signal)) return { kind: 'nothing' };
   }
 }

@@ -14,9 +14,14 @@ export const servicesMs = 5000;
 /** What a person is told after NATS was away. */
 export interface Staleness {
   readonly services: readonly string[];
-  /** Whether the resets of others could be heard: if not, the services may have reset themselves. */
-  readonly couldHear: boolean;
+  readonly hearing: Hearing;
 }
+
+/**
+ * Which resets of others could be heard since the loss: all, none for want of permission, or only those since the connection
+ * was opened anew. Where it is not all, the services may have reset themselves.
+ */
+export type Hearing = 'all' | 'denied' | 'since';
 
 /** Why a service was not reset although it is wanted always, or by a person. */
 export type NotReset = 'silent' | 'unaskable';
@@ -47,6 +52,8 @@ class Watched implements Disposable {
   readonly bus: AskingBus;
   readonly #listening: Disposable;
   isLost = false;
+  /** Whether it was lost before it was opened anew: what was sent in between was not heard. */
+  wasApart = false;
   heard: ReturnType<ReconnectParts['listen']> | undefined;
   stopTimer: (() => void) | undefined;
   /** What the notification is about that is there. */
@@ -59,11 +66,17 @@ class Watched implements Disposable {
     });
   }
 
+  /** Whether it was lost, and what the services did since was not looked at. */
+  get isUnsettled(): boolean {
+    return this.isLost || this.stopTimer !== undefined;
+  }
+
   /** Forgets a loss. */
   clear(): void {
     this.stopTimer?.();
     this.heard?.dispose();
     this.stopTimer = this.heard = undefined;
+    this.wasApart = false;
   }
 
   dispose(): void {
@@ -76,6 +89,8 @@ class Watched implements Disposable {
 export class ReconnectResets implements Disposable {
   readonly #parts: ReconnectParts;
   #watched: Watched | undefined;
+  /** The name of the connection that was given up, or closed, after it was lost. */
+  #givenUp: string | undefined;
 
   constructor(parts: ReconnectParts) {
     this.#parts = parts;
@@ -83,10 +98,7 @@ export class ReconnectResets implements Disposable {
 
   /** Takes note of the window's connection. */
   update(bus: AskingBus | undefined, isConnected: boolean): void {
-    if (this.#watched?.bus !== bus) {
-      this.#watched?.dispose();
-      this.#watched = bus && this.#watch(bus);
-    }
+    if (this.#watched?.bus !== bus) this.#replace(bus);
     const watched = this.#watched;
     if (!watched?.isLost || !isConnected) return;
     watched.isLost = false;
@@ -98,25 +110,40 @@ export class ReconnectResets implements Disposable {
     this.#watched = undefined;
   }
 
-  #watch(bus: AskingBus): Watched {
+  #replace(bus: AskingBus | undefined): void {
+    if (this.#watched?.isUnsettled === true) this.#givenUp = this.#watched.bus.connection;
+    this.#watched?.dispose();
+    this.#watched = undefined;
+    if (!bus) return;
     const watched = new Watched(bus, () => {
-      watched.clear();
-      // From before the link is back, or else what the services send at once is missed; it costs nothing while all is well.
-      watched.isLost = this.#parts.services().length > 0;
-      if (watched.isLost) watched.heard = this.#parts.listen(bus);
+      this.#lose(watched);
     });
-    return watched;
+    this.#watched = watched;
+    if (this.#givenUp === bus.connection) {
+      this.#lose(watched);
+      watched.wasApart = true;
+    }
+    this.#givenUp = undefined;
+  }
+
+  #lose(watched: Watched): void {
+    watched.clear();
+    // From before the link is back, or else what the services send at once is missed; it costs nothing while all is well.
+    watched.isLost = this.#parts.services().length > 0;
+    if (watched.isLost) watched.heard = this.#parts.listen(watched.bus);
   }
 
   async #look(watched: Watched): Promise<void> {
     const { services, isAlways } = this.#parts;
     const heard = watched.heard?.since(0) ?? [];
-    const couldHear = watched.heard?.isDenied === false;
+    const { wasApart } = watched;
+    const hearing = watched.heard?.isDenied === false ? (wasApart ? 'since' : 'all') : 'denied';
     watched.clear();
     const stale = services().filter((service) => !coveringReset(heard, serviceReset(service)));
     if (stale.length === 0) return;
-    if (isAlways()) await this.#resetAutomatically(watched, stale);
-    else await this.#tell(watched, stale, couldHear);
+    // A connection that was opened anew can lead somewhere else by now.
+    if (isAlways() && !wasApart) await this.#resetAutomatically(watched, stale);
+    else await this.#tell(watched, stale, hearing);
   }
 
   async #resetAutomatically({ bus }: Watched, stale: readonly KnownService[]): Promise<void> {
@@ -131,7 +158,7 @@ export class ReconnectResets implements Disposable {
     if (message) onPassed(message, await gate.pass({ message, origin: 'reconnect', bus }));
   }
 
-  async #tell(watched: Watched, stale: readonly KnownService[], couldHear: boolean): Promise<void> {
+  async #tell(watched: Watched, stale: readonly KnownService[], hearing: Hearing): Promise<void> {
     const { tell, wantAlways } = this.#parts;
     const services = stale.map(({ name }) => name);
     if (watched.told) {
@@ -139,7 +166,7 @@ export class ReconnectResets implements Disposable {
       return;
     }
     const told = (watched.told = new Set(services));
-    const chosen = await tell({ services, couldHear });
+    const chosen = await tell({ services, hearing });
     watched.told = undefined;
     if (chosen === undefined) return;
     if (chosen === 'always') await wantAlways();

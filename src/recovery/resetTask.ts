@@ -7,6 +7,9 @@ import { stateText } from '../resets/resetText';
 import * as l10n from '../util/l10n';
 import { problemText, type Problem, type Result } from '../util/problem';
 
+/** The type of the tasks that reset. */
+export const resetTaskType = 'res';
+
 /** What a task wants, as it stands in `tasks.json`. */
 export interface ResetTask {
   readonly message: ResetMessage;
@@ -51,8 +54,11 @@ export function servicesOf({ resources = [], access = [] }: ResetMessage): strin
   return [...new Set([...resources, ...access].flatMap((pattern) => serviceOf(pattern) ?? []))];
 }
 
-export function cancelledEnd(): TaskEnd {
-  return { code: 3, text: l10n.t('Cancelled.') };
+/** `sent` says what became of a reset that was on its way by then. */
+export function cancelledEnd(sent?: string): TaskEnd {
+  const text =
+    sent === undefined ? l10n.t('Cancelled.') : l10n.t('Cancelled, but the reset was on its way. {0}', sent);
+  return { code: 3, text };
 }
 
 export function failedEnd(reason: string): TaskEnd {

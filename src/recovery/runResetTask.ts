@@ -40,8 +40,9 @@ export async function runResetTask(task: ResetTask, ports: TaskPorts, signal: Ab
   }
   ports.say(l10n.t('RES: Resetting {0}…', summarizeReset(message)));
   const record = await ports.settle(message);
-  // What was sent is sent: the history keeps what came of it.
-  return record && !isOver(signal) ? endOf(record, require) : cancelledEnd();
+  if (!record) return cancelledEnd();
+  const end = endOf(record, require);
+  return isOver(signal) ? cancelledEnd(end.text) : end;
 }
 
 async function waitFor(

@@ -34,6 +34,33 @@ export function meaningOf(sign: Sign, { isAttached = false }: Run): Sign {
   return isAttached ? 'hint' : sign;
 }
 
+/** What a launch configuration runs, whose variables have been replaced. `folder` is that of the workspace. */
+export function runOfConfiguration(
+  name: string,
+  configuration: Readonly<Record<string, unknown>>,
+  folder: string,
+): Run {
+  const texts = (key: string): string[] =>
+    [configuration[key]].flat().filter((value): value is string => typeof value === 'string' && value !== '');
+  const [cwd = folder] = texts('cwd').map((value) => path.resolve(folder, value));
+  const words = [...texts('runtimeArgs'), ...texts('args')].filter((word) => !word.startsWith('-'));
+  // What runs it can be a tool, such as ts-node, and what it runs one of its arguments.
+  const program = [
+    ...texts('program'),
+    ...texts('project'),
+    ...words.filter((word) => path.extname(word) !== ''),
+  ]
+    .map((file) => path.resolve(cwd, file))
+    .find((file) => !file.split(path.sep).includes('node_modules'));
+  return {
+    name,
+    words,
+    isAttached: configuration['request'] === 'attach',
+    ...(program !== undefined && { program }),
+    ...(cwd !== '' && { cwd }),
+  };
+}
+
 /** Reads `res.resetOnRestart`: off, on, or on with rules. What is no rule is passed over. */
 export function readRestartRules(setting: unknown): readonly RestartRule[] | undefined {
   if (setting === false) return undefined;

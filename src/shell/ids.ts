@@ -86,6 +86,7 @@ export const settings = {
   liveConnections: 'liveNames.connections',
   resetOnSave: 'resetOnSave',
   resetOnRestart: 'resetOnRestart',
+  resetOnReconnect: 'resetOnReconnect',
 } as const;
 
 /** Keys for `when` clauses. */

@@ -3,7 +3,7 @@ import { settings } from './ids';
 
 /** Reads the settings where they are used; a value of the wrong type counts as not set. */
 export function readBoolean(
-  name: (typeof settings)['serviceLenses' | 'handlerLenses' | 'verify' | 'monitor'],
+  name: (typeof settings)['serviceLenses' | 'handlerLenses' | 'verify' | 'monitor' | 'resetOnReconnect'],
   scope?: Uri,
   normal = true,
 ): boolean {

@@ -112,7 +112,12 @@ export class Workbench {
 
   /** The processes of the extension hosts of this window. */
   extensionHosts(): number[] {
-    return descendantsWith(this.#editor.pid, '--type=extensionHost');
+    return this.processes('--type=extensionHost');
+  }
+
+  /** The processes that were started in this editor and whose command line holds the text. */
+  processes(text: string): number[] {
+    return descendantsWith(this.#editor.pid, text);
   }
 
   /** Ends the extension hosts without a chance to say goodbye; resolves when VS Code has started another one. */

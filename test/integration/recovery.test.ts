@@ -9,12 +9,14 @@ import {
   Position,
   tasks,
   Uri,
+  window,
   workspace,
   WorkspaceEdit,
   type LanguageModelTextPart,
   type TaskExecution,
 } from 'vscode';
 import type { ResApi, ResResetOutcome } from '../../src/recovery/extensionApi';
+import { maxGatherMs, quietMs } from '../../src/recovery/gather';
 import { projectRoot } from '../host/cache';
 import { connectClient } from '../host/client';
 import { startService } from '../host/service';
@@ -58,19 +60,23 @@ describe('Resets that follow the developer’s work', function () {
     await restore();
   });
 
-  /** Changes and saves that many books. */
-  const saveBooks = async (...ids: (string | number)[]): Promise<void> => {
-    await mkdir(file('data/books'), { recursive: true });
-    const books = await Promise.all(
-      ids.map(async (id) => {
-        const book = file('data/books', `${id}.json`);
-        await writeFile(book, '{}');
-        return workspace.openTextDocument(book);
+  /** Changes files of `data/` in the editor. */
+  const changeAll = async (files: readonly string[]): Promise<void> => {
+    const change = new WorkspaceEdit();
+    await Promise.all(
+      files.map(async (name) => {
+        const one = file('data', name);
+        await mkdir(path.dirname(one), { recursive: true });
+        await writeFile(one, '{}');
+        change.insert((await workspace.openTextDocument(one)).uri, new Position(0, 0), ' ');
       }),
     );
-    const change = new WorkspaceEdit();
-    for (const { uri } of books) change.insert(uri, new Position(0, 0), ' ');
     await workspace.applyEdit(change);
+  };
+
+  /** Changes and saves that many books. */
+  const saveBooks = async (...ids: (string | number)[]): Promise<void> => {
+    await changeAll(ids.map((id) => `books/${id}.json`));
     // A document that nothing shows is closed now and then, and is another one after it was changed.
     for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) await document.save();
   };
@@ -90,6 +96,49 @@ describe('Resets that follow the developer’s work', function () {
     await commands.executeCommand('res.resumeAutomaticResets');
     await untilMarked('on');
     assert.ok(!JSON.stringify(await sent()).includes('library.book.off'));
+  });
+
+  it('become one message with the minimal cover when 200 files are saved at once', async () => {
+    const rules = await setSettings({
+      'res.resetOnSave': [
+        { files: 'data/{books,loans}/*.json', resources: ['library.book.${fileBasenameNoExtension}'] },
+        { files: 'data/authors/*.json', resources: ['library.author.${fileBasenameNoExtension}'] },
+        { files: 'data/authors/all.json', resources: ['library.author.>'] },
+      ],
+    });
+    const ids = Array.from({ length: 67 }, (_, at) => `b${at}`);
+    const names = [
+      ...ids.map((id) => `books/${id}`),
+      ...ids.map((id) => `loans/${id}`),
+      ...ids.slice(0, 65).map((id) => `authors/${id}`),
+      'authors/all',
+    ];
+    assert.equal(names.length, 200);
+    const before = (await sent()).length;
+    await changeAll(names.map((name) => `${name}.json`));
+    const times: number[] = [];
+    const listening = workspace.onDidSaveTextDocument(() => times.push(performance.now()));
+    // Not by "Save all", which saves only what has a tab by now.
+    const dirty = workspace.textDocuments.filter(({ isDirty }) => isDirty);
+    assert.equal(dirty.length, 200);
+    await Promise.all(dirty.map((document) => document.save()));
+    const wanted = [...ids.map((id) => `library.book.${id}`), 'library.author.>'].sort();
+    const messages = await until(
+      async () => {
+        const all = (await sent()).slice(before).map(({ resources = [] }) => resources);
+        return wanted.every((one) => all.flat().includes(one)) ? all : undefined;
+      },
+      () => 'the reset of all that was saved',
+    );
+    listening.dispose();
+    assert.equal(times.length, 200);
+    // An editor on a busy machine can itself rest in the middle of it for longer than the end of a burst takes.
+    const pauses = times.filter((time, at) => at > 0 && time - (times[at - 1] ?? time) >= quietMs - 10);
+    const most = 1 + pauses.length + Math.floor(((times.at(-1) ?? 0) - (times[0] ?? 0)) / maxGatherMs);
+    assert.ok(messages.length <= most, `${messages.length} messages, ${most} at most`);
+    if (messages.length === 1) assert.deepEqual(messages[0]?.toSorted(), wanted);
+    for (const message of messages) assert.equal(new Set(message).size, message.length);
+    await rules();
   });
 
   it('send nothing by themselves on a protected connection', async () => {
@@ -124,14 +173,20 @@ describe('Resets that follow the developer’s work', function () {
           resolve(event.exitCode);
         });
       });
-    const run = async (label: string, onStart?: () => void): Promise<number | undefined> => {
+    /** Runs a task to its end; `meanwhile` is done again and again until then. */
+    const run = async (
+      label: string,
+      meanwhile: () => void = () => undefined,
+    ): Promise<number | undefined> => {
       const task = await until(
-        async () => (await tasks.fetchTasks({ type: 'res' })).find(({ name }) => name === label),
+        async () => (await tasks.fetchTasks()).find(({ name }) => name === label),
         () => `the task ${label}`,
       );
-      const execution = await tasks.executeTask(task);
-      onStart?.();
-      return end(execution);
+      const ended = end(await tasks.executeTask(task));
+      const timer = setInterval(meanwhile, 250);
+      const code = await ended;
+      clearInterval(timer);
+      return code;
     };
 
     before(async () => {
@@ -142,6 +197,7 @@ describe('Resets that follow the developer’s work', function () {
         waitForService: false,
         ...more,
       });
+      const process = { label: 'service', type: 'process', command: 'true', problemMatcher: [] };
       await writeFile(
         file('.vscode/tasks.json'),
         JSON.stringify({
@@ -151,6 +207,7 @@ describe('Resets that follow the developer’s work', function () {
             task('nobody', { resources: ['nobody.>'], require: 'refetched' }),
             task('wrong', { resources: ['library..x'] }),
             task('waits', { resources: ['library.>'], waitForService: true }),
+            process,
           ],
         }),
       );
@@ -167,17 +224,43 @@ describe('Resets that follow the developer’s work', function () {
       await service.stop();
     });
 
-    it('send nothing where they are ended while they wait for a service that is down', async () => {
+    it('end with 3 at Ctrl+C in their terminal, and send nothing', async () => {
       const before = (await sent()).length;
       const code = await run('waits', () => {
-        setTimeout(
-          () => void commands.executeCommand('workbench.action.tasks.terminate', 'terminateAll'),
-          1000,
-        );
+        for (const terminal of window.terminals) terminal.sendText('\u0003', false);
       });
-      // The editor gives no code for a terminal that it has ended itself.
-      assert.ok(code === 3 || code === undefined, String(code));
-      assert.equal((await sent()).length, before);
+      assert.deepEqual([code, (await sent()).length], [3, before]);
+    });
+
+    it('send nothing where their terminal is closed, of which VS Code tells no code', async () => {
+      const before = (await sent()).length;
+      const code = await run('waits', () => {
+        void commands.executeCommand('workbench.action.tasks.terminate', 'terminateAll');
+      });
+      assert.deepEqual([code, (await sent()).length], [undefined, before]);
+    });
+
+    it('are no restart of a service, whatever rule fits their names', async () => {
+      const services = await Promise.all(
+        ['library', 'inventory'].map((name) => startService({ natsUrl, name })),
+      );
+      const rules = await setSettings({
+        'res.resetOnRestart': [
+          { run: 'nobody', services: ['library'] },
+          { run: 'service', services: ['inventory'] },
+        ],
+      });
+      const before = (await sent()).length;
+      await run('nobody');
+      await run('service');
+      const isOf = (service: string) => (one: unknown) => JSON.stringify(one).includes(`"${service}.`);
+      await until(
+        async () => (await sent()).slice(before).some(isOf('inventory')) || undefined,
+        () => 'the reset after the other task',
+      );
+      assert.equal((await sent()).slice(before).some(isOf('library')), false);
+      await rules();
+      for (const service of services) await service.stop();
     });
 
     it('are there for each service in the code', async () => {

@@ -6,13 +6,16 @@ import { problemText } from '../../util/problem';
 import type { MarkedRule } from '../saveRule';
 import type { AutomaticSwitch } from './automaticSwitch';
 
+/** So much of what happened is shown. */
+const maxNews = 3;
+
 /** What automatic resets do, in the status bar; a click pauses them, and another one turns them on again. */
 export class AutomaticStatus implements Disposable {
   readonly #store = new DisposableStore();
   readonly #switch: AutomaticSwitch;
   readonly #item: StatusBarItem;
   readonly #marked = new Map<string, MarkedRule>();
-  #news = '';
+  #news: readonly string[] = [];
 
   constructor(automatic: AutomaticSwitch) {
     this.#switch = automatic;
@@ -20,7 +23,7 @@ export class AutomaticStatus implements Disposable {
     this.#item.name = l10n.t('RES: Automatic resets');
     this.#store.add(
       automatic.onDidChange(() => {
-        this.#news = '';
+        this.#news = [];
         this.#show();
       }),
     );
@@ -32,9 +35,9 @@ export class AutomaticStatus implements Disposable {
     this.#show();
   }
 
-  /** Says what became of the latest. */
+  /** Says what happened, below what happened just before: why nothing was sent, or what was seen of a restart. */
   tell(news: string): void {
-    this.#news = news;
+    this.#news = [...this.#news.slice(1 - maxNews), news];
     this.#show();
   }
 
@@ -73,7 +76,7 @@ export class AutomaticStatus implements Disposable {
           ? l10n.t('Resources are reset automatically in this workspace. Click to pause.')
           : l10n.t('Automatic resets are paused in this workspace. Click to turn them on.'),
       ...marked.map(({ rule, problem }) => l10n.t('Rule “{0}”: {1}', rule, problemText(problem))),
-      ...(this.#news === '' ? [] : [this.#news]),
+      ...this.#news,
     ].join('\n\n');
     this.#item.command = this.#switch.isOn ? ids.pauseAutomaticResets : ids.resumeAutomaticResets;
     this.#item.show();

@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import { summarizeReset } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
@@ -7,20 +7,19 @@ import type { AutomaticResets } from '../gate';
 import { scheduleOnClock } from '../gather';
 import { HeardResets } from '../heardResets';
 import { passedText } from '../passedText';
-import { ReconnectResets, type NotReset, type Staleness } from '../reconnectResets';
+import { ReconnectResets, type Hearing, type NotReset, type Staleness } from '../reconnectResets';
+import { settings } from '../../shell/ids';
+import { readBoolean } from '../../shell/settings';
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
-
-/** In the workspace's own memory of this machine. */
-const memoryKey = 'res.resetOnReconnect';
 
 /** Tells after NATS was away which services sent no reset since, and resets them where the person wants that always. */
 export function registerResetOnReconnect(
   deps: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable {
-  const { connections, index, flow, memory, logger } = deps;
+  const { connections, index, flow, logger } = deps;
   const store = new DisposableStore();
   const note = (text: string): void => {
     logger.info(text);
@@ -33,10 +32,18 @@ export function registerResetOnReconnect(
       listen: (bus) => new HeardResets(bus, () => performance.now()),
       ask: (bus, service) => askService(bus, service, deps),
       schedule: scheduleOnClock,
-      isAlways: () => automatic.isOn && memory.get(memoryKey) === true,
+      isAlways: () => automatic.isOn && readBoolean(settings.resetOnReconnect, undefined, false),
       wantAlways: async () => {
-        await memory.update(memoryKey, true);
         await automatic.set(true);
+        try {
+          const configuration = workspace.getConfiguration('res');
+          await configuration.update(settings.resetOnReconnect, true, ConfigurationTarget.Workspace);
+        } catch (error) {
+          const why = error instanceof Error ? error.message : String(error);
+          void window.showWarningMessage(
+            l10n.t('RES: “Always” could not be saved, so you will be asked again next time. {0}', why),
+          );
+        }
       },
       tell: async (staleness) => {
         const reset = l10n.t('Reset Its Resources');
@@ -68,20 +75,32 @@ export function registerResetOnReconnect(
   return store;
 }
 
-function tellText({ services, couldHear }: Staleness, isOn: boolean): string {
+function tellText({ services, hearing }: Staleness, isOn: boolean): string {
   const names = services.join(', ');
   return [
-    couldHear
-      ? l10n.t(
-          'RES: The connection to NATS was lost and is back. No reset of {0} was seen since then, so its clients may have stale data.',
-          names,
-        )
-      : l10n.t(
-          'RES: The connection to NATS was lost and is back. It has no permission to see whether {0} sent a reset since then; if not, its clients may have stale data.',
-          names,
-        ),
+    heardText(hearing, names),
     ...(isOn ? [] : [l10n.t('“Always” turns on all automatic resets in this workspace.')]),
   ].join(' ');
+}
+
+function heardText(hearing: Hearing, names: string): string {
+  switch (hearing) {
+    case 'all':
+      return l10n.t(
+        'RES: The connection to NATS was lost and is back. No reset of {0} was seen since then, so its clients may have stale data.',
+        names,
+      );
+    case 'denied':
+      return l10n.t(
+        'RES: The connection to NATS was lost and is back. It has no permission to see whether {0} sent a reset since then; if not, its clients may have stale data.',
+        names,
+      );
+    case 'since':
+      return l10n.t(
+        'RES: The connection to NATS was lost, and has been opened again. Resets sent in between were not seen; if {0} sent none, its clients may have stale data.',
+        names,
+      );
+  }
 }
 
 function notResetText(service: string, why: NotReset): string {

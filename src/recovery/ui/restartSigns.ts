@@ -7,12 +7,14 @@ import {
   workspace,
   type DebugSession,
   type Task,
+  type TaskExecution,
   type TerminalShellExecution,
 } from 'vscode';
 import path from 'node:path';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Sign } from '../followRestart';
-import { wordsOf, type Run } from '../runningService';
+import { resetTaskType } from '../resetTask';
+import { runOfConfiguration, wordsOf, type Run } from '../runningService';
 
 /** What the editor tells of things that are run. `key` is the same for all signs of one run. */
 export type OnRunSign = (sign: Sign, run: Run, key: object) => void;
@@ -47,14 +49,19 @@ export function listenToRuns(onSign: OnRunSign): Disposable {
       }),
     }),
   );
+  const ran = (sign: Sign, execution: TaskExecution): void => {
+    const { task } = execution;
+    // A reset is no restart, whatever a rule fits.
+    if (task.definition.type !== resetTaskType) onSign(sign, runOfTask(task), execution);
+  };
   store.add(
     tasks.onDidStartTaskProcess(({ execution }) => {
-      onSign('start', runOfTask(execution.task), execution);
+      ran('start', execution);
     }),
   );
   store.add(
     tasks.onDidEndTaskProcess(({ execution }) => {
-      onSign('end', runOfTask(execution.task), execution);
+      ran('end', execution);
     }),
   );
   store.add(
@@ -75,21 +82,7 @@ function rootOf(session: DebugSession): DebugSession {
 }
 
 function runOfSession({ configuration, name, workspaceFolder }: DebugSession): Run {
-  const folder = workspaceFolder?.uri.fsPath ?? '';
-  const text = (key: string): string | undefined => {
-    const value: unknown = configuration[key];
-    return typeof value === 'string' && value !== '' ? path.resolve(folder, value) : undefined;
-  };
-  const isAttached = configuration['request'] === 'attach';
-  const program = text('program') ?? text('project');
-  const cwd = text('cwd');
-  return {
-    name,
-    words: [],
-    isAttached,
-    ...(program !== undefined && { program }),
-    ...(cwd !== undefined && { cwd }),
-  };
+  return runOfConfiguration(name, configuration, workspaceFolder?.uri.fsPath ?? '');
 }
 
 function runOfTask({ name, execution, scope }: Task): Run {

@@ -14,12 +14,13 @@ import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { askService } from '../serviceQuestion';
 import type { Bus } from '../../resets/bus';
-import { cancelledEnd, failedEnd, readResetTask, type TaskEnd } from '../resetTask';
+import { failedEnd, readResetTask, resetTaskType as taskType, type TaskEnd } from '../resetTask';
 import { runResetTask } from '../runResetTask';
 import type { RecoveryDeps } from './recoveryDeps';
 
-const taskType = 'res';
 const problemMatcher = '$res';
+/** What a terminal hears when Ctrl+C is pressed in it. */
+const ctrlC = '\u0003';
 
 /** The tasks of type `res`: those that stand in `tasks.json`, and one for each service in the code. */
 export function registerResetTasks(deps: RecoveryDeps): Disposable {
@@ -81,20 +82,24 @@ function terminal(
       );
     return runResetTask(read.value, taskPorts(deps, say), abort.signal);
   };
+  const end = ({ code, text }: TaskEnd): void => {
+    say(`RES: ${text}`);
+    closed.fire(code);
+  };
   return {
     onDidWrite: written.event,
     onDidClose: closed.event,
     open: () => {
       void run()
         .catch((error: unknown) => failedEnd(error instanceof Error ? error.message : String(error)))
-        .then(({ code, text }) => {
-          say(`RES: ${text}`);
-          closed.fire(code);
-        });
+        .then(end);
     },
+    handleInput: (typed) => {
+      if (typed.includes(ctrlC)) abort.abort();
+    },
+    // By then VS Code has told the end of the task, without a code: it takes none any more.
     close: () => {
       abort.abort();
-      closed.fire(cancelledEnd().code);
     },
   };
 }

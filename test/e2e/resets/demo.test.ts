@@ -8,7 +8,9 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../host/browser';
 import { projectRoot } from '../../host/cache';
 import { frameWith } from '../../host/frames';
-import { processesWith, run, startProcess, type RunningProcess } from '../../host/processes';
+import { descendantsWith, processesWith, run, startProcess, type RunningProcess } from '../../host/processes';
+import { QuickPick } from '../../host/quickPick';
+import { until } from '../../integration/until';
 
 /** A port that nobody uses now. */
 async function freePort(): Promise<number> {
@@ -102,6 +104,38 @@ describe('The demo', function () {
 
     await lens.click();
     await client.getByText('Stardust').waitFor();
+  });
+
+  it('shows the client fresh again after a restart of the service in the terminal, at the press of nothing', async () => {
+    const client = await frameWith(page, '#books li');
+    const pick = new QuickPick(page);
+    const command = async (title: string): Promise<void> => {
+      await page.keyboard.press('F1');
+      await pick.type(`>${title}`);
+      await pick.press(title);
+    };
+    const untilServices = (count: number): Promise<unknown> =>
+      until(
+        () => descendantsWith(demo.pid, 'library/service.js').length === count || undefined,
+        () => `${count} library services`,
+      );
+    const start = async (): Promise<void> => {
+      await page.locator('.terminal-wrapper.active .xterm.focus').waitFor();
+      await page.keyboard.type('node library/service.js');
+      await page.keyboard.press('Enter');
+      await untilServices(2);
+    };
+    await command('RES: Turn on automatic resets');
+    await command('Terminal: Create New Terminal');
+    await start();
+    await page.locator('.statusbar-item [aria-label*="library answered throughout"]').waitFor();
+    const file = path.join(address.searchParams.get('folder') ?? '', 'library/books.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('Stardust', 'Neverwhere'));
+    assert.equal(await client.getByText('Neverwhere').count(), 0, 'the client is fresh before the restart');
+    await page.keyboard.press('Control+C');
+    await untilServices(1);
+    await start();
+    await client.getByText('Neverwhere').waitFor();
   });
 
   it('ends with all that it started when Ctrl+C is pressed', async () => {

@@ -114,7 +114,7 @@ describe('resets after NATS was away', () => {
     clock.advance(servicesMs - 1);
     assert.equal(told.length, 0);
     clock.advance(1);
-    assert.deepEqual([told[0]?.services, told[0]?.couldHear], [['inventory'], true]);
+    assert.deepEqual([told[0]?.services, told[0]?.hearing], [['inventory'], 'all']);
     loseAndReturn(dev);
     clock.advance(servicesMs);
     await settled();
@@ -145,7 +145,7 @@ describe('resets after NATS was away', () => {
     resets.update(dev.bus, true);
     loseAndReturn(dev);
     clock.advance(servicesMs);
-    assert.equal(told[0]?.couldHear, false);
+    assert.equal(told[0]?.hearing, 'denied');
   });
 
   for (const reason of ['switched', 'reopened', 'closed'] as const)
@@ -157,6 +157,63 @@ describe('resets after NATS was away', () => {
       clock.advance(servicesMs);
       assert.deepEqual(told, []);
     });
+
+  it('are offered where the connection was given up after a loss, and is opened again by hand', async () => {
+    for (const always of [true, false]) {
+      const { resets, clock, told, passed, sentAsked, loseAndReturn, listening } = reconnects({ always });
+      const [dev, again] = [busOf(), busOf()];
+      resets.update(dev.bus, true);
+      dev.drop('lost');
+      resets.update(dev.bus, false);
+      dev.drop('lost');
+      resets.update(undefined, false);
+      assert.equal(listening(), 0);
+      resets.update(again.bus, true);
+      clock.advance(servicesMs);
+      await settled();
+      assert.deepEqual([told[0]?.services, told[0]?.hearing], [['library', 'inventory'], 'since']);
+      told[0]?.choose('reset');
+      await settled();
+      assert.deepEqual(
+        [passed, sentAsked],
+        [[], [[{ resources: ['library.>', 'inventory.>'] }, 'dev']]],
+        'it goes to another server by itself, perhaps',
+      );
+      loseAndReturn(again);
+      clock.advance(servicesMs);
+      await settled();
+      assert.equal(passed.length, always ? 1 : 0, 'it is the same as ever on the new connection');
+    }
+  });
+
+  it('are due once for a loss, however often the connection is opened anew, and not after another connection', () => {
+    const { resets, clock, told, heard } = reconnects();
+    const [dev, reopened, third, prod] = [busOf(), busOf(), busOf(), busOf('prod')];
+    resets.update(dev.bus, true);
+    dev.drop('lost');
+    resets.update(dev.bus, false);
+    resets.update(dev.bus, true);
+    // Edited by a person before it was looked at.
+    resets.update(undefined, false);
+    resets.update(reopened.bus, true);
+    heard.push({ resources: ['library.>'] });
+    clock.advance(servicesMs);
+    assert.deepEqual(
+      told.map(({ services, hearing }) => [services, hearing]),
+      [[['inventory'], 'since']],
+    );
+    resets.update(undefined, false);
+    resets.update(third.bus, true);
+    clock.advance(servicesMs);
+    assert.equal(told.length, 1);
+    third.drop('lost');
+    resets.update(undefined, false);
+    resets.update(prod.bus, true);
+    resets.update(undefined, false);
+    resets.update(busOf().bus, true);
+    clock.advance(servicesMs);
+    assert.equal(told.length, 1);
+  });
 
   it('go to the connection that was lost and is back, where the person wants that always', async () => {
     const { resets, clock, passed, told, loseAndReturn } = reconnects({ always: true });

@@ -129,6 +129,18 @@ describe('a task', () => {
     assert.equal((await runResetTask(task, unchosen.ports, never)).code, 3);
   });
 
+  it('says where it is cancelled too late what became of the reset', async () => {
+    const abort = new AbortController();
+    const run = ports();
+    const settle: typeof run.ports.settle = (message) => {
+      abort.abort();
+      return run.ports.settle(message);
+    };
+    const end = await runResetTask(task, { ...run.ports, settle }, abort.signal);
+    assert.deepEqual([end.code, run.sent], [3, 1]);
+    assert.match(end.text, /^Cancelled, but the reset was on its way\. Confirmed by/);
+  });
+
   it('sends nothing where another connection was opened while it waited', async () => {
     let isStillOpen = true;
     const answers = (): Promise<boolean> => {

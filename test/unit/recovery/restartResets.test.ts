@@ -6,6 +6,7 @@ import { RestartResets } from '../../../src/recovery/restartResets';
 import {
   meaningOf,
   readRestartRules,
+  runOfConfiguration,
   servicesOfRun,
   wordsOf,
   type Run,
@@ -169,6 +170,40 @@ describe('what is run', () => {
     assert.deepEqual(run('npm run lint'), []);
     assert.deepEqual(run('ls .'), []);
     assert.deepEqual(run(''), []);
+  });
+
+  it('is what a launch configuration runs, by whatever tool', () => {
+    const api = [
+      service('api', '/w/apps/api/src/routes/books.ts'),
+      service('users', '/w/user-service/main.js'),
+    ];
+    const launch = (configuration: Readonly<Record<string, unknown>>, services = api): string[] =>
+      names(runOfConfiguration('x', configuration, '/w'), services);
+    assert.deepEqual(launch({ program: '/w/user-service/main.js', runtimeExecutable: 'nodemon' }), ['users']);
+    assert.deepEqual(launch({ program: 'main.js', cwd: '/w/user-service' }), ['users']);
+    assert.deepEqual(
+      launch({ runtimeExecutable: 'npm', runtimeArgs: ['run', 'dev'], cwd: '/w/user-service' }),
+      ['users'],
+    );
+    assert.deepEqual(
+      launch({ runtimeArgs: ['-r', 'ts-node/register'], args: ['apps/api/src/main.ts'], cwd: '/w' }),
+      ['api'],
+    );
+    assert.deepEqual(
+      launch({ runtimeExecutable: 'nodemon', runtimeArgs: ['--config', '/w/apps/api/nodemon.json'] }),
+      ['api'],
+    );
+    assert.deepEqual(launch({ program: '/w/node_modules/x/runner.js', args: ['--hot', 'user-service'] }), [
+      'users',
+    ]);
+    assert.deepEqual(launch({ type: 'coreclr', program: '/w/apps/api/bin/Debug/net8.0/Api.dll' }), ['api']);
+    const only = api.slice(1);
+    assert.deepEqual(launch({ args: ['src/main.ts'] }, only), ['users']);
+    assert.deepEqual(
+      launch({ program: '/w/node_modules/jest/bin/jest.js', args: ['--runInBand'] }, only),
+      [],
+    );
+    assert.deepEqual(launch({ type: 'chrome', url: 'http://localhost:1' }, only), []);
   });
 
   it('does not restart because a debugger is attached to it, or leaves it', () => {

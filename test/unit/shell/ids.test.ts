@@ -62,6 +62,7 @@ describe('the ids that package.json and the code share', () => {
       `res.${settings.liveConnections}`,
       `res.${settings.resetOnSave}`,
       `res.${settings.resetOnRestart}`,
+      `res.${settings.resetOnReconnect}`,
     ]);
   });
 

@@ -154,7 +154,7 @@ export class Evaluation implements Evaluator {
       case 'nothing':
         return unknownValue;
       case 'name':
-        return this.#name(expr.name, expr.scope, context);
+        return this.#ownName(expr, context);
       case 'member':
         return this.#member(expr, context);
       case 'index':
@@ -185,7 +185,7 @@ export class Evaluation implements Evaluator {
       case 'each':
         return each(expr, context, this);
       case 'typed':
-        return (expr.isSelf && objectAt(context)) ?? this.instanceOf(this.evaluate(expr.type, context));
+        return this.#typed(expr, context);
     }
   }
 
@@ -195,6 +195,21 @@ export class Evaluation implements Evaluator {
     if (!bare || !isMissing) return value;
     const other = this.#name(name, 0, context);
     return other.k === 'external' && other.origin === `#${name}` ? value : other;
+  }
+
+  #typed({ type, isSelf }: Expr & { k: 'typed' }, context: Context): Value {
+    const object = isSelf && objectAt(context);
+    if (object) return object;
+    const some = this.instanceOf(this.evaluate(type, context));
+    return isSelf && some.k === 'instance' ? { ...some, isAny: true } : some;
+  }
+
+  /** A name, or else a member that the object has from a base of its class. */
+  #ownName({ name, scope, cls }: Expr & { k: 'name' }, context: Context): Value {
+    const value = this.#name(name, scope, context);
+    if (cls === undefined || value.k !== 'external' || value.origin !== `#${name}`) return value;
+    const member = this.member(selfOf(cls, context), name);
+    return member.k === 'method' ? value : member;
   }
 
   #name(name: string, scope: number, context: Context): Value {

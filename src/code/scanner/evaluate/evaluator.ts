@@ -85,6 +85,15 @@ export interface Code {
   /** The files that write to fields of the name. */
   writing(field: string, near: SourceFile): readonly SourceFile[];
 
+  /** The files in which classes are derived from one of the name. */
+  deriving(name: string, near: SourceFile): readonly SourceFile[];
+
+  /** The classes of which an object of a class can be, where others are derived from it. */
+  derivedFrom(file: SourceFile, cls: number, world: World): Derived;
+
+  /** Whether code of the program makes objects of a class, and not only of those that are derived from it. */
+  isMade(file: SourceFile, cls: number, world: World): boolean;
+
   /** Every call under the name in files of the language's family. */
   callsOf(name: string, near: SourceFile, world: World): CallPlace[];
 
@@ -101,6 +110,14 @@ export interface Code {
 
   /** Notes that a question that a file gives rise to was not followed to its end, because of a limit. */
   giveUp(file: SourceFile, limit: string): void;
+}
+
+/** What is derived from a class. */
+export interface Derived {
+  /** The classes that there are objects of, itself included; none if no other is derived from it. */
+  readonly kinds: readonly (Value & { k: 'class' })[];
+  /** The names of the members that the derived ones have of their own. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** What languages and libraries themselves do with values. */

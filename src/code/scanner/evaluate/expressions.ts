@@ -28,6 +28,9 @@ export function oneOf(returns: readonly Expr[] = []): Expr[] {
   return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
 }
 
+/** The field that what is said to be the base of a class outside of it is written to. */
+export const baseField = '(base)';
+
 /** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
 export function lastName(expr: Expr): string {
   return expr.k === 'name' || expr.k === 'member' ? expr.name : '';

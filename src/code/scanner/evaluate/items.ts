@@ -1,7 +1,7 @@
 import { isData } from './seeds';
 import type { Evaluator } from './evaluator';
 import type { Expr, Located } from '../outline/outline';
-import { type Context, type Value, unknownValue, wholeText } from './value';
+import { type Context, type Value, followOf, unknownValue, wholeText } from './value';
 
 type List = Value & { k: 'list' };
 type Map = Value & { k: 'record' };
@@ -31,16 +31,22 @@ export function each(expr: Expr & { k: 'each' }, context: Context, evaluator: Ev
   const of = evaluator.evaluate(expr.of, context);
   const choice = `each ${context.file.path} ${JSON.stringify(expr.of)}`;
   if (of.k === 'record') return (expr.key ? someKey : someValue)(of, choice, evaluator);
-  return of.k === 'list' && !expr.key ? someValue(of, choice, evaluator) : unknownValue;
+  return of.k === 'list' && !expr.key ? someValue(of, choice, evaluator) : partOf(of);
 }
 
 /** What stands in a list or map under a key. */
 export function indexed(of: Value, at: Value, evaluator: Evaluator): Value {
   const key = wholeText(at);
-  if (key === undefined) return unknownValue;
+  if (key === undefined) return partOf(of);
   if (of.k === 'record') return evaluator.member(of, key);
   const item = of.k === 'list' ? of.items[Number(key)] : undefined;
-  return of.k === 'list' && item ? valueIn(of, item, evaluator) : unknownValue;
+  return of.k === 'list' && item ? valueIn(of, item, evaluator) : partOf(of);
+}
+
+/** A part of something: what is not known of it as long as callers are not told apart. */
+function partOf(of: Value): Value {
+  const follow = followOf(of);
+  return follow === undefined ? unknownValue : { k: 'unknown', follow };
 }
 
 /** One of several values, which is named where it stands among them. */

@@ -81,7 +81,14 @@ export type Value =
       readonly self?: Value;
     }
   | { readonly k: 'class'; readonly file: SourceFile; readonly cls: number }
-  | { readonly k: 'instance'; readonly file: SourceFile; readonly cls: number; readonly made?: Frame }
+  /** `isAny` is set on one that can be of a derived class. */
+  | {
+      readonly k: 'instance';
+      readonly file: SourceFile;
+      readonly cls: number;
+      readonly made?: Frame;
+      readonly isAny?: true;
+    }
   /** A module of the workspace: one file, or all of a package. */
   | { readonly k: 'module'; readonly files: readonly SourceFile[] }
   /**
@@ -106,8 +113,15 @@ const maxPieces = 200;
 /** The value as text; what is no text is a hole in it. */
 export function piecesOf(value: Value): readonly Piece[] {
   if (value.k === 'text') return value.pieces;
-  if (value.k !== 'unknown' || value.follow === undefined) return [{}];
-  return [{ follow: value.follow, ...(value.of && { of: value.of }) }];
+  const follow = followOf(value);
+  if (follow === undefined) return [{}];
+  return [{ follow, ...(value.k === 'unknown' && value.of && { of: value.of }) }];
+}
+
+/** The function whose callers give what is not known, or what it is a member of. */
+export function followOf(value: Value): string | undefined {
+  if (value.k === 'method') return followOf(value.of);
+  return value.k === 'unknown' ? value.follow : undefined;
 }
 
 /** Joins values to one text, literal neighbours to one piece. */
@@ -174,7 +188,7 @@ export function closed(value: Value): Value {
 
 /** The object that a method of a class works on. */
 export function selfOf(cls: number, context: Context): Value {
-  return objectAt(context) ?? { k: 'instance', file: context.file, cls };
+  return objectAt(context) ?? { k: 'instance', file: context.file, cls, isAny: true };
 }
 
 /** The object that the method works on for which the code runs, where that is known. */

@@ -76,8 +76,13 @@ function trimmed(pieces: readonly Piece[], last: string): readonly Piece[] | und
 
 /** The function whose callers give the start of a text, if it isn't known. */
 export function startFollow(value: Value): string | undefined {
-  const first = piecesOf(value).find((piece) => piece !== '');
-  return typeof first === 'object' ? first.follow : undefined;
+  const pieces = piecesOf(value);
+  const first = pieces.find((piece) => piece !== '');
+  if (typeof first !== 'object' || first.follow === undefined || first.of)
+    return typeof first === 'object' ? first.follow : undefined;
+  // Whoever gives another part may tell the object too.
+  const other = pieces.find((piece) => typeof piece === 'object' && piece.of !== undefined);
+  return typeof other === 'object' ? other.follow : first.follow;
 }
 
 /** A function whose callers give a part of a text. */

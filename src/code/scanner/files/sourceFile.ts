@@ -1,6 +1,6 @@
-import type { Call, Outline } from '../outline/outline';
-import { lastName } from '../evaluate/expressions';
-import { asUsed, asUser } from './usedNames';
+import type { Call, Expr, Outline } from '../outline/outline';
+import { baseField, lastName } from '../evaluate/expressions';
+import { asBase, asUsed, asUser } from './usedNames';
 import { type Order, nextOutline, outermost } from '../outline/outlineChange';
 import type { SpokenLanguage } from './fileLanguage';
 
@@ -155,6 +155,20 @@ export class SourceFile implements Part {
     return this.#types.get(fn);
   }
 
+  /** What is derived from what in the file: the classes themselves, and what is said of a class outside of it. */
+  get derivations(): readonly { readonly base: Expr; readonly derived: Expr }[] {
+    const { classes, writes } = this.outline;
+    return [
+      ...classes.flatMap(({ bases }, cls) =>
+        bases.map((base) => ({ base, derived: { k: 'class', cls } as const })),
+      ),
+      ...(this.writesByField.get(baseField) ?? []).flatMap((index) => {
+        const write = writes[index];
+        return write?.of.k === 'typed' ? [{ base: write.value, derived: write.of.type }] : [];
+      }),
+    ];
+  }
+
   /** The names that are called or passed in the file. */
   get called(): Set<string> {
     return new Set([...this.callsByName.keys(), ...this.argumentsByName.keys()]);
@@ -171,6 +185,7 @@ export class SourceFile implements Part {
       ...Object.keys(this.outline.scopes[0]?.names ?? {}),
       ...Object.keys(this.outline.exports),
       ...[...this.called].map(asUsed),
+      ...this.derivations.map(({ base }) => asBase(lastName(base))),
       // What an object writes to itself is nothing to others.
       ...this.outline.writes.filter(({ of }) => of.k !== 'self').map(({ field }) => asUsed(field)),
     ]);

@@ -61,6 +61,13 @@ export function assignBare({ to }: Walker, name: string, value: Expr): void {
   else to.assign(name, value);
 }
 
+/** Notes that a method only says what those of derived classes do. */
+export function onlyPromises({ to }: Walker, fn: number): number {
+  const func = to.outline.functions[fn];
+  if (func) func.isAbstract = true;
+  return fn;
+}
+
 /** The call by which a constructor constructs the base of its class. */
 export function callBase({ to }: Walker, args: readonly Argument[], node: SyntaxNode): Expr {
   const { base } = to;

@@ -10,6 +10,9 @@ export const readNull: Reader = () => nothing;
 
 export const readName: Reader = (walk, node) => walk.to.name(node.text);
 
+/** In a language in which members are known by their bare names. */
+export const readOwnName: Reader = (walk, node) => walk.to.ownName(node.text);
+
 /** The object whose class is being read. */
 export const readSelf: Reader = ({ to: { cls } }) => (cls === undefined ? unknown : { k: 'self', cls });
 

@@ -160,9 +160,9 @@ class Reporter implements Report {
     this.#plain.add(this.#library);
   }
 
-  /** Whether there are facts. */
+  /** Whether there are facts, or would be if it were known more. */
   get isTelling(): boolean {
-    return this.#facts.length > 0;
+    return this.#facts.length > 0 || this.#follow !== undefined;
   }
 
   /**

@@ -16,8 +16,11 @@ export type Expr =
   | { readonly k: 'unknown' }
   /** The language's null, nil, None: a variable that holds it waits for its value. */
   | { readonly k: 'nothing' }
-  /** A variable, constant, parameter, import, function or class, looked up from a scope. */
-  | { readonly k: 'name'; readonly name: string; readonly scope: number }
+  /**
+   * A variable, constant, parameter, import, function or class, looked up from a scope; where there is none, and `cls` is
+   * set, a member of the object of that class.
+   */
+  | { readonly k: 'name'; readonly name: string; readonly scope: number; readonly cls?: number }
   /** `bare` where the object is not written: without such a member, it is any name. */
   | { readonly k: 'member'; readonly of: Expr; readonly name: string; readonly bare?: boolean }
   | { readonly k: 'index'; readonly of: Expr; readonly at: Expr }
@@ -81,6 +84,8 @@ export interface Func {
   cls?: number;
   readonly params: Param[];
   readonly returns: Expr[];
+  /** Whether it has no code: it only says what methods of others do. */
+  isAbstract?: boolean;
   /** The declared type of the result. */
   result?: Expr;
 }

@@ -217,6 +217,12 @@ export class OutlineBuilder {
     return { k: 'name', name, scope: this.#scope };
   }
 
+  /** A name that can also be that of a member which the class has from its bases. */
+  ownName(name: string): Expr {
+    const isOwn = this.#cls !== undefined && this.base !== undefined && !this.isDeclared(name);
+    return { ...this.name(name), ...(isOwn && { cls: this.#cls }) };
+  }
+
   /** Adds a call and hands back its result as an expression. */
   call(callee: Expr, args: readonly Argument[], node: SyntaxNode, isNew = false, isTag = false): Expr {
     const how = { ...(isNew && { isNew }), ...(isTag && { isTag }) };

@@ -30,7 +30,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
   );
 }
 
-function readParam(walk: Walker, node: SyntaxNode): void {
+export function readParam(walk: Walker, node: SyntaxNode): void {
   const type = field(node, 'type');
   const name = field(node, 'name');
   const last = children(node).at(-1);

@@ -13,6 +13,7 @@ import {
   readName,
   readNothing,
   readNull,
+  readOwnName,
   readReturn,
   readSelf,
 } from '../readers';
@@ -53,7 +54,8 @@ const readers = readersOf({
   'return_statement arrow_expression_clause': readReturn,
   null_literal: readNull,
   'this base': readSelf,
-  'identifier predefined_type': readName,
+  identifier: readOwnName,
+  predefined_type: readName,
   generic_name: readFirst,
   qualified_name: (walk, node) => readMember(walk, node, 'qualifier'),
   'nullable_type array_type': (walk, node) => walk.visit(field(node, 'type') ?? children(node)[0]),

@@ -10,7 +10,7 @@ import { readImport } from './imports';
 import { readString } from './strings';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
-import { readBlock, readName, readNull, readSelf } from '../readers';
+import { readBlock, readName, readNull, readOwnName, readSelf } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
 /** Nodes that are applied to what stands before them. */
@@ -41,7 +41,8 @@ export function translateDart(node: SyntaxNode, builder: OutlineBuilder): void {
 
 const readers = readersOf<DartWalker>({
   null_literal: readNull,
-  'identifier type_identifier identifier_dollar_escaped': readName,
+  identifier: readOwnName,
+  'type_identifier identifier_dollar_escaped': readName,
   this: readSelf,
   string_literal: readString,
   'expression_statement parenthesized_expression unary_expression await_expression': readRow,

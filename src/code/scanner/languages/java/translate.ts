@@ -16,6 +16,7 @@ import {
   readName,
   readNothing,
   readNull,
+  readOwnName,
   readReturn,
   readSelf,
 } from '../readers';
@@ -57,7 +58,8 @@ const readers = readersOf({
   return_statement: readReturn,
   null_literal: readNull,
   'this super': readSelf,
-  'identifier type_identifier': readName,
+  identifier: readOwnName,
+  type_identifier: readName,
   'generic_type array_type annotated_type': readFirst,
   'scoped_type_identifier scoped_identifier': (walk, node) => {
     const name = children(node).at(-1)?.text ?? '';

@@ -2,7 +2,7 @@ import type { Class, Entry, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { readClassValue } from '../declared';
+import { onlyPromises, readClassValue } from '../declared';
 import { jsString } from './literals';
 import { readFunction, readNamed } from './functions';
 import { readType } from './types';
@@ -34,6 +34,12 @@ function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, index: nu
     if (isGetter)
       cls.fields[name] = { values: oneOf(made?.returns), ...(made?.result && { type: made.result }) };
     else cls.methods[name === 'constructor' ? 'new' : name] = fn;
+  } else if (member.type === 'abstract_method_signature') {
+    const fn = onlyPromises(walk, readFunction(walk, member, name, index));
+    const result = walk.to.outline.functions[fn]?.result;
+    if (member.children.some((child) => child?.type === 'get'))
+      cls.fields[name] = { values: [], ...(result && { type: result }) };
+    else cls.methods[name] = fn;
   } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
     const valueNode = field(member, 'value');
     const value = valueNode && readNamed(walk, valueNode, name);

@@ -93,6 +93,8 @@ function readTemplate(walk: Walker, node: SyntaxNode): Expr {
 function readMember(walk: Walker, node: SyntaxNode): Expr {
   const of = field(node, 'object') ?? field(node, 'module') ?? children(node)[0];
   const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
+  // What its class has is a member of the object too.
+  if (of?.type === 'this' && name?.text === 'constructor') return walk.visit(of);
   return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
 }
 

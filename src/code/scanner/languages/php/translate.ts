@@ -25,7 +25,9 @@ const readers = readersOf({
   null: readNull,
   'name variable_name': readName,
   qualified_name: (walk, node) => qualified(walk, node.text),
-  relative_scope: ({ to: { cls } }) => (cls === undefined ? unknown : { k: 'class', cls }),
+  // What is called `static` is the object's own class, whose constants are members of the object too.
+  relative_scope: ({ to: { cls } }, node) =>
+    cls === undefined ? unknown : { k: node.text === 'static' ? 'self' : 'class', cls },
   'string encapsed_string heredoc nowdoc': readString,
   binary_expression: binary({ '.': 'concat', '??': 'either' }),
   conditional_expression: (walk, node) => {

@@ -2,7 +2,7 @@ import type { Class, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
-import { addParam, fieldOf } from '../declared';
+import { addParam, fieldOf, onlyPromises } from '../declared';
 import type { Walker } from '../walker';
 import { bind, destructure } from './patterns';
 import { readType } from './types';
@@ -116,7 +116,15 @@ function readMethod(
   const fn = readFunction(walk, node, name, index, decorators);
   if (decorators.some((decorator) => /(^|[._])property$/.test(decorator))) {
     cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
-  } else cls.methods[name === '__init__' ? 'new' : name] = fn;
+  } else cls.methods[name === '__init__' ? 'new' : name] = isPromise(node) ? onlyPromises(walk, fn) : fn;
+}
+
+/** Whether a method's code is none: `...`, `pass`, `raise NotImplementedError`. */
+function isPromise(node: SyntaxNode): boolean {
+  return children(field(node, 'body')).every(
+    ({ type, text }) =>
+      type === 'pass_statement' || /^(\.\.\.$|["']|raise\s+NotImplementedError\b)/.test(text),
+  );
 }
 
 function readField(walk: Walker, node: SyntaxNode, cls: Class): void {

@@ -90,6 +90,8 @@ class PythonWalker extends TreeWalker {
 function readAttribute(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'object'));
   const name = field(node, 'attribute')?.text ?? '';
+  // What its class has is a member of the object too.
+  if (name === '__class__') return of;
   // The value of a member of an enumeration is what is assigned to it.
   const isOfEnum =
     name === 'value' && /^[\w.]*\b[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(field(node, 'object')?.text ?? '');
@@ -125,6 +127,8 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const list = field(node, 'arguments');
   if (fn?.text === 'super') return walk.to.cls === undefined ? unknown : { k: 'self', cls: walk.to.cls };
+  const [only] = children(list);
+  if (fn?.text === 'type' && only && children(list).length === 1) return walk.visit(only);
   const callee = walk.visit(fn);
   if (list?.type === 'generator_expression') return walk.to.call(callee, [located(walk, list)], node);
   const args = children(list).flatMap((arg) => readArgument(walk, arg));

@@ -4,11 +4,11 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field } from '../../outline/walk';
 import { readModule, readUse } from './imports';
-import { readFunction, readImpl, readStruct, readStructValue } from './items';
+import { readFunction, readImpl, readStruct, readStructValue, readTrait } from './items';
 import { rustString } from './literals';
 import { readMacro } from './macros';
 import { declarePattern } from './patterns';
-import { parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { writeTo } from '../declared';
 import { located } from '../collections';
 import { binary, child, member, readNothing } from '../readers';
@@ -26,7 +26,7 @@ const readers = readersOf<RustWalker>({
   type_identifier: (walk, node) => typeName(walk, node.text),
   scoped_identifier: (walk, node) =>
     field(node, 'path')?.text === 'Self'
-      ? { k: 'member', of: typeName(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
+      ? { k: 'member', of: ownerNamed(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
       : readPath(walk, node),
   'string_literal raw_string_literal': (_, node) => text(rustString(node.text)),
   binary_expression: binary({ '+': 'concat' }),
@@ -105,6 +105,7 @@ const readers = readersOf<RustWalker>({
   },
   struct_item: readStruct,
   impl_item: readImpl,
+  trait_item: readTrait,
   mod_item: readModule,
   use_declaration: readUse,
   'attribute_item macro_definition token_tree': readNothing,

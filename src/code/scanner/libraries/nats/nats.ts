@@ -100,9 +100,7 @@ function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
 function receiverOf(callee: Value): Value | undefined {
   if (callee.k === 'method') return callee.of;
   if (callee.k !== 'function') return undefined;
-  const cls = callee.file.outline.functions[callee.fn]?.cls;
-  const isAbstract = cls !== undefined && callee.file.outline.classes[cls]?.isAbstract === true;
-  return isAbstract ? unknownValue : undefined;
+  return callee.file.outline.functions[callee.fn]?.isAbstract ? unknownValue : undefined;
 }
 
 function isOpen(receiver: Value): boolean {

@@ -1,9 +1,6 @@
 import { type Value, piecesOf, unknownValue } from '../evaluate/value';
 import type { CallShape, Library } from './library';
-import { type IsNats, publishes, requests, subscribes } from './nats/subject';
-
-/** The events that the protocol itself knows. */
-const predefined = /\.(change|add|remove|create|delete|reaccess|query)$/;
+import { type IsNats, predefined, publishes, requests, subscribes } from './nats/subject';
 
 /** The microservices of NestJS. The pattern of a handler is the subject where NATS is the transport. */
 export const nest: Library = {

@@ -156,6 +156,11 @@ class Reporter implements Report {
     this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, placeOf(name, naming));
   }
 
+  isBesideWords(name: Value, naming: Naming): boolean {
+    const { in: context } = placeOfName(placeOf(name, naming), this.#evaluator);
+    return [naming.in.file, context.file].some(({ outline }) => outline.isSpeaking);
+  }
+
   plainMessage(): void {
     this.#plain.add(this.#library);
   }

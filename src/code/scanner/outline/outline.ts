@@ -159,6 +159,8 @@ export interface Outline {
   readonly opened: string[];
   /** Whether the text has words of the protocol, such as its error codes. */
   isTelling: boolean;
+  /** Whether it has words that nothing but the protocol has. */
+  isSpeaking: boolean;
   /** How many places the parser could not understand. */
   errors: number;
 }

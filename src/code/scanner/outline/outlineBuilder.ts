@@ -30,6 +30,7 @@ export function emptyOutline(): Outline {
     exports: Object.create(null) as Outline['exports'],
     opened: [],
     isTelling: false,
+    isSpeaking: false,
     errors: 0,
   };
 }

@@ -5,7 +5,7 @@ import { children, field } from '../../outline/walk';
 import { onlyPromises, readClassValue } from '../declared';
 import { jsString } from './literals';
 import { readFunction, readNamed } from './functions';
-import { readType } from './types';
+import { readType, readTypeName } from './types';
 import type { Walker } from '../walker';
 
 export function readKey(walk: Walker, node: SyntaxNode): string | Expr {
@@ -19,8 +19,11 @@ export function readClass(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   return readClassValue(walk, name, (cls, index) => {
     const heritage = children(node).find(({ type }) => type === 'class_heritage');
-    const base = children(heritage)[0];
-    if (base) cls.bases.push(walk.visit(base.type === 'extends_clause' ? field(base, 'value') : base));
+    for (const base of children(heritage)) {
+      if (base.type === 'implements_clause')
+        cls.bases.push(...children(base).map((type) => readTypeName(walk, type)));
+      else cls.bases.push(walk.visit(base.type === 'extends_clause' ? field(base, 'value') : base));
+    }
     for (const member of children(field(node, 'body'))) readClassMember(walk, member, cls, index);
   });
 }

@@ -19,6 +19,7 @@ import {
   readReturn,
   readSelf,
 } from '../readers';
+import { readAlias, readInterface, readObjectType } from './interfaces';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../outline/syntax';
@@ -73,7 +74,10 @@ const readers = readersOf({
   import_statement: readImport,
   export_statement: readExport,
   internal_module: readNamespace,
-  'type_annotation interface_declaration type_alias_declaration': readNothing,
+  interface_declaration: readInterface,
+  type_alias_declaration: readAlias,
+  'object_type intersection_type': readObjectType,
+  type_annotation: readNothing,
 });
 
 class JavaScriptWalker extends TreeWalker {

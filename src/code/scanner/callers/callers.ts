@@ -8,6 +8,7 @@ import { implementing } from './implementing';
 import type { Found } from '../linking/knownAnswers';
 import type { SourceFile } from '../files/sourceFile';
 import { isTestOf } from '../files/testFiles';
+import type { Value } from '../evaluate/value';
 import type { Answer, World } from '../evaluate/world';
 
 const nobody = new FoundCallers();
@@ -115,9 +116,10 @@ export class Callers {
     const { aside } = world;
     for (const call of file.callsByName.get(name) ?? []) {
       const site = { file, call, frame: undefined };
-      const values = [false, true].map((byType) =>
-        new Evaluation(this.#project, aside, reach, byType).callee(site),
-      );
+      const values: Value[] = [];
+      for (const each of world.eachAside())
+        values.push(new Evaluation(this.#project, each, reach).callee(site));
+      values.push(new Evaluation(this.#project, aside, reach, true).callee(site));
       found.push(...targetsOf(values, { file, call, fn: file.call(call).fn }));
     }
     for (const place of file.argumentsByName.get(name) ?? []) {

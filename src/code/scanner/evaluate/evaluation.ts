@@ -1,3 +1,4 @@
+import { addedToVariable, withAdded } from './additions';
 import { calleeOf, resultOf } from './calls';
 import type { Code, Evaluator } from './evaluator';
 import { foreignName, imported } from './declarations';
@@ -126,7 +127,7 @@ export class Evaluation implements Evaluator {
   binding(binding: Binding, key: string, context: Context): Value {
     switch (binding.k) {
       case 'values':
-        return this.#values(binding.values, binding.type, key, context);
+        return this.#withAdded(this.#values(binding.values, binding.type, key, context), key, context);
       case 'param':
         return parameter(binding.fn, binding.index, context, this);
       case 'import':
@@ -242,6 +243,14 @@ export class Evaluation implements Evaluator {
     if (!type || key === '' || !(value.k === 'unknown' || isForeign(value))) return value;
     const typed = this.instanceOf(this.evaluate(type, context));
     return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
+  }
+
+  /** With what is added to a variable, whose scope and name are the key. */
+  #withAdded(value: Value, key: string, context: Context): Value {
+    const at = key.indexOf(' ');
+    const added = addedToVariable(key.slice(at + 1), Number(key.slice(0, at)), context);
+    for (const { fn = 0 } of added) this.world.touch(context.file.codeOf(fn));
+    return withAdded(value, added, this);
   }
 
   #either(expr: Expr & { k: 'either' }, context: Context): Value {

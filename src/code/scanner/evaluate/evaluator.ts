@@ -133,4 +133,6 @@ export interface Rules {
 export interface Written {
   readonly value: Expr;
   readonly in: Context;
+  /** The function that writes it, where it can't be told what that was called for. */
+  readonly fn?: number;
 }

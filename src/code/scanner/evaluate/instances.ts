@@ -1,6 +1,7 @@
+import { withAdded } from './additions';
 import { baseFrame } from './bases';
 import type { Evaluator, Written } from './evaluator';
-import { baseField, lastName } from './expressions';
+import { addedTo, baseField, lastName } from './expressions';
 import { kindOf } from './kinds';
 import { type Context, type Value, closed, isSame, unknownValue } from './value';
 
@@ -18,8 +19,18 @@ export function memberOfInstance(of: Instance, name: string, evaluator: Evaluato
   return kind?.k === 'instance' ? memberAs(kind, name, evaluator) : (kind ?? found);
 }
 
-/** A method or field of an object of just this class. */
+/** A method or field of an object of just this class, with what is added to it. */
 function memberAs(of: Instance, name: string, evaluator: Evaluator): Value {
+  const value = plainMember(of, name, evaluator);
+  return value.k === 'function' ? value : withAdded(value, addedToField(of, name, evaluator), evaluator);
+}
+
+/** What is added to a field that is a list or map. */
+export function addedToField(of: Instance, name: string, evaluator: Evaluator): readonly Written[] {
+  return evaluator.project.writes.to(of, addedTo(name), evaluator) ?? [];
+}
+
+function plainMember(of: Instance, name: string, evaluator: Evaluator): Value {
   evaluator.world.touch(of.file);
   const cls = of.file.outline.classes[of.cls];
   if (!cls) return unknownValue;

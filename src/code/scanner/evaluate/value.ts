@@ -36,6 +36,18 @@ export interface Parameter {
   readonly index: number;
 }
 
+/** Where something stands that was put into a collection later: in a context, or in what a function was called for. */
+export interface Placed {
+  readonly in?: Context;
+  readonly addedBy?: { readonly file: SourceFile; readonly fn: number };
+}
+
+/** An item of a list. */
+export interface Item extends Located, Placed {}
+
+/** An entry of a map. */
+export interface MapEntry extends Entry, Placed {}
+
 /** What is not known. `follow` names the function whose callers give it, for its parameter `of`. */
 interface Hole {
   readonly follow?: string;
@@ -60,14 +72,16 @@ export type Value =
   /** `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data. */
   | {
       readonly k: 'list';
-      readonly items: readonly Located[];
+      readonly items: readonly Item[];
       readonly in: Context;
       readonly isItem?: boolean;
       readonly isData?: boolean;
+      /** Whether it is a map, as a list of pairs. */
+      readonly isMap?: boolean;
     }
   | {
       readonly k: 'record';
-      readonly entries: readonly Entry[];
+      readonly entries: readonly MapEntry[];
       readonly type?: Value;
       readonly in: Context;
       readonly isItem?: boolean;
@@ -188,13 +202,15 @@ export function closed(value: Value): Value {
 
 /** The object that a method of a class works on. */
 export function selfOf(cls: number, context: Context): Value {
-  return objectAt(context) ?? { k: 'instance', file: context.file, cls, isAny: true };
+  return objectAt(context, cls) ?? { k: 'instance', file: context.file, cls, isAny: true };
 }
 
-/** The object that the method works on for which the code runs, where that is known. */
-export function objectAt({ file, frame }: Context): Value | undefined {
+/** The object that the method (of the class, if one is given) works on for which the code runs, where that is known. */
+export function objectAt({ file, frame }: Context, cls?: number): Value | undefined {
   for (let each = frame; each; each = each.outer) {
-    if (each.self && each.file === file) return each.self;
+    const of = file.outline.functions[each.fn]?.cls;
+    const isMeant = cls === undefined || of === undefined || of === cls;
+    if (each.self && each.file === file && isMeant) return each.self;
   }
   return undefined;
 }

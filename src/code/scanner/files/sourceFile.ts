@@ -1,4 +1,4 @@
-import type { Call, Expr, Outline } from '../outline/outline';
+import type { Call, Expr, FieldWrite, Outline } from '../outline/outline';
 import { baseField, lastName } from '../evaluate/expressions';
 import { asBase, asUsed, asUser } from './usedNames';
 import { type Order, nextOutline, outermost } from '../outline/outlineChange';
@@ -50,6 +50,7 @@ export class SourceFile implements Part {
   #names: Set<string> | undefined;
   #types: Map<number, string> | undefined;
   #writesByFunction: Map<number, number[]> | undefined;
+  #additions: Map<string, FieldWrite[]> | undefined;
 
   constructor(path: string, language: SpokenLanguage, outline: Outline) {
     this.path = path;
@@ -169,6 +170,23 @@ export class SourceFile implements Part {
     ];
   }
 
+  /** What is added to a variable, by the scope that declares it. */
+  additionsTo(name: string, scope: number): readonly FieldWrite[] {
+    if (!this.#additions) {
+      this.#additions = new Map();
+      for (const index of this.#order?.writes ?? this.outline.writes.keys()) {
+        const write = this.outline.writes[index];
+        if (write?.of.k !== 'name' || !write.field.endsWith('[]')) continue;
+        push(
+          this.#additions,
+          `${scopeOf(write.of.name, write.of.scope, this.outline)} ${write.of.name}`,
+          write,
+        );
+      }
+    }
+    return this.#additions.get(`${scope} ${name}`) ?? [];
+  }
+
   /** The names that are called or passed in the file. */
   get called(): Set<string> {
     return new Set([...this.callsByName.keys(), ...this.argumentsByName.keys()]);
@@ -198,6 +216,7 @@ export class SourceFile implements Part {
     this.#names = undefined;
     this.#types = undefined;
     this.#writesByFunction = undefined;
+    this.#additions = undefined;
     const { writes } = this.#outline;
     for (const [index, call] of this.calls()) {
       push(this.callsByName, calleeName(call), index);
@@ -230,6 +249,13 @@ function* usedIn(
     for (const { value } of call.args) yield lastName(value);
   }
   for (const { fn, field } of writes) if (isWithin(fn)) yield field;
+}
+
+/** The scope that a name is declared in, seen from another; the file's own for one that is declared nowhere. */
+function scopeOf(name: string, from: number, { scopes }: Outline): number {
+  for (let scope = from; scope > 0; scope = scopes[scope]?.parent ?? 0)
+    if (scopes[scope]?.names[name]) return scope;
+  return 0;
 }
 
 function ranked(order: readonly number[]): number[] {

@@ -74,6 +74,30 @@ export function callBase({ to }: Walker, args: readonly Argument[], node: Syntax
   return base ? to.call(base, args, node, true) : unknown;
 }
 
+/**
+ * Gives a variable a value in a language in which an assignment declares it in the whole function; what loops declare for
+ * themselves (`isOfLoop`) is another one in each.
+ */
+export function bind({ to }: Walker, name: string, value: Expr, type?: Expr, isOfLoop = false): void {
+  const { scopes } = to.outline;
+  let scope = to.scope;
+  if (isOfLoop) {
+    to.declare(name, value, type);
+    return;
+  }
+  for (;;) {
+    const known = scopes[scope]?.names[name];
+    if (known?.k === 'param') {
+      to.assign(name, value);
+      return;
+    }
+    const parent = scopes[scope]?.parent ?? -1;
+    if (known || parent < 0 || scopes[parent]?.fn !== to.fn) break;
+    scope = parent;
+  }
+  to.declare(name, value, type, scope);
+}
+
 /** What a method works on that stands outside of its type. */
 export function declareSelf({ to }: Walker, name: string, type: Expr): void {
   to.declare(name, { k: 'typed', type, isSelf: true }, type);

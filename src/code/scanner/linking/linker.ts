@@ -1,3 +1,4 @@
+import { contextOf } from '../evaluate/additions';
 import { registered } from '../evaluate/seeds';
 import { enteredFrame } from '../evaluate/entered';
 import { Evaluation } from '../evaluate/evaluation';
@@ -212,7 +213,8 @@ class Reporter implements Report {
   #patterns(list: Value | undefined): string[] | undefined {
     if (list?.k !== 'list') return undefined;
     return list.items.flatMap((item) => {
-      const read = readName(this.#evaluator.evaluate(item.value, list.in));
+      const context = contextOf(item, list.in, this.#evaluator);
+      const read = readName(this.#evaluator.evaluate(item.value, context));
       return read && !read.isOpen ? [read.pattern] : [];
     });
   }

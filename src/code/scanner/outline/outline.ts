@@ -36,8 +36,8 @@ export type Expr =
   | { readonly k: 'call'; readonly call: number }
   /** The object that a method of the class works on. */
   | { readonly k: 'self'; readonly cls: number }
-  /** What a loop takes from a list or record: an item or value, or (`key`) a record's key. */
-  | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean }
+  /** What a loop takes from a list or record: an item or value, or a record's key: always (`key`), or instead of its value. */
+  | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean; readonly isKeyed?: boolean }
   /** Some value of a declared type; `isSelf` where it is what a method works on that stands outside of its type. */
   | { readonly k: 'typed'; readonly type: Expr; readonly isSelf?: true };
 

@@ -1,10 +1,13 @@
 import { textValue } from '../../evaluate/value';
-import { withItems } from '../callbacks';
+import { someKey, someValue } from '../../evaluate/items';
+import { loopAt, withItems } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, mapText } from '../texts';
+import { join, listOf, mapText } from '../texts';
 
 /** What turns a value into text or bytes. */
 const encoders = /#(.*\.)?(jsonEncode|(json|utf8|JSON|UTF8)\.encode|Uint8List\.fromList)$/;
+
+const items = withItems(['forEach', 'map', 'expand', 'any', 'every']);
 
 /** What Dart and its core library do with texts, lists and maps. */
 export const dartBuiltins: Builtins = {
@@ -22,7 +25,13 @@ export const dartBuiltins: Builtins = {
       if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
       return name === 'toList' || name === 'where' ? of : undefined;
     }
-    return undefined;
+    if (of.k !== 'record') return undefined;
+    if (name === 'entries') return of;
+    return name === 'keys' || name === 'values' ? listOf(of, name) : undefined;
   },
-  callback: withItems(['forEach', 'map', 'expand', 'any', 'every']),
+  callback(callee, site, arg, param, evaluator) {
+    if (callee.k !== 'method' || callee.of.k !== 'record') return items(callee, site, arg, param, evaluator);
+    if (callee.name !== 'forEach' || arg !== 0 || callee.of.entries.length === 0) return undefined;
+    return (param > 0 ? someValue : someKey)(callee.of, loopAt(site), evaluator);
+  },
 };

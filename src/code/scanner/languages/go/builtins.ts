@@ -14,9 +14,14 @@ export const goBuiltins: Builtins = {
     switch (origin) {
       case '#string':
         return args()[0];
+      case '#make':
+      case '#new':
+        return unknownValue;
       case '#append': {
-        const [list, ...more] = args();
-        return list?.k === 'list' && more.length === 0 ? list : unknownValue;
+        const [list] = args();
+        const more = site.file.call(site.call).args.slice(1);
+        if (list?.k !== 'list') return unknownValue;
+        return { ...list, items: [...list.items, ...more.map((item) => ({ ...item, in: site }))] };
       }
       case 'fmt#Sprintf':
         return percentFormat(first(), args().slice(1), 'sv');

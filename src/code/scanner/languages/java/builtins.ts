@@ -5,7 +5,7 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import { loopAt } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
-import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
+import { bracePieces, join, listOf, made, mapText, percentFormat, positional } from '../texts';
 
 /** What Java and its standard library do with texts, lists and maps. */
 export const javaBuiltins: Builtins = {
@@ -66,8 +66,15 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
         in: site,
       };
     default:
-      return undefined;
+      return isNew ? madeCollection(origin, site) : undefined;
   }
+}
+
+/** `new ArrayList<>()`, `new HashMap<>()` */
+function madeCollection(origin: string, site: Site): Value | undefined {
+  const [, kind] = /\b(?:\w*?)(List|Set|Deque|Queue|Map|Hashtable)$/.exec(origin) ?? [];
+  if (kind === undefined) return undefined;
+  return made(kind === 'Map' || kind === 'Hashtable' ? 'record' : 'list', site);
 }
 
 /** Arguments that are keys and values by turns. */

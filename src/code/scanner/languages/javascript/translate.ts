@@ -6,7 +6,7 @@ import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
 import { callBase } from '../declared';
-import { clientRecord, located } from '../collections';
+import { type Adding, clientRecord, located, readAdding } from '../collections';
 import {
   binary,
   readBlock,
@@ -108,6 +108,8 @@ function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
 }
 
+const adding: Adding = { push: 'items', unshift: 'items', add: 'items', set: 'pair' };
+
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const callee = walk.visit(field(node, 'function'));
   const list = field(node, 'arguments');
@@ -116,6 +118,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const args = isTag ? [located(walk, list)] : readArgs(walk, list);
   if (field(node, 'function')?.type === 'import') return unknown;
   if (field(node, 'function')?.type === 'super') return callBase(walk, args, node);
+  readAdding(walk, callee, args, adding);
   return walk.to.call(callee, args, node, false, isTag);
 }
 

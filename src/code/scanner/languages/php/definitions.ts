@@ -5,13 +5,6 @@ import { addParam, fieldOf, onlyPromises, readClassValue } from '../declared';
 import type { Walker } from '../walker';
 import { readType } from './names';
 
-/** A variable in the function that is being read: an assignment declares it. */
-export function bind(walk: Walker, name: string, value: Expr): void {
-  const known = walk.to.outline.scopes[walk.to.scope]?.names[name];
-  if (known?.k === 'param') walk.to.assign(name, value);
-  else walk.to.declare(name, value);
-}
-
 export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?: number): number {
   return walk.to.func(
     name,

@@ -2,9 +2,9 @@ import type { Class, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
-import { addParam, fieldOf, onlyPromises } from '../declared';
+import { addParam, bind, fieldOf, onlyPromises } from '../declared';
 import type { Walker } from '../walker';
-import { bind, destructure } from './patterns';
+import { destructure } from './patterns';
 import { readType } from './types';
 
 /** A function or class under decorators: each of them is called with it. */

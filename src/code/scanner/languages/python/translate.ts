@@ -3,15 +3,15 @@ import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { clientRecord, keyOf, located } from '../collections';
-import { callBase } from '../declared';
+import { type Adding, clientRecord, keyOf, located, readAdding } from '../collections';
+import { bind, callBase } from '../declared';
 import { binary, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readAssignment } from './assignments';
 import { readClass, readDecorated, readFunction } from './definitions';
 import { readImport, readImportFrom } from './imports';
-import { bind, destructure, readEach } from './patterns';
+import { destructure, readEach } from './patterns';
 import { readString } from './strings';
 
 /** Translates a top-level statement of a Python file. */
@@ -64,8 +64,10 @@ const readers = readersOf<PythonWalker>({
     return unknown;
   },
   for_statement: (walk, node) => {
-    readEach(walk, node);
-    for (const child of children(node).slice(2)) walk.visit(child);
+    walk.to.block(() => {
+      readEach(walk, node);
+      for (const child of children(node).slice(2)) walk.visit(child);
+    });
     return unknown;
   },
   as_pattern: readAs,
@@ -123,6 +125,15 @@ function readBinary(walk: Walker, node: SyntaxNode): Expr {
   );
 }
 
+const adding: Adding = {
+  append: 'items',
+  appendleft: 'items',
+  add: 'items',
+  extend: 'all',
+  update: 'all',
+  setdefault: 'entry',
+};
+
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const list = field(node, 'arguments');
@@ -138,6 +149,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
     );
     return { k: 'record', entries: named };
   }
+  readAdding(walk, callee, args, adding);
   const owner = fn && callee.k === 'member' && callee.name === '__init__' ? field(fn, 'object') : undefined;
   // `super().__init__(…)`, `Base.__init__(self, …)`
   if (owner)

@@ -3,7 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, mapText } from '../texts';
+import { join, made, mapText } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
 const same = new Set(
@@ -17,6 +17,10 @@ const same = new Set(
 /** Functions and variants that only hold what they are given. */
 const holding =
   /(^|[#.])(Arc|Rc|Box|Mutex|RwLock|String|Some|Ok|Cow|Subject|Bytes|Lazy|LazyLock|OnceCell|Data|Value)(\.(new|from|from_static|clone|Borrowed|Owned|String))?$/;
+
+/** A collection that is empty at first; a map is a list of pairs. */
+const collections =
+  /(^|[#.])(Vec|VecDeque|HashMap|BTreeMap|IndexMap|HashSet|BTreeSet)\.(new|with_capacity|default)$/;
 
 /** What Rust and its standard library do with texts and lists. */
 export const rustBuiltins: Builtins = {
@@ -43,6 +47,7 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
     origin.includes('serde_json')
   )
     return { k: 'made', what: 'encoded', site };
+  if (collections.test(origin)) return made('list', site);
   return holding.test(origin) ? called(evaluator.argument(site, 0), evaluator) : undefined;
 }
 

@@ -10,7 +10,7 @@ import { readMacro } from './macros';
 import { declarePattern } from './patterns';
 import { ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { writeTo } from '../declared';
-import { located } from '../collections';
+import { type Adding, located, readAdding } from '../collections';
 import { binary, child, member, readNothing } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
@@ -125,9 +125,12 @@ function readLastPart(walk: RustWalker, node: SyntaxNode): Expr {
   return walk.visit(parts(node).at(-1));
 }
 
+const adding: Adding = { push: 'items', push_back: 'items', insert: 'pair', extend: 'all' };
+
 function readCall(walk: RustWalker, node: SyntaxNode): Expr {
   const callee = walk.visit(field(node, 'function'));
   const args = parts(field(node, 'arguments')).map((arg) => located(walk, arg));
+  readAdding(walk, callee, args, adding);
   return walk.to.call(callee, args, node);
 }
 

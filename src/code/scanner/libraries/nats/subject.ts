@@ -25,7 +25,8 @@ const never: IsNats = () => false;
 export function subscribes(isNats: IsNats, index = 0, mayBe: IsNats = never): CallShape {
   return ofSubject(index, (callee, site, evaluator, report) => {
     const isSure = isNats(callee, site, evaluator);
-    if (!isSure && !mayBe(callee, site, evaluator)) return;
+    // Only for what is surely a connection is it followed where a subject comes from.
+    if (!isSure && !(isWritten(site, index, evaluator) && mayBe(callee, site, evaluator))) return;
     const subject = subjectAt(site, index, evaluator, report, isSure);
     if (!subject || subject.method === 'event') return;
     if (isSure || report.isBesideWords(subject.name, subject.naming))
@@ -39,6 +40,12 @@ export function requests(isNats: IsNats, index = 0): CallShape {
     const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
     if (subject && subject.method !== 'event') report.reference(subject.name, subject.naming);
   });
+}
+
+/** Whether the start of a text is written out. */
+function isWritten(site: Site, index: number, evaluator: Evaluator): boolean {
+  const value = evaluator.argument(site, index);
+  return value !== undefined && typeof piecesOf(value)[0] === 'string';
 }
 
 /** The events that the protocol itself knows. */

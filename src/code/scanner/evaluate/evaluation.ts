@@ -1,8 +1,9 @@
 import { addedToVariable, withAdded } from './additions';
 import { calleeOf, resultOf } from './calls';
 import type { Code, Evaluator } from './evaluator';
-import { foreignName, imported } from './declarations';
+import { foreignName, imported, qualifiedName } from './declarations';
 import { each, indexed } from './items';
+import { spreadOut } from './spread';
 import { memberOf } from './members';
 import type { Binding, Expr } from '../outline/outline';
 import { parameter } from './parameters';
@@ -165,7 +166,7 @@ export class Evaluation implements Evaluator {
       case 'either':
         return this.#either(expr, context);
       case 'list':
-        return { k: 'list', items: expr.items, in: context };
+        return { k: 'list', items: spreadOut(expr.items, context, this), in: context };
       case 'record': {
         const type = expr.type && this.instanceOf(this.evaluate(expr.type, context));
         return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
@@ -193,6 +194,7 @@ export class Evaluation implements Evaluator {
   #member({ of, name, bare }: Expr & { k: 'member' }, context: Context): Value {
     const value = this.member(this.evaluate(of, context), name);
     const isMissing = value.k === 'method' && value.of.k === 'instance';
+    if (value.k === 'external' && !value.instance) return qualifiedName(value, name, context, this);
     if (!bare || !isMissing) return value;
     const other = this.#name(name, 0, context);
     return other.k === 'external' && other.origin === `#${name}` ? value : other;

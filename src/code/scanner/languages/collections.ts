@@ -1,13 +1,17 @@
 /** What lists, maps and argument lists are put together of. */
-import { spanOf } from '../outline/walk';
+import { children, spanOf } from '../outline/walk';
 import { addedTo } from '../evaluate/expressions';
 import type { Argument, Entry, Expr, Located } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
 import type { Walker } from './walker';
 
-/** An item or argument, with its place. Nothing is known of one that is spread out into several. */
+/** What spreads a list out into several items or arguments. */
+const spreads = /^(spread_element|list_splat|variadic_unpacking|variadic_argument)$/;
+
+/** An item or argument, with its place. */
 export function located(walk: Walker, node: SyntaxNode): Located {
-  return { value: walk.visit(node), at: spanOf(node) };
+  if (!spreads.test(node.type)) return { value: walk.visit(node), at: spanOf(node) };
+  return { value: walk.visit(children(node)[0]), at: spanOf(node), isSpread: true };
 }
 
 /** The key of an entry: its text, if that is written out. */

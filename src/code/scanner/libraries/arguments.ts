@@ -18,6 +18,8 @@ export function referTo(site: Site, index: number, evaluator: Evaluator, report:
 
 /** Reports all that a list names as used. */
 export function referToAll(list: Value | undefined, evaluator: Evaluator, report: Report): void {
+  // A helper can be given the whole list.
+  if (list?.k === 'unknown') report.mustFollow(list);
   if (list?.k !== 'list') return;
   for (const item of list.items) {
     const context = contextOf(item, list.in, evaluator);

@@ -167,8 +167,8 @@ export class Mover {
     };
   }
 
-  #located({ value, at }: Located): Located {
-    return { value: this.#expr(value), at: this.#span(at) };
+  #located({ value, at, isSpread }: Located): Located {
+    return { value: this.#expr(value), at: this.#span(at), ...(isSpread && { isSpread }) };
   }
 
   #span({ start, length, line, column }: Span): Span {

@@ -45,6 +45,8 @@ export type Expr =
 export interface Located {
   readonly value: Expr;
   readonly at: Span;
+  /** Whether it is a list whose items stand here. */
+  readonly isSpread?: true;
 }
 
 /** One field of a record; a key that is computed is an expression. */
@@ -73,6 +75,8 @@ export interface Param {
   readonly name: string;
   readonly type?: Expr;
   readonly fallback?: Expr;
+  /** Whether it holds all further arguments, as a list. */
+  readonly isRest?: true;
 }
 
 /** A function, method or lambda. Function 0 is the file's top-level code. */

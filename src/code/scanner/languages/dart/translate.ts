@@ -98,13 +98,15 @@ class DartTreeWalker extends TreeWalker implements DartWalker {
   }
 
   row(nodes: readonly SyntaxNode[]): Located[] {
-    const found: { value: Expr; at: Located['at'] }[] = [];
+    const found: { value: Expr; at: Located['at']; isSpread?: true }[] = [];
     for (const node of nodes) {
       const last = found.at(-1);
       if (last && applied.has(node.type)) {
         last.value = readApply(this, last.value, node);
         last.at = { ...last.at, length: node.endIndex - last.at.start };
-      } else found.push({ value: this.visit(node), at: spanOf(node) });
+      } else if (node.type === 'spread_element')
+        found.push({ value: this.only(parts(node)), at: spanOf(node), isSpread: true });
+      else found.push({ value: this.visit(node), at: spanOf(node) });
     }
     return found;
   }

@@ -79,12 +79,18 @@ function readDeclaration(
 ): Expr {
   const declared = type && walk.visit(type);
   const given = children(values).map((value) => readNamed(walk, value, names));
+  // `name := name`: the value is that of the variable outside of the block.
+  if (names.some(({ text: own }) => walk.to.isOuter(own) && mentions(values, own))) walk.to.shadow();
   for (const [index, name] of names.entries()) {
     // `a, b := f()`: the first takes the result that matters.
     const value = index < given.length ? given[index] : values ? unknown : undefined;
     if (name.text !== '_') walk.to.declare(name.text, value, declared);
   }
   return unknown;
+}
+
+function mentions(values: SyntaxNode | undefined, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(values?.text ?? '');
 }
 
 /** A function literal bears the name of the variable that it is given to. */

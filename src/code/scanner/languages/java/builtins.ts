@@ -51,8 +51,12 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case 'List.of':
     case 'Set.of':
     case 'Arrays.asList':
-    case 'Stream.of':
-      return { k: 'list', items: given, in: site };
+    case 'Stream.of': {
+      const [only] = given.length === 1 ? args() : [];
+      return only?.k === 'list' || (only?.k === 'unknown' && only.follow !== undefined)
+        ? only
+        : { k: 'list', items: given, in: site };
+    }
     case 'Map.of':
     case 'ImmutableMap.of':
     case 'Collections.singletonMap':

@@ -26,7 +26,8 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const type = readType(walk, field(node, 'type'));
   const fallbackNode = field(node, 'default_value');
   const fallback = fallbackNode && walk.visit(fallbackNode);
-  addParam(walk, name, type, fallback);
+  if (node.type === 'variadic_parameter') walk.to.param({ name, isRest: true });
+  else addParam(walk, name, type, fallback);
   // `private Client $client` in a constructor is a property too.
   if (node.type === 'property_promotion_parameter' && walk.to.cls !== undefined)
     walk.to.write({ k: 'self', cls: walk.to.cls }, name.replace(/^\$/, ''), walk.to.name(name));

@@ -56,9 +56,13 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   // `*` and `/` only divide the list.
   if (node.type === 'keyword_separator' || node.type === 'positional_separator') return;
   const name = nameOf(node);
-  // What gathers arguments holds none of them by itself.
+  // What gathers arguments by their names holds none of them by itself.
+  if (name.startsWith('**')) {
+    walk.to.declare(name.slice(2), unknown);
+    return;
+  }
   if (name.startsWith('*')) {
-    walk.to.declare(name.replace(/^\*+/, ''), unknown);
+    walk.to.param({ name: name.slice(1), isRest: true });
     return;
   }
   const type = readType(walk, field(node, 'type'));

@@ -175,6 +175,8 @@ function readLet(walk: RustWalker, node: SyntaxNode): Expr {
       : walk.visit(valueNode);
   walk.visit(field(node, 'alternative'));
   const declared = type.k === 'unknown' ? undefined : type;
+  // Each `let` declares another variable, whose value can be made of the one before it.
+  if (pattern?.type === 'identifier' && walk.to.isDeclared(pattern.text)) walk.to.shadow();
   if (pattern?.type === 'identifier') walk.to.declare(pattern.text, valueNode && value, declared);
   else declarePattern(walk, pattern, value, declared);
   return unknown;

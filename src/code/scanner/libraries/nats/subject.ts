@@ -124,10 +124,14 @@ function reportReset(site: Site, index: number, evaluator: Evaluator, report: Re
       report.reference({ k: 'text', pieces: [pattern] }, naming);
     }
   }
-  if (payload?.k !== 'record') return;
-  for (const entry of payload.entries) {
-    if (entry.key !== 'resources' && entry.key !== 'access') continue;
-    referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
+  if (payload?.k === 'record') {
+    // What fields are called in JSON is mostly what they are called, but for capitals.
+    for (const entry of payload.entries)
+      if (typeof entry.key === 'string' && /^(resources|access)$/i.test(entry.key))
+        referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
+  } else if (payload?.k === 'instance') {
+    for (const field of ['resources', 'access', 'Resources', 'Access', 'resources ', 'access '])
+      referToAll(evaluator.member(payload, field), evaluator, report);
   }
 }
 

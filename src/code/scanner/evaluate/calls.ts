@@ -1,7 +1,7 @@
 import type { Evaluator } from './evaluator';
 import { methodOfInstance } from './instances';
 import { overriding } from './kinds';
-import { type Context, type Frame, type Site, type Value, unknownValue } from './value';
+import { type Context, type Frame, type Site, type Value, isNothing, unknownValue } from './value';
 
 /** What a call calls. */
 export function calleeOf(site: Site, evaluator: Evaluator): Value {
@@ -64,6 +64,6 @@ export function applied(
   const index = returned.length > 1 ? evaluator.world.pick(`return ${file.path} ${fn}`, returned.length) : 0;
   const expr = returned[index];
   const value = expr ? evaluator.evaluate(expr, context) : unknownValue;
-  if (value.k !== 'unknown' || !func.result) return value;
+  if (!isNothing(value) || !func.result) return value;
   return evaluator.instanceOf(evaluator.evaluate(func.result, { file, frame: undefined }));
 }

@@ -153,6 +153,7 @@ export class Evaluation implements Evaluator {
       case 'text':
         return textValue(expr.text);
       case 'unknown':
+        return expr.by ? { k: 'unknown', by: expr.by } : unknownValue;
       case 'nothing':
         return unknownValue;
       case 'name':
@@ -242,7 +243,8 @@ export class Evaluation implements Evaluator {
       const [first] = all;
       if (first && all.every((each) => isSame(first, each))) value = first;
     }
-    if (!type || key === '' || !(value.k === 'unknown' || isForeign(value))) return value;
+    const isOpen = value.k === 'unknown' && value.by === undefined;
+    if (!type || key === '' || !(isOpen || isForeign(value))) return value;
     const typed = this.instanceOf(this.evaluate(type, context));
     return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
   }
@@ -256,9 +258,10 @@ export class Evaluation implements Evaluator {
   }
 
   #either(expr: Expr & { k: 'either' }, context: Context): Value {
-    const items = expr.items.map((item) => this.evaluate(item, context)).filter(({ k }) => k !== 'unknown');
+    const all = expr.items.map((item) => this.evaluate(item, context));
+    const items = all.filter(({ k }) => k !== 'unknown');
     const [first] = items;
-    if (!first) return unknownValue;
+    if (!first) return all.find((each) => each.k === 'unknown' && each.by) ?? unknownValue;
     return (
       items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
     );

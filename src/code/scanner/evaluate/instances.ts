@@ -3,7 +3,7 @@ import { baseFrame } from './bases';
 import type { Evaluator, Written } from './evaluator';
 import { addedTo, baseField, lastName } from './expressions';
 import { kindOf } from './kinds';
-import { type Context, type Value, closed, isSame, unknownValue } from './value';
+import { type Context, type Value, closed, isNothing, isSame, unknownValue } from './value';
 
 type Instance = Value & { k: 'instance' };
 
@@ -98,7 +98,7 @@ function onlyValue(given: readonly Written[], evaluator: Evaluator): Value | und
   let only: Value | undefined;
   for (const each of given) {
     const value = evaluator.evaluate(each.value, each.in);
-    if (value.k === 'unknown' && value.follow === undefined) continue;
+    if (isNothing(value)) continue;
     if (only && !(isSame(only, only) && isSame(only, value))) return undefined;
     only ??= value;
   }

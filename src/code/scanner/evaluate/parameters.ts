@@ -3,7 +3,7 @@ import type { Caller } from '../callers/foundCallers';
 import { spreadOut } from './spread';
 import type { Argument, Expr, Located } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
-import { type Context, type Site, type Value, unknownValue } from './value';
+import { type Context, type Site, type Value, isNothing, unknownValue } from './value';
 
 /** What a parameter holds: what the call gives that its function runs for, or else what a caller gives. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
@@ -130,6 +130,6 @@ function orTyped(value: Value, type: Expr | undefined, context: Context, evaluat
 
 /** Whether nothing is known of a value but how one gets to it. */
 function isVague(value: Value): boolean {
-  if (value.k === 'unknown') return value.follow === undefined;
+  if (value.k === 'unknown') return isNothing(value);
   return value.k === 'method' && (value.of.k === 'instance' || isVague(value.of));
 }

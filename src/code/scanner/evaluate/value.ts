@@ -1,4 +1,4 @@
-import type { Entry, Located } from '../outline/outline';
+import type { Entry, Located, SetBy } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
 
 /** A call that an evaluated function runs for, and the code around that function at the time. */
@@ -52,6 +52,8 @@ export interface MapEntry extends Entry, Placed {}
 interface Hole {
   readonly follow?: string;
   readonly of?: Parameter;
+  /** What sets it outside of the code. */
+  readonly by?: SetBy;
   /** What is there at first, of data that come and go. */
   readonly seed?: string;
 }
@@ -128,7 +130,7 @@ const maxPieces = 200;
 export function piecesOf(value: Value): readonly Piece[] {
   if (value.k === 'text') return value.pieces;
   const follow = followOf(value);
-  if (follow === undefined) return [{}];
+  if (follow === undefined) return [value.k === 'unknown' && value.by ? { by: value.by } : {}];
   return [{ follow, ...(value.k === 'unknown' && value.of && { of: value.of }) }];
 }
 
@@ -185,12 +187,22 @@ export function isSame(a: Value, b: Value): boolean {
     const text = wholeText(a);
     return text !== undefined && text === wholeText(b);
   }
+  if (a.k === 'unknown' && b.k === 'unknown') return a.by !== undefined && sameBy(a.by, b.by);
   if (a.k === 'external' && b.k === 'external') return a.origin === b.origin && a.instance === b.instance;
   if (a.k === 'made' && b.k === 'made') return a.site.file === b.site.file && a.site.call === b.site.call;
   if (a.k === 'class' && b.k === 'class') return a.file === b.file && a.cls === b.cls;
   if (a.k === 'instance' && b.k === 'instance') return a.file === b.file && a.cls === b.cls;
   if (a.k === 'function' && b.k === 'function') return a.file === b.file && a.fn === b.fn;
   return false;
+}
+
+function sameBy(a: SetBy, b: SetBy | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether nothing at all is known of a value, nor will be when callers are told apart. */
+export function isNothing(value: Value): boolean {
+  return value.k === 'unknown' && value.follow === undefined && value.by === undefined;
 }
 
 /** The value with nothing left that callers can tell: of which of them it comes is not known. */

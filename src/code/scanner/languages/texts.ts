@@ -119,3 +119,10 @@ export function isFree(value: Value): boolean {
 export function made(what: 'list' | 'record', site: Site): Value {
   return what === 'list' ? { k: 'list', items: [], in: site } : { k: 'record', entries: [], in: site };
 }
+
+/** What is set outside of the code, under a name that the code gives. */
+export function setBy(what: 'env' | 'config', name: Value | undefined): Value {
+  const key = name && wholeText(name);
+  if (key === undefined) return unknownValue;
+  return { k: 'unknown', by: what === 'env' ? { env: key } : { config: key } };
+}

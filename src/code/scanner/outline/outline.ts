@@ -6,14 +6,17 @@ export interface Span {
   readonly column: number;
 }
 
+/** What sets a text outside of the code: a variable of the environment, or a key of the configuration. */
+export type SetBy = { readonly env: string } | { readonly config: string };
+
 /**
  * An expression of any language, reduced to what matters for following a name. Everything that a language's own
  * syntax adds is translated into these by its `translate` function; the evaluator knows no language.
  */
 export type Expr =
   | { readonly k: 'text'; readonly text: string }
-  /** A single value of which nothing is known: a number, a call result, whatever. */
-  | { readonly k: 'unknown' }
+  /** A single value of which nothing is known, but perhaps what sets it: a number, a call result, whatever. */
+  | { readonly k: 'unknown'; readonly by?: SetBy }
   /** The language's null, nil, None: a variable that holds it waits for its value. */
   | { readonly k: 'nothing' }
   /**

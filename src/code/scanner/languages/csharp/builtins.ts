@@ -2,7 +2,7 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { Builtins } from '../builtins';
 import { withItems } from '../callbacks';
-import { bracePieces, join, made, mapText, positional } from '../texts';
+import { bracePieces, join, made, mapText, positional, setBy } from '../texts';
 
 /** What C# and its standard library do with texts and lists. */
 export const csharpBuiltins: Builtins = {
@@ -13,6 +13,8 @@ export const csharpBuiltins: Builtins = {
       switch (callee.origin.replace(/^#(System\.)?/, '').toLowerCase()) {
         case 'string.format':
           return format(args());
+        case 'environment.getenvironmentvariable':
+          return setBy('env', args()[0]);
         case 'string.concat':
           return concat(args());
         case 'string.join': {
@@ -31,6 +33,7 @@ export const csharpBuiltins: Builtins = {
       }
     }
     if (callee.k !== 'method') return undefined;
+    if (callee.name === 'GetValue') return args()[1] ?? setBy('config', args()[0]);
     if (callee.name === 'GetBytes') return { k: 'made', what: 'encoded', site };
     return callee.of.k === 'text' ? textResult(callee.of, callee.name, site, evaluator) : listResult(callee);
   },

@@ -152,6 +152,9 @@ function readConditionalAccess(walk: Walker, node: SyntaxNode): Expr {
 function readElement(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'expression'));
   const at = walk.visit(children(field(node, 'subscript'))[0]);
+  // `builder.Configuration["Service:Name"]`
+  const isConfiguration = /(^|\.)_?config(uration)?$/i.test(field(node, 'expression')?.text ?? '');
+  if (isConfiguration && at.k === 'text') return { k: 'unknown', by: { config: at.text } };
   return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
 }
 

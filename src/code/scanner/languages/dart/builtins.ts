@@ -2,7 +2,7 @@ import { textValue } from '../../evaluate/value';
 import { someKey, someValue } from '../../evaluate/items';
 import { loopAt, withItems } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, listOf, mapText } from '../texts';
+import { join, listOf, mapText, setBy } from '../texts';
 
 /** What turns a value into text or bytes. */
 const encoders = /#(.*\.)?(jsonEncode|(json|utf8|JSON|UTF8)\.encode|Uint8List\.fromList)$/;
@@ -14,6 +14,8 @@ export const dartBuiltins: Builtins = {
   name: 'dart',
   result(callee, site, evaluator) {
     if (callee.k === 'external' && encoders.test(callee.origin)) return { k: 'made', what: 'encoded', site };
+    if (callee.k === 'external' && callee.origin === '#String.fromEnvironment')
+      return setBy('env', evaluator.argument(site, 0));
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
     if (of.k === 'text') {

@@ -168,7 +168,8 @@ function readMember(walk: DartWalker, of: Expr, node: SyntaxNode | undefined): E
   }
   const [key] = parts(inner);
   const at = key?.type === 'decimal_integer_literal' ? text(key.text) : walk.only(parts(inner));
-  return { k: 'index', of, at };
+  const isEnvironment = of.k === 'member' && of.name === 'environment' && at.k === 'text';
+  return isEnvironment ? { k: 'unknown', by: { env: at.text } } : { k: 'index', of, at };
 }
 
 function readAssignment(walk: DartWalker, node: SyntaxNode): Expr {

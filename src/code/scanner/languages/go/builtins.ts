@@ -1,6 +1,6 @@
 import { type Value, concat, unknownValue } from '../../evaluate/value';
 import type { Builtins } from '../builtins';
-import { join, mapText, percentFormat, positional } from '../texts';
+import { join, mapText, percentFormat, positional, setBy } from '../texts';
 
 /** What Go and its standard library do with texts. */
 export const goBuiltins: Builtins = {
@@ -14,6 +14,11 @@ export const goBuiltins: Builtins = {
     switch (origin) {
       case '#string':
         return args()[0];
+      case 'os#Getenv':
+      case 'os#LookupEnv':
+        return setBy('env', first());
+      case 'github.com/spf13/viper#GetString':
+        return setBy('config', first());
       case '#make':
       case '#new':
         return unknownValue;

@@ -5,7 +5,7 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import { loopAt } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
-import { bracePieces, join, listOf, made, mapText, percentFormat, positional } from '../texts';
+import { bracePieces, join, listOf, made, mapText, percentFormat, positional, setBy } from '../texts';
 
 /** What Java and its standard library do with texts, lists and maps. */
 export const javaBuiltins: Builtins = {
@@ -38,6 +38,10 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return percentFormat(args()[0], args().slice(1));
     case 'MessageFormat.format':
       return braceFormat(args());
+    case 'System.getenv':
+      return setBy('env', args()[0]);
+    case 'System.getProperty':
+      return args()[1] ?? setBy('config', args()[0]);
     case 'String.valueOf':
       return args()[0];
     case 'String.join': {

@@ -11,7 +11,7 @@ import {
 } from '../../evaluate/value';
 import { loopAt, withItems } from '../callbacks';
 import { indexed, someValue } from '../../evaluate/items';
-import { join, listOf, made, mapText, positional } from '../texts';
+import { join, listOf, made, mapText, positional, setBy } from '../texts';
 import type { Builtins } from '../builtins';
 
 const items = withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']);
@@ -24,6 +24,8 @@ export const javaScriptBuiltins: Builtins = {
     if (callee.k === 'function') return tagResult(callee, site, evaluator);
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
+    const isConfig = of.k === 'external' && /config/i.test(of.origin) && /^get(OrThrow)?$/.test(name);
+    if (isConfig) return evaluator.argument(site, 1) ?? setBy('config', evaluator.argument(site, 0));
     // `codec.encode(payload)` and the like: the payload itself can be asked for.
     if (name === 'encode' || name === 'from') return { k: 'made', what: 'encoded', site };
     if (of.k === 'text') return textResult(of, name, site, evaluator);
@@ -60,6 +62,11 @@ function tagResult(callee: Value & { k: 'function' }, site: Site, evaluator: Eva
 
 function globalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   switch (origin) {
+    case 'config#default.get':
+    case 'config#get':
+      return setBy('config', evaluator.argument(site, 0));
+    case '#Deno.env.get':
+      return setBy('env', evaluator.argument(site, 0));
     case '#require':
     case 'module#createRequire()':
     case 'node:module#createRequire()': {

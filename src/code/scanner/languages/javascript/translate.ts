@@ -94,18 +94,24 @@ function readTemplate(walk: Walker, node: SyntaxNode): Expr {
   return { k: 'concat', items };
 }
 
+/** Where a program finds its environment. */
+const environment = /^(process|import\.meta|Bun)\.env$/;
+
 function readMember(walk: Walker, node: SyntaxNode): Expr {
   const of = field(node, 'object') ?? field(node, 'module') ?? children(node)[0];
   const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
   // What its class has is a member of the object too.
   if (of?.type === 'this' && name?.text === 'constructor') return walk.visit(of);
+  if (of && environment.test(of.text)) return { k: 'unknown', by: { env: name?.text ?? '' } };
   return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
 }
 
 function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'object'));
   const at = walk.visit(field(node, 'index'));
-  return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+  if (at.k !== 'text') return { k: 'index', of, at };
+  if (environment.test(field(node, 'object')?.text ?? '')) return { k: 'unknown', by: { env: at.text } };
+  return { k: 'member', of, name: at.text };
 }
 
 const adding: Adding = { push: 'items', unshift: 'items', add: 'items', set: 'pair' };

@@ -55,6 +55,8 @@ const readers = readersOf({
     const [of, at] = children(node);
     const value = walk.visit(of);
     const key: Expr = at?.type === 'integer' ? text(at.text) : walk.visit(at);
+    if (/^\$_(ENV|SERVER)$/.test(of?.text ?? '') && key.k === 'text')
+      return { k: 'unknown', by: { env: key.text } };
     return { k: 'index', of: value, at: key };
   },
   function_call_expression: readCall,

@@ -105,6 +105,8 @@ function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   const at = walk.visit(field(node, 'subscript'));
   const number = field(node, 'subscript');
   if (number?.type === 'integer') return { k: 'index', of, at: text(number.text) };
+  const isEnvironment = /^(os\.)?environ$/.test(field(node, 'value')?.text ?? '');
+  if (isEnvironment && at.k === 'text') return { k: 'unknown', by: { env: at.text } };
   return { k: 'index', of, at };
 }
 

@@ -3,7 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, made, mapText } from '../texts';
+import { join, made, mapText, setBy } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
 const same = new Set(
@@ -29,7 +29,7 @@ export const rustBuiltins: Builtins = {
     if (callee.k === 'external') return externalResult(callee.origin, site, evaluator);
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
-    if (same.has(name)) return of.k === 'unknown' ? undefined : of;
+    if (same.has(name)) return of.k === 'unknown' && of.by === undefined ? undefined : of;
     // The default is the name that the code itself knows.
     if (name === 'unwrap_or' || name === 'unwrap_or_else')
       return of.k === 'text' || of.k === 'made' ? of : called(evaluator.argument(site, 0), evaluator);
@@ -47,6 +47,7 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
     origin.includes('serde_json')
   )
     return { k: 'made', what: 'encoded', site };
+  if (/(^|[#.:])env[#.:]+var$/.test(origin)) return setBy('env', evaluator.argument(site, 0));
   if (collections.test(origin)) return made('list', site);
   return holding.test(origin) ? called(evaluator.argument(site, 0), evaluator) : undefined;
 }

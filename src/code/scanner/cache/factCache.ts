@@ -20,7 +20,7 @@ export interface CachedFile {
 }
 
 /** Changes with the form of the cache. */
-const format = 1;
+const format = 2;
 
 /** By folder: name, size and time of each file, one after the other. */
 type Folders = Record<string, (string | number)[]>;

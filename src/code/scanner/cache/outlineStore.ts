@@ -7,7 +7,7 @@ import type { Outline } from '../outline/outline';
 import { outlineOf, outlineText, textKey } from '../outline/outlineText';
 
 /** Changes with the form of what is kept. */
-const format = 1;
+const format = 2;
 
 /** Short texts say little, and keeping it does not pay. */
 const leastText = 200;

@@ -74,8 +74,7 @@ export function isSameTarget(a: Target, b: Target): boolean {
 }
 
 function isPromise(file: SourceFile, fn: number): boolean {
-  const cls = file.outline.functions[fn]?.cls;
-  return cls !== undefined && file.outline.classes[cls]?.isAbstract === true;
+  return file.outline.functions[fn]?.isAbstract === true;
 }
 
 function isSameMap(a: Callers, b: Callers): boolean {

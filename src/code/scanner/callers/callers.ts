@@ -1,12 +1,14 @@
+import { aliasesOf } from './aliases';
 import { Called, type Target, isSameTarget, targetsOf } from './called';
+import { superCall } from '../evaluate/bases';
 import { Evaluation } from '../evaluate/evaluation';
 import type { Code, Evaluator } from '../evaluate/evaluator';
 import { type Calling, FoundCallers, areSame } from './foundCallers';
 import { implementing } from './implementing';
 import type { Found } from '../linking/knownAnswers';
-import { renamedImports } from '../linking/renamedImports';
 import type { SourceFile } from '../files/sourceFile';
 import { isTestOf } from '../files/testFiles';
+import type { Value } from '../evaluate/value';
 import type { Answer, World } from '../evaluate/world';
 
 const nobody = new FoundCallers();
@@ -36,6 +38,18 @@ export class Callers {
     return found;
   }
 
+  /** Whether code of the program makes objects of a class, and not only of those that are derived from it. */
+  areMade(file: SourceFile, cls: number, world: World): boolean {
+    const name = file.outline.classes[cls]?.name ?? '';
+    return this.#under(name, file, world, 1)
+      .constructing(file, cls)
+      .some((caller) => {
+        const derived = caller.file.outline.functions[caller.fn ?? 0]?.cls;
+        const isSuper = derived !== undefined && superCall(caller.file, derived) === caller.call;
+        return !isSuper && !isTestOf(caller.file.path, file.path);
+      });
+  }
+
   /** The answers that rest on who is called in a file under some names. */
   *inFile(file: SourceFile, names: ReadonlySet<string>): Iterable<Answer> {
     for (const known of Object.values(this.#calledIn)) yield* answersTo(known.get(file), names);
@@ -53,7 +67,7 @@ export class Callers {
     const names = new Set([name]);
     // Whoever shares names with the file may call it, even where nothing else in it matters.
     this.#project.readAround(file);
-    for (const alias of this.#aliases(name, file, world)) names.add(alias);
+    for (const alias of aliasesOf(name, file, this.#project, world)) names.add(alias);
     const isMeant = implementing(file, fn, this.#project, world, reach);
     const found = [...names].map((each): Calling => {
       const called = this.#under(each, file, world, reach);
@@ -102,9 +116,10 @@ export class Callers {
     const { aside } = world;
     for (const call of file.callsByName.get(name) ?? []) {
       const site = { file, call, frame: undefined };
-      const values = [false, true].map((byType) =>
-        new Evaluation(this.#project, aside, reach, byType).callee(site),
-      );
+      const values: Value[] = [];
+      for (const each of world.eachAside())
+        values.push(new Evaluation(this.#project, each, reach).callee(site));
+      values.push(new Evaluation(this.#project, aside, reach, true).callee(site));
       found.push(...targetsOf(values, { file, call, fn: file.call(call).fn }));
     }
     for (const place of file.argumentsByName.get(name) ?? []) {
@@ -113,23 +128,6 @@ export class Callers {
       found.push(...targetsOf([value], place));
     }
     return found;
-  }
-
-  /** The other names under which files know `name` of `file`. */
-  #aliases(name: string, file: SourceFile, world: World): string[] {
-    if (file.outline.unit !== undefined) return [];
-    const aliases: string[] = [];
-    const members = file.outline.exports['='] ? ['default', '=', name] : ['default', name];
-    for (const member of members) {
-      for (const importer of this.#project.renaming(member, file)) {
-        if (importer === file) continue;
-        for (const { local, from, member: renamed } of renamedImports(importer)) {
-          if (renamed !== member || local === name) continue;
-          if (this.#project.resolve(from, importer, world)?.includes(file)) aliases.push(local);
-        }
-      }
-    }
-    return aliases;
   }
 }
 

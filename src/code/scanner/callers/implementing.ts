@@ -27,10 +27,14 @@ export function implementing(
     const promised = value.file.outline.functions[value.fn];
     const promise = promised?.cls === undefined ? undefined : value.file.outline.classes[promised.cls];
     world.touch(value.file);
-    if (!method || !promised || !promise?.isAbstract || promised.name !== method.name) return false;
+    if (!method || !promise || !promised?.isAbstract || promised.name !== method.name) return false;
     if (promised.params.length !== method.params.length) return false;
     if (type !== undefined)
-      return Object.keys(promise.methods).every((name) => project.methodOf(file, type, name, world));
+      return Object.entries(promise.methods).every(
+        ([name, each]) =>
+          value.file.outline.functions[each]?.isAbstract !== true ||
+          project.methodOf(file, type, name, world),
+      );
     if (cls === undefined) return false;
     // Elsewhere a class names the interfaces that it has.
     bases ??= basesOf(file, cls, new Evaluation(project, world.aside, reach));

@@ -1,20 +1,25 @@
 import type { Evaluator } from './evaluator';
-import { type Context, type Frame, type Site, type Value, unknownValue } from './value';
+import { methodOfInstance } from './instances';
+import { overriding } from './kinds';
+import { type Context, type Frame, type Site, type Value, isNothing, unknownValue } from './value';
 
 /** What a call calls. */
 export function calleeOf(site: Site, evaluator: Evaluator): Value {
   const { callee, fn } = site.file.call(site.call);
   evaluator.world.touch(site.file.codeOf(fn));
   const value = evaluator.evaluate(callee, site);
-  if (value.k !== 'unknown' || value.follow !== undefined || callee.k !== 'member') return value;
-  // A map has methods too, that none of its entries is.
+  if (callee.k !== 'member' || value.k === 'function') return value;
   const of = evaluator.evaluate(callee.of, site);
+  if (of.k === 'instance') return methodOfInstance(of, callee.name, evaluator) ?? value;
+  // A map has methods too, that none of its entries is.
+  if (value.k !== 'unknown' || value.follow !== undefined) return value;
   return of.k === 'record' ? { k: 'method', of, name: callee.name } : value;
 }
 
 /** What a call gives. */
 export function resultOf(site: Site, evaluator: Evaluator): Value {
-  const callee = evaluator.callee(site);
+  const called = evaluator.callee(site);
+  const callee = called.k === 'function' ? overriding(called, evaluator) : called;
   const known = evaluator.project.languages.result(callee, site, evaluator);
   if (known) return known;
   switch (callee.k) {
@@ -36,6 +41,8 @@ export function resultOf(site: Site, evaluator: Evaluator): Value {
       }
       if (callee.of.k !== 'external') return unknownValue;
       return { k: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
+    case 'unknown':
+      return callee.follow === undefined ? unknownValue : callee;
     default:
       return unknownValue;
   }
@@ -57,6 +64,6 @@ export function applied(
   const index = returned.length > 1 ? evaluator.world.pick(`return ${file.path} ${fn}`, returned.length) : 0;
   const expr = returned[index];
   const value = expr ? evaluator.evaluate(expr, context) : unknownValue;
-  if (value.k !== 'unknown' || !func.result) return value;
+  if (!isNothing(value) || !func.result) return value;
   return evaluator.instanceOf(evaluator.evaluate(func.result, { file, frame: undefined }));
 }

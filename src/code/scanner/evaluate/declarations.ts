@@ -38,6 +38,25 @@ export function foreignName(name: string, context: Context, evaluator: Evaluator
   return { k: 'external', origin: `#${name}` };
 }
 
+/** A type by its name with the namespace, where that is one of the workspace. */
+export function qualifiedName(
+  value: Value & { k: 'external' },
+  name: string,
+  { file }: Context,
+  evaluator: Evaluator,
+): Value {
+  const namespace = value.origin.slice(1, -name.length - 1);
+  if (!file.language.isOneUnit || !value.origin.startsWith('#') || namespace === '') return value;
+  evaluator.world.lookUp(name);
+  for (const other of evaluator.project.declaring(name, file)) {
+    const binding = other.outline.namespace === namespace ? other.outline.scopes[0]?.names[name] : undefined;
+    if (!binding || binding.k === 'import') continue;
+    evaluator.world.touch(other);
+    return evaluator.binding(binding, `0 ${name}`, { file: other, frame: undefined });
+  }
+  return value;
+}
+
 /** What an import brings: a module, or one of its exports. */
 export function imported(
   from: string,

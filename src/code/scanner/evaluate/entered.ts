@@ -45,8 +45,9 @@ function makingFrame(file: SourceFile, fn: number, site: Site, cls: number): Fra
 function oneOf(self: Value, evaluator: Evaluator): Value {
   if (self.k !== 'instance' || self.made) return self;
   const { file, cls } = self;
+  const some = { ...self, isAny: true } as const;
   const fn = file.outline.classes[cls]?.methods.new;
   // Elsewhere objects are made by functions, of which each may make another one.
   const areSeveral = fn === undefined || evaluator.project.callersOf(file, fn, evaluator).areSeveral;
-  return areSeveral ? { ...self, made: { file, fn: fn ?? -1, outer: undefined, isOpen: true } } : self;
+  return areSeveral ? { ...some, made: { file, fn: fn ?? -1, outer: undefined, isOpen: true } } : some;
 }

@@ -1,7 +1,9 @@
+import { addedToVariable, withAdded } from './additions';
 import { calleeOf, resultOf } from './calls';
 import type { Code, Evaluator } from './evaluator';
-import { foreignName, imported } from './declarations';
+import { foreignName, imported, qualifiedName } from './declarations';
 import { each, indexed } from './items';
+import { spreadOut } from './spread';
 import { memberOf } from './members';
 import type { Binding, Expr } from '../outline/outline';
 import { parameter } from './parameters';
@@ -126,7 +128,7 @@ export class Evaluation implements Evaluator {
   binding(binding: Binding, key: string, context: Context): Value {
     switch (binding.k) {
       case 'values':
-        return this.#values(binding.values, binding.type, key, context);
+        return this.#withAdded(this.#values(binding.values, binding.type, key, context), key, context);
       case 'param':
         return parameter(binding.fn, binding.index, context, this);
       case 'import':
@@ -151,10 +153,11 @@ export class Evaluation implements Evaluator {
       case 'text':
         return textValue(expr.text);
       case 'unknown':
+        return expr.by ? { k: 'unknown', by: expr.by } : unknownValue;
       case 'nothing':
         return unknownValue;
       case 'name':
-        return this.#name(expr.name, expr.scope, context);
+        return this.#ownName(expr, context);
       case 'member':
         return this.#member(expr, context);
       case 'index':
@@ -164,7 +167,7 @@ export class Evaluation implements Evaluator {
       case 'either':
         return this.#either(expr, context);
       case 'list':
-        return { k: 'list', items: expr.items, in: context };
+        return { k: 'list', items: spreadOut(expr.items, context, this), in: context };
       case 'record': {
         const type = expr.type && this.instanceOf(this.evaluate(expr.type, context));
         return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
@@ -185,16 +188,32 @@ export class Evaluation implements Evaluator {
       case 'each':
         return each(expr, context, this);
       case 'typed':
-        return (expr.isSelf && objectAt(context)) ?? this.instanceOf(this.evaluate(expr.type, context));
+        return this.#typed(expr, context);
     }
   }
 
   #member({ of, name, bare }: Expr & { k: 'member' }, context: Context): Value {
     const value = this.member(this.evaluate(of, context), name);
     const isMissing = value.k === 'method' && value.of.k === 'instance';
+    if (value.k === 'external' && !value.instance) return qualifiedName(value, name, context, this);
     if (!bare || !isMissing) return value;
     const other = this.#name(name, 0, context);
     return other.k === 'external' && other.origin === `#${name}` ? value : other;
+  }
+
+  #typed({ type, isSelf }: Expr & { k: 'typed' }, context: Context): Value {
+    const object = isSelf && objectAt(context);
+    if (object) return object;
+    const some = this.instanceOf(this.evaluate(type, context));
+    return isSelf && some.k === 'instance' ? { ...some, isAny: true } : some;
+  }
+
+  /** A name, or else a member that the object has from a base of its class. */
+  #ownName({ name, scope, cls }: Expr & { k: 'name' }, context: Context): Value {
+    const value = this.#name(name, scope, context);
+    if (cls === undefined || value.k !== 'external' || value.origin !== `#${name}`) return value;
+    const member = this.member(selfOf(cls, context), name);
+    return member.k === 'method' ? value : member;
   }
 
   #name(name: string, scope: number, context: Context): Value {
@@ -224,15 +243,25 @@ export class Evaluation implements Evaluator {
       const [first] = all;
       if (first && all.every((each) => isSame(first, each))) value = first;
     }
-    if (!type || key === '' || !(value.k === 'unknown' || isForeign(value))) return value;
+    const isOpen = value.k === 'unknown' && value.by === undefined;
+    if (!type || key === '' || !(isOpen || isForeign(value))) return value;
     const typed = this.instanceOf(this.evaluate(type, context));
     return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
   }
 
+  /** With what is added to a variable, whose scope and name are the key. */
+  #withAdded(value: Value, key: string, context: Context): Value {
+    const at = key.indexOf(' ');
+    const added = addedToVariable(key.slice(at + 1), Number(key.slice(0, at)), context);
+    for (const { fn = 0 } of added) this.world.touch(context.file.codeOf(fn));
+    return withAdded(value, added, this);
+  }
+
   #either(expr: Expr & { k: 'either' }, context: Context): Value {
-    const items = expr.items.map((item) => this.evaluate(item, context)).filter(({ k }) => k !== 'unknown');
+    const all = expr.items.map((item) => this.evaluate(item, context));
+    const items = all.filter(({ k }) => k !== 'unknown');
     const [first] = items;
-    if (!first) return unknownValue;
+    if (!first) return all.find((each) => each.k === 'unknown' && each.by) ?? unknownValue;
     return (
       items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
     );

@@ -85,6 +85,15 @@ export interface Code {
   /** The files that write to fields of the name. */
   writing(field: string, near: SourceFile): readonly SourceFile[];
 
+  /** The files in which classes are derived from one of the name. */
+  deriving(name: string, near: SourceFile): readonly SourceFile[];
+
+  /** The classes of which an object of a class can be, where others are derived from it. */
+  derivedFrom(file: SourceFile, cls: number, world: World): Derived;
+
+  /** Whether code of the program makes objects of a class, and not only of those that are derived from it. */
+  isMade(file: SourceFile, cls: number, world: World): boolean;
+
   /** Every call under the name in files of the language's family. */
   callsOf(name: string, near: SourceFile, world: World): CallPlace[];
 
@@ -103,6 +112,14 @@ export interface Code {
   giveUp(file: SourceFile, limit: string): void;
 }
 
+/** What is derived from a class. */
+export interface Derived {
+  /** The classes that there are objects of, itself included; none if no other is derived from it. */
+  readonly kinds: readonly (Value & { k: 'class' })[];
+  /** The names of the members that the derived ones have of their own. */
+  readonly names: ReadonlySet<string>;
+}
+
 /** What languages and libraries themselves do with values. */
 export interface Rules {
   /** What a call gives, where it is one of theirs. */
@@ -116,4 +133,6 @@ export interface Rules {
 export interface Written {
   readonly value: Expr;
   readonly in: Context;
+  /** The function that writes it, where it can't be told what that was called for. */
+  readonly fn?: number;
 }

@@ -28,6 +28,14 @@ export function oneOf(returns: readonly Expr[] = []): Expr[] {
   return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
 }
 
+/** The field that what is said to be the base of a class outside of it is written to. */
+export const baseField = '(base)';
+
+/** The name that the additions to a variable or field have among the writes. */
+export function addedTo(name: string): string {
+  return `${name}[]`;
+}
+
 /** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
 export function lastName(expr: Expr): string {
   return expr.k === 'name' || expr.k === 'member' ? expr.name : '';

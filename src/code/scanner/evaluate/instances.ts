@@ -1,19 +1,45 @@
+import { withAdded } from './additions';
 import { baseFrame } from './bases';
 import type { Evaluator, Written } from './evaluator';
-import type { Expr } from '../outline/outline';
-import { type Context, type Value, closed, isSame, unknownValue } from './value';
+import { addedTo, baseField, lastName } from './expressions';
+import { kindOf } from './kinds';
+import { type Context, type Value, closed, isNothing, isSame, unknownValue } from './value';
 
-/** A method or field of an object, its own or inherited. */
-export function memberOfInstance(of: Value & { k: 'instance' }, name: string, evaluator: Evaluator): Value {
+type Instance = Value & { k: 'instance' };
+
+/** How many classes up a method is looked for. */
+const maxDepth = 10;
+
+/** A method or field of an object, its own or inherited; of one that can be of a derived class, what that has. */
+export function memberOfInstance(of: Instance, name: string, evaluator: Evaluator): Value {
+  const found = memberAs(of, name, evaluator);
+  // Which method it is matters only when it is called.
+  if (found.k === 'function') return found;
+  const kind = kindOf(of, name, evaluator);
+  return kind?.k === 'instance' ? memberAs(kind, name, evaluator) : (kind ?? found);
+}
+
+/** A method or field of an object of just this class, with what is added to it. */
+function memberAs(of: Instance, name: string, evaluator: Evaluator): Value {
+  const value = plainMember(of, name, evaluator);
+  return value.k === 'function' ? value : withAdded(value, addedToField(of, name, evaluator), evaluator);
+}
+
+/** What is added to a field that is a list or map. */
+export function addedToField(of: Instance, name: string, evaluator: Evaluator): readonly Written[] {
+  return evaluator.project.writes.to(of, addedTo(name), evaluator) ?? [];
+}
+
+function plainMember(of: Instance, name: string, evaluator: Evaluator): Value {
   evaluator.world.touch(of.file);
   const cls = of.file.outline.classes[of.cls];
   if (!cls) return unknownValue;
   const context: Context = { file: of.file, frame: of.made };
-  const method = cls.methods[name];
-  if (method !== undefined) return { k: 'function', file: of.file, fn: method, self: of };
-  const outside = evaluator.project.methodOf(of.file, cls.name, name, evaluator.world);
-  if (outside) return { k: 'function', ...outside, self: of };
   const field = cls.fields[name];
+  // Where a field and a method have one name, it is the method only if it is called.
+  const isField = field !== undefined && !field.values.some(({ k }) => k === 'function');
+  const method = isField ? undefined : ownMethod(of, name, evaluator);
+  if (method) return method;
   const declared = evaluator.declared(field?.type, { file: of.file, frame: undefined });
   if (declared) return declared;
   const written = isReadIn(of, name) ? [] : evaluator.project.writes.to(of, name, evaluator);
@@ -25,11 +51,46 @@ export function memberOfInstance(of: Value & { k: 'instance' }, name: string, ev
       return evaluator.instanceOf(evaluator.evaluate(field.type, { file: of.file, frame: undefined }));
     return unknownValue;
   }
-  for (const base of cls.bases) {
+  for (const base of basesOf(of, evaluator)) {
     const inherited = memberOfBase(of, base, name, evaluator);
     if (inherited) return inherited;
   }
   return { k: 'method', of, name };
+}
+
+/** A method of an object, its own or inherited. */
+export function methodOfInstance(
+  of: Instance,
+  name: string,
+  evaluator: Evaluator,
+  depth = 0,
+): Value | undefined {
+  const own = ownMethod(of, name, evaluator);
+  if (own || depth > maxDepth) return own;
+  for (const base of basesOf(of, evaluator)) {
+    const value = evaluator.evaluate(base.value, base.in);
+    const found =
+      value.k === 'class' &&
+      methodOfInstance({ k: 'instance', file: value.file, cls: value.cls }, name, evaluator, depth + 1);
+    if (found) return { ...found, self: of } as Value;
+  }
+  return undefined;
+}
+
+function ownMethod(of: Instance, name: string, evaluator: Evaluator): Value | undefined {
+  const cls = of.file.outline.classes[of.cls];
+  const method = cls?.methods[name];
+  if (method !== undefined) return { k: 'function', file: of.file, fn: method, self: of };
+  const outside = cls && evaluator.project.methodOf(of.file, cls.name, name, evaluator.world);
+  return outside && { k: 'function', ...outside, self: of };
+}
+
+/** What a class is derived from: as it says itself, and as is said outside of it. */
+function basesOf(of: Instance, evaluator: Evaluator): readonly Written[] {
+  const bases = of.file.outline.classes[of.cls]?.bases ?? [];
+  const context: Context = { file: of.file, frame: undefined };
+  const outside = evaluator.project.writes.to({ ...of, made: undefined }, baseField, evaluator) ?? [];
+  return [...bases.map((value) => ({ value, in: context })), ...outside];
 }
 
 /** The one value of all that were ever given; none if they differ. */
@@ -37,7 +98,7 @@ function onlyValue(given: readonly Written[], evaluator: Evaluator): Value | und
   let only: Value | undefined;
   for (const each of given) {
     const value = evaluator.evaluate(each.value, each.in);
-    if (value.k === 'unknown' && value.follow === undefined) continue;
+    if (isNothing(value)) continue;
     if (only && !(isSame(only, only) && isSame(only, value))) return undefined;
     only ??= value;
   }
@@ -48,28 +109,25 @@ function onlyValue(given: readonly Written[], evaluator: Evaluator): Value | und
  * What has a name in JSON can be read in from there: what the code writes to it is then one value of many, such as a
  * setting's default.
  */
-function isReadIn({ file, cls, made }: Value & { k: 'instance' }, name: string): boolean {
+function isReadIn({ file, cls, made }: Instance, name: string): boolean {
   return made === undefined && Object.hasOwn(file.outline.classes[cls]?.json ?? {}, name);
 }
 
-function memberOfBase(
-  of: Value & { k: 'instance' },
-  base: Expr,
-  name: string,
-  evaluator: Evaluator,
-): Value | undefined {
+function memberOfBase(of: Instance, base: Written, name: string, evaluator: Evaluator): Value | undefined {
   const cls = of.file.outline.classes[of.cls];
-  const embedded = base.k === 'name' || base.k === 'member' ? base.name : '';
+  const embedded = lastName(base.value);
   // An embedded struct is a field too, whose value may be known.
-  const value = cls?.fields[embedded]
-    ? memberOfInstance(of, embedded, evaluator)
-    : baseOf(of, evaluator.evaluate(base, { file: of.file, frame: undefined }), evaluator);
-  if (value.k === 'unknown') return undefined;
-  const found = evaluator.member(value, name);
-  return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
+  if (cls?.fields[embedded]) return known(evaluator.member(memberAs(of, embedded, evaluator), name));
+  const value = evaluator.evaluate(base.value, base.in);
+  if (value.k !== 'class') return known(evaluator.member(evaluator.instanceOf(value, of.made), name));
+  const made = baseFrame(of, value);
+  const found = known(
+    memberAs({ k: 'instance', file: value.file, cls: value.cls, ...(made && { made }) }, name, evaluator),
+  );
+  // A method works on the object itself, whichever class it is from.
+  return found?.k === 'function' && found.self?.k === 'instance' ? { ...found, self: of } : found;
 }
 
-/** An object as what its base class makes of it. */
-function baseOf(of: Value & { k: 'instance' }, base: Value, evaluator: Evaluator): Value {
-  return evaluator.instanceOf(base, base.k === 'class' ? baseFrame(of, base) : of.made);
+function known(found: Value): Value | undefined {
+  return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
 }

@@ -1,21 +1,25 @@
+import { contextOf } from './additions';
 import { isData } from './seeds';
 import type { Evaluator } from './evaluator';
 import type { Expr, Located } from '../outline/outline';
-import { type Context, type Value, unknownValue, wholeText } from './value';
+import { type Context, type Item, type Value, followOf, unknownValue, wholeText } from './value';
 
 type List = Value & { k: 'list' };
 type Map = Value & { k: 'record' };
 
 /** A certain value of a list or map; of one that is itself one of several, it is named where it stands. */
-export function valueIn(of: List | Map, item: Located, evaluator: Evaluator): Value {
-  return of.isItem ? itemOf(item, of.in, evaluator, holdsData(of)) : evaluator.evaluate(item.value, of.in);
+export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value {
+  const context = contextOf(item, of.in, evaluator);
+  return of.isItem
+    ? itemOf(item, context, evaluator, holdsData(of))
+    : evaluator.evaluate(item.value, context);
 }
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
 export function someValue(of: List | Map, choice: string, evaluator: Evaluator): Value {
   const items = of.k === 'list' ? of.items : of.entries;
   const item = items[evaluator.world.pick(choice, items.length)];
-  return item ? itemOf(item, of.in, evaluator, holdsData(of)) : unknownValue;
+  return item ? itemOf(item, contextOf(item, of.in, evaluator), evaluator, holdsData(of)) : unknownValue;
 }
 
 /** One of the keys of a map. */
@@ -23,24 +27,30 @@ export function someKey(of: Map, choice: string, evaluator: Evaluator): Value {
   const entry = of.entries[evaluator.world.pick(choice, of.entries.length)];
   if (!entry) return unknownValue;
   const value: Expr = typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key;
-  return itemOf({ value, at: entry.keyAt }, of.in, evaluator, holdsData(of));
+  return itemOf({ value, at: entry.keyAt }, contextOf(entry, of.in, evaluator), evaluator, holdsData(of));
 }
 
 /** What a loop over a list or map has at a time. */
 export function each(expr: Expr & { k: 'each' }, context: Context, evaluator: Evaluator): Value {
   const of = evaluator.evaluate(expr.of, context);
   const choice = `each ${context.file.path} ${JSON.stringify(expr.of)}`;
-  if (of.k === 'record') return (expr.key ? someKey : someValue)(of, choice, evaluator);
-  return of.k === 'list' && !expr.key ? someValue(of, choice, evaluator) : unknownValue;
+  if (of.k === 'record') return (expr.key || expr.isKeyed ? someKey : someValue)(of, choice, evaluator);
+  return of.k === 'list' && !expr.key ? someValue(of, choice, evaluator) : partOf(of);
 }
 
 /** What stands in a list or map under a key. */
 export function indexed(of: Value, at: Value, evaluator: Evaluator): Value {
   const key = wholeText(at);
-  if (key === undefined) return unknownValue;
+  if (key === undefined) return partOf(of);
   if (of.k === 'record') return evaluator.member(of, key);
   const item = of.k === 'list' ? of.items[Number(key)] : undefined;
-  return of.k === 'list' && item ? valueIn(of, item, evaluator) : unknownValue;
+  return of.k === 'list' && item ? valueIn(of, item, evaluator) : partOf(of);
+}
+
+/** A part of something: what is not known of it as long as callers are not told apart. */
+function partOf(of: Value): Value {
+  const follow = followOf(of);
+  return follow === undefined ? unknownValue : { k: 'unknown', follow };
 }
 
 /** One of several values, which is named where it stands among them. */

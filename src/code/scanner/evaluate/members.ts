@@ -1,16 +1,21 @@
+import { withAdded } from './additions';
 import { exported } from './declarations';
 import type { Evaluator } from './evaluator';
-import { memberOfInstance } from './instances';
+import { addedToField, memberOfInstance } from './instances';
 import { valueIn } from './items';
-import type { Entry } from '../outline/outline';
-import { type Value, isSame, unknownValue } from './value';
+import { type MapEntry, type Value, isSame, unknownValue } from './value';
 
 /** A member of a value: a field, a method, an export. */
 export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
   switch (of.k) {
     case 'record': {
       const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name, evaluator);
-      if (entry) return valueIn(of, entry, evaluator);
+      if (entry) {
+        const value = valueIn(of, entry, evaluator);
+        return of.type?.k === 'instance' && value.k !== 'function'
+          ? withAdded(value, addedToField(of.type, name, evaluator), evaluator)
+          : value;
+      }
       const found = of.type ? evaluator.member(of.type, name) : unknownValue;
       // A method works on the very object, whose fields are known.
       return found.k === 'function' && found.self && of.type && isSame(found.self, of.type)
@@ -38,7 +43,7 @@ function unnamedEntry(
   { entries, type }: Value & { k: 'record' },
   name: string,
   { world }: Evaluator,
-): Entry | undefined {
+): MapEntry | undefined {
   if (type?.k !== 'instance' || entries[0]?.key !== '0') return undefined;
   world.touch(type.file);
   const index = Object.keys(type.file.outline.classes[type.cls]?.fields ?? {}).indexOf(name);

@@ -1,8 +1,9 @@
 import type { Evaluator } from './evaluator';
 import type { Caller } from '../callers/foundCallers';
+import { spreadOut } from './spread';
 import type { Argument, Expr, Located } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
-import { type Context, type Site, type Value, unknownValue } from './value';
+import { type Context, type Site, type Value, isNothing, unknownValue } from './value';
 
 /** What a parameter holds: what the call gives that its function runs for, or else what a caller gives. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
@@ -16,7 +17,9 @@ export function parameter(fn: number, index: number, context: Context, evaluator
   for (let frame = context.frame; frame; frame = frame.outer) {
     if (frame.file !== context.file || frame.fn !== fn) continue;
     if (frame.isOpen) return orTyped(unknownValue, param.type, inside, evaluator);
-    const value = frame.site && given(frame.site, index, param.name, evaluator);
+    const value =
+      frame.site &&
+      (param.isRest ? restOf(frame.site, index, evaluator) : given(frame.site, index, param.name, evaluator));
     return orTyped(value ?? fallback(), param.type, inside, evaluator);
   }
   const value = fromCallers(fn, index, param.name, inside, evaluator) ?? fallback();
@@ -55,6 +58,17 @@ function given(site: Site, index: number, name: string, evaluator: Evaluator): V
   return arg && evaluator.evaluate(arg.value, site);
 }
 
+/** What a call passes from a place on; a single list can be passed as it is. */
+function restOf(site: Site, index: number, evaluator: Evaluator): Value {
+  const { args, fn } = site.file.call(site.call);
+  evaluator.world.touch(site.file.codeOf(fn));
+  const rest = args.slice(index).filter(({ name }) => name === undefined);
+  const [only] = rest;
+  const whole = only && rest.length === 1 ? evaluator.evaluate(only.value, site) : undefined;
+  if (whole?.k === 'list' || (whole?.k === 'unknown' && whole.follow !== undefined)) return whole;
+  return { k: 'list', items: spreadOut(rest, site, evaluator), in: site };
+}
+
 /** The argument that a call has for a parameter: the one with its name, or the one at its place. */
 function argumentFor(
   { file, call }: CallPlace,
@@ -83,7 +97,8 @@ function fromCallers(
   if (callers.areSeveral && !world.follows(key))
     return { k: 'unknown', follow: key, of: { file, fn, index } };
   const caller = callers.all[callers.areSeveral ? world.pick(key, callers.all.length) : 0];
-  return caller && fromCaller(caller, index, name, evaluator);
+  const isRest = file.outline.functions[fn]?.params[index]?.isRest;
+  return caller && fromCaller(caller, index, name, evaluator, isRest);
 }
 
 /** What a caller gives. */
@@ -92,9 +107,11 @@ export function fromCaller(
   index: number,
   name: string,
   evaluator: Evaluator,
+  isRest = false,
 ): Value | undefined {
   const site: Site = { file: caller.file, call: caller.call, frame: undefined };
-  if (caller.arg === undefined) return given(site, index, name, evaluator);
+  if (caller.arg === undefined)
+    return isRest ? restOf(site, index, evaluator) : given(site, index, name, evaluator);
   const callee = evaluator.callee(site);
   return evaluator.project.languages.callback(callee, site, caller.arg, index, evaluator);
 }
@@ -113,6 +130,6 @@ function orTyped(value: Value, type: Expr | undefined, context: Context, evaluat
 
 /** Whether nothing is known of a value but how one gets to it. */
 function isVague(value: Value): boolean {
-  if (value.k === 'unknown') return value.follow === undefined;
+  if (value.k === 'unknown') return isNothing(value);
   return value.k === 'method' && (value.of.k === 'instance' || isVague(value.of));
 }

@@ -2,12 +2,17 @@
  * Collections that are looped over hold either what a program serves (routes, with their handlers) or data that it happens
  * to start with. Of a name that is made of such data only the form is known: other data come and go.
  */
-import type { Entry, Expr } from '../outline/outline';
+import type { Entry, Expr, Located } from '../outline/outline';
 import { type Piece, type Value, piecesOf } from './value';
 
 /** Whether a map holds data: nothing in it is a function, or looks like the pattern of a route. */
 export function isData({ entries, isData: isPart }: Value & { k: 'record' }): boolean {
   return isPart === true || (entries.length > 0 && entries.every(isPlain));
+}
+
+/** Whether an item of a list to which more is added is data. */
+export function isPlainItem({ value }: Located): boolean {
+  return isPlainValue(value);
 }
 
 function isPlain({ key, value }: Entry): boolean {

@@ -1,4 +1,4 @@
-import type { Entry, Located } from '../outline/outline';
+import type { Entry, Located, SetBy } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
 
 /** A call that an evaluated function runs for, and the code around that function at the time. */
@@ -36,10 +36,24 @@ export interface Parameter {
   readonly index: number;
 }
 
+/** Where something stands that was put into a collection later: in a context, or in what a function was called for. */
+export interface Placed {
+  readonly in?: Context;
+  readonly addedBy?: { readonly file: SourceFile; readonly fn: number };
+}
+
+/** An item of a list. */
+export interface Item extends Located, Placed {}
+
+/** An entry of a map. */
+export interface MapEntry extends Entry, Placed {}
+
 /** What is not known. `follow` names the function whose callers give it, for its parameter `of`. */
 interface Hole {
   readonly follow?: string;
   readonly of?: Parameter;
+  /** What sets it outside of the code. */
+  readonly by?: SetBy;
   /** What is there at first, of data that come and go. */
   readonly seed?: string;
 }
@@ -60,14 +74,16 @@ export type Value =
   /** `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data. */
   | {
       readonly k: 'list';
-      readonly items: readonly Located[];
+      readonly items: readonly Item[];
       readonly in: Context;
       readonly isItem?: boolean;
       readonly isData?: boolean;
+      /** Whether it is a map, as a list of pairs. */
+      readonly isMap?: boolean;
     }
   | {
       readonly k: 'record';
-      readonly entries: readonly Entry[];
+      readonly entries: readonly MapEntry[];
       readonly type?: Value;
       readonly in: Context;
       readonly isItem?: boolean;
@@ -81,7 +97,14 @@ export type Value =
       readonly self?: Value;
     }
   | { readonly k: 'class'; readonly file: SourceFile; readonly cls: number }
-  | { readonly k: 'instance'; readonly file: SourceFile; readonly cls: number; readonly made?: Frame }
+  /** `isAny` is set on one that can be of a derived class. */
+  | {
+      readonly k: 'instance';
+      readonly file: SourceFile;
+      readonly cls: number;
+      readonly made?: Frame;
+      readonly isAny?: true;
+    }
   /** A module of the workspace: one file, or all of a package. */
   | { readonly k: 'module'; readonly files: readonly SourceFile[] }
   /**
@@ -106,8 +129,15 @@ const maxPieces = 200;
 /** The value as text; what is no text is a hole in it. */
 export function piecesOf(value: Value): readonly Piece[] {
   if (value.k === 'text') return value.pieces;
-  if (value.k !== 'unknown' || value.follow === undefined) return [{}];
-  return [{ follow: value.follow, ...(value.of && { of: value.of }) }];
+  const follow = followOf(value);
+  if (follow === undefined) return [value.k === 'unknown' && value.by ? { by: value.by } : {}];
+  return [{ follow, ...(value.k === 'unknown' && value.of && { of: value.of }) }];
+}
+
+/** The function whose callers give what is not known, or what it is a member of. */
+export function followOf(value: Value): string | undefined {
+  if (value.k === 'method') return followOf(value.of);
+  return value.k === 'unknown' ? value.follow : undefined;
 }
 
 /** Joins values to one text, literal neighbours to one piece. */
@@ -157,12 +187,22 @@ export function isSame(a: Value, b: Value): boolean {
     const text = wholeText(a);
     return text !== undefined && text === wholeText(b);
   }
+  if (a.k === 'unknown' && b.k === 'unknown') return a.by !== undefined && sameBy(a.by, b.by);
   if (a.k === 'external' && b.k === 'external') return a.origin === b.origin && a.instance === b.instance;
   if (a.k === 'made' && b.k === 'made') return a.site.file === b.site.file && a.site.call === b.site.call;
   if (a.k === 'class' && b.k === 'class') return a.file === b.file && a.cls === b.cls;
   if (a.k === 'instance' && b.k === 'instance') return a.file === b.file && a.cls === b.cls;
   if (a.k === 'function' && b.k === 'function') return a.file === b.file && a.fn === b.fn;
   return false;
+}
+
+function sameBy(a: SetBy, b: SetBy | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether nothing at all is known of a value, nor will be when callers are told apart. */
+export function isNothing(value: Value): boolean {
+  return value.k === 'unknown' && value.follow === undefined && value.by === undefined;
 }
 
 /** The value with nothing left that callers can tell: of which of them it comes is not known. */
@@ -174,13 +214,15 @@ export function closed(value: Value): Value {
 
 /** The object that a method of a class works on. */
 export function selfOf(cls: number, context: Context): Value {
-  return objectAt(context) ?? { k: 'instance', file: context.file, cls };
+  return objectAt(context, cls) ?? { k: 'instance', file: context.file, cls, isAny: true };
 }
 
-/** The object that the method works on for which the code runs, where that is known. */
-export function objectAt({ file, frame }: Context): Value | undefined {
+/** The object that the method (of the class, if one is given) works on for which the code runs, where that is known. */
+export function objectAt({ file, frame }: Context, cls?: number): Value | undefined {
   for (let each = frame; each; each = each.outer) {
-    if (each.self && each.file === file) return each.self;
+    const of = file.outline.functions[each.fn]?.cls;
+    const isMeant = cls === undefined || of === undefined || of === cls;
+    if (each.self && each.file === file && isMeant) return each.self;
   }
   return undefined;
 }

@@ -6,6 +6,9 @@ import type { Value } from './value';
 /** How many ways in which one call can come about are looked at. */
 const maxWorlds = 300;
 
+/** How many alternatives a question on the side has. */
+const maxAside = 8;
+
 /** What is found out once for all who ask the same, and what that rests on. */
 export interface Answer {
   readonly parts: Set<Part>;
@@ -102,6 +105,17 @@ export class World {
   /** A world for questions on the side, all of one reach, of which only the first answers count. */
   get aside(): World {
     return new World(new Map(), new Set(), [], this.#seen);
+  }
+
+  /** The same for each of the first alternatives that there are. */
+  *eachAside(): Iterable<World> {
+    const worlds: World[] = [];
+    worlds.push(new World(new Map(), new Set(), worlds, this.#seen));
+    for (let count = 0; count < maxAside; count++) {
+      const world = worlds.shift();
+      if (!world) return;
+      yield world;
+    }
   }
 
   /** A world for a question that others may ask too; what the answer rests on is noted in `seen`. */

@@ -188,7 +188,9 @@ function valuesOf(
 ): readonly Written[] {
   return places.flatMap((place) => {
     const write = writeAt(place.file, place.index);
-    return write ? [{ value: write.value, in: { file: place.file, frame: frameOf(place) } }] : [];
+    if (!write) return [];
+    const frame = frameOf(place);
+    return [{ value: write.value, in: { file: place.file, frame }, ...(!frame && { fn: write.fn }) }];
   });
 }
 

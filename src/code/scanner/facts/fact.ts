@@ -1,3 +1,5 @@
+import type { SetBy } from '../outline/outline';
+
 /** A language that the scanner reads, as `--` and the facts name it. */
 export type Language = string;
 
@@ -24,6 +26,10 @@ export interface Fact {
   readonly language: Language;
   /** The library whose API the code uses: `go-res`, `nats`, `resclient`, … */
   readonly library: string;
+  /** For `unresolved`: what would be known if the name were. */
+  readonly of?: 'service' | 'handler' | 'reference';
+  /** For `unresolved`: what sets the name. Absent where the code tells nothing of it: then it is the file's. */
+  readonly namedBy?: SetBy;
   /** For a handler: what it answers. Absent where the code doesn't tell. */
   readonly serves?: readonly RequestKind[];
   /** For a service: the patterns that it was told to own, where the code sets them. */

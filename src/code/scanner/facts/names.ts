@@ -1,4 +1,5 @@
 import { checkPattern } from '../../../res/pattern';
+import type { SetBy } from '../outline/outline';
 import { type Piece, type Value, piecesOf } from '../evaluate/value';
 
 /** What a value says of a resource: a pattern, in which an unknown start is `?`. */
@@ -8,6 +9,8 @@ export interface ReadName {
   readonly isOpen: boolean;
   /** The function whose callers give the unknown start. */
   readonly follow?: string;
+  /** What sets it outside of the code. */
+  readonly by?: SetBy;
 }
 
 const hole = '\0';
@@ -33,7 +36,14 @@ export function readName(value: Value): ReadName | undefined {
     pattern: isOpen ? ['?', ...parts.slice(1)].join('.') : parts.join('.'),
     isOpen,
     ...(follow !== undefined && { follow }),
+    ...(isOpen && setterOf(pieces)),
   };
+}
+
+/** What sets the unknown start of a text. */
+function setterOf(pieces: readonly Piece[]): { by: SetBy } | undefined {
+  const first = pieces.find((piece) => piece !== '');
+  return typeof first === 'object' && first.by ? { by: first.by } : undefined;
 }
 
 /** Splits `get.library.book.1` into what it asks and the name that it asks about; undefined for other subjects. */
@@ -76,8 +86,13 @@ function trimmed(pieces: readonly Piece[], last: string): readonly Piece[] | und
 
 /** The function whose callers give the start of a text, if it isn't known. */
 export function startFollow(value: Value): string | undefined {
-  const first = piecesOf(value).find((piece) => piece !== '');
-  return typeof first === 'object' ? first.follow : undefined;
+  const pieces = piecesOf(value);
+  const first = pieces.find((piece) => piece !== '');
+  if (typeof first !== 'object' || first.follow === undefined || first.of)
+    return typeof first === 'object' ? first.follow : undefined;
+  // Whoever gives another part may tell the object too.
+  const other = pieces.find((piece) => typeof piece === 'object' && piece.of !== undefined);
+  return typeof other === 'object' ? other.follow : first.follow;
 }
 
 /** A function whose callers give a part of a text. */

@@ -11,11 +11,14 @@ export function distinct(placed: readonly PlacedFact[]): PlacedFact[] {
 export function withServices(placed: readonly PlacedFact[], languages: LanguageSet): Fact[] {
   const seen = new Set<string>();
   return placed.flatMap(({ fact }): Fact[] => {
-    const { kind, service, library } = fact;
-    const isNew =
-      kind === 'handler' && service !== undefined && languages.impliesService(library) && !seen.has(service);
-    if (!isNew) return [fact];
-    seen.add(service);
-    return [{ ...withoutServes(fact), kind: 'service', pattern: `${service}.>` }, fact];
+    const { kind, service, library, of, namedBy } = fact;
+    const setter = namedBy && `set ${JSON.stringify(namedBy)}`;
+    const key = kind === 'handler' ? service : of === 'handler' ? setter : undefined;
+    if (key === undefined || !languages.impliesService(library) || seen.has(key)) return [fact];
+    seen.add(key);
+    const implied = withoutServes(fact);
+    return service === undefined
+      ? [{ ...implied, of: 'service', pattern: '?.>' }, fact]
+      : [{ ...implied, kind: 'service', pattern: `${service}.>` }, fact];
   });
 }

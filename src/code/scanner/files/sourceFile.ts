@@ -1,6 +1,6 @@
-import type { Call, Outline } from '../outline/outline';
-import { lastName } from '../evaluate/expressions';
-import { asUsed, asUser } from './usedNames';
+import type { Call, Expr, FieldWrite, Outline } from '../outline/outline';
+import { baseField, lastName } from '../evaluate/expressions';
+import { asBase, asUsed, asUser } from './usedNames';
 import { type Order, nextOutline, outermost } from '../outline/outlineChange';
 import type { SpokenLanguage } from './fileLanguage';
 
@@ -50,6 +50,7 @@ export class SourceFile implements Part {
   #names: Set<string> | undefined;
   #types: Map<number, string> | undefined;
   #writesByFunction: Map<number, number[]> | undefined;
+  #additions: Map<string, FieldWrite[]> | undefined;
 
   constructor(path: string, language: SpokenLanguage, outline: Outline) {
     this.path = path;
@@ -155,6 +156,37 @@ export class SourceFile implements Part {
     return this.#types.get(fn);
   }
 
+  /** What is derived from what in the file: the classes themselves, and what is said of a class outside of it. */
+  get derivations(): readonly { readonly base: Expr; readonly derived: Expr }[] {
+    const { classes, writes } = this.outline;
+    return [
+      ...classes.flatMap(({ bases }, cls) =>
+        bases.map((base) => ({ base, derived: { k: 'class', cls } as const })),
+      ),
+      ...(this.writesByField.get(baseField) ?? []).flatMap((index) => {
+        const write = writes[index];
+        return write?.of.k === 'typed' ? [{ base: write.value, derived: write.of.type }] : [];
+      }),
+    ];
+  }
+
+  /** What is added to a variable, by the scope that declares it. */
+  additionsTo(name: string, scope: number): readonly FieldWrite[] {
+    if (!this.#additions) {
+      this.#additions = new Map();
+      for (const index of this.#order?.writes ?? this.outline.writes.keys()) {
+        const write = this.outline.writes[index];
+        if (write?.of.k !== 'name' || !write.field.endsWith('[]')) continue;
+        push(
+          this.#additions,
+          `${scopeOf(write.of.name, write.of.scope, this.outline)} ${write.of.name}`,
+          write,
+        );
+      }
+    }
+    return this.#additions.get(`${scope} ${name}`) ?? [];
+  }
+
   /** The names that are called or passed in the file. */
   get called(): Set<string> {
     return new Set([...this.callsByName.keys(), ...this.argumentsByName.keys()]);
@@ -171,6 +203,7 @@ export class SourceFile implements Part {
       ...Object.keys(this.outline.scopes[0]?.names ?? {}),
       ...Object.keys(this.outline.exports),
       ...[...this.called].map(asUsed),
+      ...this.derivations.map(({ base }) => asBase(lastName(base))),
       // What an object writes to itself is nothing to others.
       ...this.outline.writes.filter(({ of }) => of.k !== 'self').map(({ field }) => asUsed(field)),
     ]);
@@ -183,6 +216,7 @@ export class SourceFile implements Part {
     this.#names = undefined;
     this.#types = undefined;
     this.#writesByFunction = undefined;
+    this.#additions = undefined;
     const { writes } = this.#outline;
     for (const [index, call] of this.calls()) {
       push(this.callsByName, calleeName(call), index);
@@ -215,6 +249,13 @@ function* usedIn(
     for (const { value } of call.args) yield lastName(value);
   }
   for (const { fn, field } of writes) if (isWithin(fn)) yield field;
+}
+
+/** The scope that a name is declared in, seen from another; the file's own for one that is declared nowhere. */
+function scopeOf(name: string, from: number, { scopes }: Outline): number {
+  for (let scope = from; scope > 0; scope = scopes[scope]?.parent ?? 0)
+    if (scopes[scope]?.names[name]) return scope;
+  return 0;
 }
 
 function ranked(order: readonly number[]): number[] {

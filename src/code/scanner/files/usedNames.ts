@@ -8,6 +8,11 @@ export function asUser(name: string): string {
   return `${asUsed(name)}@`;
 }
 
+/** How the name of a class that others are derived from differs from one that is declared. */
+export function asBase(name: string): string {
+  return `${name}:`;
+}
+
 /** Whether a file has the name, in any of these ways. */
 export function hasName(file: { readonly names: ReadonlySet<string> }, name: string): boolean {
   return file.names.has(name.endsWith('@') ? name.slice(0, -1) : name);

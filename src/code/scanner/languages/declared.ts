@@ -61,10 +61,41 @@ export function assignBare({ to }: Walker, name: string, value: Expr): void {
   else to.assign(name, value);
 }
 
+/** Notes that a method only says what those of derived classes do. */
+export function onlyPromises({ to }: Walker, fn: number): number {
+  const func = to.outline.functions[fn];
+  if (func) func.isAbstract = true;
+  return fn;
+}
+
 /** The call by which a constructor constructs the base of its class. */
 export function callBase({ to }: Walker, args: readonly Argument[], node: SyntaxNode): Expr {
   const { base } = to;
   return base ? to.call(base, args, node, true) : unknown;
+}
+
+/**
+ * Gives a variable a value in a language in which an assignment declares it in the whole function; what loops declare for
+ * themselves (`isOfLoop`) is another one in each.
+ */
+export function bind({ to }: Walker, name: string, value: Expr, type?: Expr, isOfLoop = false): void {
+  const { scopes } = to.outline;
+  let scope = to.scope;
+  if (isOfLoop) {
+    to.declare(name, value, type);
+    return;
+  }
+  for (;;) {
+    const known = scopes[scope]?.names[name];
+    if (known?.k === 'param') {
+      to.assign(name, value);
+      return;
+    }
+    const parent = scopes[scope]?.parent ?? -1;
+    if (known || parent < 0 || scopes[parent]?.fn !== to.fn) break;
+    scope = parent;
+  }
+  to.declare(name, value, type, scope);
 }
 
 /** What a method works on that stands outside of its type. */

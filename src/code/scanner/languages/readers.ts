@@ -1,5 +1,6 @@
 /** Readers of what most languages have. */
 import { nothing, unknown } from '../evaluate/expressions';
+import type { SyntaxNode } from '../outline/syntax';
 import { children, field } from '../outline/walk';
 import type { Reader } from './treeWalker';
 
@@ -10,13 +11,16 @@ export const readNull: Reader = () => nothing;
 
 export const readName: Reader = (walk, node) => walk.to.name(node.text);
 
+/** In a language in which members are known by their bare names. */
+export const readOwnName: Reader = (walk, node) => walk.to.ownName(node.text);
+
 /** The object whose class is being read. */
 export const readSelf: Reader = ({ to: { cls } }) => (cls === undefined ? unknown : { k: 'self', cls });
 
 /** What stands for its first part, such as a pair of parentheses. */
-export const readFirst: Reader = (walk, node) => walk.visit(children(node)[0]);
+export const readFirst: Reader = (walk, node) => walk.visit(children(node)[0] ?? selfIn(node));
 
-export const readLast: Reader = (walk, node) => walk.visit(children(node).at(-1));
+export const readLast: Reader = (walk, node) => walk.visit(children(node).at(-1) ?? selfIn(node));
 
 /** For what stands for the part in the field. */
 export function child(name: string): Reader {
@@ -56,6 +60,11 @@ export const readBlock: Reader = (walk, node) => {
 };
 
 export const readReturn: Reader = (walk, node) => {
-  walk.to.returns(walk.visit(children(node)[0]));
+  walk.to.returns(walk.visit(children(node)[0] ?? selfIn(node)));
   return unknown;
 };
+
+/** What is no more than a keyword to some grammars. */
+function selfIn(node: SyntaxNode): SyntaxNode | undefined {
+  return node.children.find((child) => child?.type === 'this') ?? undefined;
+}

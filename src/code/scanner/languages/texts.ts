@@ -1,7 +1,9 @@
+import { contextOf } from '../evaluate/additions';
 import type { Evaluator } from '../evaluate/evaluator';
 import { isData } from '../evaluate/seeds';
 import type { Located } from '../outline/outline';
 import {
+  type Item,
   type Site,
   type Value,
   concat,
@@ -45,7 +47,7 @@ export function join(list: Value | undefined, separator: Value, evaluator: Evalu
   if (list?.k !== 'list') return unknownValue;
   return concat(
     list.items.flatMap((item, index) => {
-      const value = evaluator.evaluate(item.value, list.in);
+      const value = evaluator.evaluate(item.value, contextOf(item, list.in, evaluator));
       return index === 0 ? [value] : [separator, value];
     }),
   );
@@ -53,11 +55,14 @@ export function join(list: Value | undefined, separator: Value, evaluator: Evalu
 
 /** The keys or values of a record, or pairs of both. */
 export function listOf(record: Value & { k: 'record' }, what: 'keys' | 'values' | 'pairs'): Value {
-  const items = record.entries.map((entry): Located => {
-    const value = typeof entry.key === 'string' ? ({ k: 'text', text: entry.key } as const) : entry.key;
-    const key: Located = { value, at: entry.keyAt };
-    if (what === 'keys') return key;
-    return what === 'values' ? entry : { value: { k: 'list', items: [key, entry] }, at: entry.keyAt };
+  const items = record.entries.map(({ key: name, keyAt, value: given, at, ...place }): Item => {
+    const key: Located = { value: typeof name === 'string' ? { k: 'text', text: name } : name, at: keyAt };
+    const value: Located = { value: given, at };
+    if (what === 'keys') return { ...place, ...key };
+    return {
+      ...place,
+      ...(what === 'values' ? value : { value: { k: 'list', items: [key, value] }, at: keyAt }),
+    };
   });
   return { k: 'list', items, in: record.in, ...(isData(record) && { isData: true }) };
 }
@@ -108,4 +113,16 @@ export function isFree(value: Value): boolean {
   return (
     pieces.length > 0 && pieces.every((piece) => typeof piece !== 'string' && piece.follow === undefined)
   );
+}
+
+/** A collection that was just made. */
+export function made(what: 'list' | 'record', site: Site): Value {
+  return what === 'list' ? { k: 'list', items: [], in: site } : { k: 'record', entries: [], in: site };
+}
+
+/** What is set outside of the code, under a name that the code gives. */
+export function setBy(what: 'env' | 'config', name: Value | undefined): Value {
+  const key = name && wholeText(name);
+  if (key === undefined) return unknownValue;
+  return { k: 'unknown', by: what === 'env' ? { env: key } : { config: key } };
 }

@@ -1,3 +1,4 @@
+import { contextOf } from '../evaluate/additions';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { Site, Value } from '../evaluate/value';
 import type { Naming, Report } from './library';
@@ -17,7 +18,15 @@ export function referTo(site: Site, index: number, evaluator: Evaluator, report:
 
 /** Reports all that a list names as used. */
 export function referToAll(list: Value | undefined, evaluator: Evaluator, report: Report): void {
+  // A helper can be given the whole list.
+  if (list?.k === 'unknown') report.mustFollow(list);
   if (list?.k !== 'list') return;
-  for (const item of list.items)
-    report.reference(evaluator.evaluate(item.value, list.in), { ...item, in: list.in });
+  for (const item of list.items) {
+    const context = contextOf(item, list.in, evaluator);
+    report.reference(evaluator.evaluate(item.value, context), {
+      value: item.value,
+      at: item.at,
+      in: context,
+    });
+  }
 }

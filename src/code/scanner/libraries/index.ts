@@ -13,7 +13,7 @@ import { dartResclient } from './clients/dart';
 import { clientModules, resclient } from './clients/javascript';
 import { pythonResclient } from './clients/python';
 import { jsonOf } from './json';
-import { csharpNats, goNats, jnats, nats, phpNats, pythonNats, rustNats } from './nats/clients';
+import { csharpNats, dartNats, goNats, jnats, nats, phpNats, pythonNats, rustNats } from './nats/clients';
 import { phpRouter } from './nats/phpSdk';
 import { nest } from './nest';
 import { goRes } from './services/goRes';
@@ -35,7 +35,10 @@ const clientCalls = ['api', 'Api', 'client', 'Client', 'resgate'].flatMap((recei
 const speech: Readonly<Record<string, Speech>> = {
   go: {
     libraries: [goRes, goNats, jsonOf('encoding/json', /jirenius\/go-res|nats-io\/|resgate/)],
-    sieve: ['jirenius/go-res', 'nats-io/nats', 'nats-io/go-nats', 'json:"rid', '"rid"'],
+    sieve: [
+      ...['jirenius/go-res', 'nats-io/nats', 'nats-io/go-nats', 'json:"rid', '"rid"'],
+      ...subjectsIn(['"']),
+    ],
     nearby: {
       modules: /^github\.com\/(jirenius\/go-res|nats-io\/)/,
       isFlat: true,
@@ -47,9 +50,12 @@ const speech: Readonly<Record<string, Speech>> = {
   },
   csharp: {
     libraries: [resService, resClient, csharpNats, jsonOf('json', /^(NATS|STAN|Resgate(IO|Client)?)\b/)],
-    sieve: ['Resgate', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],
+    sieve: [
+      ...['Resgate', 'NATS.', 'ResService', 'ResClient', 'ResourcePattern', '"rid"', 'rid ='],
+      ...subjectsIn(['"']),
+    ],
   },
-  java: { libraries: [jnats], sieve: ['io.nats', 'micronaut.nats', '"rid"'] },
+  java: { libraries: [jnats], sieve: ['io.nats', 'micronaut.nats', '"rid"', ...subjectsIn(['"'])] },
   javascript: {
     libraries: [nats, nest, resclient],
     sieve: [
@@ -67,6 +73,7 @@ const speech: Readonly<Record<string, Speech>> = {
     sieve: [
       ...['nats', 'NATS', 'resgate', 'Resgate', 'ResClient', 'resclient', 'res_client', '"rid"', "'rid'"],
       ...['rid=', '.subscribe(', '@client.get(', '@client.access('],
+      ...subjectsIn(["'", '"']),
     ],
   },
   php: {
@@ -76,10 +83,13 @@ const speech: Readonly<Record<string, Speech>> = {
       ...subjectsIn(["'", '"']),
     ],
   },
-  rust: { libraries: [rustNats], sieve: ['nats', 'resgate', '"rid"', ' rid:'] },
+  rust: { libraries: [rustNats], sieve: ['nats', 'resgate', '"rid"', ' rid:', ...subjectsIn(['"'])] },
   dart: {
-    libraries: [dartResclient],
-    sieve: ['ResClient', 'ResgateClient', 'res_client', 'resgate', 'Resgate', "'rid'", '"rid"'],
+    libraries: [dartResclient, dartNats],
+    sieve: [
+      ...['ResClient', 'ResgateClient', 'res_client', 'resgate', 'Resgate', "'rid'", '"rid"', 'nats'],
+      ...subjectsIn(["'", '"']),
+    ],
   },
 };
 

@@ -48,6 +48,8 @@ export interface Report {
   handler(name: Value, naming: Naming, serves?: readonly RequestKind[]): void;
   /** Resources of the ID, name or pattern are used. */
   reference(name: Value, naming: Naming): void;
+  /** Whether there are other words of the protocol where the name stands, or where it is used. */
+  isBesideWords(name: Value, naming: Naming): boolean;
   /** A message of no protocol that is known is sent or received. */
   plainMessage(): void;
 }

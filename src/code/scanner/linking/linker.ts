@@ -1,3 +1,4 @@
+import { contextOf } from '../evaluate/additions';
 import { registered } from '../evaluate/seeds';
 import { enteredFrame } from '../evaluate/entered';
 import { Evaluation } from '../evaluate/evaluation';
@@ -7,7 +8,7 @@ import type { Linked } from './links';
 import type { CallShape, Library, Naming, Report } from '../libraries/library';
 import { placeOfName } from '../facts/naming';
 import { settle } from '../facts/looseNames';
-import { partFollow, readName, startFollow } from '../facts/names';
+import { type ReadName, partFollow, readName, startFollow } from '../facts/names';
 import { withoutPlainSubjects } from '../facts/plainSubjects';
 import type { Project } from './project';
 import type { SourceFile } from '../files/sourceFile';
@@ -129,7 +130,10 @@ class Reporter implements Report {
     if (!read) return;
     if (!this.#follows(read.follow)) {
       const kind = read.isOpen ? 'unresolved' : 'service';
-      this.#add(kind, `${read.pattern}.>`, placeOf(name, naming), owned && { owned: this.#owned(owned) });
+      this.#add(kind, `${read.pattern}.>`, placeOf(name, naming), {
+        ...unresolved(read, 'service'),
+        ...(owned && { owned: this.#owned(owned) }),
+      });
     }
   }
 
@@ -137,12 +141,10 @@ class Reporter implements Report {
     const name = registered(given);
     const read = readName(name);
     if (!read || this.#follows(read.follow)) return;
-    this.#add(
-      read.isOpen ? 'unresolved' : 'handler',
-      read.pattern,
-      placeOf(name, naming),
-      serves && { serves },
-    );
+    this.#add(read.isOpen ? 'unresolved' : 'handler', read.pattern, placeOf(name, naming), {
+      ...unresolved(read, 'handler'),
+      ...(serves && { serves }),
+    });
     const placed = this.#facts.at(-1);
     // One that is named by what a caller gives stands there for that caller alone.
     const isOwn = placed?.file === naming.in.file.path && placed.start === naming.at.start;
@@ -153,16 +155,22 @@ class Reporter implements Report {
     const read = readName(name);
     // Of a use of just any resource there is nothing to say.
     if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;
-    this.#add(read.isOpen ? 'unresolved' : 'reference', read.pattern, placeOf(name, naming));
+    const kind = read.isOpen ? 'unresolved' : 'reference';
+    this.#add(kind, read.pattern, placeOf(name, naming), unresolved(read, 'reference'));
+  }
+
+  isBesideWords(name: Value, naming: Naming): boolean {
+    const { in: context } = placeOfName(placeOf(name, naming), this.#evaluator);
+    return [naming.in.file, context.file].some(({ outline }) => outline.isSpeaking);
   }
 
   plainMessage(): void {
     this.#plain.add(this.#library);
   }
 
-  /** Whether there are facts. */
+  /** Whether there are facts, or would be if it were known more. */
   get isTelling(): boolean {
-    return this.#facts.length > 0;
+    return this.#facts.length > 0 || this.#follow !== undefined;
   }
 
   /**
@@ -207,10 +215,16 @@ class Reporter implements Report {
   #patterns(list: Value | undefined): string[] | undefined {
     if (list?.k !== 'list') return undefined;
     return list.items.flatMap((item) => {
-      const read = readName(this.#evaluator.evaluate(item.value, list.in));
+      const context = contextOf(item, list.in, this.#evaluator);
+      const read = readName(this.#evaluator.evaluate(item.value, context));
       return read && !read.isOpen ? [read.pattern] : [];
     });
   }
+}
+
+/** What is told of a place whose name isn't known. */
+function unresolved({ isOpen, by }: ReadName, of: NonNullable<Fact['of']>): Partial<Fact> {
+  return isOpen ? { of, ...(by && { namedBy: by }) } : {};
 }
 
 function add(placed: PlacedFact, facts: Map<string, PlacedFact>): void {

@@ -1,4 +1,5 @@
 import { FilesByName } from './filesByName';
+import { lastName } from '../evaluate/expressions';
 import type { Binding } from '../outline/outline';
 import { keysOfImports, keysOfMember } from './renamedImports';
 import type { SourceFile } from '../files/sourceFile';
@@ -9,6 +10,7 @@ class Family {
   readonly declared = new FilesByName();
   readonly written = new FilesByName();
   readonly imports = new FilesByName();
+  readonly derived = new FilesByName();
 }
 
 /** Finds files by what stands in them, so that not all have to be looked at for each name. */
@@ -16,19 +18,21 @@ export class NameIndex {
   readonly #families = new Map<string, Family>();
 
   add(file: SourceFile): void {
-    const { called, declared, written, imports } = this.#of(file);
+    const { called, declared, written, imports, derived } = this.#of(file);
     for (const name of file.called) called.add(name, file);
     for (const name of declaredNames(file)) declared.add(name, file);
     for (const name of file.writesByField.keys()) written.add(name, file);
     for (const name of keysOfImports(file)) imports.add(name, file);
+    for (const { base } of file.derivations) derived.add(lastName(base), file);
   }
 
   remove(file: SourceFile): void {
-    const { called, declared, written, imports } = this.#of(file);
+    const { called, declared, written, imports, derived } = this.#of(file);
     for (const name of file.called) called.delete(name, file);
     for (const name of declaredNames(file)) declared.delete(name, file);
     for (const name of file.writesByField.keys()) written.delete(name, file);
     for (const name of keysOfImports(file)) imports.delete(name, file);
+    for (const { base } of file.derivations) derived.delete(lastName(base), file);
   }
 
   /** To be called with the names that a file called and wrote to before its code changed. */
@@ -51,6 +55,11 @@ export class NameIndex {
   /** The files of the family that write to a field of the name. */
   writing(field: string, near: SourceFile): readonly SourceFile[] {
     return this.#of(near).written.get(field);
+  }
+
+  /** The files of the family in which classes are derived from one of the name. */
+  deriving(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#of(near).derived.get(name);
   }
 
   /** The files of the family that may import a member of the file under another name. */

@@ -1,5 +1,6 @@
 import { Callers } from '../callers/callers';
-import type { Code, Evaluator } from '../evaluate/evaluator';
+import { DerivedClasses } from '../callers/derived';
+import type { Code, Derived, Evaluator } from '../evaluate/evaluator';
 import type { LanguageSet } from '../languageSet';
 import type { FoundCallers } from '../callers/foundCallers';
 import { Imports, isLibrary } from './imports';
@@ -26,6 +27,7 @@ export class Project implements Code {
   /** What was found out once for all who ask. */
   readonly answers: KnownAnswers;
   readonly #callers = new Callers(this);
+  readonly #derived = new DerivedClasses(this);
   /** How texts start. */
   readonly starts = new StartFinder(this);
   /** What code writes to fields. */
@@ -227,6 +229,18 @@ export class Project implements Code {
 
   callersOf(file: SourceFile, fn: number, evaluator: Evaluator): FoundCallers {
     return this.#callers.of(file, fn, evaluator);
+  }
+
+  deriving(name: string, near: SourceFile): readonly SourceFile[] {
+    return this.#index.deriving(name, near);
+  }
+
+  derivedFrom(file: SourceFile, cls: number, world: World): Derived {
+    return this.#derived.of(file, cls, world);
+  }
+
+  isMade(file: SourceFile, cls: number, world: World): boolean {
+    return this.#callers.areMade(file, cls, world);
   }
 
   under(name: string, near: SourceFile): readonly SourceFile[] {

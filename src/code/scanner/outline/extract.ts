@@ -79,6 +79,7 @@ export function extract(
     }
   }
   outline.isTelling = telling.test(text);
+  outline.isSpeaking = speaking.test(text);
   outline.errors = errors;
   return { text, outline, tree, parts, functions };
 }
@@ -111,6 +112,10 @@ function extentOf(nodes: readonly SyntaxNode[]): {
 /** Words of the protocol that a program without anything to do with it hardly has. */
 const telling =
   /resgate|res-?client|\bsystem\.(reset|tokenReset|notFound|accessDenied|invalid(Params|Query)|internalError|methodNotFound|timeout)\b|["'`]conn\.|\brid["']?\s*[:=]|["'`]result\\?["'`]\s*(:|=>)|[{,]\s*result\s*:/i;
+
+/** Words that nothing but the protocol has: its errors, its reset, its answers. */
+const speaking =
+  /\bsystem\.(reset|tokenReset|notFound|accessDenied|invalid(Params|Query)|internalError|methodNotFound)\b|["'`]conn\.[^"'`\n]*\btoken\b|\bresult\b["'`\\]*\s*(:|=>|=|,)[^;]{0,80}?\b((model|collection)\b["'`\\]*\s*(:|=>|=(?!=)|,)|get\b["'`\\]*\s*(:|=>|=(?!=)|,)\s*["'`]?(true|false)\b)/i;
 
 /** The old tree, told of the edit. */
 function edited({ text: before, tree }: Extracted, after: string): SyntaxTree {

@@ -91,13 +91,13 @@ export class Mover {
     }
   }
 
-  #func({ name, parent, cls, params, returns, result }: Func): Func {
+  #func({ parent, cls, params, returns, result, ...rest }: Func): Func {
     return {
-      name,
+      ...rest,
       parent: this.#now.fn(parent),
       ...(cls !== undefined && { cls: this.#now.cls(cls) }),
-      params: params.map(({ type, fallback, ...rest }) => ({
-        ...rest,
+      params: params.map(({ type, fallback, ...param }) => ({
+        ...param,
         ...(type && { type: this.#expr(type) }),
         ...(fallback && { fallback: this.#expr(fallback) }),
       })),
@@ -125,7 +125,12 @@ export class Mover {
       case 'nothing':
         return expr;
       case 'name':
-        return { k: 'name', name: expr.name, scope: this.#now.scope(expr.scope) };
+        return {
+          k: 'name',
+          name: expr.name,
+          scope: this.#now.scope(expr.scope),
+          ...(expr.cls !== undefined && { cls: this.#now.cls(expr.cls) }),
+        };
       case 'member':
         return { ...expr, of: this.#expr(expr.of) };
       case 'index':
@@ -162,8 +167,8 @@ export class Mover {
     };
   }
 
-  #located({ value, at }: Located): Located {
-    return { value: this.#expr(value), at: this.#span(at) };
+  #located({ value, at, isSpread }: Located): Located {
+    return { value: this.#expr(value), at: this.#span(at), ...(isSpread && { isSpread }) };
   }
 
   #span({ start, length, line, column }: Span): Span {

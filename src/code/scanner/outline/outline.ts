@@ -6,18 +6,24 @@ export interface Span {
   readonly column: number;
 }
 
+/** What sets a text outside of the code: a variable of the environment, or a key of the configuration. */
+export type SetBy = { readonly env: string } | { readonly config: string };
+
 /**
  * An expression of any language, reduced to what matters for following a name. Everything that a language's own
  * syntax adds is translated into these by its `translate` function; the evaluator knows no language.
  */
 export type Expr =
   | { readonly k: 'text'; readonly text: string }
-  /** A single value of which nothing is known: a number, a call result, whatever. */
-  | { readonly k: 'unknown' }
+  /** A single value of which nothing is known, but perhaps what sets it: a number, a call result, whatever. */
+  | { readonly k: 'unknown'; readonly by?: SetBy }
   /** The language's null, nil, None: a variable that holds it waits for its value. */
   | { readonly k: 'nothing' }
-  /** A variable, constant, parameter, import, function or class, looked up from a scope. */
-  | { readonly k: 'name'; readonly name: string; readonly scope: number }
+  /**
+   * A variable, constant, parameter, import, function or class, looked up from a scope; where there is none, and `cls` is
+   * set, a member of the object of that class.
+   */
+  | { readonly k: 'name'; readonly name: string; readonly scope: number; readonly cls?: number }
   /** `bare` where the object is not written: without such a member, it is any name. */
   | { readonly k: 'member'; readonly of: Expr; readonly name: string; readonly bare?: boolean }
   | { readonly k: 'index'; readonly of: Expr; readonly at: Expr }
@@ -33,8 +39,8 @@ export type Expr =
   | { readonly k: 'call'; readonly call: number }
   /** The object that a method of the class works on. */
   | { readonly k: 'self'; readonly cls: number }
-  /** What a loop takes from a list or record: an item or value, or (`key`) a record's key. */
-  | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean }
+  /** What a loop takes from a list or record: an item or value, or a record's key: always (`key`), or instead of its value. */
+  | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean; readonly isKeyed?: boolean }
   /** Some value of a declared type; `isSelf` where it is what a method works on that stands outside of its type. */
   | { readonly k: 'typed'; readonly type: Expr; readonly isSelf?: true };
 
@@ -42,6 +48,8 @@ export type Expr =
 export interface Located {
   readonly value: Expr;
   readonly at: Span;
+  /** Whether it is a list whose items stand here. */
+  readonly isSpread?: true;
 }
 
 /** One field of a record; a key that is computed is an expression. */
@@ -70,6 +78,8 @@ export interface Param {
   readonly name: string;
   readonly type?: Expr;
   readonly fallback?: Expr;
+  /** Whether it holds all further arguments, as a list. */
+  readonly isRest?: true;
 }
 
 /** A function, method or lambda. Function 0 is the file's top-level code. */
@@ -81,6 +91,8 @@ export interface Func {
   cls?: number;
   readonly params: Param[];
   readonly returns: Expr[];
+  /** Whether it has no code: it only says what methods of others do. */
+  isAbstract?: boolean;
   /** The declared type of the result. */
   result?: Expr;
 }
@@ -154,6 +166,8 @@ export interface Outline {
   readonly opened: string[];
   /** Whether the text has words of the protocol, such as its error codes. */
   isTelling: boolean;
+  /** Whether it has words that nothing but the protocol has. */
+  isSpeaking: boolean;
   /** How many places the parser could not understand. */
   errors: number;
 }

@@ -30,6 +30,7 @@ export function emptyOutline(): Outline {
     exports: Object.create(null) as Outline['exports'],
     opened: [],
     isTelling: false,
+    isSpeaking: false,
     errors: 0,
   };
 }
@@ -164,6 +165,16 @@ export class OutlineBuilder {
     else names[name] = { k: 'values', values, ...(type !== undefined && { type }) };
   }
 
+  /** What is declared from here on to the end of the block can have names that are known already. */
+  shadow(): void {
+    this.outline.scopes.push({
+      parent: this.#scope,
+      fn: this.#fn,
+      names: Object.create(null) as Scope['names'],
+    });
+    this.#scope = this.outline.scopes.length - 1;
+  }
+
   /** Declares an imported name. */
   import(name: string, from: string, member?: string): void {
     this.#names(0)[name] = { k: 'import', from, ...(member !== undefined && { member }) };
@@ -172,6 +183,11 @@ export class OutlineBuilder {
   /** Whether a name is declared where the code is, as far as it has been read. */
   isDeclared(name: string): boolean {
     return this.#bindingOf(name) !== undefined;
+  }
+
+  /** Whether a name is declared around the code, and not in its own block. */
+  isOuter(name: string): boolean {
+    return !this.#names()[name] && this.isDeclared(name);
   }
 
   /** Whether a name is that of a variable or parameter, and not of a member of the class. */
@@ -215,6 +231,12 @@ export class OutlineBuilder {
 
   name(name: string): Expr {
     return { k: 'name', name, scope: this.#scope };
+  }
+
+  /** A name that can also be that of a member which the class has from its bases. */
+  ownName(name: string): Expr {
+    const isOwn = this.#cls !== undefined && this.base !== undefined && !this.isDeclared(name);
+    return { ...this.name(name), ...(isOwn && { cls: this.#cls }) };
   }
 
   /** Adds a call and hands back its result as an expression. */

@@ -194,8 +194,8 @@ function fill(outline: Outline, kind: Numbered, number: number, fn: number): voi
 
 /** Whether two outlines say the same of all that is no code of functions. */
 function hasSameFace(a: Outline, b: Outline): boolean {
-  return (['unit', 'namespace', 'classes', 'exports', 'opened', 'isTelling'] as const).every((key) =>
-    isSameShape(a[key], b[key]),
+  return (['unit', 'namespace', 'classes', 'exports', 'opened', 'isTelling', 'isSpeaking'] as const).every(
+    (key) => isSameShape(a[key], b[key]),
   );
 }
 

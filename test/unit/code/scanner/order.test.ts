@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../../host/cache';
 import { grammarFolder } from './grammarFolder';
 
 describe('The files of a workspace', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let root: { path: string; remove: () => Promise<void> };
 
   before(async () => {

@@ -1,7 +1,8 @@
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { Builtins } from '../builtins';
-import { bracePieces, join, mapText, positional } from '../texts';
+import { withItems } from '../callbacks';
+import { bracePieces, join, made, mapText, positional, setBy } from '../texts';
 
 /** What C# and its standard library do with texts and lists. */
 export const csharpBuiltins: Builtins = {
@@ -12,6 +13,8 @@ export const csharpBuiltins: Builtins = {
       switch (callee.origin.replace(/^#(System\.)?/, '').toLowerCase()) {
         case 'string.format':
           return format(args());
+        case 'environment.getenvironmentvariable':
+          return setBy('env', args()[0]);
         case 'string.concat':
           return concat(args());
         case 'string.join': {
@@ -26,14 +29,24 @@ export const csharpBuiltins: Builtins = {
         case 'encoding.utf8.getbytes':
           return { k: 'made', what: 'encoded', site };
         default:
-          return undefined;
+          return site.file.call(site.call).isNew ? madeCollection(callee.origin, site) : undefined;
       }
     }
     if (callee.k !== 'method') return undefined;
+    if (callee.name === 'GetValue') return args()[1] ?? setBy('config', args()[0]);
     if (callee.name === 'GetBytes') return { k: 'made', what: 'encoded', site };
     return callee.of.k === 'text' ? textResult(callee.of, callee.name, site, evaluator) : listResult(callee);
   },
+  callback: withItems(['ForEach', 'Select', 'SelectMany', 'Where', 'All', 'Any']),
 };
+
+/** `new List<T>()`, `new Dictionary<K, V>()` */
+function madeCollection(origin: string, site: Site): Value | undefined {
+  const name = origin.slice(Math.max(origin.lastIndexOf('#'), origin.lastIndexOf('.')) + 1);
+  if (/^(List|HashSet|SortedSet|Queue|Stack|ConcurrentBag|ConcurrentQueue|Collection)$/.test(name))
+    return made('list', site);
+  return /^(Sorted|Concurrent)?Dictionary$/.test(name) ? made('record', site) : undefined;
+}
 
 function listResult({ of, name }: Value & { k: 'method' }): Value | undefined {
   if (of.k !== 'list') return undefined;

@@ -2,10 +2,10 @@ import type { Class, Entry, Expr } from '../../outline/outline';
 import { oneOf, text, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { readNamedType } from '../declared';
+import { callBase, fieldOf, onlyPromises, readNamedType } from '../declared';
 import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
-import { readFunction } from './functions';
+import { readFunction, readParam } from './functions';
 import { readArguments } from './arguments';
 import { readValue, variablesOf } from './variables';
 
@@ -14,32 +14,38 @@ export function readType(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   readNamedType(walk, name, (cls, index) => {
     if (node.type === 'interface_declaration') cls.isAbstract = true;
-    const bases = children(node).find(({ type }) => type === 'base_list');
-    for (const base of children(bases)) {
-      if (base.type !== 'argument_list') cls.bases.push(walk.visit(base));
-    }
+    const bases = children(children(node).find(({ type }) => type === 'base_list')).flatMap((base) =>
+      base.type === 'primary_constructor_base_type' ? children(base) : [base],
+    );
+    const handedOn = bases.find(({ type }) => type === 'argument_list');
+    for (const base of bases) if (base !== handedOn) cls.bases.push(walk.visit(base));
     readAttributes(walk, node, cls);
     walk.to.block(() => {
       const members = children(field(node, 'body'));
       for (const member of members) declareMember(walk, member, index);
-      readPrimary(walk, node, cls, index);
+      readPrimary(walk, node, cls, index, handedOn);
       for (const member of members) readMember(walk, member, cls, index);
     });
   });
   return unknown;
 }
 
-/** `class Name(string a)`: the parameters are known in the whole class. */
-function readPrimary(walk: Walker, node: SyntaxNode, cls: Class, index: number): void {
+/** `class Name(string a) : Base(a)`: the parameters are known in the whole class. */
+function readPrimary(walk: Walker, node: SyntaxNode, cls: Class, index: number, handedOn?: SyntaxNode): void {
   const list = children(node).find(({ type }) => type === 'parameter_list');
   if (!list) return;
-  for (const parameter of children(list)) {
-    const name = field(parameter, 'name')?.text;
-    const type = field(parameter, 'type');
-    if (name === undefined) continue;
-    cls.fields[name] = { values: [], ...(type && { type: walk.visit(type) }) };
+  cls.methods.new = walk.to.func(
+    cls.name,
+    ({ params }) => {
+      for (const parameter of children(list)) readParam(walk, parameter);
+      for (const { name } of params) walk.to.write({ k: 'self', cls: index }, name, walk.to.name(name));
+      if (handedOn) callBase(walk, readArguments(walk, handedOn), handedOn);
+      for (const { name, type } of params) cls.fields[name] = fieldOf(undefined, type ?? unknown);
+    },
+    index,
+  );
+  for (const { name } of walk.to.outline.functions[cls.methods.new]?.params ?? [])
     walk.to.declare(name, { k: 'member', of: { k: 'self', cls: index }, name });
-  }
 }
 
 /** Inside of a class, its members are known by their bare names. */
@@ -72,7 +78,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       readJsonName(walk, member, name, cls);
       return;
     case 'method_declaration':
-      addMethod(walk, cls, name, readFunction(walk, member, name, index));
+      addMethod(walk, cls, name, readMethod(walk, member, name, index));
       readAttributes(walk, member, cls, name);
       return;
     case 'constructor_declaration':
@@ -81,6 +87,11 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
     default:
       walk.visit(member);
   }
+}
+
+function readMethod(walk: Walker, member: SyntaxNode, name: string, index: number): number {
+  const fn = readFunction(walk, member, name, index);
+  return field(member, 'body') ? fn : onlyPromises(walk, fn);
 }
 
 function readProperty(walk: Walker, member: SyntaxNode, name: string, cls: Class): void {

@@ -16,6 +16,9 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
       for (const parameter of children(parameters)) {
         if (parameter.type === 'parameter') readParam(walk, parameter);
       }
+      // `params` makes the last one a part of the list itself.
+      const rest = parameters?.type === 'parameter_list' ? field(parameters, 'name') : undefined;
+      if (rest) walk.to.param({ name: rest.text, isRest: true });
       const result =
         field(node, 'returns') ?? (node.type.startsWith('local') ? field(node, 'type') : undefined);
       if (result && result.text !== 'void') fn.result = walk.visit(awaited(result));
@@ -30,7 +33,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
   );
 }
 
-function readParam(walk: Walker, node: SyntaxNode): void {
+export function readParam(walk: Walker, node: SyntaxNode): void {
   const type = field(node, 'type');
   const name = field(node, 'name');
   const last = children(node).at(-1);

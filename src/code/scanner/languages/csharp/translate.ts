@@ -13,11 +13,13 @@ import {
   readName,
   readNothing,
   readNull,
+  readOwnName,
   readReturn,
   readSelf,
 } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
+import { type Adding, readAdding } from '../collections';
 import { readArguments } from './arguments';
 import { readEnum, readType } from './classes';
 import { readLambda, readLocalFunction } from './functions';
@@ -53,7 +55,8 @@ const readers = readersOf({
   'return_statement arrow_expression_clause': readReturn,
   null_literal: readNull,
   'this base': readSelf,
-  'identifier predefined_type': readName,
+  identifier: readOwnName,
+  predefined_type: readName,
   generic_name: readFirst,
   qualified_name: (walk, node) => readMember(walk, node, 'qualifier'),
   'nullable_type array_type': (walk, node) => walk.visit(field(node, 'type') ?? children(node)[0]),
@@ -75,7 +78,7 @@ const readers = readersOf({
   'array_creation_expression implicit_array_creation_expression': (walk, node) =>
     readList(walk, children(node).at(-1)),
   // Where a value is due, `["a", "b"]` looks like an index to the grammar.
-  'initializer_expression collection_expression element_binding_expression': readList,
+  'initializer_expression collection_expression element_binding_expression tuple_expression': readList,
   argument: readLast,
 });
 
@@ -149,14 +152,28 @@ function readConditionalAccess(walk: Walker, node: SyntaxNode): Expr {
 function readElement(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'expression'));
   const at = walk.visit(children(field(node, 'subscript'))[0]);
+  // `builder.Configuration["Service:Name"]`
+  const isConfiguration = /(^|\.)_?config(uration)?$/i.test(field(node, 'expression')?.text ?? '');
+  if (isConfiguration && at.k === 'text') return { k: 'unknown', by: { config: at.text } };
   return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
 }
+
+const adding: Adding = {
+  Add: 'entry',
+  TryAdd: 'entry',
+  AddRange: 'all',
+  Enqueue: 'items',
+  Push: 'items',
+};
 
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const callee = field(node, 'function');
   const list = field(node, 'arguments');
   if (callee?.text === 'nameof') return text(children(list)[0]?.text.split('.').at(-1) ?? '');
-  return walk.to.call(readCallee(walk, callee), readArguments(walk, list), node);
+  const called = readCallee(walk, callee);
+  const args = readArguments(walk, list);
+  readAdding(walk, called, args, adding);
+  return walk.to.call(called, args, node);
 }
 
 /** A bare name that nothing in the file declares is a method of the class or of its bases. */

@@ -1,7 +1,8 @@
 import type { Expr } from '../../outline/outline';
-import { afterAdding, unknown } from '../../evaluate/expressions';
+import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field } from '../../outline/walk';
+import { children, field, spanOf } from '../../outline/walk';
+import { addEntry, located } from '../collections';
 import { assignBare } from '../declared';
 import type { Walker } from '../walker';
 import { readCreation } from './objects';
@@ -49,8 +50,10 @@ export function readForEach(walk: Walker, node: SyntaxNode): Expr {
     if (left?.type === 'identifier') walk.to.declare(left.text, { k: 'each', of });
     const names = left?.type === 'tuple_pattern' ? children(left) : [];
     for (const [index, name] of names.entries()) {
-      const value: Expr = index > 1 ? unknown : { k: 'each', of, ...(index === 0 && { key: true }) };
-      walk.to.declare(name.text, value);
+      const item: Expr = { k: 'index', of: { k: 'each', of }, at: text(String(index)) };
+      const part: Expr = { k: 'each', of, ...(index === 0 && { key: true }) };
+      // Of a dictionary they are keys and values, of a list the parts of its items.
+      walk.to.declare(name.text, index > 1 ? item : { k: 'either', items: [item, part] });
     }
     walk.visit(field(node, 'body'));
   });
@@ -66,6 +69,11 @@ export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
     assignBare(walk, left.text, value);
   } else if (left?.type === 'member_access_expression') {
     walk.to.write(walk.visit(field(left, 'expression')), field(left, 'name')?.text ?? '', value);
+  } else if (left?.type === 'element_access_expression') {
+    const of = walk.visit(field(left, 'expression'));
+    const key = children(children(field(left, 'subscript'))[0])[0];
+    const right = field(node, 'right');
+    if (key && right) addEntry(walk, of, located(walk, key), { value, at: spanOf(right) });
   } else if (left) walk.visitAll(left);
   return value;
 }

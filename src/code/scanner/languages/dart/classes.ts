@@ -1,11 +1,12 @@
-import type { Class, Expr } from '../../outline/outline';
+import type { Argument, Class, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
-import { field } from '../../outline/walk';
+import { field, spanOf } from '../../outline/walk';
+import { readArgs } from './expressions';
 import { readFunction } from './functions';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
-import { fieldOf } from '../declared';
+import { callBase, fieldOf, onlyPromises } from '../declared';
 
 const signatures =
   /^(function|getter|setter|operator|constructor|factory_constructor|constant_constructor)_signature$/;
@@ -17,9 +18,7 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
   walk.to.class(name, (cls, index) => {
     if (name !== '') walk.to.declare(name, { k: 'class', cls: index });
     if (extended) cls.bases.push(walk.to.name(extended.text));
-    const superclass = field(node, 'superclass');
-    for (const base of [...parts(superclass), ...parts(superclass).flatMap((child) => parts(child))])
-      if (base.type === 'type_identifier') cls.bases.push(walk.to.name(base.text));
+    for (const base of basesOf(node)) cls.bases.push(walk.to.name(base.text));
     const body = field(node, 'body') ?? parts(node).find(({ type }) => type.endsWith('_body'));
     const members = parts(body);
     walk.to.block(() => {
@@ -37,6 +36,15 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
     });
   });
   return unknown;
+}
+
+/** What a class extends comes first, then what is mixed in, then what it implements. */
+function basesOf(node: SyntaxNode): SyntaxNode[] {
+  const superclass = parts(field(node, 'superclass'));
+  const mixins = superclass.filter(({ type }) => type === 'mixins').flatMap((list) => parts(list));
+  return [...superclass, ...mixins, ...parts(field(node, 'interfaces'))].filter(
+    ({ type }) => type === 'type_identifier',
+  );
 }
 
 /** An extension calls the methods of what it extends by their bare names. */
@@ -57,10 +65,8 @@ function declareExtended(
 /** The names of a class's fields and methods. */
 function namesOf(members: readonly SyntaxNode[]): string[] {
   return members.flatMap((member) => {
-    if (member.type === 'method_signature') {
-      const [signature] = parts(member);
-      return signature && !signature.type.includes('constructor') ? [nameOf(signature)] : [];
-    }
+    const signature = parts(member).find(({ type }) => signatures.test(type));
+    if (signature) return signature.type.includes('constructor') ? [] : [nameOf(signature)];
     if (member.type !== 'declaration') return [];
     return fieldsOf(member).map((each) => parts(each)[0]?.text ?? '');
   });
@@ -93,7 +99,7 @@ function readMember(
     const fn = readFunction(walk, signature, body, name, index);
     if (signature.type === 'getter_signature')
       cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
-    else cls.methods[name] = fn;
+    else cls.methods[name] = body ? fn : onlyPromises(walk, fn);
   } else if (member.type === 'declaration') readFields(walk, member, cls);
   else walk.visit(member);
 }
@@ -123,13 +129,34 @@ function readConstructor(
     if (name !== 'new' && !signature.type.startsWith('factory'))
       fn.returns.push({ k: 'typed', type: { k: 'class', cls: index } });
     delete fn.result;
+    let handedOn: SyntaxNode | undefined;
     for (const entry of parts(list)) {
-      const [inner] = parts(entry);
-      if (inner?.type !== 'field_initializer') walk.visitAll(entry);
+      const [inner, next] = parts(entry);
+      if (inner?.type === 'super' && next?.type === 'arguments') handedOn = next;
+      else if (inner?.type !== 'field_initializer') walk.visitAll(entry);
       else {
         const [target, ...value] = parts(inner).filter(({ type }) => type !== 'this');
         walk.to.write({ k: 'self', cls: index }, target?.text ?? '', walk.only(value));
       }
     }
+    const own = superParams(walk, signature);
+    if (handedOn) callBase(walk, [...readArgs(walk, handedOn), ...own], handedOn);
+    else if (own.length > 0) callBase(walk, own, signature);
+  });
+}
+
+/** `super.name` among the parameters is handed on to the constructor of the base. */
+function superParams(walk: DartWalker, signature: SyntaxNode): Argument[] {
+  const list = parts(signature).find(({ type }) => type === 'formal_parameter_list');
+  return parts(list).flatMap((param) => {
+    const isNamed = param.type === 'optional_formal_parameters' && param.text.startsWith('{');
+    return (param.type === 'optional_formal_parameters' ? parts(param) : [param]).flatMap(
+      (each): Argument[] => {
+        const [inner] = parts(each);
+        const name = inner?.type === 'super_formal_parameter' ? parts(inner).at(-1) : undefined;
+        if (!name) return [];
+        return [{ value: walk.to.name(name.text), at: spanOf(name), ...(isNamed && { name: name.text }) }];
+      },
+    );
   });
 }

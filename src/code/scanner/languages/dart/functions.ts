@@ -53,9 +53,10 @@ function readOptional(walk: DartWalker, list: SyntaxNode): void {
 function readParam(walk: DartWalker, node: SyntaxNode, fallback: Expr | undefined): void {
   const [inner] = parts(node);
   const isField = inner?.type === 'constructor_param';
-  const name = isField
-    ? (parts(inner).findLast(({ type }) => type === 'identifier')?.text ?? '')
-    : (field(node, 'name') ?? parts(node).findLast(({ type }) => type === 'identifier') ?? node).text;
+  const name =
+    isField || inner?.type === 'super_formal_parameter'
+      ? (parts(inner).findLast(({ type }) => type === 'identifier')?.text ?? '')
+      : (field(node, 'name') ?? parts(node).findLast(({ type }) => type === 'identifier') ?? node).text;
   const type = isField ? unknown : readType(walk, parts(node));
   addParam(walk, name, type, fallback);
   // `this.name` in a constructor is a field too.

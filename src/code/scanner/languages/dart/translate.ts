@@ -10,7 +10,9 @@ import { readImport } from './imports';
 import { readString } from './strings';
 import { readType } from './types';
 import { parts, type DartWalker } from './walker';
-import { readBlock, readName, readNull, readSelf } from '../readers';
+import { type Adding, addEntry, readAdding } from '../collections';
+import { writeTo } from '../declared';
+import { readBlock, readName, readNull, readOwnName, readSelf } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
 /** Nodes that are applied to what stands before them. */
@@ -41,7 +43,8 @@ export function translateDart(node: SyntaxNode, builder: OutlineBuilder): void {
 
 const readers = readersOf<DartWalker>({
   null_literal: readNull,
-  'identifier type_identifier identifier_dollar_escaped': readName,
+  'identifier identifier_dollar_escaped': readOwnName,
+  type_identifier: readName,
   this: readSelf,
   string_literal: readString,
   'expression_statement parenthesized_expression unary_expression await_expression': readRow,
@@ -59,6 +62,10 @@ const readers = readersOf<DartWalker>({
   }),
   switch_expression: readSwitch,
   'list_literal set_or_map_literal': readCollection,
+  record_literal: (walk, node) => ({
+    k: 'list',
+    items: parts(node).flatMap((part) => walk.row(parts(part)).slice(-1)),
+  }),
   'new_expression const_object_expression': readCreation,
   function_expression: (walk, node) => ({
     k: 'function',
@@ -91,13 +98,15 @@ class DartTreeWalker extends TreeWalker implements DartWalker {
   }
 
   row(nodes: readonly SyntaxNode[]): Located[] {
-    const found: { value: Expr; at: Located['at'] }[] = [];
+    const found: { value: Expr; at: Located['at']; isSpread?: true }[] = [];
     for (const node of nodes) {
       const last = found.at(-1);
       if (last && applied.has(node.type)) {
         last.value = readApply(this, last.value, node);
         last.at = { ...last.at, length: node.endIndex - last.at.start };
-      } else found.push({ value: this.visit(node), at: spanOf(node) });
+      } else if (node.type === 'spread_element')
+        found.push({ value: this.only(parts(node)), at: spanOf(node), isSpread: true });
+      else found.push({ value: this.visit(node), at: spanOf(node) });
     }
     return found;
   }
@@ -121,6 +130,8 @@ function readRow(walk: DartWalker, node: SyntaxNode): Expr {
   return walk.only(parts(node).filter(({ type }) => type !== 'type_cast'));
 }
 
+const adding: Adding = { add: 'items', addAll: 'all', putIfAbsent: 'entry' };
+
 /** What is applied to a value: a member, an index, a call, or a row of calls that leaves it what it is. */
 function readApply(walk: DartWalker, of: Expr, node: SyntaxNode): Expr {
   if (node.type === 'cascade_section') {
@@ -130,11 +141,15 @@ function readApply(walk: DartWalker, of: Expr, node: SyntaxNode): Expr {
     rest.slice(0, end < 0 ? undefined : end).reduce((value, next) => readApply(walk, value, next), member);
     if (end >= 0) {
       const value = walk.only(rest.slice(end));
-      if (member.k === 'member') walk.to.write(of, member.name, value);
+      writeMember(walk, member, value, rest[end]);
     }
     return of;
   }
-  if (node.type === 'argument_part') return walk.to.call(of, readArgs(walk, node), node);
+  if (node.type === 'argument_part') {
+    const args = readArgs(walk, node);
+    readAdding(walk, of, args, adding);
+    return walk.to.call(of, args, node);
+  }
   if (node.type !== 'selector') return readMember(walk, of, node);
   const [inner] = parts(node);
   return inner ? readApply(walk, of, inner) : of;
@@ -142,10 +157,19 @@ function readApply(walk: DartWalker, of: Expr, node: SyntaxNode): Expr {
 
 function readMember(walk: DartWalker, of: Expr, node: SyntaxNode | undefined): Expr {
   const [inner] = parts(node);
-  if (inner?.type !== 'index_selector') return { k: 'member', of, name: inner?.text ?? '' };
+  if (inner?.type !== 'index_selector') {
+    const name = inner?.text ?? '';
+    const member: Expr = { k: 'member', of, name };
+    // A loop over a map's entries gives keys and values.
+    const each = of.k === 'name' ? walk.to.eachOf(of.name) : undefined;
+    if (each && (name === 'key' || name === 'value'))
+      return { k: 'either', items: [{ ...each, ...(name === 'key' && { key: true }) }, member] };
+    return /^(keys|values|entries)$/.test(name) && node ? walk.to.call(member, [], node) : member;
+  }
   const [key] = parts(inner);
   const at = key?.type === 'decimal_integer_literal' ? text(key.text) : walk.only(parts(inner));
-  return { k: 'index', of, at };
+  const isEnvironment = of.k === 'member' && of.name === 'environment' && at.k === 'text';
+  return isEnvironment ? { k: 'unknown', by: { env: at.text } } : { k: 'index', of, at };
 }
 
 function readAssignment(walk: DartWalker, node: SyntaxNode): Expr {
@@ -156,13 +180,17 @@ function readAssignment(walk: DartWalker, node: SyntaxNode): Expr {
   const [first, ...rest] = left;
   if (first?.type === 'identifier' && rest.length === 0) readAssign(walk, first.text, given);
   else {
-    const target = walk.only(left);
-    if (target.k === 'member') walk.to.write(target.of, target.name, given);
-    const [at] = right;
-    if (target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid' && at)
-      walk.to.mention('rid', { value, at: spanOf(at) });
+    writeMember(walk, walk.only(left), given, right[0]);
   }
   return value;
+}
+
+/** Gives a value to a member, or to an item of a collection. */
+function writeMember(walk: DartWalker, target: Expr, value: Expr, node: SyntaxNode | undefined): void {
+  writeTo(walk, target, value, node);
+  if (target.k !== 'index' || !node) return;
+  const at = spanOf(node);
+  addEntry(walk, target.of, { value: target.at, at }, { value, at });
 }
 
 /** Gives a variable, or a field that is seen without `this`, another value. */
@@ -218,10 +246,17 @@ function readFor(walk: DartWalker, node: SyntaxNode): Expr {
   walk.to.block(() => {
     const loop = parts(node).find(({ type }) => type === 'for_loop_parts');
     const name = field(loop, 'name');
+    const pattern = parts(loop).find(({ type }) => /^(record|list)_pattern$/.test(type));
     const of = fields(loop, 'value');
     if (name && of.length > 0) walk.to.declare(name.text, { k: 'each', of: walk.only(of) });
-    else walk.visitAll(loop);
-    for (const child of parts(node)) if (child.id !== loop?.id) walk.visit(child);
+    else if (pattern && of.length > 0) {
+      const each: Expr = { k: 'each', of: walk.only(of) };
+      for (const [index, part] of parts(pattern).entries())
+        walk.to.declare(part.text, { k: 'index', of: each, at: text(String(index)) });
+    } else walk.visitAll(loop);
+    const body = field(loop, 'body');
+    for (const child of [...parts(node), ...(pattern && body ? [body] : [])])
+      if (child.id !== loop?.id) walk.visit(child);
   });
   return unknown;
 }

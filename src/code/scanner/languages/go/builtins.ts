@@ -1,6 +1,6 @@
 import { type Value, concat, unknownValue } from '../../evaluate/value';
 import type { Builtins } from '../builtins';
-import { join, mapText, percentFormat, positional } from '../texts';
+import { join, mapText, percentFormat, positional, setBy } from '../texts';
 
 /** What Go and its standard library do with texts. */
 export const goBuiltins: Builtins = {
@@ -14,9 +14,19 @@ export const goBuiltins: Builtins = {
     switch (origin) {
       case '#string':
         return args()[0];
+      case 'os#Getenv':
+      case 'os#LookupEnv':
+        return setBy('env', first());
+      case 'github.com/spf13/viper#GetString':
+        return setBy('config', first());
+      case '#make':
+      case '#new':
+        return unknownValue;
       case '#append': {
-        const [list, ...more] = args();
-        return list?.k === 'list' && more.length === 0 ? list : unknownValue;
+        const [list] = args();
+        const more = site.file.call(site.call).args.slice(1);
+        if (list?.k !== 'list') return unknownValue;
+        return { ...list, items: [...list.items, ...more.map((item) => ({ ...item, in: site }))] };
       }
       case 'fmt#Sprintf':
         return percentFormat(first(), args().slice(1), 'sv');

@@ -53,7 +53,9 @@ function readParams(walk: Walker, declaration: SyntaxNode): void {
   const typeNode = field(declaration, 'type');
   const type = typeNode && walk.visit(typeNode);
   const names = fields(declaration, 'name').map((name) => name.text);
-  for (const name of names.length === 0 ? ['_'] : names) walk.to.param({ name, ...(type && { type }) });
+  const isRest = declaration.type === 'variadic_parameter_declaration';
+  for (const name of names.length === 0 ? ['_'] : names)
+    walk.to.param({ name, ...(isRest ? { isRest } : type && { type }) });
 }
 
 /** The name of the type that a method belongs to. */

@@ -2,7 +2,8 @@ import type { Argument, Expr } from '../../outline/outline';
 import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field, fields } from '../../outline/walk';
+import { children, field, fields, spanOf } from '../../outline/walk';
+import { addEntry, addItems } from '../collections';
 import { binary, child, member, readBlock, readFirst, readName, readNull } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
@@ -78,12 +79,18 @@ function readDeclaration(
 ): Expr {
   const declared = type && walk.visit(type);
   const given = children(values).map((value) => readNamed(walk, value, names));
+  // `name := name`: the value is that of the variable outside of the block.
+  if (names.some(({ text: own }) => walk.to.isOuter(own) && mentions(values, own))) walk.to.shadow();
   for (const [index, name] of names.entries()) {
     // `a, b := f()`: the first takes the result that matters.
     const value = index < given.length ? given[index] : values ? unknown : undefined;
     if (name.text !== '_') walk.to.declare(name.text, value, declared);
   }
   return unknown;
+}
+
+function mentions(values: SyntaxNode | undefined, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(values?.text ?? '');
 }
 
 /** A function literal bears the name of the variable that it is given to. */
@@ -108,12 +115,32 @@ function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   for (const [index, target] of targets.entries()) {
     const given = values[index] ?? unknown;
     const value = plain ? given : afterAdding(given);
-    if (target.type === 'identifier') walk.to.assign(target.text, value);
+    const appended = plain && appendedTo(walk, target, field(node, 'right'), given);
+    if (appended) addItems(walk, walk.visit(target), appended);
+    else if (target.type === 'identifier') walk.to.assign(target.text, value);
     else if (target.type === 'selector_expression') {
       walk.to.write(walk.visit(field(target, 'operand')), field(target, 'field')?.text ?? '', value);
+    } else if (target.type === 'index_expression') {
+      const of = walk.visit(field(target, 'operand'));
+      const key = field(target, 'index');
+      const at = children(field(node, 'right'))[index];
+      if (key && at) addEntry(walk, of, readItem(walk, key), { value, at: spanOf(at) });
     } else walk.visit(target);
   }
   return unknown;
+}
+
+/** What `list = append(list, …)` adds to the list. */
+function appendedTo(
+  walk: Walker,
+  target: SyntaxNode,
+  right: SyntaxNode | undefined,
+  given: Expr,
+): readonly Argument[] | undefined {
+  const [call, ...others] = children(right);
+  const isAppend = others.length === 0 && given.k === 'call' && field(call, 'function')?.text === 'append';
+  if (!isAppend || children(field(call, 'arguments'))[0]?.text !== target.text) return undefined;
+  return walk.to.outline.calls[given.call]?.args.slice(1);
 }
 
 /** `T(x)`, or the call `f[T](x)`, which looks the same. */

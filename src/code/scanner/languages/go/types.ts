@@ -3,6 +3,7 @@ import { lastName, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields } from '../../outline/walk';
 import type { Walker } from '../walker';
+import { onlyPromises } from '../declared';
 import { readFunction } from './functions';
 import { goString } from './literals';
 
@@ -31,7 +32,8 @@ function readInterface(walk: Walker, type: SyntaxNode, cls: Class, index: number
   for (const member of children(type)) {
     const name = field(member, 'name')?.text;
     if (member.type === 'type_elem') cls.bases.push(walk.visit(children(member)[0]));
-    else if (name !== undefined) cls.methods[name] = readFunction(walk, member, name, { cls: index });
+    else if (name !== undefined)
+      cls.methods[name] = onlyPromises(walk, readFunction(walk, member, name, { cls: index }));
   }
 }
 

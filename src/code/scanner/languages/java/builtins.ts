@@ -5,7 +5,7 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import { loopAt } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
-import { bracePieces, join, listOf, mapText, percentFormat, positional } from '../texts';
+import { bracePieces, join, listOf, made, mapText, percentFormat, positional, setBy } from '../texts';
 
 /** What Java and its standard library do with texts, lists and maps. */
 export const javaBuiltins: Builtins = {
@@ -38,6 +38,10 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return percentFormat(args()[0], args().slice(1));
     case 'MessageFormat.format':
       return braceFormat(args());
+    case 'System.getenv':
+      return setBy('env', args()[0]);
+    case 'System.getProperty':
+      return args()[1] ?? setBy('config', args()[0]);
     case 'String.valueOf':
       return args()[0];
     case 'String.join': {
@@ -51,8 +55,12 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case 'List.of':
     case 'Set.of':
     case 'Arrays.asList':
-    case 'Stream.of':
-      return { k: 'list', items: given, in: site };
+    case 'Stream.of': {
+      const [only] = given.length === 1 ? args() : [];
+      return only?.k === 'list' || (only?.k === 'unknown' && only.follow !== undefined)
+        ? only
+        : { k: 'list', items: given, in: site };
+    }
     case 'Map.of':
     case 'ImmutableMap.of':
     case 'Collections.singletonMap':
@@ -66,8 +74,15 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
         in: site,
       };
     default:
-      return undefined;
+      return isNew ? madeCollection(origin, site) : undefined;
   }
+}
+
+/** `new ArrayList<>()`, `new HashMap<>()` */
+function madeCollection(origin: string, site: Site): Value | undefined {
+  const [, kind] = /\b(?:\w*?)(List|Set|Deque|Queue|Map|Hashtable)$/.exec(origin) ?? [];
+  if (kind === undefined) return undefined;
+  return made(kind === 'Map' || kind === 'Hashtable' ? 'record' : 'list', site);
 }
 
 /** Arguments that are keys and values by turns. */

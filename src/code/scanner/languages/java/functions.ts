@@ -27,7 +27,10 @@ export function readParams(walk: Walker, parameters: SyntaxNode | undefined): vo
     else if (parameter.type === 'formal_parameter') {
       const type = field(parameter, 'type');
       walk.to.param({ name: field(parameter, 'name')?.text ?? '_', ...(type && { type: walk.visit(type) }) });
-    } else if (parameter.type === 'spread_parameter') walk.to.param({ name: '_' });
+    } else if (parameter.type === 'spread_parameter') {
+      const name = field(children(parameter).at(-1), 'name')?.text ?? '_';
+      walk.to.param({ name, isRest: true });
+    }
   }
 }
 

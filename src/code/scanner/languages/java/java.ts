@@ -20,12 +20,17 @@ export const java: Language = {
   resolve,
 };
 
-/** The file of a class: below one of the folders above the file that imports it. */
+/** The file of a class, or of the one that it is nested in: below one of the folders above the file that imports it. */
 function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
-  const relative = `${from.split('.').join(path.sep)}.java`;
+  const parts = from.split('.');
+  // A package has a lower-case name, so what comes before the first class is one.
+  const first = parts.findIndex((part) => /^[A-Z]/.test(part));
+  const ends = first < 0 ? [parts.length] : [parts.length, first + 1];
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, relative);
-    if (disk.isFile(candidate)) return [candidate];
+    for (const end of ends) {
+      const candidate = path.join(folder, `${parts.slice(0, end).join(path.sep)}.java`);
+      if (disk.isFile(candidate)) return [candidate];
+    }
     if (path.dirname(folder) === folder) return undefined;
   }
 }

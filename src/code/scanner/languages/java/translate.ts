@@ -3,7 +3,7 @@ import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
-import { located } from '../collections';
+import { type Adding, located, readAdding } from '../collections';
 import { assignBare, callBase } from '../declared';
 import { unescape } from '../javascript/literals';
 import {
@@ -16,6 +16,7 @@ import {
   readName,
   readNothing,
   readNull,
+  readOwnName,
   readReturn,
   readSelf,
 } from '../readers';
@@ -57,7 +58,8 @@ const readers = readersOf({
   return_statement: readReturn,
   null_literal: readNull,
   'this super': readSelf,
-  'identifier type_identifier': readName,
+  identifier: readOwnName,
+  type_identifier: readName,
   'generic_type array_type annotated_type': readFirst,
   'scoped_type_identifier scoped_identifier': (walk, node) => {
     const name = children(node).at(-1)?.text ?? '';
@@ -120,6 +122,16 @@ function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   return value;
 }
 
+const adding: Adding = {
+  add: 'items',
+  addLast: 'items',
+  addFirst: 'items',
+  put: 'entry',
+  putIfAbsent: 'entry',
+  addAll: 'all',
+  putAll: 'all',
+};
+
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const object = field(node, 'object');
   const name = field(node, 'name')?.text ?? '';
@@ -131,7 +143,9 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const args = readArgs(walk, field(node, 'arguments'));
   readMentions(walk.to, name, args);
   const bare = object === undefined && { bare: true };
-  return walk.to.call(of ? { k: 'member', of, name, ...bare } : walk.to.name(name), args, node);
+  const callee: Expr = of ? { k: 'member', of, name, ...bare } : walk.to.name(name);
+  readAdding(walk, callee, args, adding);
+  return walk.to.call(callee, args, node);
 }
 
 /** A bare name that nothing in the file declares is a method of the class or of its bases. */

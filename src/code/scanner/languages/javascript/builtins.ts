@@ -9,9 +9,12 @@ import {
   unknownValue,
   wholeText,
 } from '../../evaluate/value';
-import { withItems } from '../callbacks';
-import { join, listOf, mapText, positional } from '../texts';
+import { loopAt, withItems } from '../callbacks';
+import { indexed, someValue } from '../../evaluate/items';
+import { join, listOf, made, mapText, positional, setBy } from '../texts';
 import type { Builtins } from '../builtins';
+
+const items = withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']);
 
 /** What JavaScript and its standard library do with texts and lists. */
 export const javaScriptBuiltins: Builtins = {
@@ -21,6 +24,8 @@ export const javaScriptBuiltins: Builtins = {
     if (callee.k === 'function') return tagResult(callee, site, evaluator);
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
+    const isConfig = of.k === 'external' && /config/i.test(of.origin) && /^get(OrThrow)?$/.test(name);
+    if (isConfig) return evaluator.argument(site, 1) ?? setBy('config', evaluator.argument(site, 0));
     // `codec.encode(payload)` and the like: the payload itself can be asked for.
     if (name === 'encode' || name === 'from') return { k: 'made', what: 'encoded', site };
     if (of.k === 'text') return textResult(of, name, site, evaluator);
@@ -28,9 +33,18 @@ export const javaScriptBuiltins: Builtins = {
     if (name === 'join') {
       return join(of, evaluator.argument(site, 0) ?? textValue(','), evaluator);
     }
-    return name === 'filter' || name === 'slice' || name === 'sort' ? of : undefined;
+    if (of.isMap && (name === 'keys' || name === 'values')) return sidesOf(of, name === 'keys' ? 0 : 1);
+    return ['filter', 'slice', 'sort', 'entries'].includes(name) || (!of.isMap && name === 'values')
+      ? of
+      : undefined;
   },
-  callback: withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']),
+  callback(callee, site, arg, param, evaluator) {
+    const map = callee.k === 'method' && callee.name === 'forEach' ? callee.of : undefined;
+    if (map?.k !== 'list' || !map.isMap || arg !== 0 || param > 1)
+      return items(callee, site, arg, param, evaluator);
+    const pair = someValue(map, loopAt(site), evaluator);
+    return indexed(pair, textValue(param === 0 ? '1' : '0'), evaluator);
+  },
 };
 
 /**
@@ -48,12 +62,25 @@ function tagResult(callee: Value & { k: 'function' }, site: Site, evaluator: Eva
 
 function globalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   switch (origin) {
+    case 'config#default.get':
+    case 'config#get':
+      return setBy('config', evaluator.argument(site, 0));
+    case '#Deno.env.get':
+      return setBy('env', evaluator.argument(site, 0));
     case '#require':
     case 'module#createRequire()':
     case 'node:module#createRequire()': {
       const from = wholeText(evaluator.argument(site, 0) ?? unknownValue);
       return from === undefined ? undefined : required(from, site, evaluator);
     }
+    case '#Map':
+    case '#Set': {
+      const given = evaluator.argument(site, 0);
+      const list = given?.k === 'list' ? given : made('list', site);
+      return origin === '#Map' && list.k === 'list' ? { ...list, isMap: true } : list;
+    }
+    case '#Array.from':
+      return evaluator.argument(site, 0);
     case '#JSON.stringify':
       return { k: 'made', what: 'encoded', site };
     case '#String':
@@ -69,6 +96,15 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
     default:
       return undefined;
   }
+}
+
+/** The keys or values of a map, which is a list of pairs. */
+function sidesOf(map: Value & { k: 'list' }, side: 0 | 1): Value {
+  const items = map.items.flatMap((item) => {
+    const part = item.value.k === 'list' ? item.value.items[side] : undefined;
+    return part ? [{ ...item, ...part }] : [];
+  });
+  return { k: 'list', items, in: map.in };
 }
 
 function partsOf(what: 'keys' | 'values' | 'pairs', site: Site, evaluator: Evaluator): Value | undefined {

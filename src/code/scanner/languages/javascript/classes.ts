@@ -2,10 +2,10 @@ import type { Class, Entry, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { readClassValue } from '../declared';
+import { onlyPromises, readClassValue } from '../declared';
 import { jsString } from './literals';
 import { readFunction, readNamed } from './functions';
-import { readType } from './types';
+import { readType, readTypeName } from './types';
 import type { Walker } from '../walker';
 
 export function readKey(walk: Walker, node: SyntaxNode): string | Expr {
@@ -19,8 +19,11 @@ export function readClass(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   return readClassValue(walk, name, (cls, index) => {
     const heritage = children(node).find(({ type }) => type === 'class_heritage');
-    const base = children(heritage)[0];
-    if (base) cls.bases.push(walk.visit(base.type === 'extends_clause' ? field(base, 'value') : base));
+    for (const base of children(heritage)) {
+      if (base.type === 'implements_clause')
+        cls.bases.push(...children(base).map((type) => readTypeName(walk, type)));
+      else cls.bases.push(walk.visit(base.type === 'extends_clause' ? field(base, 'value') : base));
+    }
     for (const member of children(field(node, 'body'))) readClassMember(walk, member, cls, index);
   });
 }
@@ -34,6 +37,12 @@ function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, index: nu
     if (isGetter)
       cls.fields[name] = { values: oneOf(made?.returns), ...(made?.result && { type: made.result }) };
     else cls.methods[name === 'constructor' ? 'new' : name] = fn;
+  } else if (member.type === 'abstract_method_signature') {
+    const fn = onlyPromises(walk, readFunction(walk, member, name, index));
+    const result = walk.to.outline.functions[fn]?.result;
+    if (member.children.some((child) => child?.type === 'get'))
+      cls.fields[name] = { values: [], ...(result && { type: result }) };
+    else cls.methods[name] = fn;
   } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
     const valueNode = field(member, 'value');
     const value = valueNode && readNamed(walk, valueNode, name);

@@ -43,10 +43,17 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const fallbackNode =
     field(node, 'value') ?? (node.type === 'assignment_pattern' ? field(node, 'right') : undefined);
   const fallback = fallbackNode && walk.visit(fallbackNode);
-  const isPlain = pattern.type === 'identifier';
-  const name = isPlain ? pattern.text : `(${children(node).length})`;
-  walk.to.param({ name, ...(type.k !== 'unknown' && { type }), ...(fallback && { fallback }) });
-  if (!isPlain) destructure(walk, pattern, walk.to.name(name));
+  const isRest = pattern.type === 'rest_pattern';
+  const inner = isRest ? (children(pattern)[0] ?? pattern) : pattern;
+  const isPlain = inner.type === 'identifier';
+  const name = isPlain ? inner.text : `(${children(node).length})`;
+  walk.to.param({
+    name,
+    ...(type.k !== 'unknown' && !isRest && { type }),
+    ...(fallback && { fallback }),
+    ...(isRest && { isRest }),
+  });
+  if (!isPlain) destructure(walk, inner, walk.to.name(name));
   // `constructor(private name: string)` is a field too.
   const isField =
     children(node).some(({ type }) => type === 'accessibility_modifier') || /^readonly\b/.test(node.text);

@@ -6,7 +6,7 @@ import { readFunction, readFunctionDeclaration, readNamed } from './functions';
 import { readExport, readImport, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
 import { callBase } from '../declared';
-import { clientRecord, located } from '../collections';
+import { type Adding, clientRecord, located, readAdding } from '../collections';
 import {
   binary,
   readBlock,
@@ -19,6 +19,7 @@ import {
   readReturn,
   readSelf,
 } from '../readers';
+import { readAlias, readInterface, readObjectType } from './interfaces';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../outline/syntax';
@@ -73,7 +74,10 @@ const readers = readersOf({
   import_statement: readImport,
   export_statement: readExport,
   internal_module: readNamespace,
-  'type_annotation interface_declaration type_alias_declaration': readNothing,
+  interface_declaration: readInterface,
+  type_alias_declaration: readAlias,
+  'object_type intersection_type': readObjectType,
+  type_annotation: readNothing,
 });
 
 class JavaScriptWalker extends TreeWalker {
@@ -90,17 +94,27 @@ function readTemplate(walk: Walker, node: SyntaxNode): Expr {
   return { k: 'concat', items };
 }
 
+/** Where a program finds its environment. */
+const environment = /^(process|import\.meta|Bun)\.env$/;
+
 function readMember(walk: Walker, node: SyntaxNode): Expr {
   const of = field(node, 'object') ?? field(node, 'module') ?? children(node)[0];
   const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
+  // What its class has is a member of the object too.
+  if (of?.type === 'this' && name?.text === 'constructor') return walk.visit(of);
+  if (of && environment.test(of.text)) return { k: 'unknown', by: { env: name?.text ?? '' } };
   return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
 }
 
 function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'object'));
   const at = walk.visit(field(node, 'index'));
-  return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+  if (at.k !== 'text') return { k: 'index', of, at };
+  if (environment.test(field(node, 'object')?.text ?? '')) return { k: 'unknown', by: { env: at.text } };
+  return { k: 'member', of, name: at.text };
 }
+
+const adding: Adding = { push: 'items', unshift: 'items', add: 'items', set: 'pair' };
 
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const callee = walk.visit(field(node, 'function'));
@@ -110,6 +124,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const args = isTag ? [located(walk, list)] : readArgs(walk, list);
   if (field(node, 'function')?.type === 'import') return unknown;
   if (field(node, 'function')?.type === 'super') return callBase(walk, args, node);
+  readAdding(walk, callee, args, adding);
   return walk.to.call(callee, args, node, false, isTag);
 }
 

@@ -10,22 +10,35 @@ export function readType(walk: Walker, annotation: SyntaxNode | undefined): Expr
   return type ? readTypeName(walk, type) : unknown;
 }
 
-function readTypeName(walk: Walker, type: SyntaxNode): Expr {
-  if (type.type === 'type_identifier' || type.type === 'nested_type_identifier') return walk.visit(type);
-  // `Promise<T>` is awaited before it is used; other generics are what they are called.
-  if (type.type === 'generic_type') {
-    const name = field(type, 'name');
-    const inner = children(field(type, 'type_arguments'))[0];
-    return name?.text === 'Promise' && inner
-      ? readTypeName(walk, inner)
-      : name
-        ? readTypeName(walk, name)
-        : unknown;
+/** A type that is no annotation: what a class implements, what an interface extends. */
+export function readTypeName(walk: Walker, type: SyntaxNode): Expr {
+  switch (type.type) {
+    case 'type_identifier':
+    case 'nested_type_identifier':
+      return walk.visit(type);
+    case 'generic_type': {
+      const name = field(type, 'name');
+      const inner = children(field(type, 'type_arguments'))[0];
+      // `Promise<T>` is awaited before it is used; other generics are what they are called.
+      const isHolding = /^(Promise|Readonly|Partial|Required|Pick|Omit|Awaited|NonNullable)$/.test(
+        name?.text ?? '',
+      );
+      return isHolding && inner ? readTypeName(walk, inner) : name ? readTypeName(walk, name) : unknown;
+    }
+    case 'union_type':
+      // `T | undefined`, `T | null`
+      return (
+        children(type)
+          .map((child) => readTypeName(walk, child))
+          .find(({ k }) => k !== 'unknown') ?? unknown
+      );
+    case 'parenthesized_type':
+    case 'readonly_type':
+      return readType(walk, type);
+    case 'object_type':
+    case 'intersection_type':
+      return walk.visit(type);
+    default:
+      return unknown;
   }
-  if (type.type === 'union_type') {
-    // `T | undefined`, `T | null`
-    const named = children(type).map((child) => readTypeName(walk, child));
-    return named.find(({ k }) => k !== 'unknown') ?? unknown;
-  }
-  return unknown;
 }

@@ -1,7 +1,8 @@
 import type { Expr } from '../../outline/outline';
 import { afterAdding, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field } from '../../outline/walk';
+import { children, field, spanOf } from '../../outline/walk';
+import { addEntry, located } from '../collections';
 import { readNamed } from './functions';
 import { destructure } from './patterns';
 import { readType } from './types';
@@ -30,8 +31,16 @@ export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   const value = readNamed(walk, field(node, 'right'), name ?? '');
   if (left?.type === 'identifier') walk.to.assign(left.text, value);
   else if (left?.type === 'member_expression') writeMember(walk, left, value);
+  else if (left?.type === 'subscript_expression') writeItem(walk, left, value, field(node, 'right'));
   else if (left) walk.visitAll(left);
   return value;
+}
+
+/** `object[key] = value` */
+function writeItem(walk: Walker, left: SyntaxNode, value: Expr, node: SyntaxNode | undefined): void {
+  const of = walk.visit(field(left, 'object'));
+  const index = field(left, 'index');
+  if (index && node) addEntry(walk, of, located(walk, index), { value, at: spanOf(node) });
 }
 
 function writeMember(walk: Walker, left: SyntaxNode, value: Expr): void {

@@ -1,6 +1,6 @@
 import { type Value, textValue, unknownValue } from '../../evaluate/value';
 import type { Builtins } from '../builtins';
-import { join, listOf, mapText, percentFormat, positional } from '../texts';
+import { join, listOf, mapText, percentFormat, positional, setBy } from '../texts';
 
 /** What PHP's own functions do with texts and arrays. */
 export const phpBuiltins: Builtins = {
@@ -40,7 +40,9 @@ export const phpBuiltins: Builtins = {
       case '#env':
       case '#config':
         // The default is the name that the code itself knows.
-        return args()[1];
+        return args()[1] ?? setBy(callee.origin === '#env' ? 'env' : 'config', args()[0]);
+      case '#getenv':
+        return setBy('env', args()[0]);
       case '#constant':
         return unknownValue;
       default:

@@ -1,16 +1,9 @@
 import type { Class, Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { addParam, fieldOf, readClassValue } from '../declared';
+import { addParam, fieldOf, onlyPromises, readClassValue } from '../declared';
 import type { Walker } from '../walker';
 import { readType } from './names';
-
-/** A variable in the function that is being read: an assignment declares it. */
-export function bind(walk: Walker, name: string, value: Expr): void {
-  const known = walk.to.outline.scopes[walk.to.scope]?.names[name];
-  if (known?.k === 'param') walk.to.assign(name, value);
-  else walk.to.declare(name, value);
-}
 
 export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?: number): number {
   return walk.to.func(
@@ -33,7 +26,8 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const type = readType(walk, field(node, 'type'));
   const fallbackNode = field(node, 'default_value');
   const fallback = fallbackNode && walk.visit(fallbackNode);
-  addParam(walk, name, type, fallback);
+  if (node.type === 'variadic_parameter') walk.to.param({ name, isRest: true });
+  else addParam(walk, name, type, fallback);
   // `private Client $client` in a constructor is a property too.
   if (node.type === 'property_promotion_parameter' && walk.to.cls !== undefined)
     walk.to.write({ k: 'self', cls: walk.to.cls }, name.replace(/^\$/, ''), walk.to.name(name));
@@ -42,19 +36,28 @@ function readParam(walk: Walker, node: SyntaxNode): void {
 export function readClass(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   return readClassValue(walk, name, (cls, index) => {
-    const base = children(node).find(({ type }) => type === 'base_clause');
-    for (const each of children(base)) cls.bases.push(readType(walk, each));
+    const body = children(field(node, 'body'));
+    for (const list of [...children(node), ...body]) {
+      const isBases = /^(base_clause|class_interface_clause|use_declaration)$/.test(list.type);
+      for (const each of isBases ? children(list) : [])
+        if (each.type !== 'use_list') cls.bases.push(readType(walk, each));
+    }
     walk.to.block(() => {
-      for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
+      for (const member of body) readMember(walk, member, cls, index);
     });
   });
+}
+
+function readMethod(walk: Walker, member: SyntaxNode, name: string, index: number): number {
+  const fn = readFunction(walk, member, name, index);
+  return field(member, 'body') ? fn : onlyPromises(walk, fn);
 }
 
 function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
   const name = field(member, 'name')?.text ?? '';
   switch (member.type) {
     case 'method_declaration':
-      cls.methods[name === '__construct' ? 'new' : name] = readFunction(walk, member, name, index);
+      cls.methods[name === '__construct' ? 'new' : name] = readMethod(walk, member, name, index);
       break;
     case 'const_declaration':
       for (const element of children(member)) {
@@ -76,6 +79,8 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
         const value = field(element, 'default_value');
         cls.fields[property] = fieldOf(value && walk.visit(value), type);
       }
+      break;
+    case 'use_declaration':
       break;
     default:
       walk.visit(member);

@@ -2,13 +2,14 @@ import type { Expr } from '../../outline/outline';
 import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field } from '../../outline/walk';
-import { callBase, writeTo } from '../declared';
+import { children, field, spanOf } from '../../outline/walk';
+import { addEntry, addItems } from '../collections';
+import { bind, callBase, writeTo } from '../declared';
 import { binary, child, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readArgs, readArray, readMatch } from './expressions';
-import { bind, readClass, readFunction } from './definitions';
+import { readClass, readFunction } from './definitions';
 import { qualified, readUse } from './names';
 import { plainText, readString } from './strings';
 
@@ -25,7 +26,9 @@ const readers = readersOf({
   null: readNull,
   'name variable_name': readName,
   qualified_name: (walk, node) => qualified(walk, node.text),
-  relative_scope: ({ to: { cls } }) => (cls === undefined ? unknown : { k: 'class', cls }),
+  // What is called `static` is the object's own class, whose constants are members of the object too.
+  relative_scope: ({ to: { cls } }, node) =>
+    cls === undefined ? unknown : { k: node.text === 'static' ? 'self' : 'class', cls },
   'string encapsed_string heredoc nowdoc': readString,
   binary_expression: binary({ '.': 'concat', '??': 'either' }),
   conditional_expression: (walk, node) => {
@@ -52,6 +55,8 @@ const readers = readersOf({
     const [of, at] = children(node);
     const value = walk.visit(of);
     const key: Expr = at?.type === 'integer' ? text(at.text) : walk.visit(at);
+    if (/^\$_(ENV|SERVER)$/.test(of?.text ?? '') && key.k === 'text')
+      return { k: 'unknown', by: { env: key.text } };
     return { k: 'index', of: value, at: key };
   },
   function_call_expression: readCall,
@@ -111,6 +116,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const [name, value] = args;
   if (fn?.text === 'define' && name?.value.k === 'text' && value)
     walk.to.declare(name.value.text, value.value, undefined, 0);
+  if (fn?.text === 'array_push' && name) addItems(walk, name.value, args.slice(1));
   return walk.to.call(walk.visit(fn), args, node);
 }
 
@@ -149,28 +155,43 @@ function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   return value;
 }
 
-function readAssign(walk: Walker, left: SyntaxNode | undefined, value: Expr, node?: SyntaxNode): void {
+function readAssign(
+  walk: Walker,
+  left: SyntaxNode | undefined,
+  value: Expr,
+  node?: SyntaxNode,
+  isOfLoop = false,
+): void {
   if (!left) return;
-  if (left.type === 'variable_name') bind(walk, left.text, value);
+  if (left.type === 'variable_name') bind(walk, left.text, value, undefined, isOfLoop);
   else if (left.type === 'list_literal' || left.type === 'array_creation_expression') {
     for (const [index, child] of children(left).entries()) {
       const target = child.type === 'array_element_initializer' ? children(child).at(-1) : child;
-      readAssign(walk, target, { k: 'index', of: value, at: text(String(index)) });
+      readAssign(walk, target, { k: 'index', of: value, at: text(String(index)) }, undefined, isOfLoop);
     }
   } else {
-    writeTo(walk, walk.visit(left), value, node);
+    const target = walk.visit(left);
+    const [of, key] = left.type === 'subscript_expression' ? children(left) : [];
+    writeTo(walk, target, value, node);
+    if (target.k !== 'index' || !of || !node) return;
+    const given = { value, at: spanOf(node) };
+    if (key) addEntry(walk, target.of, { value: target.at, at: spanOf(key) }, given);
+    else addItems(walk, target.of, [given]);
   }
 }
 
 function readForeach(walk: Walker, node: SyntaxNode): Expr {
   const [collection, target] = children(node);
   const of = walk.visit(collection);
-  if (target?.type === 'pair') {
-    const [key, value] = children(target);
-    readAssign(walk, key, { k: 'each', of, key: true });
-    readAssign(walk, value, { k: 'each', of });
-  } else readAssign(walk, target, { k: 'each', of });
-  return walk.visit(field(node, 'body'));
+  walk.to.block(() => {
+    if (target?.type === 'pair') {
+      const [key, value] = children(target);
+      readAssign(walk, key, { k: 'each', of, key: true }, undefined, true);
+      readAssign(walk, value, { k: 'each', of }, undefined, true);
+    } else readAssign(walk, target, { k: 'each', of }, undefined, true);
+    walk.visit(field(node, 'body'));
+  });
+  return unknown;
 }
 
 /** `require __DIR__ . '/names.php'` makes all names of that file known. */

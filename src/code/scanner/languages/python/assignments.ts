@@ -1,9 +1,10 @@
 import type { Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field } from '../../outline/walk';
+import { bind } from '../declared';
 import type { Walker } from '../walker';
 import { readFunction } from './definitions';
-import { bind, destructure } from './patterns';
+import { destructure } from './patterns';
 import { readType } from './types';
 
 export function readAssignment(walk: Walker, node: SyntaxNode): Expr {

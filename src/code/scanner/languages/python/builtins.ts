@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import type { Builtins } from '../builtins';
-import { bracePieces, join, listOf, mapText, named, percentFormat, positional } from '../texts';
+import { bracePieces, join, listOf, made, mapText, named, percentFormat, positional, setBy } from '../texts';
 
 /** What Python and its standard library do with texts, lists and dictionaries. */
 export const pythonBuiltins: Builtins = {
@@ -28,11 +28,17 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return percentFormat(pattern, values);
     }
     case '#str':
-    case '#list':
     case '#tuple':
     case '#sorted':
     case '#bytes':
       return evaluator.argument(site, 0);
+    case '#list':
+    case '#set':
+    case 'collections#deque':
+      return evaluator.argument(site, 0) ?? made('list', site);
+    case 'collections#OrderedDict':
+    case 'collections#defaultdict':
+      return made('record', site);
     case 'json#dumps':
     case 'orjson#dumps':
     case 'ujson#dumps':
@@ -41,7 +47,7 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case 'os#environ.get':
     case 'os#environ.setdefault':
       // The default is the name that the code itself knows.
-      return evaluator.argument(site, 1);
+      return evaluator.argument(site, 1) ?? setBy('env', evaluator.argument(site, 0));
     default:
       return undefined;
   }

@@ -2,9 +2,9 @@ import type { Class, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
-import { addParam, fieldOf } from '../declared';
+import { addParam, bind, fieldOf, onlyPromises } from '../declared';
 import type { Walker } from '../walker';
-import { bind, destructure } from './patterns';
+import { destructure } from './patterns';
 import { readType } from './types';
 
 /** A function or class under decorators: each of them is called with it. */
@@ -56,9 +56,13 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   // `*` and `/` only divide the list.
   if (node.type === 'keyword_separator' || node.type === 'positional_separator') return;
   const name = nameOf(node);
-  // What gathers arguments holds none of them by itself.
+  // What gathers arguments by their names holds none of them by itself.
+  if (name.startsWith('**')) {
+    walk.to.declare(name.slice(2), unknown);
+    return;
+  }
   if (name.startsWith('*')) {
-    walk.to.declare(name.replace(/^\*+/, ''), unknown);
+    walk.to.param({ name: name.slice(1), isRest: true });
     return;
   }
   const type = readType(walk, field(node, 'type'));
@@ -116,7 +120,15 @@ function readMethod(
   const fn = readFunction(walk, node, name, index, decorators);
   if (decorators.some((decorator) => /(^|[._])property$/.test(decorator))) {
     cls.fields[name] = { values: oneOf(walk.to.outline.functions[fn]?.returns) };
-  } else cls.methods[name === '__init__' ? 'new' : name] = fn;
+  } else cls.methods[name === '__init__' ? 'new' : name] = isPromise(node) ? onlyPromises(walk, fn) : fn;
+}
+
+/** Whether a method's code is none: `...`, `pass`, `raise NotImplementedError`. */
+function isPromise(node: SyntaxNode): boolean {
+  return children(field(node, 'body')).every(
+    ({ type, text }) =>
+      type === 'pass_statement' || /^(\.\.\.$|["']|raise\s+NotImplementedError\b)/.test(text),
+  );
 }
 
 function readField(walk: Walker, node: SyntaxNode, cls: Class): void {

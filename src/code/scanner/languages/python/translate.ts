@@ -3,15 +3,15 @@ import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { clientRecord, keyOf, located } from '../collections';
-import { callBase } from '../declared';
+import { type Adding, clientRecord, keyOf, located, readAdding } from '../collections';
+import { bind, callBase } from '../declared';
 import { binary, readFirst, readName, readNull, readReturn } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readAssignment } from './assignments';
 import { readClass, readDecorated, readFunction } from './definitions';
 import { readImport, readImportFrom } from './imports';
-import { bind, destructure, readEach } from './patterns';
+import { destructure, readEach } from './patterns';
 import { readString } from './strings';
 
 /** Translates a top-level statement of a Python file. */
@@ -64,8 +64,10 @@ const readers = readersOf<PythonWalker>({
     return unknown;
   },
   for_statement: (walk, node) => {
-    readEach(walk, node);
-    for (const child of children(node).slice(2)) walk.visit(child);
+    walk.to.block(() => {
+      readEach(walk, node);
+      for (const child of children(node).slice(2)) walk.visit(child);
+    });
     return unknown;
   },
   as_pattern: readAs,
@@ -90,6 +92,8 @@ class PythonWalker extends TreeWalker {
 function readAttribute(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'object'));
   const name = field(node, 'attribute')?.text ?? '';
+  // What its class has is a member of the object too.
+  if (name === '__class__') return of;
   // The value of a member of an enumeration is what is assigned to it.
   const isOfEnum =
     name === 'value' && /^[\w.]*\b[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(field(node, 'object')?.text ?? '');
@@ -101,6 +105,8 @@ function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   const at = walk.visit(field(node, 'subscript'));
   const number = field(node, 'subscript');
   if (number?.type === 'integer') return { k: 'index', of, at: text(number.text) };
+  const isEnvironment = /^(os\.)?environ$/.test(field(node, 'value')?.text ?? '');
+  if (isEnvironment && at.k === 'text') return { k: 'unknown', by: { env: at.text } };
   return { k: 'index', of, at };
 }
 
@@ -121,10 +127,21 @@ function readBinary(walk: Walker, node: SyntaxNode): Expr {
   );
 }
 
+const adding: Adding = {
+  append: 'items',
+  appendleft: 'items',
+  add: 'items',
+  extend: 'all',
+  update: 'all',
+  setdefault: 'entry',
+};
+
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const list = field(node, 'arguments');
   if (fn?.text === 'super') return walk.to.cls === undefined ? unknown : { k: 'self', cls: walk.to.cls };
+  const [only] = children(list);
+  if (fn?.text === 'type' && only && children(list).length === 1) return walk.visit(only);
   const callee = walk.visit(fn);
   if (list?.type === 'generator_expression') return walk.to.call(callee, [located(walk, list)], node);
   const args = children(list).flatMap((arg) => readArgument(walk, arg));
@@ -134,6 +151,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
     );
     return { k: 'record', entries: named };
   }
+  readAdding(walk, callee, args, adding);
   const owner = fn && callee.k === 'member' && callee.name === '__init__' ? field(fn, 'object') : undefined;
   // `super().__init__(…)`, `Base.__init__(self, …)`
   if (owner)

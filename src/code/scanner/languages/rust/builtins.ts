@@ -3,7 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, mapText } from '../texts';
+import { join, made, mapText, setBy } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
 const same = new Set(
@@ -18,6 +18,10 @@ const same = new Set(
 const holding =
   /(^|[#.])(Arc|Rc|Box|Mutex|RwLock|String|Some|Ok|Cow|Subject|Bytes|Lazy|LazyLock|OnceCell|Data|Value)(\.(new|from|from_static|clone|Borrowed|Owned|String))?$/;
 
+/** A collection that is empty at first; a map is a list of pairs. */
+const collections =
+  /(^|[#.])(Vec|VecDeque|HashMap|BTreeMap|IndexMap|HashSet|BTreeSet)\.(new|with_capacity|default)$/;
+
 /** What Rust and its standard library do with texts and lists. */
 export const rustBuiltins: Builtins = {
   name: 'rust',
@@ -25,7 +29,7 @@ export const rustBuiltins: Builtins = {
     if (callee.k === 'external') return externalResult(callee.origin, site, evaluator);
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
-    if (same.has(name)) return of.k === 'unknown' ? undefined : of;
+    if (same.has(name)) return of.k === 'unknown' && of.by === undefined ? undefined : of;
     // The default is the name that the code itself knows.
     if (name === 'unwrap_or' || name === 'unwrap_or_else')
       return of.k === 'text' || of.k === 'made' ? of : called(evaluator.argument(site, 0), evaluator);
@@ -43,6 +47,8 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
     origin.includes('serde_json')
   )
     return { k: 'made', what: 'encoded', site };
+  if (/(^|[#.:])env[#.:]+var$/.test(origin)) return setBy('env', evaluator.argument(site, 0));
+  if (collections.test(origin)) return made('list', site);
   return holding.test(origin) ? called(evaluator.argument(site, 0), evaluator) : undefined;
 }
 

@@ -1,10 +1,10 @@
-import type { Expr } from '../../outline/outline';
-import { unknown } from '../../evaluate/expressions';
+import type { Expr, Func } from '../../outline/outline';
+import { baseField, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field, spanOf } from '../../outline/walk';
 import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
-import { addParam, declareSelf, fieldOf } from '../declared';
+import { addParam, declareSelf, fieldOf, onlyPromises } from '../declared';
 
 export function readStruct(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
@@ -26,6 +26,8 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
   const name = (type?.type === 'generic_type' ? field(type, 'type') : type)?.text ?? '';
   const outer = walk.selfType;
   walk.selfType = name;
+  const trait = readType(walk, field(node, 'trait'));
+  if (trait.k !== 'unknown') walk.to.write({ k: 'typed', type: walk.to.name(name) }, baseField, trait);
   walk.to.block(() => {
     for (const member of parts(field(node, 'body'))) {
       const own = field(member, 'name')?.text ?? '';
@@ -41,9 +43,36 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
   return unknown;
 }
 
+/** A trait: what it has of its own, the types have for which it is implemented. */
+export function readTrait(walk: RustWalker, node: SyntaxNode): Expr {
+  const name = field(node, 'name')?.text ?? '';
+  const outer = walk.selfType;
+  walk.selfType = name;
+  walk.to.class(name, (cls, index) => {
+    walk.to.declare(name, { k: 'class', cls: index });
+    for (const bound of parts(field(node, 'bounds'))) {
+      const base = readType(walk, bound);
+      if (base.k !== 'unknown') cls.bases.push(base);
+    }
+    walk.to.block(() => {
+      for (const member of parts(field(node, 'body'))) {
+        const own = field(member, 'name')?.text ?? '';
+        if (member.type === 'const_item') {
+          const value = field(member, 'value');
+          cls.fields[own] = fieldOf(value && walk.visit(value), readType(walk, field(member, 'type')));
+        } else if (member.type === 'function_signature_item')
+          cls.methods[own] = onlyPromises(walk, readFunction(walk, member, own, index));
+        else if (member.type === 'function_item') cls.methods[own] = readFunction(walk, member, own, index);
+      }
+    });
+  });
+  walk.selfType = outer;
+  return unknown;
+}
+
 /** A function or closure; the value of its last expression is a result too. */
-export function readFunction(walk: RustWalker, node: SyntaxNode, name: string): number {
-  return walk.to.func(name, (fn) => {
+export function readFunction(walk: RustWalker, node: SyntaxNode, name: string, cls?: number): number {
+  const read = (fn: Func): void => {
     for (const param of parts(field(node, 'parameters'))) {
       if (param.type === 'self_parameter') {
         if (walk.selfType !== undefined) declareSelf(walk, 'self', typeName(walk, 'Self'));
@@ -61,7 +90,8 @@ export function readFunction(walk: RustWalker, node: SyntaxNode, name: string): 
     if (result.k !== 'unknown') fn.result = result;
     const value = walk.visit(field(node, 'body'));
     if (value.k !== 'unknown') walk.to.returns(value);
-  });
+  };
+  return walk.to.func(name, read, cls);
 }
 
 /** `Book { id, rid: format!(…) }` */

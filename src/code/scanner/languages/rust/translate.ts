@@ -4,13 +4,13 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field } from '../../outline/walk';
 import { readModule, readUse } from './imports';
-import { readFunction, readImpl, readStruct, readStructValue } from './items';
+import { readFunction, readImpl, readStruct, readStructValue, readTrait } from './items';
 import { rustString } from './literals';
 import { readMacro } from './macros';
 import { declarePattern } from './patterns';
-import { parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { writeTo } from '../declared';
-import { located } from '../collections';
+import { type Adding, located, readAdding } from '../collections';
 import { binary, child, member, readNothing } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
@@ -26,7 +26,7 @@ const readers = readersOf<RustWalker>({
   type_identifier: (walk, node) => typeName(walk, node.text),
   scoped_identifier: (walk, node) =>
     field(node, 'path')?.text === 'Self'
-      ? { k: 'member', of: typeName(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
+      ? { k: 'member', of: ownerNamed(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
       : readPath(walk, node),
   'string_literal raw_string_literal': (_, node) => text(rustString(node.text)),
   binary_expression: binary({ '+': 'concat' }),
@@ -105,6 +105,7 @@ const readers = readersOf<RustWalker>({
   },
   struct_item: readStruct,
   impl_item: readImpl,
+  trait_item: readTrait,
   mod_item: readModule,
   use_declaration: readUse,
   'attribute_item macro_definition token_tree': readNothing,
@@ -124,9 +125,12 @@ function readLastPart(walk: RustWalker, node: SyntaxNode): Expr {
   return walk.visit(parts(node).at(-1));
 }
 
+const adding: Adding = { push: 'items', push_back: 'items', insert: 'pair', extend: 'all' };
+
 function readCall(walk: RustWalker, node: SyntaxNode): Expr {
   const callee = walk.visit(field(node, 'function'));
   const args = parts(field(node, 'arguments')).map((arg) => located(walk, arg));
+  readAdding(walk, callee, args, adding);
   return walk.to.call(callee, args, node);
 }
 
@@ -171,6 +175,8 @@ function readLet(walk: RustWalker, node: SyntaxNode): Expr {
       : walk.visit(valueNode);
   walk.visit(field(node, 'alternative'));
   const declared = type.k === 'unknown' ? undefined : type;
+  // Each `let` declares another variable, whose value can be made of the one before it.
+  if (pattern?.type === 'identifier' && walk.to.isDeclared(pattern.text)) walk.to.shadow();
   if (pattern?.type === 'identifier') walk.to.declare(pattern.text, valueNode && value, declared);
   else declarePattern(walk, pattern, value, declared);
   return unknown;

@@ -38,6 +38,11 @@ export function readType(walk: RustWalker, node: SyntaxNode | undefined): Expr {
       return typeName(walk, node.text);
     case 'scoped_type_identifier':
       return readPath(walk, node);
+    case 'dynamic_type':
+    case 'abstract_type':
+      return readType(walk, field(node, 'trait'));
+    case 'bounded_type':
+      return readType(walk, parts(node)[0]);
     case 'reference_type':
     case 'pointer_type':
       return readType(walk, field(node, 'type'));
@@ -57,4 +62,10 @@ export function readType(walk: RustWalker, node: SyntaxNode | undefined): Expr {
 /** The type of a name, `Self` being the one that is implemented. */
 export function typeName(walk: RustWalker, name: string): Expr {
   return walk.to.name(name === 'Self' ? (walk.selfType ?? name) : name);
+}
+
+/** What a name stands for that members are taken of: `Self` is the type of the object that the code works on. */
+export function ownerNamed(walk: RustWalker, name: string): Expr {
+  const type = typeName(walk, name);
+  return name === 'Self' && walk.selfType !== undefined ? { k: 'typed', type, isSelf: true } : type;
 }

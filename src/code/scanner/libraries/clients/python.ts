@@ -56,12 +56,13 @@ export const pythonResclient: Library = {
 function byParts(name: string): CallShape {
   return (callee, site, evaluator, report) => {
     if (callee.k !== 'function' || !isClient(callee, site, evaluator)) return;
-    if (callee.file.outline.functions[callee.fn]?.params.length !== 0) return;
+    const params = callee.file.outline.functions[callee.fn]?.params;
+    if (!params || params.some(({ isRest }) => !isRest)) return;
     const args = site.file.call(site.call).args.filter((arg) => arg.name === undefined);
     const parts = name === 'call' || name === 'auth' ? args.slice(0, -1) : args;
     const [first] = parts;
     // How many parts an unpacked list has is not known.
-    if (!first || parts.some(({ value }) => value.k === 'unknown')) return;
+    if (!first || parts.some(({ value, isSpread }) => isSpread === true || value.k === 'unknown')) return;
     const values = parts.map(({ value }) => evaluator.evaluate(value, site));
     const dotted = values.flatMap((value, index) => (index === 0 ? [value] : [textValue('.'), value]));
     report.reference(concat(dotted), { value: first.value, at: first.at, in: site });

@@ -103,6 +103,18 @@ export const rustNats = natsOf({
   rid: /^(async_nats|nats|guest|wascc_\w+)(::|$)|resgate/,
 });
 
+/** For Dart dart_nats, what came of it, and natsio. */
+export const dartNats = natsOf({
+  name: 'dart_nats',
+  modules: /^package:(dart_nats|dart_nats_client|natsio|nats|nats_client)\//,
+  // What is imported whole has no module.
+  connections: /^#Nats(Client|Connection)\b/,
+  others: /jetStream|JetStream|KeyValue|ObjectStore/i,
+  subscribes: ['sub', 'subscribe', 'queueSubscribe'],
+  publishes: ['pub', 'pubString', 'publish', 'publishString'],
+  requests: ['request', 'requestString', 'requestMany'],
+});
+
 /** `nc.PublishMsg(&nats.Msg{Subject: …})` */
 function message(isNats: IsNats, what: 'event' | 'request', index = 0): CallShape {
   return (callee, site, evaluator, report) => {

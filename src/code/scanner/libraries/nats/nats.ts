@@ -26,16 +26,19 @@ interface NatsClients {
   readonly more?: (isNats: IsNats) => Readonly<Record<string, CallShape>>;
 }
 
+type Shape = (isNats: IsNats, subject: number, mayBe: IsNats) => CallShape;
+
 type Methods = readonly (string | readonly [name: string, subject: number])[];
 
 /** The NATS clients of a language, used without a RES library: the subjects are the protocol's own. */
 export function natsOf(clients: NatsClients): Library {
   const isNats: IsNats = (callee, site) => isConnection(callee, site, clients);
-  const calls = (methods: Methods, shape: typeof subscribes): Record<string, CallShape> =>
+  const mayBe: IsNats = (callee) => isAnything(callee, clients);
+  const calls = (methods: Methods, shape: Shape): Record<string, CallShape> =>
     Object.fromEntries(
       methods.map((method) => {
         const [name, subject] = typeof method === 'string' ? [method, 0] : method;
-        return [name, shapeOf(shape, isNats, subject, clients.subjects)];
+        return [name, shapeOf((at) => shape(isNats, at, mayBe), subject, clients.subjects)];
       }),
     );
   return {
@@ -55,15 +58,14 @@ export function natsOf(clients: NatsClients): Library {
 
 /** A call whose subject is an argument at its place, or passed by one of the names. */
 function shapeOf(
-  shape: typeof subscribes,
-  isNats: IsNats,
+  shape: (subject: number) => CallShape,
   subject: number,
   names: readonly string[] | undefined,
 ): CallShape {
-  if (!names) return shape(isNats, subject);
+  if (!names) return shape(subject);
   return (callee, site, evaluator, report) => {
     const byName = names.map((name) => indexOfArgument(site, name, -1)).find((index) => index >= 0);
-    shape(isNats, byName ?? subject)(callee, site, evaluator, report);
+    shape(byName ?? subject)(callee, site, evaluator, report);
   };
 }
 
@@ -96,13 +98,19 @@ function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
   return /^[#$]?_?m?_?(nc|nats|nats_?(client|conn(ection)?))$/i.test(name) || usesOneOf(site.file, modules);
 }
 
+/** Whether nothing tells that a method is not one of a connection: it is of some package, or of what is not known. */
+function isAnything(callee: Value, { others }: NatsClients): boolean {
+  const receiver = callee.k === 'external' ? callee : receiverOf(callee);
+  if (receiver?.k === 'external')
+    return receiver.origin.includes('#') && others?.test(receiver.origin) !== true;
+  return receiver !== undefined && isOpen(receiver);
+}
+
 /** What a method is called on; of an interface's method nothing but the interface is known. */
 function receiverOf(callee: Value): Value | undefined {
   if (callee.k === 'method') return callee.of;
   if (callee.k !== 'function') return undefined;
-  const cls = callee.file.outline.functions[callee.fn]?.cls;
-  const isAbstract = cls !== undefined && callee.file.outline.classes[cls]?.isAbstract === true;
-  return isAbstract ? unknownValue : undefined;
+  return callee.file.outline.functions[callee.fn]?.isAbstract ? unknownValue : undefined;
 }
 
 function isOpen(receiver: Value): boolean {

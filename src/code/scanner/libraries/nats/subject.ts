@@ -15,11 +15,22 @@ export interface Subject {
 /** Whether a call is one of a NATS connection. */
 export type IsNats = (callee: Value, site: Site, evaluator: Evaluator) => boolean;
 
-/** A call that serves the subject in argument number `index`. */
-export function subscribes(isNats: IsNats, index = 0): CallShape {
+/** No call can be one of a connection that can't be told to be one. */
+const never: IsNats = () => false;
+
+/**
+ * A call that serves the subject in argument number `index`. Where it only `mayBe` one of a connection, the subject counts
+ * beside other words of the protocol.
+ */
+export function subscribes(isNats: IsNats, index = 0, mayBe: IsNats = never): CallShape {
   return ofSubject(index, (callee, site, evaluator, report) => {
-    const subject = isNats(callee, site, evaluator) && subjectAt(site, index, evaluator, report);
-    if (subject && subject.method !== 'event') report.handler(subject.name, subject.naming, [subject.method]);
+    const isSure = isNats(callee, site, evaluator);
+    // Only for what is surely a connection is it followed where a subject comes from.
+    if (!isSure && !(isWritten(site, index, evaluator) && mayBe(callee, site, evaluator))) return;
+    const subject = subjectAt(site, index, evaluator, report, isSure);
+    if (!subject || subject.method === 'event') return;
+    if (isSure || report.isBesideWords(subject.name, subject.naming))
+      report.handler(subject.name, subject.naming, [subject.method]);
   });
 }
 
@@ -31,11 +42,21 @@ export function requests(isNats: IsNats, index = 0): CallShape {
   });
 }
 
+/** Whether the start of a text is written out. */
+function isWritten(site: Site, index: number, evaluator: Evaluator): boolean {
+  const value = evaluator.argument(site, index);
+  return value !== undefined && typeof piecesOf(value)[0] === 'string';
+}
+
+/** The events that the protocol itself knows. */
+export const predefined = /\.(change|add|remove|create|delete|reaccess|query)$/;
+
 /** A call that sends the event or the reset in argument number `index`, with the payload in the next one. */
-export function publishes(isNats: IsNats, index = 0): CallShape {
+export function publishes(isNats: IsNats, index = 0, mayBe: IsNats = never): CallShape {
   return ofSubject(index, (callee, site, evaluator, report) => {
-    if (!isNats(callee, site, evaluator)) return;
-    const subject = subjectAt(site, index, evaluator, report);
+    const isSure = isNats(callee, site, evaluator);
+    if (!isSure && !(mayBe(callee, site, evaluator) && isOfProtocol(site, index, evaluator, report))) return;
+    const subject = subjectAt(site, index, evaluator, report, isSure);
     // A request that nobody answers is a call, if it is one at all.
     if (subject?.method === 'get' || subject?.method === 'access') report.plainMessage();
     else if (subject) report.reference(subject.name, subject.naming);
@@ -44,23 +65,43 @@ export function publishes(isNats: IsNats, index = 0): CallShape {
   });
 }
 
+/** Whether nothing but the protocol has such a subject, beside other words of it. */
+function isOfProtocol(site: Site, index: number, evaluator: Evaluator, report: Report): boolean {
+  const naming = namingOf(site, index);
+  const value = evaluator.argument(site, index);
+  const [first, last] = [0, -1].map((at) => value && piecesOf(value).at(at));
+  const isEvent =
+    typeof first === 'string' &&
+    first.startsWith('event.') &&
+    typeof last === 'string' &&
+    predefined.test(last);
+  if (!value || !naming || !(isEvent || wholeText(value) === 'system.reset')) return false;
+  return report.isBesideWords(value, naming);
+}
+
 function ofSubject(subject: number, shape: CallShape): CallShape {
   return Object.assign(shape, { subject });
 }
 
 /** The RES subject that is an argument of a call; none for other subjects. */
-function subjectAt(site: Site, index: number, evaluator: Evaluator, report: Report): Subject | undefined {
+function subjectAt(
+  site: Site,
+  index: number,
+  evaluator: Evaluator,
+  report: Report,
+  isSure = true,
+): Subject | undefined {
   const naming = namingOf(site, index);
   const value = evaluator.argument(site, index);
-  return naming && value && subjectOf(value, naming, report);
+  return naming && value && subjectOf(value, naming, report, isSure);
 }
 
 /** The RES subject that a value is. */
-export function subjectOf(value: Value, naming: Naming, report: Report): Subject | undefined {
+export function subjectOf(value: Value, naming: Naming, report: Report, isSure = true): Subject | undefined {
   if (report.mustFollow(value)) return undefined;
   const split = splitSubject(value);
   const [first = ''] = piecesOf(value);
-  if (!split && typeof first === 'string' && isPlain(first)) report.plainMessage();
+  if (isSure && !split && typeof first === 'string' && isPlain(first)) report.plainMessage();
   return split && { method: split.method as Subject['method'], name: split.name, naming };
 }
 
@@ -83,10 +124,14 @@ function reportReset(site: Site, index: number, evaluator: Evaluator, report: Re
       report.reference({ k: 'text', pieces: [pattern] }, naming);
     }
   }
-  if (payload?.k !== 'record') return;
-  for (const entry of payload.entries) {
-    if (entry.key !== 'resources' && entry.key !== 'access') continue;
-    referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
+  if (payload?.k === 'record') {
+    // What fields are called in JSON is mostly what they are called, but for capitals.
+    for (const entry of payload.entries)
+      if (typeof entry.key === 'string' && /^(resources|access)$/i.test(entry.key))
+        referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
+  } else if (payload?.k === 'instance') {
+    for (const field of ['resources', 'access', 'Resources', 'Access', 'resources ', 'access '])
+      referToAll(evaluator.member(payload, field), evaluator, report);
   }
 }
 

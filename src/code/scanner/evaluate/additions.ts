@@ -1,0 +1,89 @@
+/** Lists and maps get more than they start with: what code adds to them later is theirs too. */
+import { enteredFrame } from './entered';
+import type { Evaluator, Written } from './evaluator';
+import { isPlainItem } from './seeds';
+import type { Located } from '../outline/outline';
+import type { SourceFile } from '../files/sourceFile';
+import { type Context, type Frame, type Item, type MapEntry, type Value } from './value';
+
+type Collection = Value & { k: 'list' | 'record' };
+
+/** How many things can be added to one; of more, none is known. */
+const maxAdded = 200;
+
+/** A collection with what is added to it; nothing else gets more. */
+export function withAdded(value: Value, added: readonly Written[], evaluator: Evaluator): Value {
+  const isOpen = value.k === 'unknown' && value.follow === undefined;
+  if (added.length === 0 || added.length > maxAdded || !(isOpen || isCollection(value))) return value;
+  const parts = added.flatMap((each): Collection[] => {
+    const part = evaluator.evaluate(each.value, each.in);
+    return isCollection(part) ? [placed(part, each)] : [];
+  });
+  const [first] = parts;
+  if (!first) return value;
+  // What is written as an empty list can become a map.
+  const isEmpty = value.k === 'list' && value.items.length === 0 && value.isMap !== true;
+  const whole: Collection = isCollection(value) && !isEmpty ? value : emptyLike(first);
+  if (whole.k === 'record') {
+    const more = parts.flatMap((part) => (part.k === 'record' ? part.entries : []));
+    return { ...whole, entries: [...whole.entries, ...more] };
+  }
+  const more = parts.flatMap((part) => (part.k === 'list' ? part.items : pairsOf(part)));
+  const items = [...whole.items, ...more];
+  return { ...whole, items, ...(items.every(isPlainItem) && { isData: true }) };
+}
+
+/** What is added to a variable of a scope. */
+export function addedToVariable(name: string, scope: number, { file, frame }: Context): readonly Written[] {
+  return file.additionsTo(name, scope).map(({ value, fn }): Written => {
+    const isHere = isWithin(frame, file, fn);
+    return { value, in: { file, frame: isHere ? frame : undefined }, ...(!isHere && { fn }) };
+  });
+}
+
+/** Where an item of a collection is evaluated: for what was added by a function, where that was called for it. */
+export function contextOf(item: Item | MapEntry, of: Context, evaluator: Evaluator): Context {
+  if (!item.addedBy) return item.in ?? of;
+  const { file, fn } = item.addedBy;
+  return { file, frame: enteredFrame(file, fn, evaluator) };
+}
+
+/** The items as they stand in the collection that they are added to. */
+function placed(part: Collection, { in: context, fn }: Written): Collection {
+  const place = fn === undefined || fn === 0 ? { in: part.in } : { addedBy: { file: context.file, fn } };
+  return part.k === 'list'
+    ? { ...part, items: part.items.map((item) => ({ ...place, ...item })) }
+    : { ...part, entries: part.entries.map((entry) => ({ ...place, ...entry })) };
+}
+
+function pairsOf({ entries }: Value & { k: 'record' }): Item[] {
+  return entries.map((entry) => {
+    const key: Located = {
+      value: typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key,
+      at: entry.keyAt,
+    };
+    const { value, at, ...place } = entry;
+    const { in: context, addedBy } = place;
+    return {
+      value: { k: 'list', items: [key, { value, at }] },
+      at: entry.keyAt,
+      ...(context && { in: context }),
+      ...(addedBy && { addedBy }),
+    };
+  });
+}
+
+function emptyLike(part: Collection): Collection {
+  return part.k === 'list'
+    ? { k: 'list', items: [], in: part.in }
+    : { k: 'record', entries: [], in: part.in };
+}
+
+function isCollection(value: Value): value is Collection {
+  return value.k === 'list' || value.k === 'record';
+}
+
+function isWithin(frame: Frame | undefined, file: SourceFile, fn: number): boolean {
+  for (let each = frame; each; each = each.outer) if (each.file === file && each.fn === fn) return true;
+  return false;
+}

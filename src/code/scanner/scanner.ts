@@ -23,6 +23,12 @@ const patience = 20;
 /** How often files that were held back can lead to further ones. */
 const maxRounds = 3;
 
+/** What came of some files, and how much of the work is done, up to 1. */
+interface Finished {
+  readonly results: FileResult[];
+  readonly share: number;
+}
+
 /** Keeps the facts of a set of files current: changes in, facts out. Holds all state of the worker. */
 export class Scanner {
   readonly #languages: LanguageSet;
@@ -34,6 +40,8 @@ export class Scanner {
   readonly #intake: Intake;
   readonly #reader: Reader;
   #putOff: Work | undefined;
+  /** Of files in editors: what is not told until all files are known, and notes on them; undefined if all are. */
+  #withheld: Map<string, readonly string[] | undefined> | undefined;
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
   constructor(languages: LanguageSet, grammarFolder: GrammarFolder, limit = parseLimit) {
@@ -90,12 +98,30 @@ export class Scanner {
     return this.#disk.isOpen(file);
   }
 
+  /** More files are to come: of files in editors only what these can't change is handed back until `complete`. */
+  awaitMore(): void {
+    this.#withheld ??= new Map();
+  }
+
+  /** All files have come: hands back what was held back. */
+  complete(): FileResult[] {
+    const withheld = this.#withheld ?? new Map<string, undefined>();
+    this.#withheld = undefined;
+    return this.#resultsOf(withheld.keys(), withheld);
+  }
+
+  /** The text of a file in an editor of which nothing was handed back yet. */
+  withheldText(file: string): string | undefined {
+    return this.#withheld?.has(file) ? this.#reader.openText(file) : undefined;
+  }
+
   /** Notes files of which it is known already that they contain none of the sieve's literals. */
   holdBack(files: readonly string[]): void {
     for (const file of files) {
       const language = this.isOpen(file) || this.#reader.has(file) ? undefined : this.#languages.of(file);
       if (language) this.#intake.holdBack(file, language);
     }
+    this.#intake.askAgain();
   }
 
   /** Takes changes in and hands back all files whose facts or notes are new; `isCancelled` is asked between files. */
@@ -132,15 +158,12 @@ export class Scanner {
     }
   }
 
-  /** Links what was read and what rests on it, so many files at a time, and hands back what is new. */
-  async *finish(
-    work: Work,
-    size: number,
-    isCancelled: () => boolean,
-  ): AsyncGenerator<{ readonly results: FileResult[]; readonly share: number }> {
+  /** Links what was read and what rests on it, and hands back what is new in steps of so many milliseconds. */
+  async *finish(work: Work, stepTime: number, isCancelled: () => boolean): AsyncGenerator<Finished> {
     this.#addDependents(work);
     const { dirty, touched } = work;
     let left = dirty.size;
+    let rest = performance.now();
     const linked = new Set<string>();
     for (const file of dirty) {
       if (isCancelled()) {
@@ -148,12 +171,13 @@ export class Scanner {
         return;
       }
       this.#relink({ dirty: [file], touched: linked });
-      if (--left === 0 || left % size !== 0) continue;
+      if (--left === 0 || performance.now() - rest < stepTime) continue;
       yield { results: this.#resultsOf(linked), share: 1 - left / dirty.size };
       linked.clear();
+      rest = performance.now();
     }
     for (const file of linked) touched.add(file);
-    await this.#lookAgain(work, isCancelled);
+    yield* this.#lookAgain(work, stepTime, isCancelled);
     yield { results: this.#results(work), share: 1 };
   }
 
@@ -161,8 +185,9 @@ export class Scanner {
    * Takes the files that the sieve held back, but that others turned out to have to do with, and holds back those with which
    * no others have to do any more.
    */
-  async #lookAgain(work: Work, isCancelled: () => boolean): Promise<void> {
+  async *#lookAgain(work: Work, stepTime: number, isCancelled: () => boolean): AsyncGenerator<Finished> {
     let { dirty } = work;
+    let rest = performance.now();
     for (let round = 0; round < maxRounds; round++) {
       const because = [...this.#project.takeNews(), ...this.#project.starts.takeNews(), ...dirty];
       const more: Work = { ...work, ...nothingChanged() };
@@ -170,6 +195,9 @@ export class Scanner {
       for (const file of this.#intake.again(because)) {
         if (isCancelled()) return;
         await this.#reader.read({ file, fromDisk: true }, more);
+        if (performance.now() - rest < stepTime) continue;
+        yield { results: [], share: 1 };
+        rest = performance.now();
       }
       if (dirty.size === 0) return;
       this.#addDependents(more);
@@ -208,13 +236,36 @@ export class Scanner {
     return this.#resultsOf(touched, notes);
   }
 
-  #resultsOf(files: Iterable<string>, notes: ReadonlyMap<string, string[]> = new Map()): FileResult[] {
+  #resultsOf(
+    files: Iterable<string>,
+    notes: ReadonlyMap<string, readonly string[] | undefined> = new Map(),
+  ): FileResult[] {
     return [...files].flatMap((file) => {
+      if (this.#withheld && this.isOpen(file) && this.#mayChange(file)) {
+        this.#withheld.set(file, notes.get(file) ?? this.#withheld.get(file));
+        return [];
+      }
+      this.#withheld?.delete(file);
       const facts = distinct(this.#links.factsAbout(file));
       const text = this.#reader.openText(file);
       const errors = this.#project.get(file)?.outline.errors ?? 0;
       const open = text === undefined ? undefined : { text, errors };
       return this.#reported.resultOf(file, facts, notes.get(file), open);
     });
+  }
+
+  /** Whether files that are not known yet can change what was found of a file. */
+  #mayChange(file: string): boolean {
+    const answers = new Set<Answer>();
+    for (const linked of this.#links.about(file)) {
+      answers.add(linked);
+      for (const start of linked.starts)
+        for (const each of this.#project.starts.answersOn(start)) answers.add(each);
+    }
+    for (const answer of answers) {
+      if (answer.isOpen) return true;
+      for (const each of answer.answers) answers.add(each);
+    }
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commands, workspace, type ExtensionContext } from 'vscode';
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import type { ConnectionFeatures } from '../../connections/ui/connectionFeatures';
 import type { History } from '../../history/history';
 import { recentResets } from '../../history/recentResets';
@@ -50,6 +50,7 @@ export function registerCodeFeatures(deps: {
       extensions: sourceExtensions,
       files,
       documents: () => workspace.textDocuments,
+      visible: () => window.visibleTextEditors.map(({ document }) => document),
       reading: () => files.reading(),
       cacheFile,
       showProgress: () => progressAfter(2000, l10n.t('RES: Scanning the workspace')),

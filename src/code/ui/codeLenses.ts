@@ -27,7 +27,7 @@ interface LensTarget {
 /** Shows a lens above each service and each handler; a click resets what it names. */
 export function registerCodeLenses(deps: {
   known: KnownNames;
-  watcher: Pick<WorkspaceWatcher, 'factsOf'>;
+  watcher: Pick<WorkspaceWatcher, 'factsOf' | 'isWhole' | 'onDidBecomeWhole'>;
   /** File name endings that can hold service code, without the dot. */
   extensions: readonly string[];
   flow: ResetFlow;
@@ -43,6 +43,11 @@ export function registerCodeLenses(deps: {
   );
   store.add(
     deps.known.index.onDidChange(() => {
+      changed.fire();
+    }),
+  );
+  store.add(
+    deps.watcher.onDidBecomeWhole(() => {
       changed.fire();
     }),
   );
@@ -62,7 +67,7 @@ export function registerCodeLenses(deps: {
       const facts = await deps.watcher.factsOf(document);
       if (token.isCancellationRequested) return undefined;
       return facts.flatMap((fact) => {
-        if (fact.kind === 'service' && services)
+        if (fact.kind === 'service' && services && deps.watcher.isWhole)
           return serviceLens(document.uri.fsPath, fact, deps, lensCommands);
         if (fact.kind === 'handler' && handlers) return lens(fact, handlerReset(fact), deps, lensCommands);
         return [];

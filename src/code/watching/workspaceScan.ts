@@ -1,5 +1,5 @@
 import type { Logger } from '../../util/logger';
-import type { ScanRequest, ScannerClient } from '../scanner/client/client';
+import type { Change, ScanPart, ScanRequest, ScannerClient } from '../scanner/client/client';
 import type { IndexFeed } from './indexFeed';
 import type { KnownFiles } from './knownFiles';
 
@@ -37,6 +37,10 @@ export interface ScanPorts {
   /** Where what a scan found is kept for the next start. */
   readonly cacheFile?: string | undefined;
   readonly showProgress: () => Progress;
+  /** The texts that a person looks at, as far as the scanner does not have them: they come first. */
+  readonly takeVisible: () => Change[];
+  /** Called when all of the workspace is known, as far as it can be. */
+  readonly onWhole: () => void;
 }
 
 /** Scans every folder of the workspace; a later scan makes an earlier one stop. */
@@ -51,7 +55,7 @@ export class WorkspaceScan {
 
   /** A fresh scan uses nothing that was kept. Never rejects. */
   async run({ isFresh = false } = {}): Promise<void> {
-    const { files, feed, logger, showProgress } = this.#ports;
+    const { files, feed, logger, showProgress, onWhole } = this.#ports;
     this.stop();
     const { signal } = (this.#current = new AbortController());
     const isStopped = (): boolean => signal.aborted;
@@ -72,6 +76,7 @@ export class WorkspaceScan {
       feed.logFailure(error);
     } finally {
       progress.end();
+      if (!isStopped()) onWhole();
     }
   }
 
@@ -85,24 +90,29 @@ export class WorkspaceScan {
     signal: AbortSignal,
     progress: Progress,
   ): Promise<void> {
-    const { scanner, known, feed, cacheFile } = this.#ports;
+    const { scanner, known, feed, cacheFile, takeVisible, onWhole } = this.#ports;
     const gone = new Set(known.onDisk);
     known.reported.clear();
-    await scanner.scan(
-      { ...request, cacheFile, isFresh },
-      ({ listed = [], results, share }) => {
-        // Those of a scan that was called off count too: the scanner reports each change once.
-        feed.take(results);
-        if (signal.aborted) return;
-        for (const file of listed) {
-          gone.delete(file);
-          known.reported.delete(file);
-          known.onDisk.add(file);
-        }
-        progress.report(share);
-      },
-      signal,
-    );
+    let open = takeVisible();
+    const onPart = ({ listed = [], results, share, isWhole = false }: ScanPart): void => {
+      open = [];
+      // Those of a scan that was called off count too: the scanner reports each change once.
+      feed.take(results);
+      if (signal.aborted) return;
+      if (isWhole) onWhole();
+      for (const file of listed) {
+        gone.delete(file);
+        known.reported.delete(file);
+        known.onDisk.add(file);
+      }
+      progress.report(share);
+    };
+    try {
+      await scanner.scan({ ...request, open, cacheFile, isFresh }, onPart, signal);
+    } finally {
+      // What did not get there is sent again when it is asked for.
+      for (const { file } of open) known.open.delete(file);
+    }
     if (signal.aborted) return;
     for (const file of gone) if (!known.reported.has(file)) known.onDisk.delete(file);
     await this.#lookAgain([...known.reported]);

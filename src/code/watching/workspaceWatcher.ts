@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
+import { Emitter } from '../../util/emitter';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
-import type { ScannerClient } from '../scanner/client/client';
+import type { Change, ScannerClient } from '../scanner/client/client';
 import type { Reading } from '../scanner/files/sources';
 import type { Fact } from '../scanner/facts/fact';
 import { isIgnoreFile } from '../scanner/files/ignoreRules';
@@ -20,6 +21,8 @@ interface WatcherPorts extends Pick<ScanPorts, 'files' | 'logger' | 'cacheFile' 
   readonly extensions: readonly string[];
   /** All documents that are open, of other schemes too. */
   readonly documents: () => readonly OpenDocument[];
+  /** Those of them that a person looks at. */
+  readonly visible: () => readonly OpenDocument[];
   /** How files on disk are read now. */
   readonly reading: () => Reading;
 }
@@ -34,13 +37,26 @@ export class WorkspaceWatcher implements Disposable {
   /** What the file system reported since the last gathering; true for what is there, false for what was deleted. */
   readonly #touched = new Map<string, boolean>();
   #timer: NodeJS.Timeout | undefined;
+  #isWhole = false;
+  readonly #whole = new Emitter<void>();
+  readonly onDidBecomeWhole = this.#whole.event;
 
   constructor(ports: WatcherPorts) {
     const { scanner, index, logger } = ports;
     this.#ports = ports;
     this.#known = new KnownFiles(index);
     this.#feed = new IndexFeed(scanner, index, logger);
-    this.#scan = new WorkspaceScan({ ...ports, known: this.#known, feed: this.#feed });
+    this.#scan = new WorkspaceScan({
+      ...ports,
+      known: this.#known,
+      feed: this.#feed,
+      takeVisible: () => this.#takeVisible(),
+      onWhole: () => {
+        if (this.#isWhole) return;
+        this.#isWhole = true;
+        this.#whole.fire();
+      },
+    });
     scanner.setReading(ports.reading());
   }
 
@@ -52,7 +68,12 @@ export class WorkspaceWatcher implements Disposable {
     return this.#scan.run(how);
   }
 
-  /** Resolves to the facts of the document's newest text. */
+  /** Whether all of the workspace is known: what resets a service follows from all of its handlers. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** Resolves to the facts of the document's newest text, as far as no file that is not known yet can change them. */
   async factsOf(document: OpenDocument): Promise<readonly Fact[]> {
     const file = document.uri.fsPath;
     const { orphans } = this.#known;
@@ -68,9 +89,8 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   edited(document: OpenDocument): void {
-    const { fsPath, scheme } = document.uri;
-    if (scheme !== 'file' || !this.#isSource(fsPath)) return;
-    this.#edited.set(fsPath, document);
+    if (!this.#canScan(document)) return;
+    this.#edited.set(document.uri.fsPath, document);
     this.#gather();
   }
 
@@ -121,6 +141,18 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   #sendText(document: OpenDocument): Promise<void> {
+    return this.#feed.apply([this.#textOf(document)]);
+  }
+
+  #takeVisible(): Change[] {
+    const { open } = this.#known;
+    return [...new Set(this.#ports.visible())]
+      .filter((document) => this.#canScan(document) && open.get(document.uri.fsPath) !== document.version)
+      .map((document) => this.#textOf(document));
+  }
+
+  /** The text as the scanner gets it. */
+  #textOf(document: OpenDocument): Change {
     const { logger, reading } = this.#ports;
     const { open, orphans } = this.#known;
     const file = document.uri.fsPath;
@@ -129,10 +161,10 @@ export class WorkspaceWatcher implements Disposable {
     open.set(file, document.version);
     const text = document.getText();
     const maxLength = reading().maxFileSize;
-    if (text.length <= maxLength) return this.#feed.apply([{ file, text }]);
+    if (text.length <= maxLength) return { file, text };
     // It is forgotten, as the file on disk would be; sending it to the scanner would take long.
     if (isNew) logger.info(`${file}: ${text.length} characters are more than the ${maxLength} that are read`);
-    return this.#feed.apply([{ file, removed: true }]);
+    return { file, removed: true };
   }
 
   async #takeTouched(touched: readonly (readonly [file: string, exists: boolean])[]): Promise<void> {
@@ -174,6 +206,10 @@ export class WorkspaceWatcher implements Disposable {
   /** Whether a path can be a source file, or a folder that holds some. */
   #mayHold(file: string): boolean {
     return this.#isSource(file) || path.extname(file) === '';
+  }
+
+  #canScan({ uri: { fsPath, scheme } }: OpenDocument): boolean {
+    return scheme === 'file' && this.#isSource(fsPath);
   }
 
   #isSource(file: string): boolean {

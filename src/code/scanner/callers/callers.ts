@@ -67,6 +67,7 @@ export class Callers {
     const names = new Set([name]);
     // Whoever shares names with the file may call it, even where nothing else in it matters.
     this.#project.readAround(file);
+    if (!this.#project.isHidden(name, file)) world.leaveOpen();
     for (const alias of aliasesOf(name, file, this.#project, world)) names.add(alias);
     const isMeant = implementing(file, fn, this.#project, world, reach);
     const found = [...names].map((each): Calling => {

@@ -30,7 +30,7 @@ type Task =
   | { readonly kind: 'scan'; readonly request: ScanRequest; readonly onPart: (part: ScanPart) => void };
 
 interface Request {
-  readonly task: Task;
+  task: Task;
   readonly resolve: (results: readonly FileResult[]) => void;
   readonly reject: (error: ScanError) => void;
   timer: NodeJS.Timeout | undefined;
@@ -181,8 +181,11 @@ export class ScannerClient implements Disposable {
   #takePart(id: number, part: ScanPart): void {
     const request = this.#requests.get(id);
     if (request?.task.kind !== 'scan') return;
-    this.#remember([], part.results);
-    request.task.onPart(part);
+    const { onPart, request: asked } = request.task;
+    this.#remember(asked.open ?? [], part.results);
+    // After a crash, what was typed since then counts.
+    request.task = { kind: 'scan', request: { ...asked, open: [] }, onPart };
+    onPart(part);
     // Whatever else is due comes first.
     setImmediate(() => this.#worker?.postMessage({ kind: 'more', id } satisfies ToWorker));
   }

@@ -20,6 +20,8 @@ export interface FileResult {
 export type ScanRequest = (
   { readonly searches: readonly Search[]; readonly ripgrep: string } | { readonly files: readonly string[] }
 ) & {
+  /** What editors hold. It comes first, and is told at once as far as no other files can change it. */
+  readonly open?: readonly Change[];
   /** Where to keep what was found, and to find what an earlier scan kept. */
   readonly cacheFile?: string | undefined;
   /** Whether every file is to be read, whatever was kept. */
@@ -33,6 +35,8 @@ export interface ScanPart {
   readonly listed?: readonly string[];
   /** How much of the work is done, up to 1. */
   readonly share: number;
+  /** Whether all is told by now that is known of the workspace. */
+  readonly isWhole?: boolean;
 }
 
 /** To the worker. Requests are answered in the order in which they come; between a scan's parts others are. */

@@ -16,6 +16,7 @@ function typeNamed(name: string, context: Context, evaluator: Evaluator): Value 
 /** A name that the file doesn't declare: of another file of the package, or the language's own. */
 export function foreignName(name: string, context: Context, evaluator: Evaluator): Value {
   evaluator.world.lookUp(name);
+  if (context.file.language.isOneUnit) evaluator.world.leaveOpen();
   for (const file of evaluator.project.declaring(name, context.file)) {
     const binding = file.outline.scopes[0]?.names[name];
     // What another file imports is its own affair.

@@ -70,6 +70,9 @@ export interface Code {
   /** Reads all files whose top-level names the file sees without an import. */
   readAround(file: SourceFile): void;
 
+  /** Whether a function or field of the name can be used only in the file, and in those that `readAround` reads. */
+  isHidden(name: string, file: SourceFile): boolean;
+
   /** The other files that declare a name for the file without an import, the nearest first. */
   declaring(name: string, file: SourceFile): Iterable<SourceFile>;
 

@@ -6,7 +6,7 @@ import type { Found, Question } from '../linking/knownAnswers';
 import { fromCaller } from './parameters';
 import { type KnownStarts, type Mark, Seen, type Starts, keyOf, marks } from './seenStarts';
 import type { Parameter, Site, Value } from './value';
-import { type Dependencies, type Shared, World } from './world';
+import { type Answer, type Dependencies, type Shared, World } from './world';
 
 /**
  * Finds out how texts can start that come to a place. What comes to a parameter is found out once for all who ask, and
@@ -62,6 +62,17 @@ export class StartFinder {
     const file = this.#project.get(of.file.path);
     const now = file && this.of({ ...of, file });
     return !now || marks.some((mark) => now[mark] !== starts[mark]);
+  }
+
+  /** The answers on which it rests what is known of a parameter. */
+  *answersOn({ of }: KnownStarts): Iterable<Answer> {
+    const keys = new Set([keyOf(of)]);
+    for (const key of keys) {
+      const seen = this.#seen.get(key);
+      if (!seen) continue;
+      yield seen.answer;
+      for (const from of seen.value.from.keys()) keys.add(from);
+    }
   }
 
   /** The functions whose callers were looked for, because of parameters in a file; see `Dependencies`. */

@@ -14,6 +14,8 @@ export interface Answer {
   readonly parts: Set<Part>;
   readonly names: Set<string>;
   readonly answers: Set<Answer>;
+  /** Whether files that come later can say more, wherever they are: known files that share names with it are all read. */
+  isOpen: boolean;
 }
 
 /** What an evaluation looked at outside of its own file. */
@@ -24,7 +26,7 @@ export interface Dependencies extends Answer {
 
 /** Dependencies to be filled. */
 export function noDependencies(): Dependencies {
-  return { parts: new Set(), names: new Set(), answers: new Set(), called: new Map() };
+  return { parts: new Set(), names: new Set(), answers: new Set(), isOpen: false, called: new Map() };
 }
 
 /** The value of an expression, and which functions' callers were asked for on the way. */
@@ -184,6 +186,11 @@ export class World {
   /** Notes that the answer depends on a part of a file; the file itself stands for what it declares. */
   touch(part: Part): void {
     this.#seen.parts.add(part);
+  }
+
+  /** Notes that any file that comes later can say more. */
+  leaveOpen(): void {
+    this.#seen.isOpen = true;
   }
 
   /** Notes that the answer depends on what other files declare under the name. */

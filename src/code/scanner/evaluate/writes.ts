@@ -52,6 +52,7 @@ export class Writes {
     const { byClass, ordered } = this.#find(field, of.file, evaluator);
     const places = byClass.get(of.file)?.get(of.cls) ?? none;
     evaluator.world.touch(of.file);
+    if (!this.#project.isHidden(field, of.file)) evaluator.world.leaveOpen();
     for (const { file, index } of places) evaluator.world.touch(file.codeOf(writeAt(file, index)?.fn ?? 0));
     if (places.length > maxWrites) {
       this.#project.giveUp(

@@ -56,7 +56,10 @@ export function withoutPlainSubjects(
     (kinds.size > 1 && (kinds.has('access') || !isMixed)) ||
     about.some((each) => each?.outline.isTelling);
   if (raw.length === 0 || isClear) return [...facts];
-  if (isMixed) for (const name of [messageName, resName]) seen.names.add(name);
+  if (isMixed) {
+    seen.isOpen = true;
+    for (const name of [messageName, resName]) seen.names.add(name);
+  }
   return facts.filter((placed) => {
     const { kind, pattern, service } = placed.fact;
     // Code that puts what is asked before a name that others give it is made for the protocol.

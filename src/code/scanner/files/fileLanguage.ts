@@ -1,3 +1,5 @@
+import type { Outline } from '../outline/outline';
+
 /** What is said of a language's files: how they find and see each other. */
 export interface FileLanguage {
   /** Its name in the facts. */
@@ -10,6 +12,8 @@ export interface FileLanguage {
   readonly submodule?: (from: string, member: string) => string;
   /** The files of its folder whose top-level names a file sees without an import; none where this is left out. */
   readonly sees?: (file: string) => Sees;
+  /** Whether a function or field of the name can be used in the file, and where its other names are seen, but nowhere else. */
+  readonly hides?: (name: string, outline: Outline) => boolean;
   /** In a larger folder files don't see each other's names after all. */
   readonly maxSiblings?: number;
   /** Whether all files that are known see each other's names: there are namespaces, but they say nothing of files. */

@@ -20,6 +20,7 @@ export class Intake {
   /** Files without any of the sieve's literals, and what else was looked for in them. */
   readonly #heldBack = new HeldBack();
   readonly #questions = new Questions();
+  #isAskedAgain = false;
   /** Files that are looked at only because of a question. */
   readonly #wanted = new Set<string>();
   /** Files whose encoding nothing tells. */
@@ -41,6 +42,11 @@ export class Intake {
   /** Notes that a file contains none of the sieve's literals. */
   holdBack(file: string, language: LanguageDefinition): void {
     this.#heldBack.add(file, language);
+  }
+
+  /** Files were held back unread: what was asked before must be asked of them too. */
+  askAgain(): void {
+    this.#isAskedAgain = true;
   }
 
   /** Notes that a file is looked at. */
@@ -97,7 +103,9 @@ export class Intake {
    */
   *again(because: Iterable<string>): Generator<string> {
     const { news, dropped } = this.#ask(because);
-    for (const [file, about] of this.#heldBack.about(news))
+    const asked = this.#isAskedAgain ? [...this.#questions.all] : news;
+    this.#isAskedAgain = false;
+    for (const [file, about] of this.#heldBack.about(asked))
       if (readBytes(file, this.reading, (bytes) => about.some((wanted) => contains(wanted, bytes))))
         yield file;
     for (const file of [...this.#wanted]) {

@@ -30,6 +30,10 @@ export class Questions {
     return { news, dropped };
   }
 
+  get all(): Iterable<Wanted> {
+    return this.#wanted.values();
+  }
+
   /** The questions that are about a file, as far as its name tells. */
   about(file: string, language: FileLanguage): Wanted[] {
     return [...this.#wanted.values()].filter((wanted) => isAbout(wanted, file, language));

@@ -27,5 +27,6 @@ function isAround(near: SourceFile, modules: RegExp, evaluator: Evaluator): bool
     evaluator.world.lookUp(name);
     evaluator.world.lookForUses(name);
   }
+  evaluator.world.leaveOpen();
   return evaluator.project.whole.isGiven(near.language.family, modules, (file) => usesOneOf(file, modules));
 }

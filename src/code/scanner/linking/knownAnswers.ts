@@ -131,6 +131,7 @@ export class KnownAnswers {
             found.answer[rests].clear();
             for (const each of now.answer[rests]) (found.answer[rests] as Set<unknown>).add(each);
           }
+          found.answer.isOpen = now.answer.isOpen;
           this.#link(found.answer, kept);
         });
         known.set(key, found);

@@ -45,6 +45,11 @@ export class Links {
     return this.#linked.get(file)?.facts ?? [];
   }
 
+  /** What the file's own code says, and that of others which says something about it. */
+  about(file: string): Linked[] {
+    return [file, ...(this.#about.get(file) ?? [])].flatMap((source) => this.#linked.get(source) ?? []);
+  }
+
   /** The facts about a file, whichever files they come from; their order does not depend on what was linked when. */
   factsAbout(file: string): PlacedFact[] {
     const sources = [...(this.#about.get(file) ?? [])].sort();

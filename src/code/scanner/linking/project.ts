@@ -161,6 +161,11 @@ export class Project implements Code {
     this.#packages.readAround(file);
   }
 
+  isHidden(name: string, file: SourceFile): boolean {
+    const { hides, sees } = file.language;
+    return hides?.(name, file.outline) === true && (!sees || this.#packages.readAround(file));
+  }
+
   *declaring(name: string, file: SourceFile): Iterable<SourceFile> {
     const { isOneUnit } = file.language;
     for (const other of this.#packages.declaring(name, file)) {

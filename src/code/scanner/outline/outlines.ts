@@ -1,7 +1,6 @@
 import { type Extracted, extract } from './extract';
 import type { LanguageDefinition } from '../languages/language';
 import type { Outline } from './outline';
-import type { OutlineHelpers } from '../worker/outlineHelpers';
 import type { OutlineStore } from '../cache/outlineStore';
 import type { Grammars } from './syntax';
 
@@ -12,8 +11,6 @@ const mostTrees = 30;
 export class Outlines {
   /** What is kept on disk, if anything is. */
   store: OutlineStore | undefined;
-  /** Who helps with a scan, if anybody does. */
-  helpers: OutlineHelpers | undefined;
   readonly #grammars: Grammars;
   /** Files that are edited, the one edited last at the end. */
   readonly #edited = new Map<string, Extracted>();
@@ -26,9 +23,11 @@ export class Outlines {
   of(file: string, text: string, language: LanguageDefinition, isOpen: boolean): Outline | undefined {
     if (!isOpen) {
       this.forget(file);
-      return this.#ofDisk(file, text, language);
+      return this.#ofDisk(text, language);
     }
-    const extracted = extract(text, language, this.#grammars, this.#edited.get(file), true);
+    const before = this.#edited.get(file);
+    // Most files that are opened are never edited.
+    const extracted = extract(text, language, this.#grammars, before, before !== undefined);
     this.forget(file);
     if (extracted) this.#edited.set(file, extracted);
     for (const oldest of this.#edited.keys()) {
@@ -38,10 +37,8 @@ export class Outlines {
     return extracted?.outline;
   }
 
-  #ofDisk(file: string, text: string, language: LanguageDefinition): Outline | undefined {
+  #ofDisk(text: string, language: LanguageDefinition): Outline | undefined {
     const read = (): Outline | undefined => {
-      const made = this.helpers?.of(file, text, language);
-      if (made) return made;
       const extracted = extract(text, language, this.#grammars);
       extracted?.tree.delete();
       return extracted?.outline;

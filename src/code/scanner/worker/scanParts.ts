@@ -1,5 +1,10 @@
 import type { FileResult, ScanPart } from '../client/messages';
 
+/** A step of a scan: a part of its answer, or what is to be waited for before the next step; other requests come meanwhile. */
+export interface ScanStep extends ScanPart {
+  readonly until?: Promise<unknown>;
+}
+
 /** So much goes to the host at once that taking it in is no stall there. */
 const mostFacts = 500;
 const mostPaths = 1000;

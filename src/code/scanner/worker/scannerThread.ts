@@ -1,17 +1,17 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { FromWorker, ToWorker } from '../client/messages';
+import type { FromWorker, ScanRequest, ToWorker } from '../client/messages';
 import type { WorkspaceScanner } from './workspaceScanner';
 
 /** How long nothing has to happen before what is known is kept, in milliseconds. */
 const restTime = 3000;
 
-/** Answers the requests to a scanner, one after the other; cancellations come at any time. */
+/** Answers the requests to a scanner, one step after the other; cancellations come at any time. */
 export class ScannerThread {
   readonly #port: MessagePort;
   readonly #scanner: WorkspaceScanner;
   readonly #cancelled = new Set<number>();
   /** How the scans go on whose last part was not taken in yet. */
-  readonly #waiting = new Map<number, () => Promise<void>>();
+  readonly #waiting = new Map<number, () => void>();
   #last: Promise<void> = Promise.resolve();
   #rest: NodeJS.Timeout | undefined;
 
@@ -31,7 +31,7 @@ export class ScannerThread {
       case 'more': {
         const goOn = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
-        if (goOn) this.#enqueue(message.id, goOn);
+        goOn?.();
         break;
       }
       case 'reading':
@@ -46,23 +46,33 @@ export class ScannerThread {
           this.#answer({ kind: 'applied', id: message.id, results });
         });
         break;
-      case 'scan': {
-        const { id, request } = message;
-        const parts = this.#scanner.scan(request, () => this.#cancelled.has(id));
-        const goOn = async (): Promise<void> => {
-          const next = await parts.next();
-          if (next.done) {
-            this.#answer({ kind: 'applied', id, results: [] });
-            return;
-          }
-          this.#post({ kind: 'part', id, part: next.value });
-          // The host says when it wants more: it must not drown in answers.
-          this.#waiting.set(id, goOn);
-        };
-        this.#enqueue(id, goOn);
+      case 'scan':
+        this.#scan(message.id, message.request);
         break;
-      }
     }
+  }
+
+  #scan(id: number, request: ScanRequest): void {
+    const steps = this.#scanner.scan(request, () => this.#cancelled.has(id));
+    const goOn = (): void => {
+      this.#enqueue(id, async () => {
+        const next = await steps.next();
+        if (next.done) {
+          this.#answer({ kind: 'applied', id, results: [] });
+          return;
+        }
+        const { until, ...part } = next.value;
+        if (until) {
+          // What came of it is told by the next step.
+          until.then(goOn, goOn);
+          return;
+        }
+        this.#post({ kind: 'part', id, part });
+        // The host says when it wants more: it must not drown in answers.
+        this.#waiting.set(id, goOn);
+      });
+    };
+    goOn();
   }
 
   /** Runs a step of a request when all before it are done. */

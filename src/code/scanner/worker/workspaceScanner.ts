@@ -1,11 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type CachedFile, type CachedScan, readCache, writeCache } from '../cache/factCache';
 import type { Fact } from '../facts/fact';
-import type { Change, FileResult, ScanPart, ScanRequest } from '../client/messages';
+import type { Change, FileResult, ScanRequest } from '../client/messages';
 import type { LanguageSet } from '../languageSet';
 import type { Scanner } from '../scanner';
-import { OutlineHelpers } from './outlineHelpers';
-import { listings, parts } from './scanParts';
+import { type ScanStep, listings, parts } from './scanParts';
 import { OutlineStore } from '../cache/outlineStore';
 import { isWide } from '../files/decoding';
 import { encodingOf } from '../files/encodings';
@@ -13,8 +13,10 @@ import { type Reading, defaultReading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
 import { type Stamp, hasStamp, stampOf } from '../cache/stamps';
 
-/** Files of a scan that are linked together: so many wait for the first of them. */
-const chunkSize = 200;
+/** So many files of a scan are read, or so many milliseconds are linked, before others get their turn; how often it is told. */
+const chunkSize = 10;
+const stepTime = 50;
+const tellTime = 250;
 /** How much of a scan's work is to read the files. */
 const reading = 0.7;
 /** How long work goes on before messages are looked at, in milliseconds. */
@@ -25,7 +27,6 @@ export class WorkspaceScanner {
   readonly #loadLanguages: () => Promise<LanguageSet>;
   readonly #grammarFolder: GrammarFolder;
   readonly #version: string;
-  readonly #program: string | undefined;
   /** What earlier scans found is told before all that can parse is even loaded. */
   #scanner: Scanner | undefined;
   #reading = defaultReading;
@@ -34,20 +35,18 @@ export class WorkspaceScanner {
   readonly #facts = new Map<string, readonly Fact[]>();
   /** Files that changed since the scan under way has listed what there is. */
   readonly #changed = new Set<string>();
+  /** What was told because it was kept, and not found again yet. */
+  readonly #restored = new Map<string, readonly Fact[]>();
+  /** Whether all files are known: a scan came to its end, or none is asked for. */
+  #knows: 'nothing asked' | 'not all' | 'all' = 'nothing asked';
   #cache: { readonly file: string; readonly version: string } | undefined;
   #store: OutlineStore | undefined;
 
-  /** What was kept by another `version` of the program is not used; `program` is the file of this thread, for further ones. */
-  constructor(
-    loadLanguages: () => Promise<LanguageSet>,
-    grammarFolder: GrammarFolder,
-    version: string,
-    program?: string,
-  ) {
+  /** What was kept by another `version` of the program is not used. */
+  constructor(loadLanguages: () => Promise<LanguageSet>, grammarFolder: GrammarFolder, version: string) {
     this.#loadLanguages = loadLanguages;
     this.#grammarFolder = grammarFolder;
     this.#version = version;
-    this.#program = program;
   }
 
   /** See `Scanner.reading`. */
@@ -65,44 +64,60 @@ export class WorkspaceScanner {
       else this.#stamps.delete(change.file);
     }
     const scanner = await this.#started();
-    return this.#kept(await scanner.apply(changes, isCancelled));
+    const results = this.#kept(await scanner.apply(changes, isCancelled));
+    // What was kept of another text does not count until more is known.
+    const gone = changes.filter(
+      ({ file }) => this.#restored.delete(file) && !results.some((one) => one.file === file),
+    );
+    return [...results, ...gone.map(({ file }) => ({ file, facts: [] }))];
   }
 
   /** Scans the files that a request is about; those that the scanner knew besides are forgotten. */
-  async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanPart> {
+  async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanStep> {
     const moment = Date.now();
     this.#changed.clear();
-    const cache = (this.#cache = cacheOf(request, `${this.#version} ${JSON.stringify(this.#reading)}`));
-    const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
-    // Most is known at once; that nothing was added since then shows a moment later.
-    const restored = cached ? this.#restored(cached) : new Map<string, readonly Fact[]>();
-    yield* parts([...restored].map(([file, facts]) => ({ file, facts })));
-
-    const [files, found, same, scanner] = await Promise.all([
-      listed(request),
-      cached ? undefined : speaking(request, this.#loadLanguages),
-      cached && unchanged(cached.others()),
-      this.#started(),
-    ]);
-    yield* listings(files);
-    const candidates =
-      cached && same
-        ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
-        : found && [...found, ...this.#unsearchable(files)];
-    scanner.outlines.store = this.#storeFor(request);
-    // What was kept need not be outlined.
-    if (candidates && !cached) scanner.outlines.helpers = this.#helpersFor(candidates);
-    try {
-      yield* this.#take(scanner, files, candidates, restored, isCancelled);
-    } finally {
-      scanner.outlines.helpers?.stop();
-      scanner.outlines.helpers = undefined;
+    this.#restored.clear();
+    if (this.#knows !== 'all') {
+      this.#knows = 'not all';
+      this.#scanner?.awaitMore();
     }
-    if (isCancelled()) return;
-    this.#stamps.clear();
-    for (const file of files) {
-      const stamp = scanner.isOpen(file) ? undefined : (same?.get(file) ?? stampOf(file, moment));
-      if (stamp) this.#stamps.set(file, stamp);
+    try {
+      if (request.open) yield { results: await this.apply(request.open), share: 0 };
+      const cache = (this.#cache = cacheOf(request, `${this.#version} ${JSON.stringify(this.#reading)}`));
+      const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
+      // Most is known at once; that nothing was added since then shows a moment later.
+      if (cached) yield* this.#restore(cached);
+      const finding = Promise.all([
+        listed(request),
+        cached ? undefined : speaking(request, this.#loadLanguages),
+        cached && unchanged(cached.others()),
+        this.#started(),
+      ]);
+      yield { results: [], share: 0, until: finding };
+      const [files, found, same, scanner] = await finding;
+      yield* listings(files);
+      const candidates =
+        cached && same
+          ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
+          : found && [...found, ...this.#unsearchable(files)];
+      scanner.outlines.store = this.#storeFor(request);
+      yield* this.#take(scanner, files, candidates, isCancelled);
+      if (isCancelled()) return;
+      this.#knows = 'all';
+      yield* parts(this.#news(scanner.complete()), 1);
+      // What was kept and is not found any more, rests on something that changed besides the file.
+      yield* parts([...this.#restored.keys()].map((file) => ({ file, facts: [] })));
+      yield { results: [], share: 1, isWhole: true };
+      this.#restored.clear();
+      this.#stamps.clear();
+      for (const file of files) {
+        const stamp = scanner.isOpen(file) ? undefined : (same?.get(file) ?? stampOf(file, moment));
+        if (stamp) this.#stamps.set(file, stamp);
+      }
+    } catch (error) {
+      // Without ripgrep it is tried again with the files.
+      if ('files' in request && this.#scanner) yield* parts(this.#kept(this.#scanner.complete()));
+      throw error;
     }
     this.save();
   }
@@ -129,16 +144,6 @@ export class WorkspaceScanner {
     return encodings.length === 0 ? [] : files.filter((file) => isWide(encodingOf(file, encodings)));
   }
 
-  #helpersFor(files: readonly string[]): OutlineHelpers | undefined {
-    if (this.#program === undefined) return undefined;
-    return OutlineHelpers.start(this.#program, {
-      grammarFolder: this.#grammarFolder,
-      files,
-      chunkSize,
-      reading: this.#reading,
-    });
-  }
-
   #storeFor({ cacheFile, isFresh }: ScanRequest): OutlineStore | undefined {
     const folder = cacheFile === undefined ? undefined : `${cacheFile}.outlines`;
     if (folder !== this.#store?.folder)
@@ -147,16 +152,24 @@ export class WorkspaceScanner {
     return this.#store;
   }
 
-  /** What was kept, if all files are as they were on which it rests. */
-  #restored({ speaking }: CachedScan): Map<string, readonly Fact[]> {
-    const restored = new Map<string, readonly Fact[]>();
+  /** Tells what was kept, if all files are as they were on which it rests. */
+  *#restore({ speaking }: CachedScan): Generator<ScanStep> {
+    const told: FileResult[] = [];
     for (const [file, { stamp, facts }] of speaking) {
       // What this scanner found by itself was told.
-      if (this.#facts.has(file) || this.#scanner?.isOpen(file)) continue;
-      if (!stamp || !hasStamp(file, stamp)) return new Map();
-      if (facts.length > 0) restored.set(file, facts);
+      if (this.#facts.has(file)) continue;
+      if (!stamp || !hasStamp(file, stamp)) return;
+      if (facts.length > 0 && this.#isAsOnDisk(file)) told.push({ file, facts });
     }
-    return restored;
+    for (const { file, facts } of told) this.#restored.set(file, facts);
+    yield* parts(told);
+    yield { results: [], share: 0, isWhole: true };
+  }
+
+  /** Whether what was kept counts for a file: where an editor holds it, only with the same text, and if nothing is known yet. */
+  #isAsOnDisk(file: string): boolean {
+    if (!this.#scanner?.isOpen(file)) return true;
+    return readText(file) === this.#scanner.withheldText(file);
   }
 
   /** Reads the candidates (all files where they aren't known), and corrects what was restored. */
@@ -164,9 +177,8 @@ export class WorkspaceScanner {
     scanner: Scanner,
     files: readonly string[],
     candidates: readonly string[] | undefined,
-    restored: Map<string, readonly Fact[]>,
     isCancelled: () => boolean,
-  ): AsyncGenerator<ScanPart> {
+  ): AsyncGenerator<ScanStep> {
     const isListed = new Set(files);
     const gone = [...scanner.files].filter(
       (file) => !isListed.has(file) && !scanner.isOpen(file) && !this.#changed.has(file),
@@ -178,22 +190,27 @@ export class WorkspaceScanner {
       ...[...wanted].filter((file) => isListed.has(file)).map((file) => ({ file, fromDisk: true as const })),
     ];
     const work = scanner.begin();
+    let told = performance.now();
     for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
       const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !scanner.isOpen(file));
       await scanner.read(chunk, work, isCancelled);
-      yield { results: [], share: reading * Math.min(1, (at + chunkSize) / todo.length) };
+      const step: ScanStep = { results: [], share: reading * Math.min(1, (at + chunkSize) / todo.length) };
+      const isNews = performance.now() - told > tellTime;
+      if (isNews) told = performance.now();
+      yield isNews ? step : { ...step, until: breathe() };
     }
     // All is read first: what a file says must not be found out again because of one that comes later.
-    for await (const { results, share } of scanner.finish(work, chunkSize, isCancelled)) {
-      const news = this.#kept(results).filter(({ file, facts, notes }) => {
-        const known = restored.get(file);
-        restored.delete(file);
-        return notes !== undefined || JSON.stringify(known) !== JSON.stringify(facts);
-      });
-      yield* parts(news, reading + (1 - reading) * share);
-    }
-    // What was kept and is not found any more, rests on something that changed besides the file.
-    if (!isCancelled()) yield* parts([...restored.keys()].map((file) => ({ file, facts: [] })));
+    for await (const { results, share } of scanner.finish(work, stepTime, isCancelled))
+      yield* parts(this.#news(results), reading + (1 - reading) * share);
+  }
+
+  /** What is not known from what was restored. */
+  #news(results: FileResult[]): FileResult[] {
+    return this.#kept(results).filter(({ file, facts, notes }) => {
+      const known = this.#restored.get(file);
+      this.#restored.delete(file);
+      return notes !== undefined || JSON.stringify(known) !== JSON.stringify(facts);
+    });
   }
 
   async #started(): Promise<Scanner> {
@@ -201,6 +218,7 @@ export class WorkspaceScanner {
       const [{ Scanner }, languages] = await Promise.all([import('../scanner'), this.#loadLanguages()]);
       this.#scanner ??= new Scanner(languages, this.#grammarFolder);
       this.#scanner.reading = this.#reading;
+      if (this.#knows === 'not all') this.#scanner.awaitMore();
     }
     return this.#scanner;
   }
@@ -211,6 +229,14 @@ export class WorkspaceScanner {
       else this.#facts.delete(file);
     }
     return results;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

@@ -32,7 +32,7 @@ describe('A package with plain NATS everywhere', function () {
     const goesOn = (): boolean => false;
     for (let at = 0; at < files; at += portion)
       await scanner.read(changes.slice(at, at + portion), work, goesOn);
-    for await (const { results } of scanner.finish(work, portion, goesOn))
+    for await (const { results } of scanner.finish(work, Infinity, goesOn))
       assert.deepEqual(
         results.flatMap(({ facts }) => facts),
         [],

@@ -12,7 +12,12 @@ const at = (name: string): string => path.resolve('/ws', name);
 /** A workspace on a disk of its own; each line of a file is the pattern of a handler. */
 class Workspace {
   readonly disk = new Map<string, string>();
-  readonly documents: (OpenDocument & { text: string; version: number; isDirty: boolean })[] = [];
+  readonly documents: (OpenDocument & {
+    text: string;
+    version: number;
+    isDirty: boolean;
+    isShown: boolean;
+  })[] = [];
   readonly index = new WorkspaceIndex();
   readonly log: string[] = [];
   readonly asked: string[] = [];
@@ -55,6 +60,7 @@ class Workspace {
         forgetRules: () => undefined,
       },
       documents: () => this.documents,
+      visible: () => this.documents.filter(({ isShown }) => isShown),
       reading: () => ({ maxFileSize: this.maxFileSize, encodings: [] }),
       showProgress: () => ({ report: () => undefined, end: () => undefined }),
     });
@@ -66,6 +72,7 @@ class Workspace {
       uri: { fsPath: at(name), scheme },
       version: 1,
       isDirty: false,
+      isShown: false,
       isClosed: false,
       text,
       getText: () => document.text,
@@ -108,6 +115,7 @@ class Workspace {
 
   async #scan(request: ScanRequest, onPart: (part: ScanPart) => void): Promise<void> {
     if (this.ripgrepFails && 'searches' in request) throw new Error('no ripgrep');
+    onPart({ results: this.#apply(request.open ?? []), share: 0 });
     const listed = 'files' in request ? request.files : [...this.disk.keys()];
     const results = listed.map((file) => this.#resultOf({ file, fromDisk: true }));
     await this.duringScan();
@@ -304,5 +312,28 @@ describe('The watcher of a workspace', () => {
       'Scanning failed: no ripgrep',
       "The workspace is scanned without the editor's ripgrep",
     ]);
+  });
+
+  it('hands over what is shown in an editor with the scan, before it looks for files', async () => {
+    const ws = new Workspace({ 'a.go': 'library.a', 'b.go': 'library.b' });
+    const [a] = [ws.open('a.go', 'library.typed'), ws.open('b.go', 'library.hidden')];
+    a.isShown = true;
+    const seen: unknown[] = [];
+    ws.duringScan = () => {
+      seen.push(ws.patterns('a.go'), ws.patterns('b.go'), ws.watcher.isWhole);
+      return Promise.resolve();
+    };
+    ws.watcher.onDidBecomeWhole(() => seen.push('whole'));
+    await ws.watcher.scanAll();
+    assert.deepEqual(seen, [['library.typed'], [], false, 'whole']);
+    assert.equal(ws.watcher.isWhole, true);
+  });
+
+  it('hands it over again where the scan did not get to it', async () => {
+    const ws = new Workspace({ 'a.go': 'library.a' });
+    ws.ripgrepFails = true;
+    ws.open('a.go', 'library.typed').isShown = true;
+    await ws.watcher.scanAll();
+    assert.deepEqual(ws.patterns('a.go'), ['library.typed']);
   });
 });

@@ -16,6 +16,7 @@ export const go: Language = {
   family: 'go',
   translate: translateGo,
   builtins: goBuiltins,
+  hides: (name) => !/^\p{Lu}/u.test(name),
   sees: (file) => (file.endsWith('_test.go') ? isGo : isProgram),
   resolve: (from, file, disk) => {
     const module = moduleOf(path.dirname(file), disk);

@@ -1,6 +1,7 @@
 import { extensionsOf } from '../../files/sourceExtensions';
 import type { Language } from '../language';
 import { javaScriptBuiltins } from './builtins';
+import { handedOn } from './handedOn';
 import { resolveImport } from './resolve';
 import { translateJavaScript } from './translate';
 
@@ -9,6 +10,7 @@ const shared = {
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
   resolve: resolveImport,
+  hides: (name, outline) => (name.startsWith('#') || !handedOn(outline).has(name)),
 } satisfies Partial<Language>;
 
 /** JavaScript, with JSX. */

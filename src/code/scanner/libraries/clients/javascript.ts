@@ -97,6 +97,7 @@ function seemsClient(callee: Value, site: Site, evaluator: Evaluator): boolean {
   evaluator.world.lookUp('ResClient');
   evaluator.world.lookForUses('ResClient');
   const { family } = site.file.language;
+  evaluator.world.leaveOpen();
   return evaluator.project.whole.isAny(family, clientModules, (file) => usesOneOf(file, clientModules));
 }
 

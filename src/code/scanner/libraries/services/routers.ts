@@ -106,6 +106,7 @@ function mountedAt(
 ): Value {
   const { project, world } = evaluator;
   const { file, call } = router.site;
+  world.leaveOpen();
   const isMeant = (value: Value | undefined): boolean =>
     value !== undefined && isSame(router, routers.of(value, evaluator) ?? unknownValue);
   const mounts = project

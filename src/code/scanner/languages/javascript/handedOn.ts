@@ -1,0 +1,42 @@
+import type { Outline } from '../../outline/outline';
+
+const known = new WeakMap<Outline, ReadonlySet<string>>();
+
+/** The names under which functions and fields of a module can be used outside of it: of what it exports, or holds as a value. */
+export function handedOn(outline: Outline): ReadonlySet<string> {
+  let names = known.get(outline);
+  if (!names) known.set(outline, (names = find(outline)));
+  return names;
+}
+
+function find({ scopes, functions, classes, calls, writes, mentions, exports }: Outline): Set<string> {
+  const names = new Set(Object.keys(exports));
+  const look = (part: Readonly<Record<string, unknown>> | readonly unknown[]): void => {
+    for (const key in part) {
+      const value = (part as Readonly<Record<string, unknown>>)[key];
+      if (typeof value === 'object') {
+        if (value !== null && key !== 'at' && key !== 'keyAt') look(value as typeof part);
+      } else if (key === 'name' || key === 'key' || key === 'field') {
+        // A name that is read, the key of a record, a field that is written to.
+        names.add(String(value));
+      } else if (key === 'fn') names.add(functions[Number(value)]?.name ?? '');
+    }
+  };
+  for (const scope of scopes) {
+    for (const binding of Object.values(scope.names))
+      if (binding.k === 'values') look(binding.values.filter(({ k }) => k !== 'function'));
+  }
+  for (const { callee, args } of calls) {
+    if (callee.k !== 'name') look(callee);
+    for (const { value } of args) look([value]);
+  }
+  for (const { returns, params } of functions) look([returns, params.map(({ fallback }) => fallback)]);
+  for (const { bases, fields, methods } of classes) {
+    look([bases, fields]);
+    for (const name of [...Object.keys(fields), ...Object.keys(methods)]) names.add(name);
+  }
+  for (const { of, field, value } of writes) look([of, { field }, value]);
+  for (const { value } of mentions) look([value]);
+  look(exports);
+  return names;
+}

@@ -1,34 +1,34 @@
-import { rm } from 'node:fs/promises';
+import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import { ScannerClient, type ScanRequest } from '../../src/code/scanner/client/client';
+import { Worker } from 'node:worker_threads';
+import { ScannerClient } from '../../src/code/scanner/client/client';
 import { silentLogger } from '../host/silentLogger';
 import { grammarFolder } from '../unit/code/scanner/grammarFolder';
 import { comparedWith, type Figure, median, rounded } from './figure';
+import type { ParseData } from './parseWorker';
+import { forget, requestFor, type Setting } from './scanRun';
 import { serviceFiles } from './serviceFile';
 
-const rounds = 3;
+const rounds = 9;
 
 /**
  * How long the file in front of a person waits for its facts when a window opens: from the start of the worker, with a scan
- * of a workspace asked for before, and nothing kept. Its peer is a worker that has nothing else to do, with the parse of
- * that file.
+ * of its workspace, and nothing kept. Its peer is a thread that starts with the same code and does nothing but parse the file.
  */
 export async function benchFirstLens(
   name: string,
-  workerFile: string,
-  request: ScanRequest,
-  kept: readonly string[],
-  parsing: (file: string, text: string) => Promise<number>,
+  folder: string,
+  set: Setting,
+  parseFile: string,
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { language, file, text } of serviceFiles(50)) {
     const values: number[] = [];
     const peers: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      for (const one of kept) await rm(one, { recursive: true, force: true });
-      // An empty file loads the grammar, as the one to compare with has to.
-      peers.push((await untilApplied(workerFile, file, '\n')) + (await parsing(file, text)));
-      values.push(await untilApplied(workerFile, file, text, request));
+      await forget(set);
+      peers.push(await parsed(parseFile, { grammarFolder, file, text }));
+      values.push(await firstFacts(folder, set, file, text));
     }
     const value = rounded(median(values));
     const figure = `${name}: first lens, 1,000 lines of ${language}`;
@@ -44,20 +44,32 @@ export async function benchFirstLens(
   return figures;
 }
 
-async function untilApplied(
-  workerFile: string,
-  file: string,
-  text: string,
-  request?: ScanRequest,
-): Promise<number> {
+async function parsed(parseFile: string, data: ParseData): Promise<number> {
   const started = performance.now();
-  const client = new ScannerClient({ workerFile, grammarFolder, logger: silentLogger });
-  const scanning = request && client.scan(request, () => {});
-  const results = await client.apply([{ file, text }]);
+  const worker = new Worker(parseFile, { workerData: data, execArgv: [] });
+  await once(worker, 'message');
   const time = performance.now() - started;
-  if (text !== '\n' && !results.some(({ facts }) => facts.length > 0))
-    throw new Error(`Nothing was found in ${file}`);
-  await scanning;
-  client.dispose();
+  await worker.terminate();
   return time;
+}
+
+/** Ends when the facts are there: the rest of the scan is another figure. */
+async function firstFacts(folder: string, set: Setting, file: string, text: string): Promise<number> {
+  const started = performance.now();
+  const client = new ScannerClient({ workerFile: set.workerFile, grammarFolder, logger: silentLogger });
+  try {
+    return await new Promise((resolve, reject) => {
+      const request = { ...requestFor(folder, set), open: [{ file, text }] };
+      client
+        .scan(request, ({ results }) => {
+          if (results.some((each) => each.file === file && each.facts.length > 0))
+            resolve(performance.now() - started);
+        })
+        .then(() => {
+          reject(new Error(`Nothing was found in ${file}`));
+        }, reject);
+    });
+  } finally {
+    client.dispose();
+  }
 }

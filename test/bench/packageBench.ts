@@ -6,6 +6,7 @@ import { silentLogger } from '../host/silentLogger';
 import { installOnce, progress } from '../host/cache';
 import { grammarFolder } from '../unit/code/scanner/grammarFolder';
 import { largePackage } from '../unit/code/scanner/largePackage';
+import { parsing } from './parsing';
 import { atMost, comparedWith, type Figure, percentile, rounded } from './figure';
 
 /** Changes with the generator. */
@@ -30,10 +31,7 @@ async function packageOf(files: number): Promise<string[]> {
 }
 
 /** How a scan grows with a package of 250 and 500 files (300,000 lines), in one thread, beside parsing alone. */
-export async function benchPackage(
-  workerFile: string,
-  parsing: (files: readonly string[]) => Promise<number>,
-): Promise<readonly Figure[]> {
+export async function benchPackage(workerFile: string): Promise<readonly Figure[]> {
   const [half, whole] = [await packageOf(250), await packageOf(500)];
   const [first, second] = [await scan(workerFile, half), await scan(workerFile, whole)];
   const parse = await parsing(whole);

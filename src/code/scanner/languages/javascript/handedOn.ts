@@ -11,15 +11,14 @@ export function handedOn(outline: Outline): ReadonlySet<string> {
 
 function find({ scopes, functions, classes, calls, writes, mentions, exports }: Outline): Set<string> {
   const names = new Set(Object.keys(exports));
-  const look = (part: Readonly<Record<string, unknown>> | readonly unknown[]): void => {
-    for (const key in part) {
-      const value = (part as Readonly<Record<string, unknown>>)[key];
-      if (typeof value === 'object') {
-        if (value !== null && key !== 'at' && key !== 'keyAt') look(value as typeof part);
-      } else if (key === 'name' || key === 'key' || key === 'field') {
-        // A name that is read, the key of a record, a field that is written to.
-        names.add(String(value));
-      } else if (key === 'fn') names.add(functions[Number(value)]?.name ?? '');
+  const look = (part: object): void => {
+    for (const [key, value] of Object.entries(part) as [string, unknown][]) {
+      // A name that is read, the key of a record, a field that is written to.
+      if (typeof value === 'string') {
+        if (['name', 'key', 'field'].includes(key)) names.add(value);
+      } else if (typeof value === 'number') {
+        if (key === 'fn') names.add(functions[value]?.name ?? '');
+      } else if (typeof value === 'object' && value !== null && key !== 'at' && key !== 'keyAt') look(value);
     }
   };
   for (const scope of scopes) {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { ScannerClient } from '../../../../src/code/scanner/client/client';
 import type { FileResult, ScanRequest } from '../../../../src/code/scanner/client/messages';
+import type { Search } from '../../../../src/code/scanner/files/ripgrep';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
 import { WorkspaceScanner } from '../../../../src/code/scanner/worker/workspaceScanner';
 import { silentLogger } from '../../../host/silentLogger';
@@ -14,6 +15,14 @@ import { grammarFolder, loadLanguages } from './grammarFolder';
 const nats = `const { connect } = require('nats');\n`;
 const own = `${nats}connect().subscribe('get.library.books', () => {});\n`;
 const facts = ['service library.>', 'handler library.books'];
+
+const searchOf = (folder: string): Search => ({
+  folder,
+  endings: ['js'],
+  excludes: [],
+  followLinks: true,
+  ignoreFiles: { inFolder: false, inParents: false, ofUser: false },
+});
 
 /** Code in which a function is given its connection; who calls it decides what it does. */
 const given = (rest: string): string =>
@@ -61,7 +70,7 @@ describe('Files in editors, while a workspace is scanned', () => {
 
   it('come first: what needs no other file is told before any is looked for', async () => {
     const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
-    const search = { folder, endings: ['js'], excludes: [], followLinks: true };
+    const search = searchOf(folder);
     const steps = scanner.scan(
       {
         searches: [search],
@@ -200,7 +209,7 @@ describe('Files in editors, while a workspace is scanned', () => {
       );
       chmodSync(ripgrep, 0o755);
       const client = new ScannerClient({ workerFile, grammarFolder, logger: silentLogger });
-      const search = { folder, endings: ['js'], excludes: [], followLinks: true };
+      const search = searchOf(folder);
       let isDone = false;
       const scanning = client
         .scan({ searches: [search], ripgrep }, () => undefined)

@@ -7,21 +7,29 @@ import { type Context, type Value, closed, isNothing, isSame, unknownValue } fro
 
 type Instance = Value & { k: 'instance' };
 
+/** The classes in which a member was looked for, by file and number: a class can be written as its own base. */
+type Visited = Set<string>;
+
 /** How many classes up a method is looked for. */
 const maxDepth = 10;
 
 /** A method or field of an object, its own or inherited; of one that can be of a derived class, what that has. */
-export function memberOfInstance(of: Instance, name: string, evaluator: Evaluator): Value {
-  const found = memberAs(of, name, evaluator);
+export function memberOfInstance(
+  of: Instance,
+  name: string,
+  evaluator: Evaluator,
+  below: ReadonlySet<string> = new Set(),
+): Value {
+  const found = memberAs(of, name, evaluator, new Set(below));
   // Which method it is matters only when it is called.
   if (found.k === 'function') return found;
   const kind = kindOf(of, name, evaluator);
-  return kind?.k === 'instance' ? memberAs(kind, name, evaluator) : (kind ?? found);
+  return kind?.k === 'instance' ? memberAs(kind, name, evaluator, new Set(below)) : (kind ?? found);
 }
 
 /** A method or field of an object of just this class, with what is added to it. */
-function memberAs(of: Instance, name: string, evaluator: Evaluator): Value {
-  const value = plainMember(of, name, evaluator);
+function memberAs(of: Instance, name: string, evaluator: Evaluator, visited: Visited): Value {
+  const value = plainMember(of, name, evaluator, visited);
   return value.k === 'function' ? value : withAdded(value, addedToField(of, name, evaluator), evaluator);
 }
 
@@ -30,8 +38,11 @@ export function addedToField(of: Instance, name: string, evaluator: Evaluator): 
   return evaluator.project.writes.to(of, addedTo(name), evaluator) ?? [];
 }
 
-function plainMember(of: Instance, name: string, evaluator: Evaluator): Value {
+function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: Visited): Value {
   evaluator.world.touch(of.file);
+  const key = `${of.file.path} ${of.cls}`;
+  if (visited.has(key)) return unknownValue;
+  visited.add(key);
   const cls = of.file.outline.classes[of.cls];
   if (!cls) return unknownValue;
   const context: Context = { file: of.file, frame: of.made };
@@ -52,7 +63,7 @@ function plainMember(of: Instance, name: string, evaluator: Evaluator): Value {
     return unknownValue;
   }
   for (const base of basesOf(of, evaluator)) {
-    const inherited = memberOfBase(of, base, name, evaluator);
+    const inherited = memberOfBase(of, base, name, evaluator, visited);
     if (inherited) return inherited;
   }
   return { k: 'method', of, name };
@@ -113,16 +124,33 @@ function isReadIn({ file, cls, made }: Instance, name: string): boolean {
   return made === undefined && Object.hasOwn(file.outline.classes[cls]?.json ?? {}, name);
 }
 
-function memberOfBase(of: Instance, base: Written, name: string, evaluator: Evaluator): Value | undefined {
+function memberOfBase(
+  of: Instance,
+  base: Written,
+  name: string,
+  evaluator: Evaluator,
+  visited: Visited,
+): Value | undefined {
   const cls = of.file.outline.classes[of.cls];
   const embedded = lastName(base.value);
   // An embedded struct is a field too, whose value may be known.
-  if (cls?.fields[embedded]) return known(evaluator.member(memberAs(of, embedded, evaluator), name));
+  if (cls?.fields[embedded]) {
+    const inner = memberAs(of, embedded, evaluator, new Set());
+    const isObject = inner.k === 'instance';
+    return known(
+      isObject ? memberOfInstance(inner, name, evaluator, visited) : evaluator.member(inner, name),
+    );
+  }
   const value = evaluator.evaluate(base.value, base.in);
   if (value.k !== 'class') return known(evaluator.member(evaluator.instanceOf(value, of.made), name));
   const made = baseFrame(of, value);
   const found = known(
-    memberAs({ k: 'instance', file: value.file, cls: value.cls, ...(made && { made }) }, name, evaluator),
+    memberAs(
+      { k: 'instance', file: value.file, cls: value.cls, ...(made && { made }) },
+      name,
+      evaluator,
+      visited,
+    ),
   );
   // A method works on the object itself, whichever class it is from.
   return found?.k === 'function' && found.self?.k === 'instance' ? { ...found, self: of } : found;

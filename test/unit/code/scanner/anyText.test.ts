@@ -82,4 +82,18 @@ describe('the scanner', function () {
       nats.subscribe('get.' + a + c(b)); class K extends K { x = this.x; } nats.subscribe(new K().x);`,
     );
   });
+
+  for (const [extension, text] of Object.entries({
+    ts: "import { connect } from 'nats'; class A extends B {} class B extends A {} const nc = await connect(); nc.subscribe('get.' + new A().x);",
+    py: 'import nats\nclass A(B): pass\nclass B(A): pass\nasync def f():\n  nc = await nats.connect()\n  await nc.subscribe("get." + A().x)',
+    cs: 'using NATS.Client; class Box<T> : Box { void Go(IConnection c) { c.SubscribeAsync("get." + new Box<int>().X); c.SubscribeAsync("get." + this.Y); } }',
+    java: 'import io.nats.client.*; class A extends B { void go(Connection c) { c.subscribe("get." + this.x); } } class B extends A {}',
+    php: '<?php use Basis\\Nats\\Client; class A extends B { function go(Client $c) { $c->subscribe("get." . $this->x, null); } } class B extends A {}',
+    dart: "import 'package:dart_nats/dart_nats.dart'; class A extends B { void go(Client c) { c.sub('get.' + this.x); } } class B extends A {}",
+    go: 'package a\nimport "github.com/nats-io/nats.go"\ntype A struct { *A; *B }\ntype B struct { *A }\nfunc f(nc *nats.Conn, a A) { nc.Subscribe("get."+a.x, nil); nc.Subscribe("get."+(A{}).x, nil) }',
+  })) {
+    it(`takes classes that are their own base (.${extension})`, async () => {
+      await isTaken(`/w/bases.${extension}`, text);
+    });
+  }
 });

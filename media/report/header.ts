@@ -52,8 +52,8 @@ export class ReportHeader {
       element('p', { className: `summary ${tone}`, text: summary }),
     ]);
     if (this.#slot === 'main') {
-      const { canSend, hasPrevious, isObserving } = head;
-      this.#rendered.actions.update([canSend, hasPrevious, isObserving], () => this.#buttons(head));
+      const { canSend, hasPrevious } = head;
+      this.#rendered.actions.update([canSend, hasPrevious], () => this.#buttons(head));
     }
     this.#rendered.facts.update([message, facts], () => [
       element(

@@ -72,13 +72,18 @@ class ReportView {
       this.#head = head;
     }
     // Very many rows come in many messages: they are drawn together.
-    if (isToBeDrawn) return;
+    if (!isToBeDrawn) this.#drawSoon();
+  }
+
+  /** The head in the next frame and the rows in the one after it: neither is to hold up what a person does meanwhile. */
+  #drawSoon(): void {
     requestAnimationFrame(() => {
-      const drawn = this.#changed;
-      this.#changed = undefined;
-      if (!this.#head) return;
-      this.#header.update(this.#head);
-      this.#waterfall.update(this.#head, this.#rows, drawn);
+      if (this.#head) this.#header.update(this.#head);
+      requestAnimationFrame(() => {
+        const drawn = this.#changed;
+        this.#changed = undefined;
+        if (this.#head) this.#waterfall.update(this.#head, this.#rows, drawn);
+      });
     });
   }
 }

@@ -20,6 +20,9 @@ export interface GridOptions {
 /** Lines beyond the edge that are there already, so that scrolling shows no gap. */
 const beyond = 10;
 
+/** So many lines are made in a frame: more would hold up what a person does meanwhile. */
+const maxMade = 10;
+
 let grids = 0;
 
 /**
@@ -39,6 +42,7 @@ export class VirtualGrid {
   /** How high what is seen of it is, and how far down that is; in pixels. To ask the page costs a layout. */
   #height = 0;
   #top = 0;
+  #nextFrame: number | undefined;
 
   constructor(options: GridOptions) {
     this.#options = options;
@@ -140,33 +144,55 @@ export class VirtualGrid {
     this.#draw();
   }
 
-  /** Puts the lines on the screen into the page; those that are there already stay. */
-  #draw(): void {
-    const first = Math.max(0, Math.floor(this.#top / rowHeight) - beyond);
-    const last = Math.min(this.#count, Math.ceil((this.#top + this.#height) / rowHeight) + beyond);
-    const isSeen = ({ line }: GridLine): boolean => line >= first && line < last;
-    const kept = this.#drawn.filter(isSeen);
-    const spare = this.#drawn.filter((line) => !isSeen(line));
-    const [firstKept, lastKept] = [kept[0]?.line ?? last, kept.at(-1)?.line ?? last - 1];
-    const before: GridLine[] = [];
-    const behind: GridLine[] = [];
-    for (let line = first; line < firstKept; line++) before.push(this.#take(spare, line));
-    for (let line = lastKept + 1; line < last; line++) behind.push(this.#take(spare, line));
+  /** Shows the lines on the screen, and in the next frames those beyond its edges too. */
+  #draw(isWithBeyond = false): void {
+    const [firstSeen, endSeen] = this.#range(0);
+    const [first, end] = this.#range(beyond);
+    const fresh = isWithBeyond
+      ? this.#putIn(first, end, [first, end])
+      : this.#putIn(firstSeen, endSeen, [first, end]);
+    for (const drawn of this.#drawn) {
+      const isSeen = drawn.line >= firstSeen && drawn.line < endSeen;
+      if (isSeen || isWithBeyond || fresh.has(drawn))
+        drawn.show(this.#options.cells(drawn.line), drawn.line === this.#active);
+    }
+    if (this.#drawn.some(({ line }) => line === this.#active))
+      this.element.setAttribute('aria-activedescendant', `${this.#id}-${this.#active}`);
+    else this.element.removeAttribute('aria-activedescendant');
+    const isWhole = isWithBeyond && this.#drawn.length === end - first;
+    if (isWhole || this.#nextFrame !== undefined) return;
+    this.#nextFrame = requestAnimationFrame(() => {
+      this.#nextFrame = undefined;
+      this.#draw(true);
+    });
+  }
+
+  /** The lines on the screen and so many beyond its edges, without the end. */
+  #range(more: number): readonly [first: number, end: number] {
+    const first = Math.floor(this.#top / rowHeight) - more;
+    const end = Math.ceil((this.#top + this.#height) / rowHeight) + more;
+    return [Math.min(Math.max(0, first), this.#count), Math.min(this.#count, end)];
+  }
+
+  /** Has lines in the page, as many as may be made at once; those that are there and not too far away stay. Returns what is new. */
+  #putIn(first: number, end: number, near: readonly [first: number, end: number]): Set<GridLine> {
+    const isNear = ({ line }: GridLine): boolean => line >= near[0] && line < near[1];
+    const kept = this.#drawn.filter(isNear);
+    const spare = this.#drawn.filter((line) => !isNear(line));
+    const firstKept = kept[0]?.line ?? first;
+    let canMake = maxMade;
+    const take = (line: number): GridLine | undefined => {
+      const taken = spare.pop() ?? (canMake-- > 0 ? this.#newLine() : undefined);
+      taken?.moveTo(line, `${this.#id}-${line}`);
+      return taken;
+    };
+    const behind = takeWhile(firstKept + kept.length, end, take);
+    const before = takeWhile(1 - firstKept, 1 - first, (line) => take(-line)).reverse();
     for (const { element } of spare) element.remove();
     this.#body.prepend(...before.map(({ element }) => element));
     this.#body.append(...behind.map(({ element }) => element));
     this.#drawn = [...before, ...kept, ...behind];
-    for (const drawn of this.#drawn) drawn.show(this.#options.cells(drawn.line), drawn.line === this.#active);
-    if (this.#count > 0 && this.#active >= first && this.#active < last)
-      this.element.setAttribute('aria-activedescendant', `${this.#id}-${this.#active}`);
-    else this.element.removeAttribute('aria-activedescendant');
-  }
-
-  /** A line that is not needed elsewhere, or a new one. */
-  #take(spare: GridLine[], line: number): GridLine {
-    const taken = spare.pop() ?? this.#newLine();
-    taken.moveTo(line, `${this.#id}-${line}`);
-    return taken;
+    return new Set([...before, ...behind]);
   }
 
   #newLine(): GridLine {
@@ -179,4 +205,14 @@ export class VirtualGrid {
     });
     return made;
   }
+}
+
+function takeWhile(from: number, end: number, take: (line: number) => GridLine | undefined): GridLine[] {
+  const taken: GridLine[] = [];
+  for (let line = from; line < end; line++) {
+    const one = take(line);
+    if (!one) break;
+    taken.push(one);
+  }
+  return taken;
 }

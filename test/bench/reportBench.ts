@@ -22,7 +22,7 @@ export async function benchReport(): Promise<readonly Figure[]> {
   const browser = await launchBrowser();
   try {
     const paints: number[] = [];
-    const handled: number[] = [];
+    const handled: number[][] = [];
     for (let round = 0; round < rounds; round++) {
       const page = await openPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
       paints.push(await paint(page, host.all));
@@ -45,15 +45,26 @@ export async function benchReport(): Promise<readonly Figure[]> {
       atMost(
         {
           ...common,
-          figure: `${what}: a live update in the page, 95th percentile`,
-          value: rounded(percentile(handled, 95)),
+          figure: `${what}: a frame of a live update in the page, 95th percentile`,
+          value: rounded(percentile(handled.flat(), 95)),
         },
         8,
       ),
+      { ...common, figure: '– longest', value: rounded(Math.max(...handled.flat())) },
+      {
+        ...common,
+        figure: '– all frames of an update together, 95th percentile',
+        value: rounded(percentile(handled.map(sum), 95)),
+      },
       atMost(
-        { ...common, figure: `${what}: longest work of the host in one go`, value: rounded(host.longest) },
+        {
+          ...common,
+          figure: `${what}: longest work of the host in one go, 95th percentile`,
+          value: rounded(percentile(host.longest, 95)),
+        },
         10,
       ),
+      { ...common, figure: '– median', value: rounded(percentile(host.longest, 50)) },
     ];
   } finally {
     await browser.close();
@@ -65,12 +76,17 @@ interface Told {
   readonly all: readonly ToReport[];
   /** What one is told that is open from the start. */
   readonly live: readonly ToReport[];
-  readonly longest: number;
+  /** The longest work in one go of each round. */
+  readonly longest: readonly number[];
 }
 
 async function measureHost(): Promise<Told> {
   const requests = Array.from({ length: count }, (_, at) => request(at));
   const longest: number[] = [];
+  // What is observed is counted as it comes, elsewhere: only what the report costs is measured.
+  const steps = Array.from({ length: updates }, (_, at) =>
+    shownOf(requests.slice(0, (count * (at + 1)) / updates), at + 1 === updates ? 'complete' : 'watching'),
+  );
   const told: ToReport[][] = [];
   for (const isLive of [false, true]) {
     for (let round = 0; round < rounds; round++) {
@@ -90,11 +106,8 @@ async function measureHost(): Promise<Told> {
       const work = new HostWork();
       feed.restart(false);
       if (isLive) {
-        for (let update = 1; update <= updates; update++) {
-          shown = shownOf(
-            requests.slice(0, (count * update) / updates),
-            update === updates ? 'complete' : 'watching',
-          );
+        for (const step of steps) {
+          shown = step;
           feed.changed();
           await rest();
         }
@@ -106,7 +119,7 @@ async function measureHost(): Promise<Told> {
     }
   }
   const [all = [], live = []] = told;
-  return { all, live, longest: percentile(longest, 95) };
+  return { all, live, longest };
 }
 
 function shownOf(requests: readonly ObservedRequest[], state: Observation['state']): Shown {
@@ -164,9 +177,28 @@ async function openPage(page: Page): Promise<Page> {
   });
   const style = readFileSync(path.join(projectRoot, 'media/report/report.css'), 'utf8');
   await page.setContent(`<!doctype html><html lang="en"><style>${style}</style><body></body></html>`);
+  await page.evaluate(`{${framesOneByOne}}`);
   await page.evaluate('globalThis.acquireVsCodeApi = () => ({ postMessage() {}, setState() {} })');
   await page.evaluate(outputFiles[0]?.text ?? '');
   return page;
+}
+
+/** Has the page draw its next frame when it is told to: what each costs can be measured. */
+const framesOneByOne = `
+  const draw = requestAnimationFrame;
+  let asked = [];
+  globalThis.requestAnimationFrame = (callback) => asked.push(callback);
+  globalThis.frame = () => new Promise((done) => draw((time) => {
+    const now = asked;
+    asked = [];
+    for (const callback of now) callback(time);
+    setTimeout(() => done(asked.length > 0));
+  }));
+`;
+
+interface Framed {
+  /** Draws a frame; whether the page wants another one. */
+  readonly frame: () => Promise<boolean>;
 }
 
 /** How long it takes from the first message until all is on the screen, in milliseconds. */
@@ -174,13 +206,16 @@ function paint(page: Page, messages: readonly ToReport[]): Promise<number> {
   return page.evaluate(async (all) => {
     const start = performance.now();
     for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    while (await (window as unknown as Framed).frame());
     return performance.now() - start;
   }, messages);
 }
 
-/** How long the page works for each update, its layout included, in milliseconds of its thread's own time. */
-async function handle(page: Page, messages: readonly ToReport[]): Promise<number[]> {
+/**
+ * How long the page works for the frames of each update, their layout included, in milliseconds of its thread's own time. What
+ * opens the page is not an update.
+ */
+async function handle(page: Page, messages: readonly ToReport[]): Promise<number[][]> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const worked = async (): Promise<number> => {
@@ -188,16 +223,29 @@ async function handle(page: Page, messages: readonly ToReport[]): Promise<number
     const of = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];
     return metrics.reduce((sum, { name, value }) => sum + (of.includes(name) ? value * 1000 : 0), 0);
   };
-  const times: number[] = [];
-  for (const update of updatesIn(messages)) {
-    const before = await worked();
-    await page.evaluate(async (all) => {
-      for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    }, update);
-    times.push((await worked()) - before);
+  const [opening = [], ...live] = updatesIn(messages);
+  await paint(page, opening);
+  const times: number[][] = [];
+  for (const update of live) {
+    const frames: number[] = [];
+    let left = update;
+    let isMore = true;
+    while (isMore) {
+      const before = await worked();
+      isMore = await page.evaluate((all) => {
+        for (const data of all) window.dispatchEvent(new MessageEvent('message', { data }));
+        return (window as unknown as Framed).frame();
+      }, left);
+      frames.push((await worked()) - before);
+      left = [];
+    }
+    times.push(frames);
   }
   return times;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 /** The messages that make up an update: its rows in pieces, and at last what they say together. */

@@ -27,6 +27,7 @@ const shared = {
 
 /** What the extension loads when it is first needed, not when it starts. */
 const onFirstNeed = {
+  ignoreRules: 'src/code/scanner/files/ignoreRules.ts',
   historyFiles: 'src/history/ui/historyFiles.ts',
   natsLink: 'src/connections/link/natsLink.ts',
   openReport: 'src/resets/ui/openReport.ts',

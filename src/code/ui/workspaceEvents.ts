@@ -17,12 +17,20 @@ const settingsOfScan = [
 export function forwardWorkspaceEvents(watcher: WorkspaceWatcher, found: WorkspaceFiles): Disposable {
   const store = new DisposableStore();
   let outerRules: Disposable | undefined;
+  let isOver = false;
   const watchOuterRules = (): void => {
-    outerRules?.dispose();
-    outerRules = found.watchOuterRules(() => void watcher.scanAll());
+    void found.ready().then(() => {
+      outerRules?.dispose();
+      outerRules = isOver ? undefined : found.watchOuterRules(() => void watcher.scanAll());
+    });
   };
   watchOuterRules();
-  store.add({ dispose: () => outerRules?.dispose() });
+  store.add({
+    dispose: () => {
+      isOver = true;
+      outerRules?.dispose();
+    },
+  });
   const touched =
     (exists: boolean) =>
     ({ scheme, fsPath }: Uri): void => {

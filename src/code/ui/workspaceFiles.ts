@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { FileType, RelativePattern, Uri, env, workspace, type WorkspaceFolder } from 'vscode';
 import type { ScanRequest } from '../scanner/client/client';
-import { IgnoreRules, type FileScope } from '../scanner/files/ignoreRules';
+import type { FileScope } from '../scanner/files/ignoreFiles';
+import type { IgnoreRules } from '../scanner/files/ignoreRules';
 import type { FileFinder } from '../watching/workspaceScan';
 import { ripgrepIn } from '../scanner/files/ripgrep';
 import { editorLanguages } from '../scanner/files/sourceExtensions';
@@ -14,6 +15,7 @@ export class WorkspaceFiles implements FileFinder {
   readonly #include: string;
   readonly #extensions: readonly string[];
   readonly #ripgrep = ripgrepIn(env.appRoot);
+  #rulesOf: ((scope: FileScope) => IgnoreRules) | undefined;
   #rules: readonly IgnoreRules[] | undefined;
 
   constructor(extensions: readonly string[]) {
@@ -42,6 +44,11 @@ export class WorkspaceFiles implements FileFinder {
     };
   }
 
+  async ready(): Promise<void> {
+    const { IgnoreRules } = await import('../scanner/files/ignoreRules');
+    this.#rulesOf = (scope) => new IgnoreRules(scope);
+  }
+
   /** They are read when they are needed next. */
   forgetRules(): void {
     this.#rules = undefined;
@@ -65,7 +72,9 @@ export class WorkspaceFiles implements FileFinder {
   }
 
   #rulesNow(): readonly IgnoreRules[] {
-    return (this.#rules ??= diskFolders().map(({ uri }) => new IgnoreRules(scopeOf(uri))));
+    const rulesOf = this.#rulesOf;
+    if (!rulesOf) return [];
+    return (this.#rules ??= diskFolders().map(({ uri }) => rulesOf(scopeOf(uri))));
   }
 
   async all(): Promise<string[]> {

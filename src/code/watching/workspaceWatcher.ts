@@ -5,7 +5,7 @@ import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { Change, ScannerClient } from '../scanner/client/client';
 import type { Reading } from '../scanner/files/sources';
 import type { Fact } from '../scanner/facts/fact';
-import { isIgnoreFile } from '../scanner/files/ignoreRules';
+import { isIgnoreFile } from '../scanner/files/ignoreFiles';
 import { IndexFeed } from './indexFeed';
 import { KnownFiles, type OpenDocument } from './knownFiles';
 import { findAt, WorkspaceScan, type ScanPorts } from './workspaceScan';
@@ -61,11 +61,12 @@ export class WorkspaceWatcher implements Disposable {
   }
 
   /** Scans every folder; a later call makes an earlier one stop. A fresh scan uses nothing that was kept. */
-  scanAll(how?: { readonly isFresh: boolean }): Promise<void> {
+  async scanAll(how?: { readonly isFresh: boolean }): Promise<void> {
     const { files, index } = this.#ports;
     files.forgetRules();
+    await files.ready();
     index.setAside((file) => files.isLeftOut(file));
-    return this.#scan.run(how);
+    await this.#scan.run(how);
   }
 
   /** Whether all of the workspace is known: what resets a service follows from all of its handlers. */

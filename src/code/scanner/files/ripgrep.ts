@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import type { FileScope, IgnoreFiles } from './ignoreRules';
+import type { FileScope, IgnoreFiles } from './ignoreFiles';
 
 /** A folder to look into, and the files to look for. */
 export interface Search extends FileScope {

@@ -57,6 +57,7 @@ class Workspace {
         },
         exists: (file) => Promise.resolve(this.disk.has(file)),
         isLeftOut: (file) => this.leftOut.some((one) => file.startsWith(at(one))),
+        ready: () => Promise.resolve(),
         forgetRules: () => undefined,
       },
       documents: () => this.documents,

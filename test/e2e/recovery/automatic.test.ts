@@ -172,7 +172,18 @@ describe('Resets by themselves', function () {
     const known = witness.resets.length;
     await runTask('library');
     assert.deepEqual(await untilReset(known), [libraryReset]);
-    await untilStatus(workbench, 'library answered throughout its restart, as far as was seen.');
+    const said =
+      /library answered throughout its restart, as far as was seen\.\s+Reset automatically: library/;
+    await until(
+      async () =>
+        said.test(
+          (await workbench.page
+            .getByLabel(/RES auto,/)
+            .first()
+            .getAttribute('aria-label')) ?? '',
+        ) || undefined,
+      () => 'the word that it answered, beside the reset',
+    );
     await library.close();
     crash('library/service.js');
   });

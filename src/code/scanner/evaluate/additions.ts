@@ -1,7 +1,6 @@
 /** Lists and maps get more than they start with: what code adds to them later is theirs too. */
 import { enteredFrame } from './entered';
 import type { Evaluator, Written } from './evaluator';
-import { isPlainItem } from './seeds';
 import type { Located } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
 import { type Context, type Frame, type Item, type MapEntry, type Value } from './value';
@@ -29,8 +28,7 @@ export function withAdded(value: Value, added: readonly Written[], evaluator: Ev
     return { ...whole, entries: [...whole.entries, ...more] };
   }
   const more = parts.flatMap((part) => (part.k === 'list' ? part.items : pairsOf(part)));
-  const items = [...whole.items, ...more];
-  return { ...whole, items, ...(items.every(isPlainItem) && { isData: true }) };
+  return { ...whole, items: [...whole.items, ...more] };
 }
 
 /** What is added to a variable of a scope. */

@@ -1,5 +1,5 @@
 import { contextOf } from './additions';
-import { isData } from './seeds';
+import { isData, isWrittenHere } from './seeds';
 import type { Evaluator } from './evaluator';
 import type { Expr, Located } from '../outline/outline';
 import { type Context, type Item, type Value, followOf, unknownValue, wholeText } from './value';
@@ -11,15 +11,22 @@ type Map = Value & { k: 'record' };
 export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value {
   const context = contextOf(item, of.in, evaluator);
   return of.isItem
-    ? itemOf(item, context, evaluator, holdsData(of))
+    ? itemOf(item, context, evaluator, isData(of))
     : evaluator.evaluate(item.value, context);
 }
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
-export function someValue(of: List | Map, choice: string, evaluator: Evaluator): Value {
+export function someValue(
+  of: List | Map,
+  choice: string,
+  evaluator: Evaluator,
+  isWritten = false,
+): Value {
   const items = of.k === 'list' ? of.items : of.entries;
   const item = items[evaluator.world.pick(choice, items.length)];
-  return item ? itemOf(item, contextOf(item, of.in, evaluator), evaluator, holdsData(of)) : unknownValue;
+  if (!item) return unknownValue;
+  const value = itemOf(item, contextOf(item, of.in, evaluator), evaluator, isData(of));
+  return isWritten && value.k === 'text' && value.isSeed ? { ...value, isWritten } : value;
 }
 
 /** One of the keys of a map. */
@@ -27,7 +34,7 @@ export function someKey(of: Map, choice: string, evaluator: Evaluator): Value {
   const entry = of.entries[evaluator.world.pick(choice, of.entries.length)];
   if (!entry) return unknownValue;
   const value: Expr = typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key;
-  return itemOf({ value, at: entry.keyAt }, contextOf(entry, of.in, evaluator), evaluator, holdsData(of));
+  return itemOf({ value, at: entry.keyAt }, contextOf(entry, of.in, evaluator), evaluator, isData(of));
 }
 
 /** What a loop over a list or map has at a time. */
@@ -35,7 +42,8 @@ export function each(expr: Expr & { k: 'each' }, context: Context, evaluator: Ev
   const of = evaluator.evaluate(expr.of, context);
   const choice = `each ${context.file.path} ${JSON.stringify(expr.of)}`;
   if (of.k === 'record') return (expr.key || expr.isKeyed ? someKey : someValue)(of, choice, evaluator);
-  return of.k === 'list' && !expr.key ? someValue(of, choice, evaluator) : partOf(of);
+  if (of.k !== 'list' || expr.key) return partOf(of);
+  return someValue(of, choice, evaluator, isWrittenHere(expr.of, context.file));
 }
 
 /** What stands in a list or map under a key. */
@@ -58,11 +66,8 @@ function itemOf(item: Located, context: Context, evaluator: Evaluator, isSeed: b
   const value = evaluator.evaluate(item.value, context);
   if (value.k === 'text')
     return { ...value, from: { value: item.value, at: item.at, in: context }, ...(isSeed && { isSeed }) };
+  if (value.k === 'instance' && isSeed) return { ...value, isData: true };
   return value.k === 'list' || value.k === 'record'
     ? { ...value, isItem: true, ...(isSeed && { isData: true }) }
     : value;
-}
-
-function holdsData(of: List | Map): boolean {
-  return of.k === 'record' ? isData(of) : of.isData === true;
 }

@@ -29,8 +29,10 @@ export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
       const separator = of.origin.includes('#') ? '.' : '#';
       return { k: 'external', origin: `${of.origin}${separator}${name}` };
     }
-    case 'instance':
-      return memberOfInstance(of, name, evaluator);
+    case 'instance': {
+      const value = memberOfInstance(of, name, evaluator);
+      return of.isData && value.k === 'text' ? { ...value, isSeed: true } : value;
+    }
     case 'class':
       return memberOfClass(of, name, evaluator);
     default:

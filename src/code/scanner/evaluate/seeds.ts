@@ -2,24 +2,30 @@
  * Collections that are looped over hold either what a program serves (routes, with their handlers) or data that it happens
  * to start with. Of a name that is made of such data only the form is known: other data come and go.
  */
-import type { Entry, Expr, Located } from '../outline/outline';
+import type { Entry, Expr } from '../outline/outline';
+import type { SourceFile } from '../files/sourceFile';
 import { type Piece, type Value, piecesOf } from './value';
 
-/** Whether a map holds data: nothing in it is a function, or looks like the pattern of a route. */
-export function isData({ entries, isData: isPart }: Value & { k: 'record' }): boolean {
-  return isPart === true || (entries.length > 0 && entries.every(isPlain));
+/** Whether a list or map holds data: nothing in it is a function, or looks like the pattern of a route. */
+export function isData(of: Value & { k: 'list' | 'record' }): boolean {
+  if (of.isData === true) return true;
+  const items = of.k === 'list' ? of.items : of.entries;
+  return items.length > 0 && items.every((item) => isPlain(item, (item.addedBy ?? item.in ?? of.in).file));
 }
 
-/** Whether an item of a list to which more is added is data. */
-export function isPlainItem({ value }: Located): boolean {
-  return isPlainValue(value);
+/** Whether what is looped over is written out in the loop itself: no other data can come there. */
+export function isWrittenHere(expr: Expr, file: SourceFile): boolean {
+  if (expr.k !== 'call') return expr.k === 'list';
+  // `["a", "b"].iter()`
+  const { callee, args } = file.call(expr.call);
+  return callee.k === 'member' && args.length === 0 && isWrittenHere(callee.of, file);
 }
 
-function isPlain({ key, value }: Entry): boolean {
-  return (typeof key === 'string' ? !isPattern(key) : false) && isPlainValue(value);
+function isPlain({ key = '', value }: Pick<Entry, 'value'> & Partial<Entry>, file: SourceFile): boolean {
+  return typeof key === 'string' && !isPattern(key) && isPlainValue(value, file);
 }
 
-function isPlainValue(value: Expr): boolean {
+function isPlainValue(value: Expr, file: SourceFile): boolean {
   switch (value.k) {
     case 'text':
       return !isPattern(value.text);
@@ -27,9 +33,14 @@ function isPlainValue(value: Expr): boolean {
     case 'unknown':
       return true;
     case 'record':
-      return value.entries.every(isPlain);
+      return value.entries.every((entry) => isPlain(entry, file));
     case 'list':
-      return value.items.every((item) => isPlainValue(item.value));
+      return value.items.every((item) => isPlainValue(item.value, file));
+    // An object made of data.
+    case 'call': {
+      const { args } = file.call(value.call);
+      return args.length > 0 && args.every((arg) => isPlainValue(arg.value, file));
+    }
     default:
       return false;
   }
@@ -41,9 +52,19 @@ function isPattern(text: string): boolean {
 
 /** What is registered under a name that is made of data is registered under this name and no other. */
 export function registered(name: Value): Value {
+  return filled(name, ({ seed }) => seed);
+}
+
+/** What is asked for under a name that is made of data, where these are written out in the loop itself. */
+export function written(name: Value): Value {
+  return filled(name, ({ seed, isWritten }) => (isWritten ? seed : undefined));
+}
+
+function filled(name: Value, seedOf: (hole: Exclude<Piece, string>) => string | undefined): Value {
   if (name.k !== 'text') return name;
   const pieces: Piece[] = [];
-  for (const piece of piecesOf(name).map((each) => (typeof each === 'object' ? (each.seed ?? each) : each))) {
+  for (const each of piecesOf(name)) {
+    const piece = typeof each === 'object' ? (seedOf(each) ?? each) : each;
     const last = pieces.at(-1);
     if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
     else pieces.push(piece);

@@ -54,8 +54,9 @@ interface Hole {
   readonly of?: Parameter;
   /** What sets it outside of the code. */
   readonly by?: SetBy;
-  /** What is there at first, of data that come and go. */
+  /** What is there at first, of data that come and go; `isWritten` if they are written out where they are looped over. */
   readonly seed?: string;
+  readonly isWritten?: boolean;
 }
 
 /** Literal text, or a hole: a piece that is not known. */
@@ -63,12 +64,16 @@ export type Piece = string | Hole;
 
 /** What an expression stands for, as far as it can be known. */
 export type Value =
-  /** `from` is where the text stands, if it was one of several in a list or map; `isSeed` if these are data. */
+  /**
+   * `from` is where the text stands, if it was one of several in a list or map; `isSeed` if these are data, and `isWritten`
+   * if they are written out where they are looped over.
+   */
   | {
       readonly k: 'text';
       readonly pieces: readonly Piece[];
       readonly from?: Place;
       readonly isSeed?: boolean;
+      readonly isWritten?: boolean;
     }
   | ({ readonly k: 'unknown' } & Hole)
   /** `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data. */
@@ -97,13 +102,14 @@ export type Value =
       readonly self?: Value;
     }
   | { readonly k: 'class'; readonly file: SourceFile; readonly cls: number }
-  /** `isAny` is set on one that can be of a derived class. */
+  /** `isAny` is set on one that can be of a derived class, `isData` on one of several that are data. */
   | {
       readonly k: 'instance';
       readonly file: SourceFile;
       readonly cls: number;
       readonly made?: Frame;
       readonly isAny?: true;
+      readonly isData?: boolean;
     }
   /** A module of the workspace: one file, or all of a package. */
   | { readonly k: 'module'; readonly files: readonly SourceFile[] }
@@ -155,8 +161,9 @@ export function concat(values: readonly Value[]): Value {
 
 /** The pieces of a value behind others: what is put behind a text of data that come and go is not the same for all. */
 function seededPieces(value: Value, index: number): readonly Piece[] {
-  const seed = index > 0 && value.k === 'text' && value.isSeed ? wholeText(value) : undefined;
-  return seed === undefined ? piecesOf(value) : [{ seed }];
+  if (index === 0 || value.k !== 'text' || !value.isSeed) return piecesOf(value);
+  const seed = wholeText(value);
+  return seed === undefined ? piecesOf(value) : [{ seed, ...(value.isWritten && { isWritten: true }) }];
 }
 
 /** The place of a text to which others add no name. */

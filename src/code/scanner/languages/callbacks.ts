@@ -1,4 +1,5 @@
 import { someValue } from '../evaluate/items';
+import { isWrittenHere } from '../evaluate/seeds';
 import type { Site } from '../evaluate/value';
 import type { Builtins } from './builtins';
 
@@ -11,6 +12,9 @@ export function loopAt({ file, call }: Site): string {
 export function withItems(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, site, arg, param, evaluator) => {
     if (callee.k !== 'method' || callee.of.k !== 'list' || arg !== 0 || param !== 0) return undefined;
-    return methods.includes(callee.name) ? someValue(callee.of, loopAt(site), evaluator) : undefined;
+    if (!methods.includes(callee.name)) return undefined;
+    const { callee: called } = site.file.call(site.call);
+    const isWritten = called.k === 'member' && isWrittenHere(called.of, site.file);
+    return someValue(callee.of, loopAt(site), evaluator, isWritten);
   };
 }

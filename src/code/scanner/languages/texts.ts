@@ -39,6 +39,7 @@ export function mapText(value: Value, change: (text: string) => string): Value {
   return {
     k: 'text',
     pieces: piecesOf(value).map((piece) => (typeof piece === 'string' ? change(piece) : piece)),
+    ...(value.k === 'text' && value.isSeed && { isSeed: true }),
   };
 }
 

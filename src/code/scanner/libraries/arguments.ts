@@ -1,5 +1,6 @@
 import { contextOf } from '../evaluate/additions';
 import type { Evaluator } from '../evaluate/evaluator';
+import { registered } from '../evaluate/seeds';
 import type { Site, Value } from '../evaluate/value';
 import type { Naming, Report } from './library';
 
@@ -9,11 +10,17 @@ export function namingOf(site: Site, index: number): Naming | undefined {
   return arg && { value: arg.value, at: arg.at, in: site };
 }
 
-/** Reports what argument number `index` of a call names as used. */
-export function referTo(site: Site, index: number, evaluator: Evaluator, report: Report): void {
+/** Reports what argument number `index` of a call names as used; `as` says what that means for data. */
+export function referTo(
+  site: Site,
+  index: number,
+  evaluator: Evaluator,
+  report: Report,
+  as: (name: Value) => Value = (name) => name,
+): void {
   const naming = namingOf(site, index);
   const value = evaluator.argument(site, index);
-  if (naming && value) report.reference(value, naming);
+  if (naming && value) report.reference(as(value), naming);
 }
 
 /** Reports all that a list names as used. */
@@ -23,7 +30,7 @@ export function referToAll(list: Value | undefined, evaluator: Evaluator, report
   if (list?.k !== 'list') return;
   for (const item of list.items) {
     const context = contextOf(item, list.in, evaluator);
-    report.reference(evaluator.evaluate(item.value, context), {
+    report.reference(registered(evaluator.evaluate(item.value, context)), {
       value: item.value,
       at: item.at,
       in: context,

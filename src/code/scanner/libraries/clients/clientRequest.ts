@@ -1,4 +1,5 @@
 import { splitSubject } from '../../facts/names';
+import { registered, written } from '../../evaluate/seeds';
 import { type Value, piecesOf } from '../../evaluate/value';
 import type { MentionShape } from '../library';
 
@@ -14,6 +15,11 @@ export const clientRequest: MentionShape = (naming, evaluator, report) => {
   const name = requestedName(value);
   if (name) report.reference(name, naming);
 };
+
+/** What a client asks for by a method: it subscribes to all that is named, and gets what is written out. */
+export function asked(method: string, name: Value): Value {
+  return /^(un)?subscribe/i.test(method) ? registered(name) : written(name);
+}
 
 function requestedName(value: Value): Value | undefined {
   const [first, ...rest] = piecesOf(value);

@@ -2,6 +2,7 @@ import type { Value } from '../../evaluate/value';
 import type { CallShape, Library } from '../library';
 import { referTo } from '../arguments';
 import { csharpResName } from '../resgateIo';
+import { asked } from './clientRequest';
 
 /** What a client does with a resource ID: `SubscribeAsync`, `GetModel`, `CallForPayload`, … */
 const methods = [
@@ -28,7 +29,7 @@ export const resClient: Library = {
       [...methods, 'RegisterModelFactory', 'RegisterCollectionFactory'].map((name): [string, CallShape] => [
         name,
         (callee, site, evaluator, report) => {
-          if (isClient(callee)) referTo(site, 0, evaluator, report);
+          if (isClient(callee)) referTo(site, 0, evaluator, report, (rid) => asked(name, rid));
         },
       ]),
     ),

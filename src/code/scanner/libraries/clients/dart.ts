@@ -2,8 +2,10 @@ import { splitSubject } from '../../facts/names';
 import { type Site, type Value, concat, textValue, wholeText } from '../../evaluate/value';
 import type { CallShape, Library } from '../library';
 import { usesOneOf } from '../../files/usedModules';
+import { asked } from './clientRequest';
 import { ridOf } from '../rid';
 import { namingOf, referTo } from '../arguments';
+import { registered, written } from '../../evaluate/seeds';
 
 const modules = /^package:(res_?client|resgate_?client|resgate)\//;
 const classes = /^Res(gate|Gate)?Client$/;
@@ -31,7 +33,7 @@ export const dartResclient: Library = {
       if (!['get', 'subscribe', 'unsubscribe', 'call', 'auth'].includes(type)) return;
       const isMethod = type === 'call' || type === 'auth';
       const value = isMethod ? withoutMethod(name) : name;
-      if (value) report.reference(value, naming);
+      if (value) report.reference(asked(type, value), naming);
     },
   },
   mentions: { rid: ridOf(modules) },
@@ -45,11 +47,11 @@ function subscribe(...[callee, site, evaluator, report]: Parameters<CallShape>):
   if (!naming || !first || !isClient(callee, site)) return;
   const isWhole = second === undefined || second.k === 'nothing' || second.k === 'function';
   const rest = isWhole ? [] : [textValue('.'), evaluator.evaluate(second, site)];
-  report.reference(concat([first, ...rest]), naming);
+  report.reference(registered(concat([first, ...rest])), naming);
 }
 
 function resource(...[callee, site, evaluator, report]: Parameters<CallShape>): void {
-  if (isClient(callee, site)) referTo(site, 0, evaluator, report);
+  if (isClient(callee, site)) referTo(site, 0, evaluator, report, written);
 }
 
 /** `auth('usertoken', 'login')`, and `authenticate('usertoken.login', {…})` of the client that takes both in one. */
@@ -60,7 +62,7 @@ function login(...[callee, site, evaluator, report]: Parameters<CallShape>): voi
   const method = site.file.call(site.call).args[1];
   const isOwn = method !== undefined && evaluator.argument(site, 1)?.k !== 'record';
   const name = isOwn ? value : withoutMethod(value);
-  if (name) report.reference(name, naming);
+  if (name) report.reference(written(name), naming);
 }
 
 function withoutMethod(value: Value): Value | undefined {

@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, piecesOf, wholeText } from '../../evaluate/value';
-import { clientRequest } from './clientRequest';
+import { asked, clientRequest } from './clientRequest';
 import type { CallShape, Library } from '../library';
 import { usesOneOf } from '../../files/usedModules';
 import { ridOf } from '../rid';
@@ -47,7 +47,7 @@ export const resclient: Library = {
           // Where the code doesn't tell what it is called on, the name must tell, wherever it comes from.
           if (isSeeming && report.mustFollow(value)) return;
           const isMeant = isSeeming ? isSurelyName(name, value, site, evaluator) : isClient(callee);
-          if (isMeant) report.reference(value, naming);
+          if (isMeant) report.reference(asked(name, value), naming);
         },
       ]),
     ),

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { RequestKind } from '../../facts/fact';
 import { type Site, type Value, concat, textValue } from '../../evaluate/value';
-import { clientRequest } from './clientRequest';
+import { asked, clientRequest } from './clientRequest';
 import type { CallShape, Library } from '../library';
 import { namingOf, referTo, referToAll } from '../arguments';
 import { indexOfArgument } from '../../languages/texts';
@@ -65,7 +65,7 @@ function byParts(name: string): CallShape {
     if (!first || parts.some(({ value, isSpread }) => isSpread === true || value.k === 'unknown')) return;
     const values = parts.map(({ value }) => evaluator.evaluate(value, site));
     const dotted = values.flatMap((value, index) => (index === 0 ? [value] : [textValue('.'), value]));
-    report.reference(concat(dotted), { value: first.value, at: first.at, in: site });
+    report.reference(asked(name, concat(dotted)), { value: first.value, at: first.at, in: site });
   };
 }
 

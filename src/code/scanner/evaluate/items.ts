@@ -10,18 +10,11 @@ type Map = Value & { k: 'record' };
 /** A certain value of a list or map; of one that is itself one of several, it is named where it stands. */
 export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value {
   const context = contextOf(item, of.in, evaluator);
-  return of.isItem
-    ? itemOf(item, context, evaluator, isData(of))
-    : evaluator.evaluate(item.value, context);
+  return of.isItem ? itemOf(item, context, evaluator, isData(of)) : evaluator.evaluate(item.value, context);
 }
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
-export function someValue(
-  of: List | Map,
-  choice: string,
-  evaluator: Evaluator,
-  isWritten = false,
-): Value {
+export function someValue(of: List | Map, choice: string, evaluator: Evaluator, isWritten = false): Value {
   const items = of.k === 'list' ? of.items : of.entries;
   const item = items[evaluator.world.pick(choice, items.length)];
   if (!item) return unknownValue;

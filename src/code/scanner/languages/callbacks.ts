@@ -8,6 +8,14 @@ export function loopAt({ file, call }: Site): string {
   return `each ${file.path} ${call}`;
 }
 
+/** For a language whose promises have methods (of these names) that call what they are given with what they come to. */
+export function withSettled(methods: readonly string[]): NonNullable<Builtins['callback']> {
+  return (callee, _site, arg, param) =>
+    callee.k === 'method' && methods.includes(callee.name) && arg === 0 && param === 0
+      ? callee.of
+      : undefined;
+}
+
 /** For a language whose lists have methods (of these names) that call what they are given with each item. */
 export function withItems(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, site, arg, param, evaluator) => {

@@ -1,12 +1,16 @@
-import { textValue } from '../../evaluate/value';
+import { applied } from '../../evaluate/calls';
+import type { Evaluator } from '../../evaluate/evaluator';
+import { type Site, type Value, isNothing, textValue } from '../../evaluate/value';
 import { someKey, someValue } from '../../evaluate/items';
-import { loopAt, withItems } from '../callbacks';
+import { loopAt, withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, listOf, mapText, setBy } from '../texts';
+import { join, listOf, mapText, named, setBy } from '../texts';
+import { typeArgument } from './types';
 
 /** What turns a value into text or bytes. */
 const encoders = /#(.*\.)?(jsonEncode|(json|utf8|JSON|UTF8)\.encode|Uint8List\.fromList)$/;
 
+const settled = withSettled(['then', 'whenData']);
 const items = withItems(['forEach', 'map', 'expand', 'any', 'every']);
 
 /** What Dart and its core library do with texts, lists and maps. */
@@ -16,6 +20,8 @@ export const dartBuiltins: Builtins = {
     if (callee.k === 'external' && encoders.test(callee.origin)) return { k: 'made', what: 'encoded', site };
     if (callee.k === 'external' && callee.origin === '#String.fromEnvironment')
       return setBy('env', evaluator.argument(site, 0));
+    const found = foundBy(callee, site, evaluator);
+    if (found) return found;
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
     if (of.k === 'text') {
@@ -32,8 +38,39 @@ export const dartBuiltins: Builtins = {
     return name === 'keys' || name === 'values' ? listOf(of, name) : undefined;
   },
   callback(callee, site, arg, param, evaluator) {
-    if (callee.k !== 'method' || callee.of.k !== 'record') return items(callee, site, arg, param, evaluator);
+    // `Consumer<ResClient>(builder: (context, client, child) => …)`
+    const isBuilder = site.file.call(site.call).args[arg]?.name === 'builder' && param === 1;
+    if (isBuilder) return named(site, typeArgument, evaluator);
+    if (callee.k !== 'method' || callee.of.k !== 'record')
+      return items(callee, site, arg, param, evaluator) ?? settled(callee, site, arg, param, evaluator);
     if (callee.name !== 'forEach' || arg !== 0 || callee.of.entries.length === 0) return undefined;
     return (param > 0 ? someValue : someKey)(callee.of, loopAt(site), evaluator);
   },
 };
+
+/** What a provider holds, or an object that is found by its type. */
+function foundBy(callee: Value, site: Site, evaluator: Evaluator): Value | undefined {
+  if (callee.k !== 'method' && callee.k !== 'external') return undefined;
+  if (
+    callee.k === 'external' &&
+    /#\w*Provider(\.\w+)*$/.test(callee.origin) &&
+    !/\.(maybeO|o)f$/.test(callee.origin)
+  )
+    return { k: 'made', what: 'provider', site };
+  const isRead = callee.k === 'method' && /^(read|watch|refresh|listen)$/.test(callee.name);
+  const provider = isRead ? providerOf(evaluator.argument(site, 0)) : undefined;
+  return provider ? heldBy(provider, evaluator) : named(site, typeArgument, evaluator);
+}
+
+/** The provider that is meant, also by `provider.future` and by `family(argument)`. */
+function providerOf(value: Value | undefined): (Value & { k: 'made' }) | undefined {
+  if (value?.k === 'method') return providerOf(value.of);
+  return value?.k === 'made' && value.what === 'provider' ? value : undefined;
+}
+
+/** What the function of a provider makes, or else some object of its type. */
+function heldBy({ site }: Value & { k: 'made' }, evaluator: Evaluator): Value | undefined {
+  const make = evaluator.argument(site, 0);
+  const value = make?.k === 'function' ? applied(make, site, evaluator) : undefined;
+  return value && !isNothing(value) ? value : named(site, typeArgument, evaluator);
+}

@@ -19,11 +19,14 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
     if (name !== '') walk.to.declare(name, { k: 'class', cls: index });
     if (extended) cls.bases.push(walk.to.name(extended.text));
     for (const base of basesOf(node)) cls.bases.push(walk.to.name(base.text));
+    const widget = widgetOf(walk, node);
+    if (widget) cls.fields.widget = { values: [], type: widget };
     const body = field(node, 'body') ?? parts(node).find(({ type }) => type.endsWith('_body'));
     const members = parts(body);
     walk.to.block(() => {
       const self: Expr = { k: 'self', cls: index };
-      for (const member of namesOf(members)) walk.to.declare(member, { k: 'member', of: self, name: member });
+      for (const member of [...namesOf(members), ...(widget ? ['widget'] : [])])
+        walk.to.declare(member, { k: 'member', of: self, name: member });
       if (extended) {
         const of: Expr = { k: 'typed', type: walk.to.name(extended.text) };
         declareExtended(walk, body, of, namesOf(members));
@@ -36,6 +39,14 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
     });
   });
   return unknown;
+}
+
+/** The widget that a state is of: `State<Page>` has it as `widget`. */
+function widgetOf(walk: DartWalker, node: SyntaxNode): Expr | undefined {
+  const [base, types] = parts(field(node, 'superclass'));
+  const isState = base !== undefined && /State$/.test(base.text) && types?.type === 'type_arguments';
+  const type = isState ? readType(walk, parts(types)) : unknown;
+  return type.k === 'unknown' ? undefined : type;
 }
 
 /** What a class extends comes first, then what is mixed in, then what it implements. */

@@ -2,7 +2,7 @@ import type { Argument, Entry, Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field, spanOf } from '../../outline/walk';
-import { readType } from './types';
+import { readType, typeArgument } from './types';
 import { parts, type DartWalker } from './walker';
 import { keyOf, record } from '../collections';
 
@@ -23,6 +23,22 @@ export function readSum(walk: DartWalker, node: SyntaxNode): Expr {
   const isSum = parts(node).every(({ type, text: sign }) => type !== 'additive_operator' || sign === '+');
   const items = walk.row(parts(node).filter(({ type }) => type !== 'additive_operator'));
   return isSum ? { k: 'concat', items: items.map(({ value }) => value) } : unknown;
+}
+
+/** `Provider<ResClient>((ref) => …)`, which the grammar takes for two comparisons. */
+export function readGeneric(walk: DartWalker, node: SyntaxNode): Expr {
+  const [compared, , given] = parts(node);
+  const [callee, , type] = parts(compared);
+  const isGeneric =
+    compared?.type === 'relational_expression' &&
+    given?.type === 'parenthesized_expression' &&
+    callee?.type === 'identifier' &&
+    type !== undefined &&
+    /^[A-Z]\w*$/.test(type.text);
+  if (!isGeneric) return walk.visitAll(node);
+  const args = walk.row(parts(given));
+  const value: Expr = { k: 'typed', type: walk.to.name(type.text) };
+  return walk.to.call(walk.visit(callee), [...args, { value, at: spanOf(type), name: typeArgument }], node);
 }
 
 /** One of the values of a switch. */

@@ -4,11 +4,11 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field, fields, spanOf } from '../../outline/walk';
 import { readClass } from './classes';
-import { readArgs, readCollection, readCreation, readSum, readSwitch } from './expressions';
+import { readArgs, readCollection, readGeneric, readCreation, readSum, readSwitch } from './expressions';
 import { readFunction } from './functions';
 import { readImport } from './imports';
 import { readString } from './strings';
-import { readType } from './types';
+import { readType, readTypeArgument } from './types';
 import { parts, type DartWalker } from './walker';
 import { type Adding, addEntry, readAdding } from '../collections';
 import { writeTo } from '../declared';
@@ -50,6 +50,7 @@ const readers = readersOf<DartWalker>({
   'expression_statement parenthesized_expression unary_expression await_expression': readRow,
   'argument assignable_expression type_cast_expression': readRow,
   additive_expression: readSum,
+  relational_expression: readGeneric,
   conditional_expression: (walk, node) => {
     const [then, otherwise] = [fields(node, 'consequence'), fields(node, 'alternative')];
     const ids = new Set([...then, ...otherwise].map(({ id }) => id));
@@ -146,7 +147,7 @@ function readApply(walk: DartWalker, of: Expr, node: SyntaxNode): Expr {
     return of;
   }
   if (node.type === 'argument_part') {
-    const args = readArgs(walk, node);
+    const args = [...readArgs(walk, node), ...readTypeArgument(walk, of, node)];
     readAdding(walk, of, args, adding);
     return walk.to.call(of, args, node);
   }

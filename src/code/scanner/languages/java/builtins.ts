@@ -2,10 +2,12 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { someKey, someValue } from '../../evaluate/items';
 import type { Entry } from '../../outline/outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
-import { loopAt } from '../callbacks';
+import { loopAt, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
 import { bracePieces, join, listOf, made, mapText, percentFormat, positional, setBy } from '../texts';
+
+const settled = withSettled(['thenAccept', 'thenApply', 'thenCompose', 'ifPresent']);
 
 /** What Java and its standard library do with texts, lists and maps. */
 export const javaBuiltins: Builtins = {
@@ -22,7 +24,8 @@ export const javaBuiltins: Builtins = {
     return of.k === 'list' && (name === 'stream' || name === 'toList') ? of : undefined;
   },
   callback(callee, site, arg, param, evaluator) {
-    if (callee.k !== 'method' || callee.name !== 'forEach' || arg !== 0) return undefined;
+    if (callee.k !== 'method' || callee.name !== 'forEach' || arg !== 0)
+      return settled(callee, site, arg, param, evaluator);
     const { of } = callee;
     if (of.k === 'list') return param === 0 ? someValue(of, loopAt(site), evaluator) : unknownValue;
     if (of.k !== 'record' || of.entries.length === 0) return undefined;

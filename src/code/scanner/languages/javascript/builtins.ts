@@ -9,11 +9,12 @@ import {
   unknownValue,
   wholeText,
 } from '../../evaluate/value';
-import { loopAt, withItems } from '../callbacks';
+import { loopAt, withItems, withSettled } from '../callbacks';
 import { indexed, someValue } from '../../evaluate/items';
 import { join, listOf, made, mapText, positional, setBy } from '../texts';
 import type { Builtins } from '../builtins';
 
+const settled = withSettled(['then']);
 const items = withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']);
 
 /** What JavaScript and its standard library do with texts and lists. */
@@ -41,7 +42,7 @@ export const javaScriptBuiltins: Builtins = {
   callback(callee, site, arg, param, evaluator) {
     const map = callee.k === 'method' && callee.name === 'forEach' ? callee.of : undefined;
     if (map?.k !== 'list' || !map.isMap || arg !== 0 || param > 1)
-      return items(callee, site, arg, param, evaluator);
+      return items(callee, site, arg, param, evaluator) ?? settled(callee, site, arg, param, evaluator);
     const pair = someValue(map, loopAt(site), evaluator);
     return indexed(pair, textValue(param === 0 ? '1' : '0'), evaluator);
   },

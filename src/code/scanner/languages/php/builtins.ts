@@ -1,4 +1,5 @@
 import { type Value, textValue, unknownValue } from '../../evaluate/value';
+import { withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { join, listOf, mapText, percentFormat, positional, setBy } from '../texts';
 
@@ -49,4 +50,5 @@ export const phpBuiltins: Builtins = {
         return undefined;
     }
   },
+  callback: withSettled(['then']),
 };

@@ -1,7 +1,7 @@
 import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
-import { withItems } from '../callbacks';
+import { withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { join, made, mapText, setBy } from '../texts';
 
@@ -38,8 +38,11 @@ export const rustBuiltins: Builtins = {
     if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
     return name === 'concat' ? join(of, textValue(''), evaluator) : undefined;
   },
-  callback: withItems(['for_each', 'map', 'flat_map', 'filter_map']),
+  callback: (...given) => items(...given) ?? settled(...given),
 };
+
+const items = withItems(['for_each', 'map', 'flat_map', 'filter_map']);
+const settled = withSettled(['and_then', 'map', 'then']);
 
 function externalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   if (

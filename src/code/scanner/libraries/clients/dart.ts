@@ -75,6 +75,8 @@ function isClient(callee: Value, site: Site): boolean {
   if (of?.k === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
   if (of?.k !== 'external') return of !== undefined && seemsClient(of, site);
   const [module = '', name = ''] = of.origin.split('#');
+  // What is got by it is a resource.
+  if (/\.(get\w*|subscribe|call|auth\w*)\(\)/.test(name)) return false;
   const isNamed = classes.test(name.replace(/(\.\w+)?\(\)$/, ''));
   return ((module === '' || modules.test(module)) && isNamed) || seemsClient(of, site);
 }

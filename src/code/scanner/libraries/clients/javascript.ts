@@ -79,6 +79,9 @@ function isClient(callee: Value): boolean {
   const of = callee.of.k === 'method' && isOfResource ? callee.of.of : callee.of;
   if (of.k !== 'external') return false;
   const { origin } = of;
+  // What is got by it is a resource.
+  if (/\.(get(Resource|Cached|Paginated)?|call|auth|authenticate|create|setModel)\(\)/.test(origin))
+    return false;
   if (resources.test(origin) !== isOfResource && !origin.endsWith('.getClient()')) return false;
   // The script tag's global: `new resclient.default(…)`, `new ResClient(…)`
   return isOfLibrary(origin) || /^#(resclient|ResClient)\b/.test(origin);

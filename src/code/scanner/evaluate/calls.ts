@@ -1,5 +1,6 @@
 import type { Evaluator } from './evaluator';
 import { methodOfInstance } from './instances';
+import { extensionOf } from './extensions';
 import { overriding } from './kinds';
 import { type Context, type Frame, type Site, type Value, isNothing, unknownValue } from './value';
 
@@ -10,7 +11,9 @@ export function calleeOf(site: Site, evaluator: Evaluator): Value {
   const value = evaluator.evaluate(callee, site);
   if (callee.k !== 'member' || value.k === 'function') return value;
   const of = evaluator.evaluate(callee.of, site);
-  if (of.k === 'instance') return methodOfInstance(of, callee.name, evaluator) ?? value;
+  const method = of.k === 'instance' ? methodOfInstance(of, callee.name, evaluator) : undefined;
+  const extension = method ?? extensionOf(of, callee.name, site, evaluator);
+  if (extension || of.k === 'instance') return extension ?? value;
   // A map has methods too, that none of its entries is.
   if (value.k !== 'unknown' || value.follow !== undefined) return value;
   return of.k === 'record' ? { k: 'method', of, name: callee.name } : value;

@@ -36,6 +36,11 @@ export function addedTo(name: string): string {
   return `${name}[]`;
 }
 
+/** The name under which a function is declared that can be called like a method. */
+export function extensionNamed(name: string): string {
+  return `(this).${name}`;
+}
+
 /** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
 export function lastName(expr: Expr): string {
   return expr.k === 'name' || expr.k === 'member' ? expr.name : '';

@@ -1,7 +1,8 @@
 import type { Evaluator } from './evaluator';
 import type { Caller } from '../callers/foundCallers';
+import { receiverOf } from './extensions';
 import { spreadOut } from './spread';
-import type { Argument, Expr, Located } from '../outline/outline';
+import type { Argument, Expr, Located, Param } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
 import { type Context, type Site, type Value, isNothing, unknownValue } from './value';
 
@@ -18,11 +19,10 @@ export function parameter(fn: number, index: number, context: Context, evaluator
     if (frame.file !== context.file || frame.fn !== fn) continue;
     if (frame.isOpen) return orTyped(unknownValue, param.type, inside, evaluator);
     const value =
-      frame.site &&
-      (param.isRest ? restOf(frame.site, index, evaluator) : given(frame.site, index, param.name, evaluator));
+      frame.site && given(frame.site, index, context.file.outline.functions[fn]?.params ?? [], evaluator);
     return orTyped(value ?? fallback(), param.type, inside, evaluator);
   }
-  const value = fromCallers(fn, index, param.name, inside, evaluator) ?? fallback();
+  const value = fromCallers(fn, index, inside, evaluator) ?? fallback();
   return orTyped(value, param.type, inside, evaluator);
 }
 
@@ -37,7 +37,9 @@ export function callerArgument(
   const caller = callers[evaluator.world.chosen(followKey(file, fn)) ?? 0];
   if (!caller || caller.arg !== undefined) return undefined;
   const name = file.outline.functions[fn]?.params[index]?.name ?? '';
-  const arg = argumentFor(caller, index, name, evaluator);
+  const { params = [] } = file.outline.functions[fn] ?? {};
+  const shift = params[0]?.isReceiver && receiverOf(caller, evaluator) ? 1 : 0;
+  const arg = argumentFor(caller, index - shift, name, evaluator);
   return arg && { ...arg, in: { file: caller.file, frame: undefined } };
 }
 
@@ -52,9 +54,14 @@ export function chosenCaller(file: SourceFile, fn: number, evaluator: Evaluator)
   return caller && caller.arg === undefined ? { file: caller.file, call: caller.call } : undefined;
 }
 
-/** What a call passes for a parameter, by its name or its place. */
-function given(site: Site, index: number, name: string, evaluator: Evaluator): Value | undefined {
-  const arg = argumentFor(site, index, name, evaluator);
+/** What a call passes for one of the parameters, by its name or its place. */
+function given(site: Site, index: number, params: readonly Param[], evaluator: Evaluator): Value | undefined {
+  const receiver = params[0]?.isReceiver ? receiverOf(site, evaluator) : undefined;
+  if (receiver && index === 0) return receiver;
+  const at = receiver ? index - 1 : index;
+  const { name = '', isRest } = params[index] ?? {};
+  if (isRest) return restOf(site, at, evaluator);
+  const arg = argumentFor(site, at, name, evaluator);
   return arg && evaluator.evaluate(arg.value, site);
 }
 
@@ -84,34 +91,25 @@ function argumentFor(
 }
 
 /** What a caller gives; if there are several that are not told apart yet, a hole that says so. */
-function fromCallers(
-  fn: number,
-  index: number,
-  name: string,
-  { file }: Context,
-  evaluator: Evaluator,
-): Value | undefined {
+function fromCallers(fn: number, index: number, { file }: Context, evaluator: Evaluator): Value | undefined {
   const { project, world } = evaluator;
   const callers = project.callersOf(file, fn, evaluator);
   const key = followKey(file, fn);
   if (callers.areSeveral && !world.follows(key))
     return { k: 'unknown', follow: key, of: { file, fn, index } };
   const caller = callers.all[callers.areSeveral ? world.pick(key, callers.all.length) : 0];
-  const isRest = file.outline.functions[fn]?.params[index]?.isRest;
-  return caller && fromCaller(caller, index, name, evaluator, isRest);
+  return caller && fromCaller(caller, index, file.outline.functions[fn]?.params ?? [], evaluator);
 }
 
-/** What a caller gives. */
+/** What a caller gives for one of a function's parameters. */
 export function fromCaller(
   caller: Caller,
   index: number,
-  name: string,
+  params: readonly Param[],
   evaluator: Evaluator,
-  isRest = false,
 ): Value | undefined {
   const site: Site = { file: caller.file, call: caller.call, frame: undefined };
-  if (caller.arg === undefined)
-    return isRest ? restOf(site, index, evaluator) : given(site, index, name, evaluator);
+  if (caller.arg === undefined) return given(site, index, params, evaluator);
   const callee = evaluator.callee(site);
   return evaluator.project.languages.callback(callee, site, caller.arg, index, evaluator);
 }

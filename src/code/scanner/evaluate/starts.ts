@@ -3,6 +3,7 @@ import { Evaluation } from './evaluation';
 import type { Code, Evaluator } from './evaluator';
 import type { Caller } from '../callers/foundCallers';
 import type { Found, Question } from '../linking/knownAnswers';
+import type { Param } from '../outline/outline';
 import { fromCaller } from './parameters';
 import { type KnownStarts, type Mark, Seen, type Starts, keyOf, marks } from './seenStarts';
 import type { Parameter, Site, Value } from './value';
@@ -162,12 +163,13 @@ export class StartFinder {
     const { file, fn, index } = parameter;
     const seen = new Seen();
     dependencies.parts.add(file.signatureOf(fn));
-    const param = file.outline.functions[fn]?.params[index];
+    const { params = [] } = file.outline.functions[fn] ?? {};
+    const param = params[index];
     const explore = (visit: (evaluator: Evaluator) => Value | undefined): void => {
       this.#explore(parameter, dependencies, seen, visit);
     };
     const inside = { file, frame: undefined };
-    const { fallback, name = '' } = param ?? {};
+    const { fallback } = param ?? {};
     if (fallback) explore((evaluator) => evaluator.evaluate(fallback, inside));
     explore((evaluator) => {
       const { own, promises } = this.#project.callersOf(file, fn, evaluator);
@@ -176,7 +178,7 @@ export class StartFinder {
         seen.from.set(keyOf(from), from);
       }
       for (const callers of byFile(own))
-        seen.addAll(this.#fromFile(key, parameter, name, callers, evaluator));
+        seen.addAll(this.#fromFile(key, parameter, params, callers, evaluator));
       return undefined;
     });
     return seen;
@@ -186,7 +188,7 @@ export class StartFinder {
   #fromFile(
     key: string,
     parameter: Parameter,
-    name: string,
+    params: readonly Param[],
     callers: readonly Caller[],
     { world }: Evaluator,
   ): Seen {
@@ -199,7 +201,7 @@ export class StartFinder {
         const shared: Shared = new Map();
         for (const caller of callers) {
           const visit = (each: Evaluator): Value | undefined =>
-            fromCaller(caller, parameter.index, name, each);
+            fromCaller(caller, parameter.index, params, each);
           this.#explore(parameter, dependencies, seen, visit, shared);
         }
         return seen;

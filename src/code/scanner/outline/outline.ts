@@ -78,6 +78,8 @@ export interface Param {
   readonly name: string;
   readonly type?: Expr;
   readonly fallback?: Expr;
+  /** Whether it holds what the function is called on, as if it were a method of that; it can be called without, too. */
+  readonly isReceiver?: true;
   /** Whether it holds all further arguments, as a list. */
   readonly isRest?: true;
 }

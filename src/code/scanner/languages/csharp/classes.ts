@@ -1,5 +1,5 @@
 import type { Class, Entry, Expr } from '../../outline/outline';
-import { oneOf, text, unknown } from '../../evaluate/expressions';
+import { extensionNamed, oneOf, text, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
 import { callBase, fieldOf, onlyPromises, readNamedType } from '../declared';
@@ -91,6 +91,8 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
 
 function readMethod(walk: Walker, member: SyntaxNode, name: string, index: number): number {
   const fn = readFunction(walk, member, name, index);
+  const isExtension = walk.to.outline.functions[fn]?.params[0]?.isReceiver;
+  if (isExtension) walk.to.declare(extensionNamed(name), { k: 'function', fn }, undefined, 0);
   return field(member, 'body') ? fn : onlyPromises(walk, fn);
 }
 

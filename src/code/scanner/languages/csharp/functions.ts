@@ -40,9 +40,15 @@ export function readParam(walk: Walker, node: SyntaxNode): void {
   const fallback = last && name && last.startIndex > name.startIndex ? walk.visit(last) : undefined;
   walk.to.param({
     name: name?.text ?? '_',
+    ...(isReceiver(node) && { isReceiver: true }),
     ...(type && { type: walk.visit(type) }),
     ...(fallback && { fallback }),
   });
+}
+
+/** `this T name`: the method can be called on a `T`. */
+function isReceiver(parameter: SyntaxNode): boolean {
+  return children(parameter).some(({ type, text }) => type === 'modifier' && text === 'this');
 }
 
 /** `: base(…)` is a construction of the base class. */

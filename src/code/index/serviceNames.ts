@@ -48,7 +48,7 @@ export function readServiceNames(setting: unknown): {
 }
 
 function example(): string {
-  return l10n.t('For example, enter {0}.', '{ "env": "SERVICE_NAME", "name": "library" }');
+  return l10n.t('For example, enter { "env": "SERVICE_NAME", "name": "library" }.');
 }
 
 /** The entry, or why it can't be used. */
@@ -59,7 +59,7 @@ function readEntry(value: unknown, before: readonly ServiceName[]): ServiceName 
   if (!['env', 'config', 'file'].includes(kind) || more.length > 0)
     return l10n.t('beside “name” it must have one of “env”, “config” and “file”, and nothing else');
   if (typeof source !== 'string' || source === '') return l10n.t('“{0}” must be a string', kind);
-  if (typeof name !== 'string') return l10n.t('“{0}” must be a string', 'name');
+  if (typeof name !== 'string') return l10n.t('“name” must be a string');
   const problem = nameProblem(name);
   if (problem !== undefined) return problem.replace(/\.$/, '');
   const entry = { [kind]: source, name } as unknown as ServiceName;

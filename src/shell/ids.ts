@@ -25,6 +25,7 @@ export const commands = {
   exportHistory: 'res.history.export',
   importHistory: 'res.history.import',
   resetKnown: 'res.resources.reset',
+  nameService: 'res.resources.nameService',
   showHandler: 'res.showHandler',
   resetService: 'res.resetService',
   resetTokens: 'res.resetTokens',
@@ -56,6 +57,8 @@ export const commands = {
 export const internalCommands = {
   /** Followed by a space and the message as JSON. */
   resetFromLens: 'res.internal.resetFromLens',
+  /** Followed by a space and what is named as JSON. */
+  nameFromLens: 'res.internal.nameFromLens',
   openPlace: 'res.internal.openPlace',
   /** With the id of a history entry, or without for the row that is selected; leaves the focus where it is. */
   openReport: 'res.internal.openReport',
@@ -78,6 +81,7 @@ export const settings = {
   handlerLenses: 'codeLens.handlers',
   maxFileSize: 'scan.maxFileSize',
   useIgnoreFiles: 'scan.useIgnoreFiles',
+  serviceNames: 'serviceNames',
   historyLimit: 'history.limit',
   verify: 'verify.enabled',
   requestTimeout: 'verify.requestTimeout',

@@ -34,6 +34,11 @@ export function readIgnoreFiles(folder: Uri): { inFolder: boolean; inParents: bo
   };
 }
 
+/** What the settings of a folder say of services whose names are not in the code, as it stands there. */
+export function readServiceNames(folder?: Uri): unknown {
+  return workspace.getConfiguration('res', folder).get<unknown>(settings.serviceNames);
+}
+
 /** The names of the connections on which names are collected from the bus. */
 export function liveConnections(): string[] {
   const value = workspace.getConfiguration('res').get<unknown>(settings.liveConnections);

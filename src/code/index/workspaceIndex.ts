@@ -3,11 +3,14 @@ import type { Fact } from '../scanner/facts/fact';
 import { Emitter } from '../../util/emitter';
 import { NameTrie, type NextPart } from './nameTrie';
 import { type Place, withPlace } from './place';
+import { type FileNames, isSameSource, sourceOf, withNames } from './serviceNames';
 import { type KnownService, servicesOf } from './services';
 import { SortedNames } from './sortedNames';
+import { type UnnamedService, unnamedServices } from './unnamedServices';
 
 export type { Place } from './place';
 export type { KnownService } from './services';
+export type { UnnamedService } from './unnamedServices';
 
 /** A pattern or name that is served or used somewhere. */
 export interface Known {
@@ -25,6 +28,9 @@ export class WorkspaceIndex {
   readonly #files = new Map<string, readonly Fact[]>();
   readonly #aside = new Set<string>();
   #isAside: (file: string) => boolean = () => false;
+  /** The facts as the code says them, of files in which some have no name. */
+  readonly #nameless = new Map<string, readonly Fact[]>();
+  #namesOf: (file: string) => FileNames = (file) => ({ folder: '', path: file, names: [] });
   readonly #known = new Map<string, Known>();
   readonly #patterns = new NameTrie();
   readonly #wild = new SortedNames();
@@ -33,6 +39,7 @@ export class WorkspaceIndex {
   readonly #texts = new Map<string, string>();
   readonly #changed = new Emitter<readonly string[]>();
   #services: readonly KnownService[] | undefined;
+  #unnamed: readonly UnnamedService[] | undefined;
   #sorted: { readonly wild: readonly Known[]; readonly concrete: readonly Known[] } | undefined;
 
   /** Fires with the files whose facts changed. */
@@ -41,7 +48,8 @@ export class WorkspaceIndex {
   /** Takes in the new facts of some files; an empty list forgets the file. */
   update(results: readonly { readonly file: string; readonly facts: readonly Fact[] }[]): void {
     if (results.length === 0) return;
-    for (const { file, facts } of results) {
+    for (const { file, facts: found } of results) {
+      const facts = this.#withNames(file, found);
       if (!this.#aside.delete(file)) for (const fact of this.#files.get(file) ?? []) this.#remove(file, fact);
       if (facts.length === 0) this.#files.delete(file);
       else if (this.#isAside(file)) {
@@ -55,6 +63,7 @@ export class WorkspaceIndex {
       }
     }
     this.#services = undefined;
+    this.#unnamed = undefined;
     this.#sorted = undefined;
     this.#changed.fire(results.map(({ file }) => file));
   }
@@ -63,7 +72,13 @@ export class WorkspaceIndex {
   setAside(isAside: (file: string) => boolean): void {
     this.#isAside = isAside;
     const changed = [...this.#files].filter(([file]) => isAside(file) !== this.#aside.has(file));
-    this.update(changed.map(([file, facts]) => ({ file, facts })));
+    this.update(changed.map(([file, facts]) => ({ file, facts: this.#nameless.get(file) ?? facts })));
+  }
+
+  /** Sets how what the code gives no name is called. To be called again when that may be another matter. */
+  setNames(namesOf: (file: string) => FileNames): void {
+    this.#namesOf = namesOf;
+    this.update([...this.#nameless].map(([file, facts]) => ({ file, facts })));
   }
 
   clear(): void {
@@ -72,7 +87,7 @@ export class WorkspaceIndex {
 
   /** Whether the code serves and uses nothing. */
   get isEmpty(): boolean {
-    return this.#known.size === 0 && this.services().length === 0;
+    return this.#known.size === 0 && this.services().length + this.unnamed().length === 0;
   }
 
   files(): IterableIterator<string> {
@@ -86,6 +101,25 @@ export class WorkspaceIndex {
   /** All services, sorted by name. */
   services(): readonly KnownService[] {
     return (this.#services ??= servicesOf([...this.#files].filter(([file]) => !this.#aside.has(file))));
+  }
+
+  /** The services that have no name, in the order of their places. */
+  unnamed(): readonly UnnamedService[] {
+    const files = [...this.#nameless.keys()].filter((file) => !this.#aside.has(file));
+    return (this.#unnamed ??= unnamedServices(
+      files.map((file) => [file, this.factsOf(file), this.#namesOf(file)]),
+    ));
+  }
+
+  /** The service without a name to which a fact of a file belongs, by what counts, or by that file alone. */
+  unnamedAt(file: string, fact: Fact): UnnamedService | undefined {
+    const facts = this.factsOf(file);
+    const names = this.#namesOf(file);
+    const source = fact.of === 'reference' ? undefined : sourceOf(fact, facts, names.path);
+    if (!source) return undefined;
+    const isIts = (service: UnnamedService): boolean =>
+      service.folder === names.folder && isSameSource(service.source, source);
+    return this.unnamed().find(isIts) ?? unnamedServices([[file, facts, names]]).find(isIts);
   }
 
   service(name: string): KnownService | undefined {
@@ -129,6 +163,13 @@ export class WorkspaceIndex {
   /** The parts that can follow in the known patterns and names; see `NameTrie.nextParts`. */
   nextParts(leading: readonly string[], start?: string, limit?: number): NextPart[] {
     return this.#patterns.nextParts(leading, start, limit);
+  }
+
+  #withNames(file: string, facts: readonly Fact[]): readonly Fact[] {
+    const isNameless = facts.some(({ kind }) => kind === 'unresolved');
+    if (isNameless) this.#nameless.set(file, facts);
+    else this.#nameless.delete(file);
+    return isNameless ? withNames(facts, this.#namesOf(file)) : facts;
   }
 
   /** Takes a fact in, and hands it back with texts of which there is one each, however often they are used. */

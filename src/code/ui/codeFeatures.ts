@@ -17,6 +17,7 @@ import { registerCodeLenses } from './codeLenses';
 import { registerLiveNames } from './liveNames';
 import { registerResetCommands } from './resetCommands';
 import { registerResourcesView } from './resourcesView';
+import { registerServiceNames } from './serviceNames';
 import { WorkspaceWatcher } from '../watching/workspaceWatcher';
 import { forwardWorkspaceEvents } from './workspaceEvents';
 import { WorkspaceFiles } from './workspaceFiles';
@@ -57,6 +58,7 @@ export function registerCodeFeatures(deps: {
     }),
   );
   store.add(forwardWorkspaceEvents(watcher, files));
+  const { naming } = store.add(registerServiceNames(index, flow));
   store.add(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
   store.add(
     registerCodeLenses({
@@ -64,10 +66,11 @@ export function registerCodeFeatures(deps: {
       watcher,
       extensions: sourceExtensions,
       flow,
+      naming,
       target: resetTarget(connections.service),
     }),
   );
-  store.add(registerResourcesView({ index, flow, notConnected: connections.notConnected }));
+  store.add(registerResourcesView({ index, flow, naming, notConnected: connections.notConnected }));
   store.add(registerLiveNames({ connections: connections.service, live }));
   void watcher.scanAll().then(() => commands.executeCommand('setContext', contextKeys.hasScanned, true));
   return store;

@@ -8,6 +8,8 @@ import type { Event } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
 import { internalCommands, settings } from '../../shell/ids';
 import type { ResetFlow } from '../../resets/resetFlow';
+import { shownUnnamed, unnamedText } from '../naming/unnamedText';
+import type { Naming } from './serviceNames';
 import { readBoolean } from '../../shell/settings';
 import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
 
@@ -31,10 +33,11 @@ export function registerCodeLenses(deps: {
   /** File name endings that can hold service code, without the dot. */
   extensions: readonly string[];
   flow: ResetFlow;
+  naming: Naming;
   target: LensTarget;
 }): Disposable {
   const store = new DisposableStore();
-  const lensCommands = store.add(new LensCommands(deps.flow));
+  const lensCommands = store.add(new LensCommands());
   const changed = store.add(new EventEmitter<void>());
   store.add(
     deps.target.onDidChange(() => {
@@ -66,11 +69,23 @@ export function registerCodeLenses(deps: {
       if (!services && !handlers) return [];
       const facts = await deps.watcher.factsOf(document);
       if (token.isCancellationRequested) return undefined;
+      const file = document.uri.fsPath;
       return facts.flatMap((fact) => {
-        if (fact.kind === 'service' && services && deps.watcher.isWhole)
-          return serviceLens(document.uri.fsPath, fact, deps, lensCommands);
-        if (fact.kind === 'handler' && handlers) return lens(fact, handlerReset(fact), deps, lensCommands);
-        return [];
+        switch (fact.of ?? fact.kind) {
+          case 'service':
+            if (!services || !deps.watcher.isWhole) return [];
+            return fact.of
+              ? unnamedLens(file, fact, deps, lensCommands)
+              : serviceLens(file, fact, deps, lensCommands);
+          case 'handler':
+            if (!handlers) return [];
+            return fact.of
+              ? unnamedLens(file, fact, deps, lensCommands)
+              : lens(fact, handlerReset(fact), deps, lensCommands);
+          case 'reference':
+          case 'unresolved':
+            return [];
+        }
       });
     },
   };
@@ -100,6 +115,40 @@ function onLiveNames(live: NonNullable<KnownNames['live']>, changed: EventEmitte
 interface LensParts {
   readonly known: KnownNames;
   readonly target: LensTarget;
+  readonly flow: ResetFlow;
+  readonly naming: Naming;
+}
+
+/** The lens above a service whose name is not known, or above one of its handlers: then it asks for the name first. */
+function unnamedLens(
+  file: string,
+  fact: Fact,
+  { known, naming }: LensParts,
+  lensCommands: LensCommands,
+): CodeLens[] {
+  const found = known.index.unnamedAt(file, fact);
+  if (!found) return [];
+  const { folder, source, startedIn } = found;
+  const service = { folder, source, startedIn };
+  const why = unnamedText(source);
+  const idFor = (subject: object, run: () => unknown): string =>
+    lensCommands.idFor(internalCommands.nameFromLens, { file, ...service, ...subject }, run);
+  if (fact.of === 'service')
+    return [
+      new CodeLens(rangeOf(fact), {
+        title: `$(tag)\u00a0${l10n.t('Name this service…')}`,
+        tooltip: why,
+        command: idFor({}, () => naming.name(service, file)),
+      }),
+    ];
+  const handler = { pattern: fact.pattern, ...(fact.serves && { serves: fact.serves }) };
+  return [
+    new CodeLens(rangeOf(fact), {
+      title: resetTitle(handlerReset(handler), shownUnnamed(fact.pattern)),
+      tooltip: `${why}\n${l10n.t('You are asked for the name first.')}`,
+      command: idFor(handler, () => naming.reset(service, handler, 'codeLens', file)),
+    }),
+  ];
 }
 
 function serviceLens(file: string, fact: Fact, parts: LensParts, lensCommands: LensCommands): CodeLens {
@@ -115,18 +164,25 @@ function serviceLens(file: string, fact: Fact, parts: LensParts, lensCommands: L
 function lens(
   fact: Fact,
   message: ResetMessage,
-  { known, target }: LensParts,
+  { known, target, flow }: LensParts,
   lensCommands: LensCommands,
 ): CodeLens {
   const place = target.place();
   const where = place === undefined ? l10n.t('Connects first.') : l10n.t('Sent on {0}.', place);
-  const line = fact.line - 1;
-  return new CodeLens(new Range(line, fact.column - 1, line, fact.column - 1), {
-    // A plain space behind the icon is not drawn.
-    title: `$(refresh)\u00a0${message.resources ? l10n.t('Reset {0}', fact.pattern) : l10n.t('Reset access {0}', fact.pattern)}`,
+  return new CodeLens(rangeOf(fact), {
+    title: resetTitle(message, fact.pattern),
     tooltip: `system.reset ${JSON.stringify(message)}\n${coverageText(message, known)}\n${where}`,
-    command: lensCommands.idFor(message),
+    command: lensCommands.idFor(internalCommands.resetFromLens, message, () => flow.run(message, 'codeLens')),
   });
+}
+
+function rangeOf({ line, column }: Fact): Range {
+  return new Range(line - 1, column - 1, line - 1, column - 1);
+}
+
+function resetTitle(message: ResetMessage, pattern: string): string {
+  // A plain space behind the icon is not drawn.
+  return `$(refresh)\u00a0${message.resources ? l10n.t('Reset {0}', pattern) : l10n.t('Reset access {0}', pattern)}`;
 }
 
 /** Which known resources the message reaches. */
@@ -138,23 +194,19 @@ function coverageText({ resources = [], access = [] }: ResetMessage, known: Know
 }
 
 /**
- * A command of its own for each message. An argument would not do: VS Code forgets the arguments of a lens when newer
- * ones are asked for, while the old one can still be on the screen and be clicked.
+ * A command of its own for each thing that a lens does. An argument would not do: VS Code forgets the arguments of a lens
+ * when newer ones are asked for, while the old one can still be on the screen and be clicked.
  */
 class LensCommands implements Disposable {
-  readonly #flow: ResetFlow;
   readonly #known = new Map<string, Disposable>();
 
-  constructor(flow: ResetFlow) {
-    this.#flow = flow;
-  }
-
-  idFor(message: ResetMessage): string {
-    const id = `${internalCommands.resetFromLens} ${JSON.stringify(message)}`;
+  /** The command that does something about a subject; for the same subject it stays the same. */
+  idFor(command: string, subject: object, run: () => unknown): string {
+    const id = `${command} ${JSON.stringify(subject)}`;
     const known = this.#known.get(id);
     // The one asked for last stands at the end: typing a pattern makes many that are never asked for again.
     this.#known.delete(id);
-    this.#known.set(id, known ?? commands.registerCommand(id, () => this.#flow.run(message, 'codeLens')));
+    this.#known.set(id, known ?? commands.registerCommand(id, run));
     for (const [oldest, registered] of this.#known) {
       if (this.#known.size <= mostCommands) break;
       registered.dispose();

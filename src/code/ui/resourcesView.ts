@@ -8,7 +8,10 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { handlerReset, serviceReset } from '../index/serviceReset';
-import type { Known, KnownService, WorkspaceIndex } from '../index/workspaceIndex';
+import type { UnnamedHandler, UnnamedService } from '../index/unnamedServices';
+import type { NameSource } from '../index/serviceNames';
+import type { Known, KnownService, Place, WorkspaceIndex } from '../index/workspaceIndex';
+import { shownUnnamed, unnamedText } from '../naming/unnamedText';
 import { serviceOf } from '../../res/pattern';
 import type { ResetMessage } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
@@ -17,27 +20,45 @@ import { commands as ids, contextKeys, internalCommands, views } from '../../she
 import type { NotConnected } from '../../connections/notConnected';
 import { openPlace, placeText } from './places';
 import type { ResetFlow } from '../../resets/resetFlow';
+import type { Naming } from './serviceNames';
 
 type Node =
   | { readonly kind: 'service'; readonly name: string; readonly service?: KnownService }
-  | { readonly kind: 'known'; readonly known: Known };
+  | { readonly kind: 'known'; readonly known: Known }
+  | { readonly kind: 'unnamed'; readonly service: UnnamedService }
+  | { readonly kind: 'unnamedHandler'; readonly service: UnnamedService; readonly handler: UnnamedHandler };
+
+type ServiceNode = Extract<Node, { kind: 'service' }>;
 
 /** The sidebar's tree of what the code serves and uses: services, and below them patterns and names. */
 export function registerResourcesView(deps: {
   index: WorkspaceIndex;
   flow: ResetFlow;
+  naming: Naming;
   notConnected: NotConnected;
 }): Disposable {
-  const { index, flow, notConnected } = deps;
+  const { index, flow, naming, notConnected } = deps;
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<undefined>());
   const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
-      if (!node) return serviceNodes(index);
-      return node.kind === 'service' ? knownNodes(index, node.name) : [];
+      if (!node) return [...serviceNodes(index), ...index.unnamed().map(unnamedNode)];
+      switch (node.kind) {
+        case 'service':
+          return knownNodes(index, node.name);
+        case 'unnamed':
+          return node.service.handlers.map((handler) => ({
+            kind: 'unnamedHandler',
+            service: node.service,
+            handler,
+          }));
+        case 'known':
+        case 'unnamedHandler':
+          return [];
+      }
     },
-    getTreeItem: (node) => (node.kind === 'service' ? serviceItem(node) : knownItem(node.known)),
+    getTreeItem: itemOf,
   };
   const view = store.add(window.createTreeView(views.resources, { treeDataProvider: provider }));
   let hadCode: boolean | undefined;
@@ -58,7 +79,20 @@ export function registerResourcesView(deps: {
   );
   store.add(notConnected.onDidChange(describe));
   describe();
-  store.add(commands.registerCommand(ids.resetKnown, (node: Node) => flow.run(messageOf(node), 'resources')));
+  store.add(
+    commands.registerCommand(ids.resetKnown, (node: Node) => {
+      switch (node.kind) {
+        case 'service':
+          return flow.run(resetOfService(node), 'resources');
+        case 'known':
+          return flow.run(handlerReset({ pattern: node.known.pattern }), 'resources');
+        case 'unnamedHandler':
+          return naming.reset(node.service, node.handler, 'resources');
+        case 'unnamed':
+          return naming.name(node.service);
+      }
+    }),
+  );
   store.add(commands.registerCommand(internalCommands.openPlace, openPlace));
   store.add(commands.registerCommand(ids.showHandler, () => showHandler(index)));
   return store;
@@ -67,7 +101,8 @@ export function registerResourcesView(deps: {
 /** Opens the code at a handler, above which there is a lens. */
 async function showHandler(index: WorkspaceIndex): Promise<void> {
   const { wild, concrete } = index.known();
-  const [place] = [...wild, ...concrete].flatMap(({ handlers }) => handlers);
+  const known = [...wild, ...concrete].flatMap(({ handlers }) => handlers);
+  const [place] = [...known, ...index.unnamed().flatMap(({ places }) => places)];
   if (place) await openPlace(place);
   else
     void window.showInformationMessage(
@@ -78,7 +113,7 @@ async function showHandler(index: WorkspaceIndex): Promise<void> {
 }
 
 function serviceNodes(index: WorkspaceIndex): Node[] {
-  const services = new Map<string, Node>();
+  const services = new Map<string, ServiceNode>();
   for (const service of index.services())
     services.set(service.name, { kind: 'service', name: service.name, service });
   const { wild, concrete } = index.known();
@@ -86,18 +121,13 @@ function serviceNodes(index: WorkspaceIndex): Node[] {
     const name = serviceOf(pattern) ?? '';
     if (!services.has(name)) services.set(name, { kind: 'service', name });
   }
-  return [...services.values()].sort(
-    (a, b) => Number(isOwn(b)) - Number(isOwn(a)) || (labelOf(a) < labelOf(b) ? -1 : 1),
-  );
+  // Services whose code is here come first.
+  const isOwn = ({ service }: ServiceNode): number => Number(service !== undefined);
+  return [...services.values()].sort((a, b) => isOwn(b) - isOwn(a) || (a.name < b.name ? -1 : 1));
 }
 
-/** Services whose code is here come first. */
-function isOwn(node: Node): boolean {
-  return node.kind === 'service' && node.service !== undefined;
-}
-
-function labelOf(node: Node): string {
-  return node.kind === 'service' ? node.name : node.known.pattern;
+function unnamedNode(service: UnnamedService): Node {
+  return { kind: 'unnamed', service };
 }
 
 function knownNodes(index: WorkspaceIndex, service: string): Node[] {
@@ -107,7 +137,20 @@ function knownNodes(index: WorkspaceIndex, service: string): Node[] {
     .map((known) => ({ kind: 'known', known }));
 }
 
-function serviceItem({ name, service }: Extract<Node, { kind: 'service' }>): TreeItem {
+function itemOf(node: Node): TreeItem {
+  switch (node.kind) {
+    case 'service':
+      return serviceItem(node);
+    case 'known':
+      return knownItem(node.known);
+    case 'unnamed':
+      return unnamedItem(node.service);
+    case 'unnamedHandler':
+      return unnamedHandlerItem(node.handler);
+  }
+}
+
+function serviceItem({ name, service }: ServiceNode): TreeItem {
   const item = new TreeItem(
     name === '' ? l10n.t('(no service name)') : name,
     TreeItemCollapsibleState.Collapsed,
@@ -128,16 +171,46 @@ function knownItem(known: Known): TreeItem {
   item.iconPath = new ThemeIcon(known.handlers.length > 0 ? 'symbol-interface' : 'symbol-constant');
   item.description = known.handlers.length > 0 ? placeText(places) : l10n.t('used in {0}', placeText(places));
   item.contextValue = 'resettable';
+  openOn(item, places);
   const name =
     known.handlers.length > 0 ? l10n.t('Handler {0}', known.pattern) : l10n.t('Resource {0}', known.pattern);
   item.accessibilityInformation = { label: `${name}, ${item.description}` };
-  const [first] = places;
-  if (first)
-    item.command = { command: internalCommands.openPlace, title: l10n.t('Open'), arguments: [first] };
   return item;
 }
 
-function messageOf(node: Node): ResetMessage {
-  if (node.kind === 'known') return handlerReset({ pattern: node.known.pattern });
-  return serviceReset(node.service ?? { name: node.name, servesRoot: false, serves: new Set() });
+function unnamedItem({ source, places }: UnnamedService): TreeItem {
+  const item = new TreeItem(l10n.t('name unknown'), TreeItemCollapsibleState.Expanded);
+  item.iconPath = new ThemeIcon('server-process');
+  item.description = unnamedDescription(source, placeText(places));
+  item.contextValue = 'nameable';
+  item.accessibilityInformation = { label: l10n.t('Service, name unknown, {0}', item.description) };
+  item.tooltip = unnamedText(source);
+  return item;
+}
+
+function unnamedDescription(source: NameSource, place: string): string {
+  if ('env' in source) return l10n.t('environment variable {0}, {1}', source.env, place);
+  return 'config' in source ? l10n.t('configuration key {0}, {1}', source.config, place) : place;
+}
+
+function unnamedHandlerItem({ pattern, places }: UnnamedHandler): TreeItem {
+  const item = new TreeItem(shownUnnamed(pattern));
+  item.iconPath = new ThemeIcon('symbol-interface');
+  item.description = placeText(places);
+  item.contextValue = 'resettable';
+  openOn(item, places);
+  item.accessibilityInformation = {
+    label: l10n.t('Handler {0}, {1}', shownUnnamed(pattern), item.description),
+  };
+  return item;
+}
+
+/** Makes a click open the first place. */
+function openOn(item: TreeItem, [first]: readonly Place[]): void {
+  if (first)
+    item.command = { command: internalCommands.openPlace, title: l10n.t('Open'), arguments: [first] };
+}
+
+function resetOfService({ name, service }: ServiceNode): ResetMessage {
+  return serviceReset(service ?? { name, servesRoot: false, serves: new Set() });
 }

@@ -32,7 +32,7 @@ export interface Fact {
   readonly namedBy?: SetBy;
   /** For a handler: what it answers. Absent where the code doesn't tell. */
   readonly serves?: readonly RequestKind[];
-  /** For a service: the patterns that it was told to own, where the code sets them. */
+  /** For a service: the patterns that it was told to own, where the code sets them; `?` is its unknown name in them. */
   readonly owned?: { readonly resources?: readonly string[]; readonly access?: readonly string[] };
 }
 

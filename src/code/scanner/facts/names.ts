@@ -40,10 +40,11 @@ export function readName(value: Value): ReadName | undefined {
   };
 }
 
-/** What sets the unknown start of a text. */
+/** What sets the unknown start of a text; nothing that sets only a piece of its first part. */
 function setterOf(pieces: readonly Piece[]): { by: SetBy } | undefined {
-  const first = pieces.find((piece) => piece !== '');
-  return typeof first === 'object' && first.by ? { by: first.by } : undefined;
+  const [first, next = '.'] = pieces.filter((piece) => piece !== '');
+  const isWhole = typeof next === 'string' && next.startsWith('.');
+  return isWhole && typeof first === 'object' && first.by ? { by: first.by } : undefined;
 }
 
 /** Splits `get.library.book.1` into what it asks and the name that it asks about; undefined for other subjects. */

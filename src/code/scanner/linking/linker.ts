@@ -132,7 +132,7 @@ class Reporter implements Report {
       const kind = read.isOpen ? 'unresolved' : 'service';
       this.#add(kind, `${read.pattern}.>`, placeOf(name, naming), {
         ...unresolved(read, 'service'),
-        ...(owned && { owned: this.#owned(owned) }),
+        ...(owned && { owned: this.#owned(owned, read) }),
       });
     }
   }
@@ -206,18 +206,21 @@ class Reporter implements Report {
     this.#facts.push({ file: context.file.path, fact, start: at.start, length: at.length });
   }
 
-  #owned(owned: { resources?: Value; access?: Value }): NonNullable<Fact['owned']> {
-    const resources = this.#patterns(owned.resources);
-    const access = this.#patterns(owned.access);
+  #owned(owned: { resources?: Value; access?: Value }, name?: ReadName): NonNullable<Fact['owned']> {
+    const resources = this.#patterns(owned.resources, name);
+    const access = this.#patterns(owned.access, name);
     return { ...(resources && { resources }), ...(access && { access }) };
   }
 
-  #patterns(list: Value | undefined): string[] | undefined {
+  /** Of patterns with an unknown start, those that start as the service's own name does. */
+  #patterns(list: Value | undefined, name?: ReadName): string[] | undefined {
     if (list?.k !== 'list') return undefined;
+    const isOwn = ({ by }: ReadName): boolean =>
+      by !== undefined && JSON.stringify(by) === JSON.stringify(name?.by);
     return list.items.flatMap((item) => {
       const context = contextOf(item, list.in, this.#evaluator);
       const read = readName(this.#evaluator.evaluate(item.value, context));
-      return read && !read.isOpen ? [read.pattern] : [];
+      return read && (!read.isOpen || isOwn(read)) ? [read.pattern] : [];
     });
   }
 }

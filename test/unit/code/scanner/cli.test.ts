@@ -39,6 +39,30 @@ describe('the scan command', function () {
     assert.equal(output, expected.map((fact) => `${JSON.stringify(fact)}\n`).join(''));
   });
 
+  it('knows no names of the settings', () => {
+    const named = path.join(folder, 'named');
+    mkdirSync(path.join(named, '.vscode'), { recursive: true });
+    writeFileSync(
+      path.join(named, '.vscode/settings.json'),
+      '{ "res.serviceNames": [{ "env": "NAME", "name": "library" }] }',
+    );
+    writeFileSync(
+      path.join(named, 'main.js'),
+      "const nc = require('nats').connect();\nnc.subscribe('get.' + process.env.NAME + '.books');\nnc.subscribe('access.x.>');\n",
+    );
+    const output = execFileSync(process.execPath, [...args, named], { cwd: root, encoding: 'utf8' });
+    rmSync(named, { recursive: true });
+    const facts = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; pattern: string });
+    assert.deepEqual(
+      facts.filter(({ kind }) => kind === 'unresolved').map(({ pattern }) => pattern),
+      ['?.>', '?.books'],
+    );
+    assert.ok(!output.includes('library'));
+  });
+
   it('says what is wrong with a folder that is not there', () => {
     const missing = path.join(folder, 'missing');
     const { status, stdout, stderr } = spawnSync(process.execPath, [...args, missing], {

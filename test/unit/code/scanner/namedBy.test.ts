@@ -73,4 +73,23 @@ describe('a service whose name is not in the code', () => {
       ['service library.>', 'handler library.books'],
     );
   });
+
+  it('is not named by what sets only a piece of its name', async () => {
+    const text =
+      "import { connect } from 'nats';\nconst nc = await connect();\nnc.subscribe(`get.${process.env.STAGE}-library.books`, { callback: () => ({ result: { model: {} } }) });\nnc.subscribe('access.x');\n";
+    const [result] = await new Scanner(languages, grammarFolder).apply([{ file: '/w/a.ts', text }]);
+    const unnamed = result?.facts.filter(({ kind }) => kind === 'unresolved') ?? [];
+    assert.deepEqual(
+      unnamed.map(({ pattern, namedBy }) => [pattern, namedBy]),
+      [['?.books', undefined]],
+    );
+  });
+
+  it('owns what starts with its name, and nothing that starts with another one that is unknown', async () => {
+    const text =
+      'package main\nimport (\n\t"os"\n\tres "github.com/jirenius/go-res"\n)\nfunc main() {\n\tname := os.Getenv("NAME")\n\ts := res.NewService(name)\n\ts.SetOwnedResources([]string{name + ".books", os.Getenv("OTHER") + ".>", "shared.>"}, nil)\n}\n';
+    const [result] = await new Scanner(languages, grammarFolder).apply([{ file: '/w/main.go', text }]);
+    const service = result?.facts.find(({ of }) => of === 'service');
+    assert.deepEqual(service?.owned?.resources, ['?.books', 'shared.>']);
+  });
 });

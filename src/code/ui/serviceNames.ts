@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { ConfigurationTarget, Uri, commands, env, window, workspace } from 'vscode';
+import type { ResetFlow } from '../../resets/resetFlow';
+import type { Origin } from '../../resets/resetRecord';
+import { commands as ids, settings } from '../../shell/ids';
+import { notifier } from '../../shell/notifier';
+import { readServiceNames } from '../../shell/settings';
+import { DisposableStore, type Disposable } from '../../util/disposable';
+import * as l10n from '../../util/l10n';
+import { namedPattern } from '../index/serviceNames';
+import { handlerReset } from '../index/serviceReset';
+import type { UnnamedService, WorkspaceIndex } from '../index/workspaceIndex';
+import { FolderNames } from '../naming/folderNames';
+import { nameService, type NamingPorts, type ToName } from '../naming/serviceNaming';
+import type { Fact } from '../scanner/facts/fact';
+
+/** What a person does about services that have no name. */
+export interface Naming {
+  /** Asks for the name; from a file, if that is where the person stands. */
+  name(service: ToName, file?: string): Promise<string | undefined>;
+  /** Asks for the name, and resets what the handler serves. */
+  reset(
+    service: ToName,
+    handler: Pick<Fact, 'pattern' | 'serves'>,
+    origin: Origin,
+    file?: string,
+  ): Promise<void>;
+}
+
+/** Names the services of the index as the settings of their folders say, and lets a person name them. */
+export function registerServiceNames(
+  index: WorkspaceIndex,
+  flow: ResetFlow,
+): Disposable & { naming: Naming } {
+  const store = new DisposableStore();
+  const names = new FolderNames({
+    settingOf: (folder) => readServiceNames(folderUri(folder)),
+    report: (problem) => void notifier.warn(problem),
+  });
+  const apply = (): void => {
+    index.setNames((file) => {
+      const place = placeIn(file);
+      return { ...place, names: names.of(place.folder) };
+    });
+  };
+  const ports: NamingPorts = {
+    choose: async (title, labels) => window.showQuickPick(labels, { title, ignoreFocusOut: true }),
+    ask: async ({ title, prompt, problemOf }) =>
+      window.showInputBox({ title, prompt, ignoreFocusOut: true, validateInput: problemOf }),
+    settingOf: writtenSetting,
+    write: writeSetting,
+    keep: (folder, entry) => {
+      names.keep(folder, entry);
+      apply();
+    },
+    offerCopy: (message, text) => {
+      const copy = l10n.t('Copy');
+      void notifier.warn(message, copy).then(async (chosen) => {
+        if (chosen === copy) await env.clipboard.writeText(text);
+      });
+    },
+  };
+  const naming: Naming = {
+    name: (service, file) =>
+      nameService({ ...service, ...(file !== undefined && { path: placeIn(file).path }) }, ports),
+    reset: async (service, handler, origin, file) => {
+      const name = await naming.name(service, file);
+      if (name === undefined) return;
+      await flow.run(handlerReset({ ...handler, pattern: namedPattern(handler.pattern, name) }), origin);
+    },
+  };
+  const renew = (): void => {
+    names.forget();
+    apply();
+  };
+  store.add(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`res.${settings.serviceNames}`)) renew();
+    }),
+  );
+  store.add(workspace.onDidChangeWorkspaceFolders(renew));
+  store.add(
+    commands.registerCommand(ids.nameService, ({ service }: { service: UnnamedService }) =>
+      naming.name(service),
+    ),
+  );
+  apply();
+  return {
+    naming,
+    dispose: () => {
+      store.dispose();
+    },
+  };
+}
+
+function folderUri(folder: string): Uri | undefined {
+  return folder === '' ? undefined : Uri.file(folder);
+}
+
+function placeIn(file: string): { readonly folder: string; readonly path: string } {
+  const folder = workspace.getWorkspaceFolder(Uri.file(file))?.uri.fsPath;
+  const inFolder = folder === undefined ? file : path.relative(folder, file);
+  return { folder: folder ?? '', path: inFolder.split(path.sep).join('/') };
+}
+
+/** In a workspace of one folder the settings of both are one file. */
+function targetNow(): ConfigurationTarget {
+  return workspace.workspaceFile === undefined
+    ? ConfigurationTarget.Workspace
+    : ConfigurationTarget.WorkspaceFolder;
+}
+
+/** What the folder's own settings say; what counts there until they say something. */
+function writtenSetting(folder: string): unknown {
+  const uri = folderUri(folder);
+  const { workspaceValue, workspaceFolderValue } =
+    workspace.getConfiguration('res', uri).inspect<unknown>(settings.serviceNames) ?? {};
+  const own = targetNow() === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
+  return own ?? readServiceNames(uri);
+}
+
+/** Resolves to why the setting could not be written. */
+async function writeSetting(folder: string, entries: readonly unknown[]): Promise<string | undefined> {
+  const uri = folderUri(folder);
+  if (!uri) return l10n.t('the file is in no folder of this window');
+  if (!workspace.isTrusted) return l10n.t('this workspace is not trusted');
+  try {
+    await workspace.getConfiguration('res', uri).update(settings.serviceNames, entries, targetNow());
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

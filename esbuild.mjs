@@ -31,6 +31,7 @@ const onFirstNeed = {
   historyFiles: 'src/history/ui/historyFiles.ts',
   natsLink: 'src/connections/link/natsLink.ts',
   openReport: 'src/resets/ui/openReport.ts',
+  patternPick: 'src/code/ui/patternPick.ts',
   recovery: 'src/recovery/ui/recovery.ts',
 };
 

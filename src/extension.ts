@@ -7,6 +7,7 @@ import { registerHistoryView } from './history/ui/historyView';
 import { openHistory } from './history/ui/openHistory';
 import { createApi } from './recovery/createApi';
 import type { ResApi } from './recovery/extensionApi';
+import { registerRecovery } from './recovery/ui/recoveryFeatures';
 import { registerResetFeatures } from './resets/ui/resetFeatures';
 import { createLog } from './shell/log';
 import { rememberedTime } from './shell/rememberedTime';
@@ -36,7 +37,7 @@ export function activate(context: ExtensionContext): ResApi {
   keep(registerHistoryView({ ...sending, ...known, history, time, reports }));
 
   const recovery = { memory: context.workspaceState, connections, flow, rules, history, ...known, logger };
-  void import('./recovery/ui/recovery').then(({ registerRecovery }) => keep(registerRecovery(recovery)));
+  keep(registerRecovery(recovery));
   void history.load();
   return createApi({ connections, resets, index: known.index, flow });
 }

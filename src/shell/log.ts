@@ -1,6 +1,6 @@
 import { commands, window, type LogOutputChannel } from 'vscode';
 import { DisposableStore, type Disposable } from '../util/disposable';
-import type { Logger } from '../util/logger';
+import { lateLogger, type Logger } from '../util/logger';
 import { commands as ids } from './ids';
 
 /** The log in the Output panel, its command, and the logger that writes to it. */
@@ -14,22 +14,8 @@ export function createLog(): Disposable & { logger: Logger; show: () => void } {
     channel().show();
   };
   store.add(commands.registerCommand(ids.showLog, show));
-  const logger: Logger = {
-    debug: (message) => {
-      channel().debug(message);
-    },
-    info: (message) => {
-      channel().info(message);
-    },
-    warn: (message) => {
-      channel().warn(message);
-    },
-    error: (message) => {
-      channel().error(message);
-    },
-  };
   return {
-    logger,
+    logger: lateLogger(channel),
     show,
     dispose: () => {
       store.dispose();

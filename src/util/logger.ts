@@ -5,3 +5,23 @@ export interface Logger {
   warn(message: string): void;
   error(message: string): void;
 }
+
+/** A logger that is made by its first message. */
+export function lateLogger(make: () => Logger): Logger {
+  let made: Logger | undefined;
+  const log = (): Logger => (made ??= make());
+  return {
+    debug: (message) => {
+      log().debug(message);
+    },
+    info: (message) => {
+      log().info(message);
+    },
+    warn: (message) => {
+      log().warn(message);
+    },
+    error: (message) => {
+      log().error(message);
+    },
+  };
+}

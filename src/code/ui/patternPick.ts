@@ -1,7 +1,8 @@
 import { commands, ThemeIcon, window, type QuickPick } from 'vscode';
-import { commands as ids, contextKeys } from '../../shell/ids';
+import { contextKeys } from '../../shell/ids';
 import type { ResetList, ResetRequest } from '../../res/resetMessage';
-import { DisposableStore, type Disposable } from '../../util/disposable';
+import { DisposableStore } from '../../util/disposable';
+import { takeTexts } from '../../shell/lateTexts';
 import * as l10n from '../../util/l10n';
 import { PatternChoice, type PickerSources } from '../picker/patternChoice';
 import { itemsOf, type PatternItem } from './patternItems';
@@ -16,23 +17,22 @@ function setOpen(choice: PatternChoice | undefined): void {
   void commands.executeCommand('setContext', contextKeys.pickerIsOpen, choice !== undefined);
 }
 
-/** Registers the keys that work in an open picker. */
-export function registerPickerKeys(): Disposable {
-  const store = new DisposableStore();
-  store.add(commands.registerCommand(ids.takePart, () => open?.takePart()));
-  store.add(commands.registerCommand(ids.selectSeveral, () => open?.switchSeveral()));
-  return store;
+/** The picker that is open. */
+export function openPicker(): PatternChoice | undefined {
+  return open;
 }
 
 /**
  * Lets a person choose patterns from what is known, or type them, and shows the message that they make. `where` names the
- * connection and the server. Resolves to what is to be reset; to none when called off.
+ * connection and the server. Resolves to what is to be reset; to none when called off. It is a bundle of its own, with texts
+ * of its own.
  */
 export function pickPatterns(
   sources: PickerSources,
   list: ResetList,
   where: string,
 ): Promise<ResetRequest | undefined> {
+  takeTexts();
   const store = new DisposableStore();
   const pick: UnsortedQuickPick = store.add(window.createQuickPick<PatternItem>());
   const buttons = {

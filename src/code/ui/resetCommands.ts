@@ -8,8 +8,7 @@ import * as l10n from '../../util/l10n';
 import type { Problem, Result } from '../../util/problem';
 import { commands as ids } from '../../shell/ids';
 import { askTokenReset } from './tokenInput';
-import type { PickerSources } from '../picker/patternChoice';
-import { pickPatterns, registerPickerKeys } from './patternPick';
+import type { PatternChoice, PickerSources } from '../picker/patternChoice';
 import { pickService } from './servicePick';
 import type { ResetFlow } from '../../resets/resetFlow';
 
@@ -25,6 +24,7 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { connection } = connected.bus;
+    const { pickPatterns } = await import('./patternPick');
     const request = await pickPatterns(deps, list, placeOf(connected.bus));
     return request ? flow.run(request, 'command', connection) : cancelled();
   };
@@ -46,7 +46,25 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
   };
 
   const store = new DisposableStore();
-  store.add(registerPickerKeys());
+  // Keys that work in an open picker.
+  const inPicker = async (act: (picker: PatternChoice) => void): Promise<void> => {
+    const picker = (await import('./patternPick')).openPicker();
+    if (picker) act(picker);
+  };
+  store.add(
+    commands.registerCommand(ids.takePart, () =>
+      inPicker((picker) => {
+        picker.takePart();
+      }),
+    ),
+  );
+  store.add(
+    commands.registerCommand(ids.selectSeveral, () =>
+      inPicker((picker) => {
+        picker.switchSeveral();
+      }),
+    ),
+  );
   store.add(commands.registerCommand(ids.resetService, resetService));
   store.add(commands.registerCommand(ids.resetTokens, resetTokens));
   store.add(

@@ -7,6 +7,7 @@ import { RowRedraws, type RowLook } from '../rowRedraws';
 import { observationOf } from '../../resets/resetRecord';
 import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../../util/disposable';
+import { DayTurn } from '../../util/dayTurn';
 import type { PersonTime } from '../../util/personTime';
 import {
   detailItem,
@@ -40,9 +41,9 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
       },
     ),
   );
+  readonly #today: DayTurn;
   #filter = noFilter;
   #shown: readonly HistoryEntry[] | undefined;
-  #midnight: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -50,6 +51,12 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
     this.#history = history;
     this.#index = index;
     this.#time = time;
+    // At midnight “Today” becomes “Yesterday”.
+    this.#today = this.#store.add(
+      new DayTurn(time, () => {
+        this.#refresh();
+      }),
+    );
     this.#store.add(
       time.onDidChange(() => {
         this.#refresh();
@@ -116,12 +123,11 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#midnight);
     this.#store.dispose();
   }
 
   #groups(): HistoryGroup[] {
-    this.#awaitMidnight();
+    this.#today.await();
     const groups = groupEntries(this.shown(), Date.now(), this.#time);
     const there = new Set(groups.flatMap(({ entries }) => entries.map(({ record }) => record.id)));
     for (const id of this.#nodes.keys()) if (!there.has(id)) this.#nodes.delete(id);
@@ -161,18 +167,6 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
   #refresh(): void {
     this.#shown = undefined;
     this.#changed.fire(undefined);
-  }
-
-  /** What is drawn names days: at midnight “Today” becomes “Yesterday”. */
-  #awaitMidnight(): void {
-    const now = Date.now();
-    clearTimeout(this.#midnight);
-    this.#midnight = setTimeout(
-      () => {
-        this.#refresh();
-      },
-      this.#time.nextDay(now) - now,
-    );
   }
 }
 

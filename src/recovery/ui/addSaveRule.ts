@@ -1,5 +1,4 @@
 import {
-  commands,
   ConfigurationTarget,
   InputBoxValidationSeverity,
   window,
@@ -7,8 +6,7 @@ import {
   type QuickPickItem,
 } from 'vscode';
 import { buildResetMessage, resetSubject, type ResetMessage } from '../../res/resetMessage';
-import { commands as ids, settings } from '../../shell/ids';
-import type { Disposable } from '../../util/disposable';
+import { settings } from '../../shell/ids';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { joinList, splitList } from '../../util/typedList';
@@ -19,55 +17,51 @@ import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 import { servicesIn } from './saveFeature';
 
-/** The command that writes a rule for the file in front of the person, with a preview of what it sends. */
-export function registerAddSaveRule({ index }: RecoveryDeps, automatic: AutomaticSwitch): Disposable {
-  const add = async (): Promise<void> => {
-    const document = window.activeTextEditor?.document;
-    const folder = document && workspace.getWorkspaceFolder(document.uri);
-    if (!document || !folder) {
-      void window.showInformationMessage(
-        l10n.t('RES: Open a file of the workspace first: the rule is for that file.'),
-      );
-      return;
-    }
-    const path = workspace.asRelativePath(document.uri, false);
-    const services = servicesIn(index, document.uri.fsPath);
-    const { wild, concrete } = index.known();
-    const served = [...wild, ...concrete].filter(({ handlers }) => handlers.length > 0);
-    const preview = (rule: WrittenRule): string => previewText(messageOf(rule, path, services));
-    const items: (QuickPickItem & { rule: WrittenRule })[] = proposeRules(path, {
-      definesService: services.length > 0,
-      patterns: served.map(({ pattern }) => pattern),
-    }).map((rule) => ({
-      label: rule.resources?.join(', ') ?? l10n.t('The service defined in this file'),
-      description: rule.files,
-      detail: preview(rule),
-      rule,
-    }));
-    items.push({ label: l10n.t('Other patterns…'), description: path, rule: { files: path, resources: [] } });
-    const chosen = await window.showQuickPick(items, {
-      title: l10n.t('Reset on save of {0}', path),
-      placeHolder: l10n.t('Choose what is reset when a matching file is saved'),
-      matchOnDescription: true,
-    });
-    if (!chosen) return;
-    const rule = chosen.rule.resources ? await askForPatterns(chosen.rule, path) : chosen.rule;
-    if (!rule) return;
-    const configuration = workspace.getConfiguration('res', folder.uri);
-    const target =
-      workspace.workspaceFile === undefined
-        ? ConfigurationTarget.Workspace
-        : ConfigurationTarget.WorkspaceFolder;
-    const { workspaceValue, workspaceFolderValue } =
-      configuration.inspect<unknown>(settings.resetOnSave) ?? {};
-    const before = target === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
-    const rules = [...(Array.isArray(before) ? (before as unknown[]) : []), rule];
-    await configuration.update(settings.resetOnSave, rules, target);
-    automatic.offer(
-      l10n.t('The rule was saved in the workspace’s settings. Automatic resets are off in this workspace.'),
+/** Writes a rule for the file in front of the person, with a preview of what it sends. */
+export async function addSaveRule({ index }: RecoveryDeps, automatic: AutomaticSwitch): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  const folder = document && workspace.getWorkspaceFolder(document.uri);
+  if (!document || !folder) {
+    void window.showInformationMessage(
+      l10n.t('RES: Open a file of the workspace first: the rule is for that file.'),
     );
-  };
-  return commands.registerCommand(ids.addSaveRule, add);
+    return;
+  }
+  const path = workspace.asRelativePath(document.uri, false);
+  const services = servicesIn(index, document.uri.fsPath);
+  const { wild, concrete } = index.known();
+  const served = [...wild, ...concrete].filter(({ handlers }) => handlers.length > 0);
+  const preview = (rule: WrittenRule): string => previewText(messageOf(rule, path, services));
+  const items: (QuickPickItem & { rule: WrittenRule })[] = proposeRules(path, {
+    definesService: services.length > 0,
+    patterns: served.map(({ pattern }) => pattern),
+  }).map((rule) => ({
+    label: rule.resources?.join(', ') ?? l10n.t('The service defined in this file'),
+    description: rule.files,
+    detail: preview(rule),
+    rule,
+  }));
+  items.push({ label: l10n.t('Other patterns…'), description: path, rule: { files: path, resources: [] } });
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Reset on save of {0}', path),
+    placeHolder: l10n.t('Choose what is reset when a matching file is saved'),
+    matchOnDescription: true,
+  });
+  if (!chosen) return;
+  const rule = chosen.rule.resources ? await askForPatterns(chosen.rule, path) : chosen.rule;
+  if (!rule) return;
+  const configuration = workspace.getConfiguration('res', folder.uri);
+  const target =
+    workspace.workspaceFile === undefined
+      ? ConfigurationTarget.Workspace
+      : ConfigurationTarget.WorkspaceFolder;
+  const { workspaceValue, workspaceFolderValue } = configuration.inspect<unknown>(settings.resetOnSave) ?? {};
+  const before = target === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
+  const rules = [...(Array.isArray(before) ? (before as unknown[]) : []), rule];
+  await configuration.update(settings.resetOnSave, rules, target);
+  automatic.offer(
+    l10n.t('The rule was saved in the workspace’s settings. Automatic resets are off in this workspace.'),
+  );
 }
 
 async function askForPatterns(rule: WrittenRule, path: string): Promise<WrittenRule | undefined> {

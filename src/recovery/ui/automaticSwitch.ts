@@ -1,40 +1,35 @@
 import { commands, window, type Memento } from 'vscode';
-import { commands as ids, contextKeys } from '../../shell/ids';
-import { DisposableStore, type Disposable } from '../../util/disposable';
+import { contextKeys } from '../../shell/ids';
+import type { Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
-
-/** In the workspace's own memory of this machine: no file of the workspace can set it. */
-const memoryKey = 'res.automaticResets';
+import { automaticKey, wantsAutomaticResets } from './recoveryDeps';
 
 /** Whether the person wants automatic resets in this workspace: not unless they say so. */
 export class AutomaticSwitch implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new Emitter<boolean>();
-  readonly #store = new DisposableStore();
   #hasOffered = false;
 
   readonly onDidChange = this.#changed.event;
 
   constructor(memory: Memento) {
     this.#memory = memory;
-    this.#store.add(commands.registerCommand(ids.resumeAutomaticResets, () => this.set(true)));
-    this.#store.add(commands.registerCommand(ids.pauseAutomaticResets, () => this.set(false)));
     this.#tell();
   }
 
   get isOn(): boolean {
-    return this.#memory.get(memoryKey) === true;
+    return wantsAutomaticResets(this.#memory) === true;
   }
 
   /** Whether the person has never said anything about it. */
   get isUndecided(): boolean {
-    return this.#memory.get(memoryKey) === undefined;
+    return wantsAutomaticResets(this.#memory) === undefined;
   }
 
   async set(isOn: boolean): Promise<void> {
     // It counts from now on, whether or not it can be kept for the next start.
-    const kept = this.#memory.update(memoryKey, isOn);
+    const kept = this.#memory.update(automaticKey, isOn);
     this.#tell();
     this.#changed.fire(isOn);
     await kept;
@@ -53,7 +48,6 @@ export class AutomaticSwitch implements Disposable {
   }
 
   dispose(): void {
-    this.#store.dispose();
     this.#changed.dispose();
   }
 

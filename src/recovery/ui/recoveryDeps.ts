@@ -19,3 +19,22 @@ export interface RecoveryDeps {
   readonly live: LiveNames;
   readonly logger: Logger;
 }
+
+/** In the workspace's own memory of this machine: no file of the workspace can set it. */
+export const automaticKey = 'res.automaticResets';
+
+/** Whether the person wants automatic resets in this workspace; `undefined` where they never said anything about it. */
+export function wantsAutomaticResets(memory: Memento): boolean | undefined {
+  const value = memory.get<unknown>(automaticKey);
+  return value === undefined ? undefined : value === true;
+}
+
+/** The tools for agents in the editor. */
+export const toolNames = [
+  'res_listResources',
+  'res_connectionStatus',
+  'res_resetHistory',
+  'res_sendReset',
+] as const;
+
+export type ToolName = (typeof toolNames)[number];

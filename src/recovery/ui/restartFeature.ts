@@ -24,13 +24,13 @@ import {
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
-import { listenToRuns } from './restartSigns';
+import type { OnRunSign } from './restartSigns';
 
-/** Resets what a service owns after it restarted, once it answers again. */
-export function registerResetOnRestart(
+/** Resets what a service owns after it restarted, once it answers again; it is told what is run and that something is saved. */
+export function resetOnRestart(
   deps: RecoveryDeps,
   parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
-): Disposable {
+): Disposable & { readonly ran: OnRunSign; readonly saved: () => void } {
   const { index, connections, history, logger } = deps;
   const { gate, automatic, status } = parts;
   const store = new DisposableStore();
@@ -94,31 +94,27 @@ export function registerResetOnRestart(
     readRestartRules(workspace.getConfiguration('res').get<unknown>(settings.resetOnRestart));
   /** What runs now: its program may watch its files. */
   const runs = new Runs();
-  store.add(
-    listenToRuns((sign, run, key) => {
-      const rules = workspace.isTrusted ? rulesNow() : undefined;
-      const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-      const find =
-        rules && ((): readonly RunningService[] => servicesOfRun(run, index.services(), folders, rules));
-      const services = runs.sign(sign, key, find);
-      const [first] = services;
-      const meaning = meaningOf(sign, run);
-      if (first && meaning === 'start')
-        automatic.offer(
-          l10n.t(
-            '{0} was started. Its resources can be reset by themselves whenever it restarts.',
-            first.service,
-          ),
-        );
-      for (const service of services) void resets.sign(meaning, service);
-    }),
-  );
-  store.add(
-    workspace.onDidSaveTextDocument(() => {
-      if (!rulesNow()) return;
-      for (const service of runs.services) void resets.sign('hint', service);
-    }),
-  );
+  const ran: OnRunSign = (sign, run, key) => {
+    const rules = workspace.isTrusted ? rulesNow() : undefined;
+    const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    const find =
+      rules && ((): readonly RunningService[] => servicesOfRun(run, index.services(), folders, rules));
+    const services = runs.sign(sign, key, find);
+    const [first] = services;
+    const meaning = meaningOf(sign, run);
+    if (first && meaning === 'start')
+      automatic.offer(
+        l10n.t(
+          '{0} was started. Its resources can be reset by themselves whenever it restarts.',
+          first.service,
+        ),
+      );
+    for (const service of services) void resets.sign(meaning, service);
+  };
+  const saved = (): void => {
+    if (!rulesNow()) return;
+    for (const service of runs.services) void resets.sign('hint', service);
+  };
   store.add(
     connections.onDidChange(() => {
       resets.keepTo(connections.bus());
@@ -134,12 +130,14 @@ export function registerResetOnRestart(
       if (!isOn) resets.stop();
     }),
   );
-  store.add({
+  return {
+    ran,
+    saved,
     dispose: () => {
       resets.stop();
+      store.dispose();
     },
-  });
-  return store;
+  };
 }
 
 function endText(service: string, end: RestartEnd): string | undefined {

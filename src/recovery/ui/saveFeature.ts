@@ -15,11 +15,11 @@ import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 
-/** Resets what the rules of `res.resetOnSave` map saved files to. */
-export function registerResetOnSave(
+/** Resets what the rules of `res.resetOnSave` map saved files to; it is told what is saved. */
+export function resetOnSave(
   { index, logger }: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
-): Disposable {
+): Disposable & { readonly saved: (document: TextDocument) => void } {
   const store = new DisposableStore();
   const told = new Set<string>();
   const tellOnce = (text: string): void => {
@@ -72,7 +72,6 @@ export function registerResetOnSave(
     resets.saved({ path, rules, services: () => servicesIn(index, document.uri.fsPath) });
   };
 
-  store.add(workspace.onDidSaveTextDocument(saved));
   store.add(
     workspace.onDidChangeConfiguration((event) => {
       // The rules are others now, and what is wrong with them is told anew.
@@ -86,12 +85,13 @@ export function registerResetOnSave(
       if (!isOn) resets.stop();
     }),
   );
-  store.add({
+  return {
+    saved,
     dispose: () => {
       resets.stop();
+      store.dispose();
     },
-  });
-  return store;
+  };
 }
 
 /** The rules that count for the files of a folder. */

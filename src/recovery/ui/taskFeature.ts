@@ -3,13 +3,12 @@ import {
   EventEmitter,
   Task,
   TaskScope,
-  tasks,
   workspace,
   type Pseudoterminal,
   type TaskDefinition,
+  type TaskProvider,
 } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
-import type { Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { askService } from '../serviceQuestion';
@@ -23,7 +22,7 @@ const problemMatcher = '$res';
 const ctrlC = '\u0003';
 
 /** The tasks of type `res`: those that stand in `tasks.json`, and one for each service in the code. */
-export function registerResetTasks(deps: RecoveryDeps): Disposable {
+export function resetTasks(deps: RecoveryDeps): TaskProvider {
   const taskOf = (
     definition: TaskDefinition,
     scope: Task['scope'],
@@ -43,7 +42,7 @@ export function registerResetTasks(deps: RecoveryDeps): Disposable {
     task.isBackground = isBackground;
     return task;
   };
-  return tasks.registerTaskProvider(taskType, {
+  return {
     provideTasks: () =>
       deps.index
         .services()
@@ -56,7 +55,7 @@ export function registerResetTasks(deps: RecoveryDeps): Disposable {
           ),
         ),
     resolveTask: ({ definition, scope, name, isBackground }) => taskOf(definition, scope, name, isBackground),
-  });
+  };
 }
 
 function terminal(

@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { buildResetMessage, resetSubject, type ResetRequest } from '../../res/resetMessage';
 import { placeOf, type Bus } from '../../resets/bus';
 import type { ResetOutcome } from '../../resets/resetOutcome';
-import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { listHistory, listResources } from '../toolAnswers';
-import type { RecoveryDeps } from './recoveryDeps';
+import type { RecoveryDeps, ToolName } from './recoveryDeps';
 
 /** So many confirmations are remembered. */
 const maxConfirmed = 20;
@@ -18,28 +17,26 @@ interface ReadInput {
   readonly limit?: number;
 }
 
-/** Registers the tools for agents in the editor, where it has agents. */
-export function registerTools(deps: RecoveryDeps): Disposable {
-  const store = new DisposableStore();
-  // Forks of the editor leave it out, whatever version they say they are.
-  if (!('lm' in vscode) || typeof vscode.lm.registerTool !== 'function') return store;
+/** The tools for agents in the editor. */
+export function createTools(
+  deps: RecoveryDeps,
+): Readonly<Record<ToolName, vscode.LanguageModelTool<object>>> {
   const { connections, index, history } = deps;
-  const read = (name: string, answer: (input: ReadInput) => unknown): void => {
-    store.add(vscode.lm.registerTool<ReadInput>(name, { invoke: ({ input }) => result(answer(input)) }));
-  };
-  read('res_listResources', (input) => listResources(index, input));
-  read('res_connectionStatus', () => {
-    const bus = connections.bus();
-    return {
-      state: connections.state.kind,
-      ...(bus && { connection: bus.connection, server: bus.server, isProtected: bus.isProtected }),
-    };
+  const read = (answer: (input: ReadInput) => unknown): vscode.LanguageModelTool<ReadInput> => ({
+    invoke: ({ input }) => result(answer(input)),
   });
-  read('res_resetHistory', ({ limit }) => ({
-    resets: listHistory(history.entries(), limit),
-  }));
-  store.add(vscode.lm.registerTool('res_sendReset', new SendResetTool(deps)));
-  return store;
+  return {
+    res_listResources: read((input) => listResources(index, input)),
+    res_connectionStatus: read(() => {
+      const bus = connections.bus();
+      return {
+        state: connections.state.kind,
+        ...(bus && { connection: bus.connection, server: bus.server, isProtected: bus.isProtected }),
+      };
+    }),
+    res_resetHistory: read(({ limit }) => ({ resets: listHistory(history.entries(), limit) })),
+    res_sendReset: new SendResetTool(deps),
+  };
 }
 
 /** Sends on the open connection what the person saw in the confirmation, and nothing else. */

@@ -24,4 +24,9 @@ describe('the bundle that an editor loads when it starts', function () {
   it('holds neither the NATS client nor what reads code', () => {
     assert.doesNotMatch(bundle, /nats\.ws|NATS\/1\.0|jirenius\/go-res/);
   });
+
+  it('holds neither the picker nor what follows the developer’s work: most starts need none of them', () => {
+    assert.doesNotMatch(bundle, /completes a part/);
+    assert.doesNotMatch(bundle, /Reset on save of|RES auto paused|Checking the reset|is not reset/);
+  });
 });

@@ -27,12 +27,16 @@ const observed = (took: number): Observation => ({
 describe('The history', () => {
   let folder: string;
   let problems: Problem[];
+  let opened: History[];
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'history-'));
     problems = [];
+    opened = [];
   });
-  afterEach(() => {
+  afterEach(async () => {
+    // What a test did last may still be being written.
+    await Promise.all(opened.map((history) => history.stored()));
     rmSync(folder, { recursive: true });
   });
 
@@ -46,6 +50,7 @@ describe('The history', () => {
       limit: () => limit,
       onProblem: (problem) => problems.push(problem),
     });
+    opened.push(history);
     await history.load();
     return history;
   };

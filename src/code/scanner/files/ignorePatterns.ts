@@ -1,3 +1,5 @@
+import picomatch from 'picomatch';
+
 /** A line of an ignore file. */
 export interface IgnorePattern {
   /** Whether it takes back what others ignore. */
@@ -6,6 +8,8 @@ export interface IgnorePattern {
   /** Of the path from the ignore file's folder, with `/` between the parts. */
   readonly matches: RegExp;
 }
+
+const options = { dot: true, nonegate: true, noextglob: true, strictSlashes: true, windows: false } as const;
 
 /** The patterns of a `.gitignore` or `.ignore`, understood as ripgrep does, which unlike git knows `{a,b}`. */
 export function ignorePatterns(text: string): IgnorePattern[] {
@@ -27,36 +31,27 @@ function patternOf(line: string): IgnorePattern | undefined {
   if (name === '') return undefined;
   const isAnywhere = !path.includes('/');
   const glob = `${isAnywhere ? '**/' : ''}${name}`;
-  return { isException, onlyFolders, matches: globPattern(glob) };
-}
-
-/** What means something in a glob. */
-const token =
-  /(?<folders>(?<=^|\/)(?:\*\*\/)+)|(?<rest>(?<=^|\/)\*\*$)|(?<stars>\*+)|\\(?<escaped>.)|\[(?<not>[!^]?)(?<inside>\]?[^\]]+)\]|./gsu;
-
-/** What a glob of a relative path matches, as ripgrep understands it; nothing where it is no glob. */
-export function globPattern(glob: string): RegExp {
-  let depth = 0;
-  const source = glob.replace(token, (part, ...found) => {
-    const { folders, rest, stars, escaped, not, inside } = found.at(-1) as Record<string, string | undefined>;
-    if (folders !== undefined) return '(?:.*/)?';
-    // What is in a folder, and not the folder itself.
-    if (rest !== undefined) return '.+';
-    if (stars !== undefined) return '[^/]*';
-    if (escaped !== undefined) return literal(escaped);
-    if (inside !== undefined) return `[${not ? '^' : ''}${inside.replace(/[\\[\]^&]/g, '\\$&')}]`;
-    if (part === '?') return '[^/]';
-    if (part === '{') return (depth++, '(?:');
-    if (part === '}' && depth > 0) return (depth--, ')');
-    return part === ',' && depth > 0 ? '|' : literal(part);
-  });
   try {
-    return new RegExp(`^${source}${')'.repeat(depth)}$`, 's');
+    return { isException, onlyFolders, matches: globPattern(glob) };
   } catch {
-    return /$^/;
+    return undefined;
   }
 }
 
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** What a glob of a relative path matches, as ripgrep understands it. */
+export function globPattern(glob: string): RegExp {
+  return picomatch.makeRe(plainGlob(glob), options);
+}
+
+/** The same for picomatch, to which some characters mean more, and to which a class is negated by `^` alone. */
+function plainGlob(glob: string): string {
+  return (
+    glob
+      // What is in a folder, and not the folder itself.
+      .replace(/\/\*\*$/, '/**/*')
+      .replace(/\\([\p{L}\p{N}_])/gu, '$1')
+      .replace(/\\.|\[[^\]]*\]|[()|+@$^!]/gs, (part) =>
+        part.length === 1 ? `\\${part}` : part.replace(/^\[!/, '[^'),
+      )
+  );
 }

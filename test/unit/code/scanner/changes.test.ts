@@ -17,7 +17,7 @@ type Edit = { readonly file: string } & (
 );
 
 describe('A workspace after any changes', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let root: { path: string; remove: () => Promise<void> };
   let texts: ReadonlyMap<string, string>;
 

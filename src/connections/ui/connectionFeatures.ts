@@ -8,12 +8,7 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { PersonTime } from '../../util/personTime';
-import {
-  connectionsByName,
-  createController,
-  nextPlace,
-  obviousProfile,
-} from '../choosing';
+import { connectionsByName, createController, nextPlace, obviousProfile } from '../choosing';
 import { createConnectionActions } from '../connectionActions';
 import { NotConnected } from '../notConnected';
 import { ConnectionDrafts } from '../store/connectionDrafts';

@@ -10,7 +10,7 @@ const shared = {
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
   resolve: resolveImport,
-  hides: (name, outline) => (name.startsWith('#') || !handedOn(outline).has(name)),
+  hides: (name, outline) => name.startsWith('#') || !handedOn(outline).has(name),
 } satisfies Partial<Language>;
 
 /** JavaScript, with JSX. */

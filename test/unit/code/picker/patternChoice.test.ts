@@ -35,9 +35,19 @@ function setUp({ patterns = ['library.book.*', 'library.author.*'] } = {}) {
     },
   };
   const choice = new PatternChoice({ known: { index }, recent: () => [] }, 'resources', 'local', view);
-  const type = (text: string): void => {
+  /** Resolves when the rows for the text are shown: on a busy machine that can take a moment. */
+  const type = async (text: string): Promise<void> => {
+    const { showRows } = view;
+    const shown = new Promise<void>((resolve) => {
+      view.showRows = (rows) => {
+        showRows(rows);
+        resolve();
+      };
+    });
     view.text = text;
     choice.refresh();
+    await shown;
+    view.showRows = showRows;
   };
   const row = (label: string): Candidate => {
     const all = [...view.rows.chosen, ...view.rows.offer.candidates];
@@ -53,7 +63,7 @@ function setUp({ patterns = ['library.book.*', 'library.author.*'] } = {}) {
 describe('The picker of patterns', () => {
   it('says in its title what Enter would send, and sends that', async () => {
     const { choice, view, type, row } = setUp();
-    type('library.book.42');
+    await type('library.book.42');
     view.active = row('library.book.42');
     choice.showMessage();
     assert.equal(view.title, 'Reset resources on local — {"resources":["library.book.42"]}');
@@ -62,7 +72,7 @@ describe('The picker of patterns', () => {
 
   it('goes through the lists: resources, access, both', async () => {
     const { choice, view, type } = setUp();
-    type('library.>');
+    await type('library.>');
     choice.switchLists();
     assert.equal(view.title, 'Reset access on local — {"access":["library.>"]}');
     choice.switchLists();
@@ -76,9 +86,9 @@ describe('The picker of patterns', () => {
   it('keeps what was ticked for other texts, and sends all of it', async () => {
     const { choice, type, row, chosen } = setUp();
     choice.switchSeveral();
-    type('library.book.1');
+    await type('library.book.1');
     choice.tick([row('library.book.1')]);
-    type('library.author');
+    await type('library.author');
     assert.deepEqual(chosen(), [['library.book.1']]);
     choice.tick([row('library.book.1'), row('library.author.*')]);
     assert.deepEqual(await choice.accept(), { resources: ['library.book.1', 'library.author.*'] });
@@ -87,11 +97,11 @@ describe('The picker of patterns', () => {
   it('drops what is ticked off, and sends the active row where nothing is ticked', async () => {
     const { choice, view, type, row, chosen } = setUp();
     choice.switchSeveral();
-    type('library.book.1');
+    await type('library.book.1');
     choice.tick([row('library.book.1')]);
-    type('library.author');
+    await type('library.author');
     choice.tick([]);
-    type('library.>');
+    await type('library.>');
     assert.deepEqual(chosen(), []);
     view.active = row('library.>');
     assert.deepEqual(await choice.accept(), { resources: ['library.>'] });
@@ -100,38 +110,38 @@ describe('The picker of patterns', () => {
   it('sends nothing beside a text that is no pattern, not even what was ticked', async () => {
     const { choice, view, type, row, chosen } = setUp();
     choice.switchSeveral();
-    type('library.book.1');
+    await type('library.book.1');
     choice.tick([row('library.book.1')]);
-    type('a b?');
+    await type('a b?');
     assert.equal(view.title, 'Reset resources on local');
     assert.deepEqual(chosen(), []);
     assert.equal(await choice.accept(), undefined);
-    type('');
+    await type('');
     assert.deepEqual(chosen(), [['library.book.1']], 'it is there again with the next text');
   });
 
   it('sends only the active row again after several are no longer wanted', async () => {
     const { choice, view, type, row } = setUp();
     choice.switchSeveral();
-    type('library.book.1');
+    await type('library.book.1');
     choice.tick([row('library.book.1')]);
     choice.switchSeveral();
     assert.equal(view.rows.isSeveral, false);
-    type('library.>');
+    await type('library.>');
     view.active = row('library.>');
     assert.deepEqual(await choice.accept(), { resources: ['library.>'] });
   });
 
   it('continues the text by a part that is accepted, ticked, or completed by its key', async () => {
     const { choice, view, type } = setUp({ patterns: ['library.book.*.page', 'library.book.*.note'] });
-    type('lib');
+    await type('lib');
     view.active = { kind: 'part', text: 'library.' };
     assert.equal(await choice.accept(), undefined);
     assert.equal(view.text, 'library.');
     choice.switchSeveral();
     choice.tick([undefined, { kind: 'part', text: 'library.book.' }]);
     assert.equal(view.text, 'library.book.');
-    type('lib');
+    await type('lib');
     view.active = { kind: 'part', text: 'library.book.' };
     choice.takePart();
     assert.equal(view.text, 'library.');
@@ -139,7 +149,7 @@ describe('The picker of patterns', () => {
 
   it('follows what becomes known, and stays on the row where the person is', async () => {
     const { choice, view, type, row, know } = setUp();
-    type('library');
+    await type('library');
     view.active = row('library.book.*');
     const shown = new Promise<void>((resolve) => {
       const { showRows } = view;

@@ -158,7 +158,9 @@ function serviceLens(file: string, fact: Fact, parts: LensParts, lensCommands: L
     servesRoot: false,
     serves: new Set<never>(),
   };
-  return lens(fact, serviceReset(service), parts, lensCommands);
+  // A service is all below the first part, also where the code registers it with more of them.
+  const shown = { ...fact, pattern: name === '' ? '>' : `${name}.>` };
+  return lens(shown, serviceReset(service), parts, lensCommands);
 }
 
 function lens(

@@ -21,8 +21,8 @@ export class Intake {
   readonly #heldBack = new HeldBack();
   readonly #questions = new Questions();
   #isAskedAgain = false;
-  /** Files that are looked at only because of a question. */
-  readonly #wanted = new Set<string>();
+  /** Files that are looked at only because of questions, and the files because of which those are asked. */
+  readonly #wanted = new Map<string, readonly ReadonlySet<string>[]>();
   /** Files whose encoding nothing tells. */
   readonly #guessed = new Set<string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
@@ -81,12 +81,12 @@ export class Intake {
       // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
       const isKnown = this.#project.get(file) !== undefined;
       const passes = isKnown || language.sieve.some((literal) => text.includes(literal));
-      return passes || this.#isWanted(file, language, () => Buffer.from(text)) ? text : undefined;
+      return passes || this.#askers(file, language, () => Buffer.from(text)).length > 0 ? text : undefined;
     }
     const content = readSource(file, this.#sieveOf(language), this.reading, (bytes) => {
-      const isWanted = this.#isWanted(file, language, () => bytes);
-      if (isWanted) this.#wanted.add(file);
-      return isWanted;
+      const askers = this.#askers(file, language, () => bytes);
+      if (askers.length > 0) this.#wanted.set(file, askers);
+      return askers.length > 0;
     });
     if (!content) return undefined;
     if ('note' in content) {
@@ -108,7 +108,7 @@ export class Intake {
     for (const [file, about] of this.#heldBack.about(asked))
       if (readBytes(file, this.reading, (bytes) => about.some((wanted) => contains(wanted, bytes))))
         yield file;
-    for (const file of [...this.#wanted]) {
+    for (const file of [...this.#wanted.keys()]) {
       const language = this.#languages.of(file);
       if (language && dropped.some((wanted) => isAbout(wanted, file, language))) yield file;
     }
@@ -121,7 +121,11 @@ export class Intake {
     for (const file of new Set(because)) {
       const source = this.#project.get(file);
       const wanted = source && wantedFiles(source, this.#calledFrom(file), this.#disk);
-      const changed = this.#questions.set(file, wanted ?? new Map<string, Wanted>());
+      const changed = this.#questions.set(
+        file,
+        wanted ?? new Map<string, Wanted>(),
+        (asker) => !this.#wanted.has(asker),
+      );
       news.push(...changed.news);
       dropped.push(...changed.dropped);
     }
@@ -136,9 +140,23 @@ export class Intake {
     return called;
   }
 
-  #isWanted(file: string, language: LanguageDefinition, bytes: () => Buffer): boolean {
+  /** Because of which files a file is looked at, for each question; none if it is not, or only because of itself. */
+  #askers(file: string, language: LanguageDefinition, bytes: () => Buffer): readonly ReadonlySet<string>[] {
     const about = this.#questions.about(file, language);
-    return about.length > 0 && about.some((wanted) => contains(wanted, bytes()));
+    const askers = about.flatMap((each) => (contains(each.wanted, bytes()) ? [each.askers] : []));
+    return this.#isOneHeld(askers, new Set([file])) ? askers : [];
+  }
+
+  /** Whether some of the files would be looked at without those of `visited`: files that only want each other would not. */
+  #isOneHeld(askers: readonly ReadonlySet<string>[], visited: Set<string>): boolean {
+    for (const each of askers)
+      for (const asker of each) {
+        if (visited.has(asker)) continue;
+        visited.add(asker);
+        const because = this.#wanted.get(asker);
+        if (!because || this.#isOneHeld(because, visited)) return true;
+      }
+    return false;
   }
 
   #sieveOf(language: LanguageDefinition): Buffer[] {

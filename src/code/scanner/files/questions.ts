@@ -8,8 +8,15 @@ export class Questions {
   readonly #because = new SetMap<string, string>();
   readonly #keys = new Map<string, readonly string[]>();
 
-  /** Takes what is wanted because of a file from now on, and hands back what is new and what nobody wants any more. */
-  set(file: string, wanted: ReadonlyMap<string, Wanted>): { news: Wanted[]; dropped: Wanted[] } {
+  /**
+   * Takes what is wanted because of a file from now on, and hands back what is new and what nobody `counts` for wants any
+   * more.
+   */
+  set(
+    file: string,
+    wanted: ReadonlyMap<string, Wanted>,
+    counts: (asker: string) => boolean,
+  ): { news: Wanted[]; dropped: Wanted[] } {
     const news: Wanted[] = [];
     const dropped: Wanted[] = [];
     for (const [key, each] of wanted) {
@@ -20,10 +27,10 @@ export class Questions {
     for (const key of this.#keys.get(file) ?? []) {
       if (wanted.has(key)) continue;
       this.#because.delete(key, file);
-      const old = this.#because.get(key) ? undefined : this.#wanted.get(key);
-      if (!old) continue;
-      this.#wanted.delete(key);
-      dropped.push(old);
+      const old = this.#wanted.get(key);
+      const askers = [...(this.#because.get(key) ?? [])];
+      if (askers.length === 0) this.#wanted.delete(key);
+      if (old && !askers.some(counts)) dropped.push(old);
     }
     if (wanted.size > 0) this.#keys.set(file, [...wanted.keys()]);
     else this.#keys.delete(file);
@@ -34,8 +41,15 @@ export class Questions {
     return this.#wanted.values();
   }
 
-  /** The questions that are about a file, as far as its name tells. */
-  about(file: string, language: FileLanguage): Wanted[] {
-    return [...this.#wanted.values()].filter((wanted) => isAbout(wanted, file, language));
+  /** The questions that are about a file, as far as its name tells, each with the files because of which it is asked. */
+  about(
+    file: string,
+    language: FileLanguage,
+  ): { readonly wanted: Wanted; readonly askers: ReadonlySet<string> }[] {
+    return [...this.#wanted].flatMap(([key, wanted]) =>
+      isAbout(wanted, file, language)
+        ? [{ wanted, askers: this.#because.get(key) ?? new Set<string>() }]
+        : [],
+    );
   }
 }

@@ -118,6 +118,22 @@ describe('The facts of a workspace, after any edits of its files', function () {
     return isWhole;
   }
 
+  it('are gone where nothing but the file itself asks for it any more', async () => {
+    const file = path.join(root.path, 'csharp/static/Boot.cs');
+    const text = readFileSync(file, 'utf8');
+    const scanner = new Scanner(languages, grammarFolder);
+    const fromDisk = sourceFiles(path.dirname(file)).map((each) => ({ file: each, fromDisk: true as const }));
+    const factsOf = async (changes: Change[]): Promise<number | undefined> =>
+      (await scanner.apply(changes)).find((each) => each.file === file)?.facts.length;
+    assert.equal(await factsOf(fromDisk), 2);
+    try {
+      writeFileSync(file, text.replace('using NATS.Client;', ''));
+      assert.equal(await factsOf([{ file, fromDisk: true }]), 0);
+    } finally {
+      writeFileSync(file, text);
+    }
+  });
+
   for (const language of ['csharp', 'go', 'java', 'javascript', 'python']) {
     const fixtures = path.join(import.meta.dirname, 'fixtures');
     const files = sourceFiles(path.join(fixtures, language)).map((file) => path.relative(fixtures, file));

@@ -235,10 +235,18 @@ describe('The report of a reset', function () {
     // In the order of arrival: gateways are numbered as they come, and requests stand as they were sent.
     assert.deepEqual([...new Set(live.map(([, , gateway]) => gateway))], ['1', '2', '3']);
     const sent = await frame.locator('.lines .cell.bar').evaluateAll((cells) =>
-      cells.map((cell) => {
-        const [, time, unit] = /^sent after .*?([\d.]+) (m?s)/.exec(cell.ariaLabel ?? '') ?? [];
-        return Number(time) * (unit === 's' ? 1000 : 1);
-      }),
+      // Lines that were in the page before are used again: where a row stands, its index says.
+      [...cells]
+        .sort((one, other) => {
+          const [at, otherAt] = [one, other].map((cell) =>
+            Number(cell.closest('[role=row]')?.getAttribute('aria-rowindex')),
+          );
+          return (at ?? 0) - (otherAt ?? 0);
+        })
+        .map((cell) => {
+          const [, time, unit] = /^sent after .*?([\d.]+) (m?s)/.exec(cell.ariaLabel ?? '') ?? [];
+          return Number(time) * (unit === 's' ? 1000 : 1);
+        }),
     );
     assert.deepEqual(
       sent,

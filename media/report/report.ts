@@ -78,11 +78,16 @@ class ReportView {
   /** The head in the next frame and the rows in the one after it: neither is to hold up what a person does meanwhile. */
   #drawSoon(): void {
     requestAnimationFrame(() => {
-      if (this.#head) this.#header.update(this.#head);
+      const head = this.#head;
+      if (head) this.#header.update(head);
       requestAnimationFrame(() => {
         const drawn = this.#changed;
         this.#changed = undefined;
         if (this.#head) this.#waterfall.update(this.#head, this.#rows, drawn);
+        if (this.#head === head) return;
+        // Another head came after this one was drawn: it may be the last.
+        this.#changed = new Set();
+        this.#drawSoon();
       });
     });
   }

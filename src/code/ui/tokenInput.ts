@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { tokensHint, typedTokenReset } from '../../history/editMessage';
+import { tokensHint, typedTokenReset } from '../../history/commands/editMessage';
 import { checkAuthSubject, type TokenResetMessage } from '../../res/tokenReset';
 import * as l10n from '../../util/l10n';
 

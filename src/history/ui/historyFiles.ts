@@ -1,9 +1,9 @@
 import { Uri, window, workspace } from 'vscode';
 import * as l10n from '../../util/l10n';
 import { takeTexts } from '../../shell/lateTexts';
-import type { ChosenFile, ChosenFiles } from '../transfer';
+import type { ChosenFile, ChosenFiles } from '../commands/transfer';
 
-export { exportHistory, importHistory } from '../transfer';
+export { exportHistory, importHistory } from '../commands/transfer';
 
 takeTexts();
 

@@ -8,10 +8,10 @@ import {
 import { DisposableStore } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { PersonTime } from '../../util/personTime';
-import type { TextStep } from '../editMessage';
+import type { TextStep } from '../commands/editMessage';
 import { entryLabel, type HistoryEntry } from '../historyEntry';
 import { groupEntries } from '../historyGroups';
-import type { HistoryPrompts } from '../prompts';
+import type { HistoryPrompts } from '../commands/prompts';
 import { entryDescription } from './historyItems';
 
 interface EntryItem extends QuickPickItem {

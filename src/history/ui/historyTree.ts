@@ -7,7 +7,7 @@ import { RowRedraws, type RowLook } from '../rowRedraws';
 import { observationOf } from '../../resets/resetRecord';
 import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../../util/disposable';
-import { DayTurn } from '../../util/dayTurn';
+import { DayTurn } from '../dayTurn';
 import type { PersonTime } from '../../util/personTime';
 import {
   detailItem,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseProfile } from '../../../src/connections/profile/profileCodec';
-import { commandTarget } from '../../../src/history/commandTarget';
+import { commandTarget } from '../../../src/history/commands/commandTarget';
 import type { StoredProfile } from '../../../src/connections/store/connectionSettings';
 
 type Entry = Parameters<typeof commandTarget>[0];

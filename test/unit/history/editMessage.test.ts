@@ -10,7 +10,7 @@ import {
   tokensHint,
   typedTokenReset,
   wholeMessage,
-} from '../../../src/history/editMessage';
+} from '../../../src/history/commands/editMessage';
 import { record } from './records';
 
 describe('Editing a reset', () => {

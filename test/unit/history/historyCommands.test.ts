@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { copyText } from '../../../src/history/copying';
-import { entriesFor } from '../../../src/history/entriesFor';
+import { copyText } from '../../../src/history/commands/copying';
+import { entriesFor } from '../../../src/history/commands/entriesFor';
 import { decodeEntries } from '../../../src/history/exchange';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
-import { HistoryRemoving } from '../../../src/history/removing';
-import { HistorySending } from '../../../src/history/sending';
-import { exportHistory, importHistory, type ChosenFile } from '../../../src/history/transfer';
+import { HistoryRemoving } from '../../../src/history/commands/removing';
+import { HistorySending } from '../../../src/history/commands/sending';
+import { exportHistory, importHistory, type ChosenFile } from '../../../src/history/commands/transfer';
 import type { ResetOutcome } from '../../../src/resets/resetOutcome';
 import { fakeNotifier } from '../resets/flowSetup';
 import { entry } from './records';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { copyAs, type CopyForm } from '../../../src/history/copyAs';
-import { checkMessage, patternsHint, subjectHint } from '../../../src/history/editMessage';
+import { checkMessage, patternsHint, subjectHint } from '../../../src/history/commands/editMessage';
 import { filterEntries, noFilter } from '../../../src/history/historyFilter';
 import { readRecord } from '../../../src/history/log/readRecord';
 import { groupSame, mergeSame } from '../../../src/history/sameReset';

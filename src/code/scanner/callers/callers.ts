@@ -1,6 +1,6 @@
 import { aliasesOf } from './aliases';
 import { Called, type Target, isSameTarget, targetsOf } from './called';
-import { superCall } from '../evaluate/bases';
+import { superCall } from '../evaluate/hierarchy';
 import { Evaluation } from '../evaluate/evaluation';
 import type { Code, Evaluator } from '../evaluate/evaluator';
 import { type Calling, FoundCallers, areSame } from './foundCallers';

@@ -1,7 +1,7 @@
 import type { Evaluator } from './evaluator';
 import { methodOfInstance } from './instances';
 import { extensionOf } from './extensions';
-import { overriding } from './kinds';
+import { overriding } from './hierarchy';
 import { type Context, type Frame, type Site, type Value, isNothing, unknownValue } from './value';
 
 /** What a call calls. */

@@ -1,4 +1,4 @@
-import { superCall } from './bases';
+import { superCall } from './hierarchy';
 import type { Evaluator } from './evaluator';
 import { chosenCaller } from './parameters';
 import type { SourceFile } from '../files/sourceFile';

@@ -1,8 +1,7 @@
 import { withAdded } from './additions';
-import { baseFrame } from './bases';
+import { baseFrame, kindOf } from './hierarchy';
 import type { Evaluator, Written } from './evaluator';
 import { addedTo, baseField, lastName } from './expressions';
-import { kindOf } from './kinds';
 import { type Context, type Value, closed, isNothing, isSame, unknownValue } from './value';
 
 type Instance = Value & { k: 'instance' };

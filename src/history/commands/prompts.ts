@@ -1,5 +1,5 @@
 import type { TextStep } from './editMessage';
-import type { HistoryEntry } from './historyEntry';
+import type { HistoryEntry } from '../historyEntry';
 
 /** What a person is asked about the history. Each is undefined where they cancel. */
 export interface HistoryPrompts {

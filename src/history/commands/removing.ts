@@ -1,7 +1,7 @@
-import * as l10n from '../util/l10n';
-import type { Notifier } from '../util/notifier';
-import type { History, Removal } from './history';
-import { entryLabel, type HistoryEntry } from './historyEntry';
+import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
+import type { History, Removal } from '../history';
+import { entryLabel, type HistoryEntry } from '../historyEntry';
 
 /** What the history shows: all of it, or what its filter lets through. */
 interface ShownEntries {

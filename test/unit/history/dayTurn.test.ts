@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { DayTurn } from '../../../src/util/dayTurn';
+import { DayTurn } from '../../../src/history/dayTurn';
 import { PersonTime } from '../../../src/util/personTime';
 
 describe('The turn of the day', () => {

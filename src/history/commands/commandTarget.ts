@@ -1,7 +1,7 @@
-import * as l10n from '../util/l10n';
-import type { Result } from '../util/problem';
-import type { CommandTarget } from './copyAs';
-import type { HistoryEntry } from './historyEntry';
+import * as l10n from '../../util/l10n';
+import type { Result } from '../../util/problem';
+import type { CommandTarget } from '../copyAs';
+import type { HistoryEntry } from '../historyEntry';
 
 /** What is to be known of a connection for a command that runs on it. */
 export interface KnownConnection {

@@ -1,9 +1,9 @@
-import * as l10n from '../util/l10n';
-import type { Notifier } from '../util/notifier';
-import { problemText, type Problem, type Result } from '../util/problem';
-import { decodeEntries, encodeEntries } from './exchange';
-import type { History, Imported } from './history';
-import type { HistoryEntry } from './historyEntry';
+import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
+import { problemText, type Problem, type Result } from '../../util/problem';
+import { decodeEntries, encodeEntries } from '../exchange';
+import type { History, Imported } from '../history';
+import type { HistoryEntry } from '../historyEntry';
 
 /** What is read at once, in bytes. */
 const maxBytes = 32 * 1024 * 1024;

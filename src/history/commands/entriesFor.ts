@@ -1,7 +1,7 @@
-import * as l10n from '../util/l10n';
-import type { Notifier } from '../util/notifier';
-import type { History } from './history';
-import type { HistoryEntry } from './historyEntry';
+import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
+import type { History } from '../history';
+import type { HistoryEntry } from '../historyEntry';
 import type { HistoryPrompts } from './prompts';
 
 /** What a keybinding of the view passes: the rows that are selected there. */

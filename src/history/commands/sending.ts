@@ -1,10 +1,10 @@
-import type { ResetFlow } from '../resets/resetFlow';
-import { cancelled, type ResetOutcome } from '../resets/resetOutcome';
-import * as l10n from '../util/l10n';
-import type { Notifier } from '../util/notifier';
+import type { ResetFlow } from '../../resets/resetFlow';
+import { cancelled, type ResetOutcome } from '../../resets/resetOutcome';
+import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { checkMessage, editSteps, wholeMessage } from './editMessage';
-import type { History } from './history';
-import { lastSent, type HistoryEntry } from './historyEntry';
+import type { History } from '../history';
+import { lastSent, type HistoryEntry } from '../historyEntry';
 import type { HistoryPrompts } from './prompts';
 
 /** What sending from the history is built on. */

@@ -1,12 +1,12 @@
-import { checkPattern, minimalCover, patternProblemText } from '../res/pattern';
-import { buildResetMessage } from '../res/resetMessage';
-import { isTokenReset, type SystemMessage } from '../res/systemMessage';
-import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../res/tokenReset';
-import type { ResetRecord } from '../resets/resetRecord';
-import * as l10n from '../util/l10n';
-import type { Result } from '../util/problem';
-import { shownText } from '../util/shownText';
-import { joinList, splitList } from '../util/typedList';
+import { checkPattern, minimalCover, patternProblemText } from '../../res/pattern';
+import { buildResetMessage } from '../../res/resetMessage';
+import { isTokenReset, type SystemMessage } from '../../res/systemMessage';
+import { buildTokenReset, checkAuthSubject, type TokenResetMessage } from '../../res/tokenReset';
+import type { ResetRecord } from '../../resets/resetRecord';
+import * as l10n from '../../util/l10n';
+import type { Result } from '../../util/problem';
+import { shownText } from '../../util/shownText';
+import { joinList, splitList } from '../../util/typedList';
 
 /** What is wrong with typed patterns, or what will become of them. */
 export interface PatternsHint {

@@ -1,5 +1,5 @@
-import type { Disposable } from './disposable';
-import type { PersonTime } from './personTime';
+import type { Disposable } from '../util/disposable';
+import type { PersonTime } from '../util/personTime';
 
 /** Tells when the person's next day begins: what names days is then another. */
 export class DayTurn implements Disposable {

@@ -1,9 +1,9 @@
-import type { Result } from '../util/problem';
+import type { Result } from '../../util/problem';
 import { commandTarget, type KnownConnection } from './commandTarget';
-import { copyAs, type CopyForm } from './copyAs';
+import { copyAs, type CopyForm } from '../copyAs';
 import { wholeMessage } from './editMessage';
-import type { HistoryEntry } from './historyEntry';
-import type { Shell } from './shellQuote';
+import type { HistoryEntry } from '../historyEntry';
+import type { Shell } from '../shellQuote';
 
 /** Entries as text that does the same elsewhere, a line each; a problem where one of them can't be. */
 export function copyText(

@@ -71,9 +71,9 @@ export class QuickPick {
       .filter({ has: this.page.locator(rowLabel, { hasText: exactly(label) }) });
   }
 
-  /** Clicks an entry: takes it, or ticks it where several can be chosen. */
-  async press(label: string): Promise<void> {
-    await this.entry(label).first().click();
+  /** Clicks an entry: takes it, or ticks it where several can be chosen; rejects when it can't be clicked by then. */
+  async press(label: string, timeoutMs?: number): Promise<void> {
+    await this.entry(label).first().click({ timeout: timeoutMs });
   }
 
   /** Presses Enter. */

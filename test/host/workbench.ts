@@ -33,6 +33,9 @@ export interface WorkbenchOptions {
 /** The colour themes that screenshots are taken in. */
 export type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
+/** How long an entry of a pick may take to come up before it is asked for again. */
+const chooseTimeoutMs = 10_000;
+
 const themes: Readonly<Record<Theme, { name: string; className: string }>> = {
   dark: { name: 'Dark 2026', className: 'vs-dark' },
   light: { name: 'Light 2026', className: 'vs' },
@@ -164,21 +167,37 @@ export class Workbench {
   /** Runs a command by its full title: F1, the title, Enter. */
   async runCommand(title: string): Promise<void> {
     const palette = this.quickPick();
-    for (let attempt = 1; ; attempt++) {
+    await this.#persist(async () => {
       await this.page.keyboard.press('F1');
       await palette.type(`>${title}`);
+      await palette.press(title, chooseTimeoutMs);
+    });
+    // What the command asks in turn comes up in the same place: nothing may be typed before the palette has left it.
+    await palette.leaves(`>${title}`);
+  }
+
+  /** Runs a command that does nothing but ask, and presses an entry of what it asks. */
+  async choose(title: string, entry: string): Promise<void> {
+    await this.#persist(async () => {
+      await this.runCommand(title);
+      await this.quickPick().press(entry, chooseTimeoutMs);
+    });
+  }
+
+  /**
+   * Does something with a pick, again where the pick went away in the midst of it: another one that was just closing can
+   * take it along, and so can an editor of a window that was just loaded when it takes the focus.
+   */
+  async #persist(action: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
       try {
-        await palette.entry(title).first().waitFor({ timeout: 10_000 });
-        break;
+        await action();
+        return;
       } catch (error) {
-        // Another pick that was just closing can take the palette with it.
         if (attempt === 3) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
-    await palette.press(title);
-    // What the command asks in turn comes up in the same place: nothing may be typed before the palette has left it.
-    await palette.leaves(`>${title}`);
   }
 
   /** The quick pick or input box that is open, or is about to be. */

@@ -14,6 +14,7 @@ import {
   WorkspaceEdit,
   type LanguageModelTextPart,
   type TaskExecution,
+  type TextDocument,
 } from 'vscode';
 import type { ResApi, ResResetOutcome } from '../../src/recovery/extensionApi';
 import { maxGatherMs, quietMs } from '../../src/recovery/gather';
@@ -74,6 +75,13 @@ describe('Resets that follow the developer’s work', function () {
     await workspace.applyEdit(change);
   };
 
+  /** Saves documents at the same time, and once more those that the editor refused to save for reasons of its own. */
+  const saveAtOnce = async (documents: readonly TextDocument[]): Promise<void> => {
+    const saved = await Promise.allSettled(documents.map((document) => document.save()));
+    const refused = documents.filter((_, at) => saved[at]?.status === 'rejected');
+    for (const document of refused.filter(({ isDirty }) => isDirty)) await document.save();
+  };
+
   /** Changes and saves that many books. */
   const saveBooks = async (...ids: (string | number)[]): Promise<void> => {
     await changeAll(ids.map((id) => `books/${id}.json`));
@@ -121,7 +129,7 @@ describe('Resets that follow the developer’s work', function () {
     // Not by "Save all", which saves only what has a tab by now.
     const dirty = workspace.textDocuments.filter(({ isDirty }) => isDirty);
     assert.equal(dirty.length, 200);
-    await Promise.all(dirty.map((document) => document.save()));
+    await saveAtOnce(dirty);
     const wanted = [...ids.map((id) => `library.book.${id}`), 'library.author.>'].sort();
     const messages = await until(
       async () => {

@@ -52,8 +52,7 @@ describe('Resets that a person decides about', function () {
       },
     });
     workbench = await openWorkbench({ workspace });
-    await workbench.runCommand('RES: Connect…');
-    await workbench.quickPick().press('local');
+    await workbench.choose('RES: Connect…', 'local');
     await untilStatus(workbench, 'RES connection: connected to local');
   });
 
@@ -89,8 +88,7 @@ describe('Resets that a person decides about', function () {
   });
 
   it('are offered, not sent, on a protected connection', async () => {
-    await workbench.runCommand('RES: Connect…');
-    await workbench.quickPick().press('guarded');
+    await workbench.choose('RES: Connect…', 'guarded');
     await untilStatus(workbench, 'RES connection: connected to guarded');
     await changeAndSave(workbench, 'books/1.json');
     const offer = /library\.book\.1 was not reset automatically/;

@@ -49,10 +49,8 @@ describe('The first steps', function () {
     await header.getByRole('button', { name: button }).click();
   };
 
-  const showWalkthrough = async (): Promise<void> => {
-    await workbench.runCommand('Welcome: Open Walkthrough...');
-    await workbench.quickPick().press('Get started with RES');
-  };
+  const showWalkthrough = (): Promise<void> =>
+    workbench.choose('Welcome: Open Walkthrough...', 'Get started with RES');
 
   describe('in a folder that uses NATS and speaks no RES', () => {
     it('make no noise: no lens, no row, no notification', async () => {

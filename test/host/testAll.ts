@@ -32,39 +32,33 @@ async function main(args: readonly string[]): Promise<number> {
     for (const fault of counts.faults ?? []) faults.push(`${suite.name}: ${fault}`);
     results.set(suite, summary(suite, counts, Date.now() - started));
   };
-  // What looks at the whole project measures nothing, so it can run beside what needs nothing installed.
-  const aside = runAside(
-    chosen.suites.filter(({ files }) => files === undefined),
-    runOne,
-  );
-  for (const suite of chosen.suites.filter(({ files }) => files !== undefined)) {
-    if (suite.needs !== 'nothing') {
-      await prepared;
-      await aside;
-    }
+  const runShown = async (suite: Suite): Promise<void> => {
     console.log(headline(suite));
     await runOne(suite);
-  }
-  await aside;
+  };
+  /** Runs a suite while another writes to the terminal: what this one writes follows when it has ended. */
+  const runAside = async (suite: Suite): Promise<void> => {
+    const texts = [headline(suite), '\n'];
+    await runOne(suite, (text) => texts.push(text));
+    console.log(texts.join(''));
+  };
+  // What drives no editor runs two at a time; an editor, and what measures how it feels, has the machine for itself.
+  const quick = chosen.suites.filter(({ needs }) => needs !== 'editor');
+  const lane = async (runNext: (suite: Suite) => Promise<void>): Promise<void> => {
+    for (let suite = quick.shift(); suite; suite = quick.shift()) {
+      if (suite.needs !== 'nothing') await prepared;
+      await runNext(suite);
+    }
+  };
+  await Promise.all([lane(runShown), lane(runAside)]);
   await prepared;
+  for (const suite of chosen.suites.filter(({ needs }) => needs === 'editor')) await runShown(suite);
   await folder.remove();
   console.log(`\n${'━'.repeat(84)}\n`);
   for (const suite of chosen.suites) console.log(results.get(suite));
   for (const fault of faults) console.log(`  ${fault}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
-}
-
-/** Runs suites one after the other while others write to the terminal; each one's output follows when it has ended. */
-async function runAside(
-  suites: readonly Suite[],
-  runOne: (suite: Suite, say: (text: string) => void) => Promise<void>,
-): Promise<void> {
-  for (const suite of suites) {
-    const texts = [headline(suite)];
-    await runOne(suite, (text) => texts.push(text));
-    console.log(texts.join('\n'));
-  }
 }
 
 function headline({ name }: Suite): string {

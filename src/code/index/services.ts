@@ -7,10 +7,13 @@ export interface KnownService {
   /** Empty for a service without a name. */
   readonly name: string;
   readonly places: readonly Place[];
+  /** What its handlers answer; a handler of which the code does not tell counts as one that answers get. */
   readonly serves: ReadonlySet<RequestKind>;
   readonly servesRoot: boolean;
   readonly owned?: Fact['owned'];
 }
+
+const usualRequests: readonly RequestKind[] = ['get'];
 
 interface Collected {
   readonly starts: (Place & Pick<Fact, 'owned'>)[];
@@ -34,7 +37,8 @@ export function servicesOf(files: Iterable<readonly [file: string, facts: readon
     for (const fact of facts) {
       if (fact.kind !== 'handler') continue;
       const service = services.get(fact.service ?? serviceOf(fact.pattern) ?? '') ?? services.get('');
-      for (const kind of fact.serves ?? []) service?.serves.add(kind);
+      // Where the code does not tell, it most likely answers get; a reset must never be too narrow.
+      for (const kind of fact.serves ?? usualRequests) service?.serves.add(kind);
       if (service && fact.pattern === fact.service) service.servesRoot = true;
     }
   }

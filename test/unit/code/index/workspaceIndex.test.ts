@@ -192,6 +192,21 @@ describe('A reset of a service', () => {
   it('asks for resources where it is not known what the handlers answer', () => {
     assert.deepEqual(serviceReset(service), { resources: ['library.>'] });
   });
+  it('asks for resources too where one handler answers access alone and it is not known what another answers', () => {
+    const index = new WorkspaceIndex();
+    index.update([
+      {
+        file: '/main.go',
+        facts: [
+          fact('service', 'library.>'),
+          fact('handler', 'library.book.*', 2, { serves: ['access'] }),
+          fact('handler', 'library.books', 3),
+        ],
+      },
+    ]);
+    const library = index.service('library');
+    assert.deepEqual(library && serviceReset(library), { resources: ['library.>'], access: ['library.>'] });
+  });
   it('takes the patterns that the service says it owns', () => {
     const owned = { resources: ['library.book.>'] };
     assert.deepEqual(serviceReset({ ...service, serves: new Set(['get', 'access']), owned }), {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { commands, ConfigurationTarget, workspace } from 'vscode';
 import { newestReset, storedResets } from './editorData';
 import { lensCases } from './lensCases';
-import { edit, lensesOf, lensTitles, openSource, testFolder, writeSource } from './lensView';
+import { edit, lensesOf, lensTitles, openSource, revertAndClose, testFolder, writeSource } from './lensView';
 import { listenToResets } from './resetBus';
 import { setSettings } from './settings';
 
@@ -92,7 +92,7 @@ describe('The code lenses', function () {
         assert.equal(now[last]?.line, (before[last]?.line ?? 0) + 1, 'they move with their code');
         await edit(document, `${typed}\n${at}`, at);
       }
-      await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await revertAndClose(document);
     }
   });
 

@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { until } from './until';
 
 /** A lens as a person sees it, and what it would send. */
 export interface ShownLens {
@@ -40,6 +41,17 @@ export async function openSource(file: string): Promise<TextDocument> {
   const document = await workspace.openTextDocument(Uri.file(path.resolve(testFolder(), file)));
   await window.showTextDocument(document, { preview: false });
   return document;
+}
+
+/** Gives up what was typed in a document, and closes its editor. */
+export async function revertAndClose(document: TextDocument): Promise<void> {
+  // The command is for the active editor, and one that was opened before can be that a moment later.
+  await window.showTextDocument(document, { preview: false });
+  await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await until(
+    () => document.isClosed || !document.isDirty || undefined,
+    () => `${document.fileName} to be reverted`,
+  );
 }
 
 /** The lenses of this extension that VS Code gets for a document now, top to bottom. */

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { commands, ConfigurationTarget, Uri, workspace, WorkspaceEdit } from 'vscode';
 import { IndexProbe, sourceOf } from './indexProbe';
-import { edit, lensTitles, openSource, testFolder, writeSource } from './lensView';
+import { edit, lensTitles, openSource, revertAndClose, testFolder, writeSource } from './lensView';
 import { setSettings } from './settings';
 import { until } from './until';
 
@@ -87,7 +87,7 @@ describe('The index', function () {
     // A change on disk does not count while somebody edits the file.
     await writeSource('src/four.js', sourceOf('four'));
     await probe.untilKnown('two', 'four');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await revertAndClose(document);
     await probe.untilKnown('one', 'four');
   });
 
@@ -109,7 +109,7 @@ describe('The index', function () {
     );
     await edit(document, 'access.one', 'access.two');
     await probe.untilKnown('two');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await revertAndClose(document);
     await closed;
     await writeSource('src/viewed.js', sourceOf('three'));
     await probe.untilKnown('three');
@@ -124,8 +124,7 @@ describe('The index', function () {
     change.renameFile(Uri.file(at('src/one.js')), Uri.file(at('src/moved.js')));
     assert.ok(await workspace.applyEdit(change));
     await probe.untilKnown('two');
-    await openSource('src/moved.js');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await revertAndClose(await openSource('src/moved.js'));
     await rm(at('src/moved.js'));
     await probe.untilKnown();
   });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { commands } from 'vscode';
 import { extensionLog } from './editorData';
 import { IndexProbe, sourceOf } from './indexProbe';
-import { edit, lensTitles, openSource, testFolder, writeSource } from './lensView';
+import { edit, lensTitles, openSource, revertAndClose, testFolder, writeSource } from './lensView';
 import { setSettings } from './settings';
 import { until } from './until';
 
@@ -83,7 +83,7 @@ describe('A file that can not be scanned', function () {
     await commands.executeCommand('res.rescanWorkspace');
     await edit(document, 'access.one', 'access.two');
     await probe.untilKnown('two');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await revertAndClose(document);
   });
 
   it('because links lead around in a circle does not stop anything', async () => {

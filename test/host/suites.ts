@@ -22,7 +22,7 @@ export type SuiteName =
   | 'unit'
   | `bus/${'gateway' | 'nats' | 'resets'}`
   | 'integration'
-  | `e2e/${'connections' | 'history' | 'recovery' | 'resets'}`;
+  | `e2e/${'connections' | 'firstUse' | 'history' | 'profiles' | 'recovery' | 'resets'}`;
 
 /** What Node is started with. */
 export type Command = readonly string[];
@@ -57,18 +57,21 @@ export const suites: readonly Suite[] = [
   mochaSuite('unit', 12, 'nothing', 30_000),
   // The longest first: two run at a time.
   mochaSuite('bus/resets', 8, 'servers', 20_000),
-  mochaSuite('bus/nats', 5, 'servers', 20_000),
-  mochaSuite('bus/gateway', 5, 'servers', 20_000),
+  mochaSuite('bus/nats', 8, 'servers', 20_000),
+  mochaSuite('bus/gateway', 8, 'servers', 20_000),
   {
     name: 'integration',
-    minutes: 8,
+    minutes: 12,
     needs: 'editor',
     files: 'test/integration',
     commands: (countsFile, files) => [[...tsx, host('integrationRun.ts'), countsFile, ...files]],
   },
+  // A busy machine can take three times as long as a quiet one: none may come near its limit there.
+  mochaSuite('e2e/firstUse', 12, 'editor', 90_000),
   mochaSuite('e2e/connections', 12, 'editor', 90_000),
-  mochaSuite('e2e/history', 12, 'editor', 90_000),
-  mochaSuite('e2e/recovery', 6, 'editor', 90_000),
+  mochaSuite('e2e/profiles', 12, 'editor', 90_000),
+  mochaSuite('e2e/history', 15, 'editor', 90_000),
+  mochaSuite('e2e/recovery', 10, 'editor', 90_000),
   mochaSuite('e2e/resets', 12, 'editor', 90_000),
 ];
 

@@ -1,14 +1,14 @@
 import { element } from '../shared/dom';
 import { GridLine, rowHeight, type LineCells } from './gridLine';
 
-export interface GridColumn {
+interface GridColumn {
   readonly key: string;
   readonly label: string;
   /** By what the column sorts; none where it does not. */
   readonly sort?: string;
 }
 
-export interface GridOptions {
+interface GridOptions {
   readonly label: string;
   readonly columns: readonly GridColumn[];
   readonly sortBy: (sort: string) => void;

@@ -1,5 +1,5 @@
 /** What a new element may be given. */
-export interface ElementOptions {
+interface ElementOptions {
   readonly className?: string;
   readonly text?: string;
   readonly attributes?: Readonly<Record<string, string>>;

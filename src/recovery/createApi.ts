@@ -7,7 +7,7 @@ import type { ResetService } from '../resets/resetService';
 import type { ResApi, ResConnection } from './extensionApi';
 
 /** What the interface for other extensions is made of. */
-export interface ApiParts {
+interface ApiParts {
   readonly connections: Pick<ConnectionService, 'state' | 'bus' | 'onDidChange'>;
   readonly resets: Pick<ResetService, 'onDidChange'>;
   readonly index: WorkspaceIndex;

@@ -19,7 +19,7 @@ export interface ResetTask {
 }
 
 /** `0`: what was required holds. `1`: it does not. `2`: rejected or failed. `3`: cancelled. */
-export type ExitCode = 0 | 1 | 2 | 3;
+type ExitCode = 0 | 1 | 2 | 3;
 
 /** How a task ended, and the last that it says. */
 export interface TaskEnd {
@@ -89,7 +89,7 @@ export function endOf({ state }: ResetRecord, require: ResetTask['require']): Ta
 }
 
 /** Why it can't be said that everything that the gateways keep was fetched again; none if it can. */
-export function whyNotRefetched(observation: Observation | undefined): string | undefined {
+function whyNotRefetched(observation: Observation | undefined): string | undefined {
   if (!observation) return l10n.t('resets are not observed (res.verify.enabled).');
   const { state, answers, counts, unsure } = observation;
   if (state === 'denied') return l10n.t('denied: this connection has no permission to observe.');

@@ -6,7 +6,7 @@ import { followRestart, type FollowPorts, type RestartEnd, type Sign } from './f
 import type { RunningService } from './runningService';
 
 /** What the resets after a restart need. */
-export interface RestartResetsParts {
+interface RestartResetsParts {
   readonly gate: Pick<AutomaticResets, 'pass' | 'closedFor'>;
   readonly openBus: () => AskingBus | undefined;
   /** What resets all that a service owns; none where the code defines no such service. */

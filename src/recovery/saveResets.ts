@@ -5,7 +5,7 @@ import { Gather, type Schedule } from './gather';
 import { requestOf, type MarkedRule, type SaveRule } from './saveRule';
 
 /** A file that was saved. */
-export interface SavedFile {
+interface SavedFile {
   /** Relative to its workspace folder, with `/` between the parts. */
   readonly path: string;
   readonly rules: readonly SaveRule[];
@@ -22,7 +22,7 @@ interface Wanted {
 }
 
 /** What the resets on save need. */
-export interface SaveResetsParts {
+interface SaveResetsParts {
   readonly gate: Pick<AutomaticResets, 'pass' | 'closedFor' | 'openBus'>;
   readonly schedule: Schedule;
   /** A rule could not be used for a file, or can be again; `key` is the same for the same rule. */

@@ -5,7 +5,7 @@ import type { AskingBus } from '../resets/bus';
 import type { Answer } from './followRestart';
 
 /** A request that a service answers if it is there, and that costs it no more than a read. */
-export interface ServiceQuestion {
+interface ServiceQuestion {
   readonly subject: string;
   readonly data: Uint8Array;
 }

@@ -9,7 +9,7 @@ export const maxListed = 200;
 const maxResets = 50;
 
 /** A page of what the code serves and uses. */
-export interface ListedResources {
+interface ListedResources {
   readonly total: number;
   readonly resources: readonly {
     readonly pattern: string;

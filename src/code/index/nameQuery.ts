@@ -20,9 +20,6 @@ export const ranks = {
   far: 7,
 } as const;
 
-/** How many different ranks there are. */
-export const rankCount = 8;
-
 /** What is looked for in one go; what fits better is looked for in an earlier one. */
 export interface Stage {
   /** A name fits where its line, which begins with a line break, holds this in lower case. */

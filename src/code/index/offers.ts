@@ -23,7 +23,7 @@ interface Found {
 }
 
 /** Work on an offer that can rest between its steps; a step tells the offer where its rows are known and not all counts. */
-export type OfferWork = Generator<Offer | undefined, Offer>;
+type OfferWork = Generator<Offer | undefined, Offer>;
 
 /** Makes offers from what is known. What was counted is kept until `forget`. */
 export class Offers {

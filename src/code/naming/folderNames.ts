@@ -2,7 +2,7 @@ import { isSameSource, readServiceNames, type ServiceName } from '../index/servi
 import { problemText } from '../../util/problem';
 
 /** What the names of folders are read from. */
-export interface FolderNamesPorts {
+interface FolderNamesPorts {
   /** What the settings that count in a folder say; an empty one is no folder. */
   readonly settingOf: (folder: string) => unknown;
   readonly report: (problem: string) => void;

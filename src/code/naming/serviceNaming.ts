@@ -52,7 +52,7 @@ export async function nameService(service: ToName, ports: NamingPorts): Promise<
 }
 
 /** The entries of a setting with another one, which takes the place of one about the same; nothing else is lost. */
-export function withEntry(setting: unknown, entry: ServiceName): readonly unknown[] {
+function withEntry(setting: unknown, entry: ServiceName): readonly unknown[] {
   const before = Array.isArray(setting) ? (setting as unknown[]) : [];
   const isOther = (one: unknown): boolean =>
     typeof one !== 'object' || one === null || !isSameSource(one, entry);

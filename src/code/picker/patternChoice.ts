@@ -29,7 +29,7 @@ export interface PickerRows {
 }
 
 /** The list in front of the person. */
-export interface PickerView {
+interface PickerView {
   text: string;
   /** The row that a key would take. */
   readonly active: Candidate | undefined;

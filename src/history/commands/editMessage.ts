@@ -9,7 +9,7 @@ import { shownText } from '../../util/shownText';
 import { joinList, splitList } from '../../util/typedList';
 
 /** What is wrong with typed patterns, or what will become of them. */
-export interface PatternsHint {
+interface PatternsHint {
   readonly isValid: boolean;
   readonly text: string;
 }

@@ -24,7 +24,7 @@ export interface Recovery extends Disposable {
 }
 
 /** The commands of this room. */
-export type RecoveryCommand = (typeof ids)['pauseAutomaticResets' | 'resumeAutomaticResets' | 'addSaveRule'];
+type RecoveryCommand = (typeof ids)['pauseAutomaticResets' | 'resumeAutomaticResets' | 'addSaveRule'];
 
 /** The resets that follow what a developer does. It is a bundle of its own, with texts of its own. */
 export function openRecovery(deps: RecoveryDeps): Recovery {

@@ -37,7 +37,7 @@ export interface Parameter {
 }
 
 /** Where something stands that was put into a collection later: in a context, or in what a function was called for. */
-export interface Placed {
+interface Placed {
   readonly in?: Context;
   readonly addedBy?: { readonly file: SourceFile; readonly fn: number };
 }

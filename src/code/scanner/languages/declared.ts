@@ -2,7 +2,7 @@
 import { unknown } from '../evaluate/expressions';
 import type { Argument, Class, Expr } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
-import { spanOf } from '../outline/walk';
+import { field, spanOf } from '../outline/walk';
 import type { Walker } from './walker';
 
 /** Adds a parameter to the function that is being read; a null that it has without an argument says nothing. */
@@ -59,6 +59,17 @@ export function writeTo({ to }: Walker, target: Expr, value: Expr, node?: Syntax
 export function assignBare({ to }: Walker, name: string, value: Expr): void {
   if (to.cls !== undefined && !to.isVariable(name)) to.write({ k: 'self', cls: to.cls }, name, value);
   else to.assign(name, value);
+}
+
+/** Reads a function's body: one that is no block is the value that the function gives. */
+export function readBody(walk: Walker, body: SyntaxNode | undefined, blocks: readonly string[]): void {
+  if (body && !blocks.includes(body.type)) walk.to.returns(walk.visit(body));
+  else walk.visitAll(body);
+}
+
+/** The method at the node; one without a body only says what those of derived classes do. */
+export function methodAt(walk: Walker, node: SyntaxNode, fn: number): number {
+  return field(node, 'body') ? fn : onlyPromises(walk, fn);
 }
 
 /** Notes that a method only says what those of derived classes do. */

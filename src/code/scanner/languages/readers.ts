@@ -1,5 +1,6 @@
 /** Readers of what most languages have. */
 import { nothing, unknown } from '../evaluate/expressions';
+import type { Expr } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
 import { children, field } from '../outline/walk';
 import type { Reader } from './treeWalker';
@@ -44,6 +45,19 @@ export function binary(operators: Readonly<Record<string, 'concat' | 'either'>>)
     const k = operators[operator?.type ?? ''];
     return k ? { k, items } : unknown;
   };
+}
+
+/** For a text with values filled in, by how its parts are read; any other part says nothing. */
+export function template(parts: Readonly<Record<string, Reader>>): Reader {
+  return (walk, node) => ({
+    k: 'concat',
+    items: children(node).flatMap((part) => parts[part.type]?.(walk, part) ?? []),
+  });
+}
+
+/** The first of some types that is known: of `T | undefined`, `T`. */
+export function knownOf(types: readonly Expr[]): Expr {
+  return types.find(({ k }) => k !== 'unknown') ?? unknown;
 }
 
 /** `condition ? a : b` */

@@ -43,6 +43,20 @@ export function mapText(value: Value, change: (text: string) => string): Value {
   };
 }
 
+/** The methods of a language's texts, by what they give: the text itself, or one in other letters. */
+export interface TextMethods {
+  readonly same: readonly string[];
+  readonly lower: readonly string[];
+  readonly upper: readonly string[];
+}
+
+/** What the call of a method gives; undefined if it is none of these. */
+export function changedText(of: Value, method: string, methods: TextMethods): Value | undefined {
+  if (methods.same.includes(method)) return of;
+  if (methods.lower.includes(method)) return mapText(of, (text) => text.toLowerCase());
+  return methods.upper.includes(method) ? mapText(of, (text) => text.toUpperCase()) : undefined;
+}
+
 /** The items of a list with a separator in between. */
 export function join(list: Value | undefined, separator: Value, evaluator: Evaluator): Value {
   if (list?.k !== 'list') return unknownValue;

@@ -17,6 +17,11 @@ export function readersOf<W extends Walker = Walker>(table: Readonly<Record<stri
   return new Map(rows.flatMap(([types, read]) => types.split(' ').map((type) => [type, read] as const)));
 }
 
+/** Reads a node, and with it all below it, by the readers of a language that keeps nothing but the outline meanwhile. */
+export function readBy(readers: Readers, node: SyntaxNode, builder: OutlineBuilder): void {
+  new PlainWalker(builder, readers).visit(node);
+}
+
 /** The walk over a syntax tree. A node of a type without a reader is no expression, but its children may be. */
 export abstract class TreeWalker implements Walker {
   readonly to: OutlineBuilder;
@@ -35,5 +40,14 @@ export abstract class TreeWalker implements Walker {
   visitAll(node: SyntaxNode | undefined): Expr {
     for (const child of children(node)) this.visit(child);
     return unknown;
+  }
+}
+
+class PlainWalker extends TreeWalker {
+  protected readonly readers: Readers;
+
+  constructor(builder: OutlineBuilder, readers: Readers) {
+    super(builder);
+    this.readers = readers;
   }
 }

@@ -2,7 +2,7 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { Builtins } from '../builtins';
 import { withItems } from '../callbacks';
-import { bracePieces, join, made, mapText, positional, setBy } from '../texts';
+import { type TextMethods, bracePieces, changedText, join, made, mapText, positional, setBy } from '../texts';
 
 /** What C# and its standard library do with texts and lists. */
 export const csharpBuiltins: Builtins = {
@@ -55,25 +55,17 @@ function listResult({ of, name }: Value & { k: 'method' }): Value | undefined {
     : undefined;
 }
 
+const textMethods: TextMethods = {
+  same: ['ToString', 'Trim'],
+  lower: ['ToLower', 'ToLowerInvariant'],
+  upper: ['ToUpper', 'ToUpperInvariant'],
+};
+
 function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
-  switch (name) {
-    case 'ToString':
-    case 'Trim':
-      return of;
-    case 'ToLower':
-    case 'ToLowerInvariant':
-      return mapText(of, (text) => text.toLowerCase());
-    case 'ToUpper':
-    case 'ToUpperInvariant':
-      return mapText(of, (text) => text.toUpperCase());
-    case 'Replace': {
-      const [from, to] = positional(site, evaluator).map(wholeText);
-      if (from === undefined || from === '' || to === undefined) return unknownValue;
-      return mapText(of, (text) => text.replaceAll(from, to));
-    }
-    default:
-      return undefined;
-  }
+  if (name !== 'Replace') return changedText(of, name, textMethods);
+  const [from, to] = positional(site, evaluator).map(wholeText);
+  if (from === undefined || from === '' || to === undefined) return unknownValue;
+  return mapText(of, (text) => text.replaceAll(from, to));
 }
 
 /** `{0}` shows a value as it is; with a format or an alignment it shows something else. */

@@ -2,7 +2,7 @@ import type { Class, Entry, Expr } from '../../outline/outline';
 import { extensionNamed, oneOf, text, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { callBase, fieldOf, onlyPromises, readNamedType } from '../declared';
+import { callBase, fieldOf, methodAt, readNamedType } from '../declared';
 import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
 import { readFunction, readParam } from './functions';
@@ -93,7 +93,7 @@ function readMethod(walk: Walker, member: SyntaxNode, name: string, index: numbe
   const fn = readFunction(walk, member, name, index);
   const isExtension = walk.to.outline.functions[fn]?.params[0]?.isReceiver;
   if (isExtension) walk.to.declare(extensionNamed(name), { k: 'function', fn }, undefined, 0);
-  return field(member, 'body') ? fn : onlyPromises(walk, fn);
+  return methodAt(walk, member, fn);
 }
 
 function readProperty(walk: Walker, member: SyntaxNode, name: string, cls: Class): void {

@@ -16,8 +16,9 @@ import {
   readOwnName,
   readReturn,
   readSelf,
+  template,
 } from '../readers';
-import { TreeWalker, readersOf } from '../treeWalker';
+import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { type Adding, readAdding } from '../collections';
 import { readArguments } from './arguments';
@@ -30,7 +31,7 @@ import { readAssignment, readForEach, readVariables } from './variables';
 /** Translates a top-level part of a C# file. */
 export function translateCSharp(node: SyntaxNode, builder: OutlineBuilder): void {
   builder.outline.unit = '';
-  new CSharpWalker(builder).visit(node);
+  readBy(readers, node, builder);
 }
 
 const readers = readersOf({
@@ -82,10 +83,6 @@ const readers = readersOf({
   argument: readLast,
 });
 
-class CSharpWalker extends TreeWalker {
-  protected readonly readers = readers;
-}
-
 function readUsing(walk: Walker, node: SyntaxNode): Expr {
   const alias = field(node, 'name');
   const target = children(node).at(-1)?.text ?? '';
@@ -98,26 +95,19 @@ function readUsing(walk: Walker, node: SyntaxNode): Expr {
 
 function readInterpolated(walk: Walker, node: SyntaxNode): Expr {
   const isVerbatim = node.text.slice(0, 3).includes('@') || node.text.includes('"""');
-  const items: Expr[] = [];
-  for (const child of children(node)) {
-    if (child.type === 'string_content')
-      items.push(
-        text(
-          child.text
-            .replaceAll('{{', '{')
-            .replaceAll('}}', '}')
-            .replaceAll('""', isVerbatim ? '"' : '""'),
-        ),
-      );
-    else if (child.type === 'escape_sequence') items.push(text(unescapeCSharp(child.text)));
-    else if (child.type === 'interpolation') {
-      const parts = children(child).filter(({ type }) => type !== 'interpolation_brace');
+  return template({
+    string_content: (_, part) => {
+      const plain = part.text.replaceAll('{{', '{').replaceAll('}}', '}');
+      return text(isVerbatim ? plain.replaceAll('""', '"') : plain);
+    },
+    escape_sequence: (_, part) => text(unescapeCSharp(part.text)),
+    interpolation: (_, part) => {
+      const parts = children(part).filter(({ type }) => type !== 'interpolation_brace');
       const value = walk.visit(parts[0]);
       // A format or an alignment makes another text of it.
-      items.push(parts.length > 1 ? unknown : value);
-    }
-  }
-  return { k: 'concat', items };
+      return parts.length > 1 ? unknown : value;
+    },
+  })(walk, node);
 }
 
 function readSwitch(walk: Walker, node: SyntaxNode): Expr {

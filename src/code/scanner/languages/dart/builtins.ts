@@ -4,11 +4,17 @@ import { type Site, type Value, isNothing, textValue } from '../../evaluate/valu
 import { someKey, someValue } from '../../evaluate/items';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, listOf, mapText, named, setBy } from '../texts';
+import { type TextMethods, changedText, join, listOf, named, setBy } from '../texts';
 import { typeArgument } from './types';
 
 /** What turns a value into text or bytes. */
 const encoders = /#(.*\.)?(jsonEncode|(json|utf8|JSON|UTF8)\.encode|Uint8List\.fromList)$/;
+
+const textMethods: TextMethods = {
+  same: ['toString', 'trim'],
+  lower: ['toLowerCase'],
+  upper: ['toUpperCase'],
+};
 
 const settled = withSettled(['then', 'whenData']);
 const items = withItems(['forEach', 'map', 'expand', 'any', 'every']);
@@ -24,11 +30,7 @@ export const dartBuiltins: Builtins = {
     if (found) return found;
     if (callee.k !== 'method') return undefined;
     const { of, name } = callee;
-    if (of.k === 'text') {
-      if (name === 'toString' || name === 'trim') return of;
-      if (name === 'toLowerCase') return mapText(of, (text) => text.toLowerCase());
-      return name === 'toUpperCase' ? mapText(of, (text) => text.toUpperCase()) : undefined;
-    }
+    if (of.k === 'text') return changedText(of, name, textMethods);
     if (of.k === 'list') {
       if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
       return name === 'toList' || name === 'where' ? of : undefined;

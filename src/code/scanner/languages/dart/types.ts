@@ -30,7 +30,7 @@ export function readTypeArgument(walk: DartWalker, callee: Expr, node: SyntaxNod
 }
 
 /** The same of the nodes that name the types. */
-export function typeArgumentOf(
+function typeArgumentOf(
   walk: DartWalker,
   callee: Expr,
   types: readonly SyntaxNode[],

@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
 import { addEntry, addItems } from '../collections';
 import { binary, child, member, readBlock, readFirst, readName, readNull } from '../readers';
-import { TreeWalker, readersOf } from '../treeWalker';
+import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readComposite, readItem } from './composites';
 import { readFunction, readFunctionDeclaration, readMethod } from './functions';
@@ -15,7 +15,7 @@ import { readTypeSpec } from './types';
 /** Translates a top-level part of a Go file. */
 export function translateGo(node: SyntaxNode, builder: OutlineBuilder): void {
   if (node.type === 'package_clause') builder.outline.unit = children(node)[0]?.text ?? '';
-  else new GoWalker(builder).visit(node);
+  else readBy(readers, node, builder);
 }
 
 const readers = readersOf({
@@ -59,10 +59,6 @@ const readers = readersOf({
   type_assertion_expression: child('operand'),
   composite_literal: readComposite,
 });
-
-class GoWalker extends TreeWalker {
-  protected readonly readers = readers;
-}
 
 function readImport(walk: Walker, node: SyntaxNode): Expr {
   const from = goString(field(node, 'path')?.text ?? '');

@@ -5,7 +5,17 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import { loopAt, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
-import { bracePieces, join, listOf, made, mapText, percentFormat, positional, setBy } from '../texts';
+import {
+  type TextMethods,
+  bracePieces,
+  changedText,
+  join,
+  listOf,
+  made,
+  percentFormat,
+  positional,
+  setBy,
+} from '../texts';
 
 const settled = withSettled(['thenAccept', 'thenApply', 'thenCompose', 'ifPresent']);
 
@@ -105,24 +115,16 @@ function mapResult(of: Value & { k: 'record' }, name: string): Value | undefined
   return name === 'values' ? listOf(of, 'values') : undefined;
 }
 
+const textMethods: TextMethods = {
+  same: ['toString', 'trim', 'strip', 'intern'],
+  lower: ['toLowerCase'],
+  upper: ['toUpperCase'],
+};
+
 function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
-  switch (name) {
-    case 'formatted':
-      return percentFormat(of, positional(site, evaluator));
-    case 'concat':
-      return concat([of, ...positional(site, evaluator)]);
-    case 'toString':
-    case 'trim':
-    case 'strip':
-    case 'intern':
-      return of;
-    case 'toLowerCase':
-      return mapText(of, (text) => text.toLowerCase());
-    case 'toUpperCase':
-      return mapText(of, (text) => text.toUpperCase());
-    default:
-      return undefined;
-  }
+  if (name === 'formatted') return percentFormat(of, positional(site, evaluator));
+  if (name === 'concat') return concat([of, ...positional(site, evaluator)]);
+  return changedText(of, name, textMethods);
 }
 
 function braceFormat([template, ...values]: readonly Value[]): Value {

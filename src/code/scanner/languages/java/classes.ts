@@ -3,7 +3,7 @@ import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
 import { located } from '../collections';
-import { onlyPromises, readNamedType } from '../declared';
+import { methodAt, readNamedType } from '../declared';
 import { addConstructor, addMethod } from '../overloads';
 import type { Walker } from '../walker';
 import { readFunction, readParams } from './functions';
@@ -75,7 +75,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
     }
     case 'method_declaration':
       readAnnotations(walk, member);
-      addMethod(walk, cls, name, readMethod(walk, member, name, index));
+      addMethod(walk, cls, name, methodAt(walk, member, readFunction(walk, member, name, index)));
       return;
     case 'constructor_declaration':
       addConstructor(cls, readFunction(walk, member, name, index));
@@ -83,11 +83,6 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
     default:
       walk.visit(member);
   }
-}
-
-function readMethod(walk: Walker, member: SyntaxNode, name: string, index: number): number {
-  const fn = readFunction(walk, member, name, index);
-  return field(member, 'body') ? fn : onlyPromises(walk, fn);
 }
 
 function readFields(walk: Walker, member: SyntaxNode, cls: Class): void {

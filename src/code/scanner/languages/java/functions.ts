@@ -1,6 +1,7 @@
 import type { Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { readBody } from '../declared';
 import type { Walker } from '../walker';
 
 /** Reads the parameters and the code of a method, a constructor or a lambda. */
@@ -11,10 +12,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
       readParams(walk, field(node, 'parameters'));
       const result = field(node, 'type');
       if (result && result.type !== 'void_type') fn.result = walk.visit(result);
-      const body = field(node, 'body');
-      if (body && body.type !== 'block' && body.type !== 'constructor_body')
-        walk.to.returns(walk.visit(body));
-      else walk.visitAll(body);
+      readBody(walk, field(node, 'body'), ['block', 'constructor_body']);
     },
     cls,
   );

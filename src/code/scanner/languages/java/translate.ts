@@ -20,7 +20,7 @@ import {
   readReturn,
   readSelf,
 } from '../readers';
-import { TreeWalker, readersOf } from '../treeWalker';
+import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readAnonymousClass, readType } from './classes';
 import { readImport } from './imports';
@@ -30,7 +30,7 @@ import { readMentions } from './mentions';
 /** Translates a top-level part of a Java file. */
 export function translateJava(node: SyntaxNode, builder: OutlineBuilder): void {
   builder.outline.unit = '';
-  new JavaWalker(builder).visit(node);
+  readBy(readers, node, builder);
 }
 
 const readers = readersOf({
@@ -82,10 +82,6 @@ const readers = readersOf({
   method_reference: readReference,
   explicit_constructor_invocation: readSuperCall,
 });
-
-class JavaWalker extends TreeWalker {
-  protected readonly readers = readers;
-}
 
 function readForEach(walk: Walker, node: SyntaxNode): Expr {
   walk.to.block(() => {

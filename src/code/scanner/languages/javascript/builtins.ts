@@ -11,8 +11,14 @@ import {
 } from '../../evaluate/value';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import { indexed, someValue } from '../../evaluate/items';
-import { join, listOf, made, mapText, positional, setBy } from '../texts';
+import { type TextMethods, changedText, join, listOf, made, positional, setBy } from '../texts';
 import type { Builtins } from '../builtins';
+
+const textMethods: TextMethods = {
+  same: ['toString', 'valueOf', 'trim'],
+  lower: ['toLowerCase'],
+  upper: ['toUpperCase'],
+};
 
 const settled = withSettled(['then']);
 const items = withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']);
@@ -29,7 +35,10 @@ export const javaScriptBuiltins: Builtins = {
     if (isConfig) return evaluator.argument(site, 1) ?? setBy('config', evaluator.argument(site, 0));
     // `codec.encode(payload)` and the like: the payload itself can be asked for.
     if (name === 'encode' || name === 'from') return { k: 'made', what: 'encoded', site };
-    if (of.k === 'text') return textResult(of, name, site, evaluator);
+    if (of.k === 'text')
+      return name === 'concat'
+        ? concat([of, ...positional(site, evaluator)])
+        : changedText(of, name, textMethods);
     if (of.k !== 'list') return undefined;
     if (name === 'join') {
       return join(of, evaluator.argument(site, 0) ?? textValue(','), evaluator);
@@ -121,21 +130,4 @@ function required(from: string, site: Site, evaluator: Evaluator): Value {
   if (!file || !whole) return { k: 'module', files };
   evaluator.world.touch(file);
   return evaluator.evaluate(whole, { file, frame: undefined });
-}
-
-function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
-  switch (name) {
-    case 'concat':
-      return concat([of, ...positional(site, evaluator)]);
-    case 'toString':
-    case 'valueOf':
-    case 'trim':
-      return of;
-    case 'toLowerCase':
-      return mapText(of, (text) => text.toLowerCase());
-    case 'toUpperCase':
-      return mapText(of, (text) => text.toUpperCase());
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { readBody } from '../declared';
 import { destructure } from './patterns';
 import { readType } from './types';
 import type { Walker } from '../walker';
@@ -28,9 +29,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
       for (const param of single ? [single] : children(field(node, 'parameters'))) readParam(walk, param);
       const result = field(node, 'return_type');
       if (result) fn.result = readType(walk, result);
-      const body = field(node, 'body');
-      if (body && body.type !== 'statement_block') walk.to.returns(walk.visit(body));
-      else walk.visitAll(body);
+      readBody(walk, field(node, 'body'), ['statement_block']);
     },
     cls,
     node,

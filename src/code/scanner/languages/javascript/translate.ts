@@ -18,9 +18,10 @@ import {
   readNull,
   readReturn,
   readSelf,
+  template,
 } from '../readers';
 import { readAlias, readInterface, readObjectType } from './interfaces';
-import { TreeWalker, readersOf } from '../treeWalker';
+import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
@@ -28,14 +29,18 @@ import { jsString, unescape } from './literals';
 
 /** Translates a top-level part of a JavaScript or TypeScript file, with or without JSX. */
 export function translateJavaScript(node: SyntaxNode, builder: OutlineBuilder): void {
-  new JavaScriptWalker(builder).visit(node);
+  readBy(readers, node, builder);
 }
 
 const readers = readersOf({
   'null undefined': readNull,
   'identifier type_identifier shorthand_property_identifier': readName,
   string: (_, node) => text(jsString(node.text)),
-  template_string: readTemplate,
+  template_string: template({
+    string_fragment: (_, node) => text(node.text),
+    escape_sequence: (_, node) => text(unescape(node.text)),
+    template_substitution: readFirst,
+  }),
   binary_expression: binary({ '+': 'concat', '||': 'either', '??': 'either' }),
   ternary_expression: readConditional,
   'parenthesized_expression non_null_expression as_expression satisfies_expression': readFirst,
@@ -79,20 +84,6 @@ const readers = readersOf({
   'object_type intersection_type': readObjectType,
   type_annotation: readNothing,
 });
-
-class JavaScriptWalker extends TreeWalker {
-  protected readonly readers = readers;
-}
-
-function readTemplate(walk: Walker, node: SyntaxNode): Expr {
-  const items: Expr[] = [];
-  for (const child of children(node)) {
-    if (child.type === 'string_fragment') items.push(text(child.text));
-    else if (child.type === 'escape_sequence') items.push(text(unescape(child.text)));
-    else if (child.type === 'template_substitution') items.push(walk.visit(children(child)[0]));
-  }
-  return { k: 'concat', items };
-}
 
 /** Where a program finds its environment. */
 const environment = /^(process|import\.meta|Bun)\.env$/;

@@ -2,6 +2,7 @@ import type { Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { knownOf } from '../readers';
 import type { Walker } from '../walker';
 
 /** The type in an annotation; unknown for all but a plain name. */
@@ -27,11 +28,7 @@ export function readTypeName(walk: Walker, type: SyntaxNode): Expr {
     }
     case 'union_type':
       // `T | undefined`, `T | null`
-      return (
-        children(type)
-          .map((child) => readTypeName(walk, child))
-          .find(({ k }) => k !== 'unknown') ?? unknown
-      );
+      return knownOf(children(type).map((child) => readTypeName(walk, child)));
     case 'parenthesized_type':
     case 'readonly_type':
       return readType(walk, type);

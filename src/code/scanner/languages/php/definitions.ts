@@ -1,7 +1,7 @@
 import type { Class, Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { addParam, fieldOf, onlyPromises, readClassValue } from '../declared';
+import { addParam, fieldOf, methodAt, readBody, readClassValue } from '../declared';
 import type { Walker } from '../walker';
 import { readType } from './names';
 
@@ -13,9 +13,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
       for (const param of children(field(node, 'parameters'))) readParam(walk, param);
       const result = readType(walk, field(node, 'return_type'));
       if (result.k !== 'unknown') fn.result = result;
-      const body = field(node, 'body');
-      if (node.type === 'arrow_function') walk.to.returns(walk.visit(body));
-      else walk.visitAll(body);
+      readBody(walk, field(node, 'body'), ['compound_statement']);
     },
     cls,
   );
@@ -48,16 +46,15 @@ export function readClass(walk: Walker, node: SyntaxNode): Expr {
   });
 }
 
-function readMethod(walk: Walker, member: SyntaxNode, name: string, index: number): number {
-  const fn = readFunction(walk, member, name, index);
-  return field(member, 'body') ? fn : onlyPromises(walk, fn);
-}
-
 function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
   const name = field(member, 'name')?.text ?? '';
   switch (member.type) {
     case 'method_declaration':
-      cls.methods[name === '__construct' ? 'new' : name] = readMethod(walk, member, name, index);
+      cls.methods[name === '__construct' ? 'new' : name] = methodAt(
+        walk,
+        member,
+        readFunction(walk, member, name, index),
+      );
       break;
     case 'const_declaration':
       for (const element of children(member)) {

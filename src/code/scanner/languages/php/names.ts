@@ -2,6 +2,7 @@ import type { Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { knownOf } from '../readers';
 import type { Walker } from '../walker';
 
 /** `use A\B;`, `use A\{B, C as D};`, `use function A\f;` */
@@ -34,11 +35,7 @@ export function readType(walk: Walker, node: SyntaxNode | undefined): Expr {
     case 'optional_type':
       return readType(walk, children(node)[0]);
     case 'union_type':
-      return (
-        children(node)
-          .map((child) => readType(walk, child))
-          .find(({ k }) => k !== 'unknown') ?? unknown
-      );
+      return knownOf(children(node).map((child) => readType(walk, child)));
     case 'name':
       return /^(self|static)$/.test(node.text) ? unknown : walk.to.name(node.text);
     case 'qualified_name':

@@ -6,7 +6,7 @@ import { children, field, spanOf } from '../../outline/walk';
 import { addEntry, addItems } from '../collections';
 import { bind, callBase, writeTo } from '../declared';
 import { binary, child, readFirst, readName, readNull, readReturn } from '../readers';
-import { TreeWalker, readersOf } from '../treeWalker';
+import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readArgs, readArray, readMatch } from './expressions';
 import { readClass, readFunction } from './definitions';
@@ -19,7 +19,7 @@ export function translatePhp(node: SyntaxNode, builder: OutlineBuilder): void {
   if (builder.outline.unit === undefined) delete builder.outline.unit;
   // Files without a namespace share one too.
   if (node.type === 'php_tag') builder.outline.unit = '';
-  new PhpWalker(builder).visit(node);
+  readBy(readers, node, builder);
 }
 
 const readers = readersOf({
@@ -95,10 +95,6 @@ const readers = readersOf({
   'require_expression require_once_expression include_expression': readRequire,
   include_once_expression: readRequire,
 });
-
-class PhpWalker extends TreeWalker {
-  protected readonly readers = readers;
-}
 
 function readMember(walk: Walker, node: SyntaxNode): Expr {
   const object = field(node, 'object');

@@ -1,7 +1,18 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import type { Builtins } from '../builtins';
-import { bracePieces, join, listOf, made, mapText, named, percentFormat, positional, setBy } from '../texts';
+import {
+  type TextMethods,
+  bracePieces,
+  changedText,
+  join,
+  listOf,
+  made,
+  named,
+  percentFormat,
+  positional,
+  setBy,
+} from '../texts';
 
 /** What Python and its standard library do with texts, lists and dictionaries. */
 export const pythonBuiltins: Builtins = {
@@ -53,23 +64,16 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
   }
 }
 
+const textMethods: TextMethods = {
+  same: ['encode', 'decode', 'strip'],
+  lower: ['lower'],
+  upper: ['upper'],
+};
+
 function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
-  switch (name) {
-    case 'format':
-      return format(of, site, evaluator);
-    case 'join':
-      return join(evaluator.argument(site, 0), of, evaluator);
-    case 'encode':
-    case 'decode':
-    case 'strip':
-      return of;
-    case 'lower':
-      return mapText(of, (text) => text.toLowerCase());
-    case 'upper':
-      return mapText(of, (text) => text.toUpperCase());
-    default:
-      return undefined;
-  }
+  if (name === 'format') return format(of, site, evaluator);
+  if (name === 'join') return join(evaluator.argument(site, 0), of, evaluator);
+  return changedText(of, name, textMethods);
 }
 
 function format(of: Value, site: Site, evaluator: Evaluator): Value {

@@ -2,7 +2,7 @@ import type { Class, Expr } from '../../outline/outline';
 import { oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
-import { addParam, bind, fieldOf, onlyPromises } from '../declared';
+import { addParam, bind, fieldOf, onlyPromises, readBody } from '../declared';
 import type { Walker } from '../walker';
 import { destructure } from './patterns';
 import { readType } from './types';
@@ -44,9 +44,7 @@ export function readFunction(
       for (const param of isMethod || !first ? rest : [first, ...rest]) readParam(walk, param);
       const result = readType(walk, field(node, 'return_type'));
       if (result.k !== 'unknown') fn.result = result;
-      const body = field(node, 'body');
-      if (node.type === 'lambda') walk.to.returns(walk.visit(body));
-      else walk.visitAll(body);
+      readBody(walk, field(node, 'body'), ['block']);
     },
     cls,
   );

@@ -2,6 +2,7 @@ import type { Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { knownOf } from '../readers';
 import type { Walker } from '../walker';
 
 /** Generic types that stand for what is inside of them. */
@@ -22,11 +23,7 @@ export function readType(walk: Walker, node: SyntaxNode | undefined): Expr {
     case 'binary_operator':
     case 'union_type':
       // `T | None`
-      return (
-        children(node)
-          .map((child) => readType(walk, child))
-          .find(({ k }) => k !== 'unknown') ?? unknown
-      );
+      return knownOf(children(node).map((child) => readType(walk, child)));
     case 'subscript':
       return wrappers.test(field(node, 'value')?.text ?? '')
         ? readType(walk, field(node, 'subscript'))

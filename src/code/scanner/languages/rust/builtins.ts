@@ -3,7 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { join, made, mapText, setBy } from '../texts';
+import { type TextMethods, changedText, join, made, setBy } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
 const same = new Set(
@@ -33,7 +33,8 @@ export const rustBuiltins: Builtins = {
     // The default is the name that the code itself knows.
     if (name === 'unwrap_or' || name === 'unwrap_or_else')
       return of.k === 'text' || of.k === 'made' ? of : called(evaluator.argument(site, 0), evaluator);
-    if (of.k === 'text') return textResult(of, name);
+    if (of.k === 'text')
+      return name === 'repeat' ? concat([unknownValue]) : changedText(of, name, textMethods);
     if (of.k !== 'list') return undefined;
     if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
     return name === 'concat' ? join(of, textValue(''), evaluator) : undefined;
@@ -60,10 +61,8 @@ function called(value: Value | undefined, evaluator: Evaluator): Value | undefin
   return value?.k === 'function' ? applied(value, undefined, evaluator) : value;
 }
 
-function textResult(of: Value, name: string): Value | undefined {
-  if (name === 'to_lowercase' || name === 'to_ascii_lowercase')
-    return mapText(of, (text) => text.toLowerCase());
-  if (name === 'to_uppercase' || name === 'to_ascii_uppercase')
-    return mapText(of, (text) => text.toUpperCase());
-  return name === 'repeat' ? concat([unknownValue]) : undefined;
-}
+const textMethods: TextMethods = {
+  same: [],
+  lower: ['to_lowercase', 'to_ascii_lowercase'],
+  upper: ['to_uppercase', 'to_ascii_uppercase'],
+};

@@ -95,6 +95,7 @@ export class ConnectionService implements Disposable {
     this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');
     const { profile } = known;
     const session = new Session({
+      id: known.id,
       profile,
       access: () => settled(() => this.#access(known)),
       dial: this.#parts.dial,

@@ -52,7 +52,7 @@ export function registerResetOnReconnect(
         const chosen = await window.showInformationMessage(text, reset, always);
         return chosen === reset ? 'reset' : chosen === always ? 'always' : undefined;
       },
-      sendAsked: (message, connection) => void flow.send(message, 'reconnect', connection),
+      sendAsked: (message, bus) => void flow.send(message, 'reconnect', bus),
       onPassed: (message, passed) => {
         note(passedText(summarizeReset(message), passed));
       },

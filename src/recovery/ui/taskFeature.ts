@@ -128,7 +128,7 @@ function taskPorts(deps: RecoveryDeps, say: (line: string) => void): Parameters<
       return bus ? askService(bus, service, deps) : 'unlinked';
     },
     settle: async (message) => {
-      const settled = await flow.settle(message, 'task', opened?.connection);
+      const settled = await flow.settle(message, 'task', opened);
       return settled.kind === 'settled' ? settled.record : undefined;
     },
     now: () => performance.now(),

@@ -20,7 +20,12 @@ interface TestBus {
 
 function busOf(connection = 'dev', isProtected = false): TestBus {
   const dropped = new Emitter<DisconnectReason>();
-  const bus = { connection, isProtected, onDidDisconnect: dropped.event } as AskingBus;
+  const bus = {
+    id: `user:${connection}`,
+    connection,
+    isProtected,
+    onDidDisconnect: dropped.event,
+  } as AskingBus;
   return {
     bus,
     drop: (reason) => {
@@ -77,7 +82,7 @@ function reconnects({
       new Promise((choose) => {
         told.push({ ...staleness, choose });
       }),
-    sendAsked: (message, connection) => sentAsked.push([message, connection]),
+    sendAsked: (message, { connection }) => sentAsked.push([message, connection]),
     onPassed: () => undefined,
     onNotReset: (name, why) => notes.push(`${name} ${why}`),
     onNothingSent: (why) => notes.push(why),

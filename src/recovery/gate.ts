@@ -19,7 +19,7 @@ export interface AutomaticReset {
 }
 
 /** Why nothing was sent, and nobody was asked. */
-export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'switched' | 'otherConnection';
+export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'switched' | 'reopened' | 'otherConnection';
 
 /** Why a person was asked. */
 export type Asked = 'protected' | 'reach' | 'rate';
@@ -79,7 +79,7 @@ export class AutomaticResets {
     if (!this.#ports.isOn()) return 'off';
     const open = this.#ports.openBus();
     if (!bus || !open) return 'notConnected';
-    if (open !== bus) return 'switched';
+    if (open !== bus) return open.id === bus.id ? 'reopened' : 'switched';
     return connection === undefined || connection === bus.connection ? undefined : 'otherConnection';
   }
 

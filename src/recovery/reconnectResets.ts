@@ -5,6 +5,7 @@ import type { AskingBus } from '../resets/bus';
 import type { Disposable } from '../util/disposable';
 import { coveringReset, type Answer } from './followRestart';
 import { together, type AutomaticResets, type Passed } from './gate';
+import { whyGone, type Gone } from './goneConnection';
 import type { Schedule } from './gather';
 import type { HeardResets } from './heardResets';
 
@@ -43,8 +44,8 @@ export interface ReconnectParts {
   readonly sendAsked: (message: ResetMessage, bus: AskingBus) => void;
   readonly onPassed: (message: ResetMessage, passed: Passed) => void;
   readonly onNotReset: (service: string, why: NotReset) => void;
-  /** The person chose to reset, and nothing was: none answers, or another connection is open now. */
-  readonly onNothingSent: (why: 'silent' | 'switched') => void;
+  /** The person chose to reset, and nothing was: none answers, or the connection is not the open one any more. */
+  readonly onNothingSent: (why: 'silent' | Gone) => void;
 }
 
 /** One connection, as long as it is the open one. */
@@ -179,7 +180,7 @@ export class ReconnectResets implements Disposable {
     const wanted = services().filter(({ name }) => names.has(name));
     const answers = this.#watched === watched ? await this.#ask(bus, wanted) : [];
     if (this.#watched !== watched) {
-      onNothingSent('switched');
+      onNothingSent(whyGone(bus, this.#watched?.bus));
       return;
     }
     // A reset of a service that is down would delete its resources for clients.

@@ -93,9 +93,11 @@ describe('the gate of automatic resets', () => {
 
   it('does not send what was caused while another connection was open, or none, whatever its name', async () => {
     const { resets, sent, offers } = gate({}, { isProtected: true });
-    const before = { connection: 'dev', isProtected: false } as Bus;
-    const switched = await resets.pass({ ...save('library.book.1'), bus: before });
+    const on = (id: string): Bus => ({ id, connection: 'dev', isProtected: false }) as Bus;
+    const switched = await resets.pass({ ...save('library.book.1'), bus: on('context:dev') });
     assert.deepEqual(switched, { kind: 'withheld', cause: 'switched' });
+    const reopened = await resets.pass({ ...save('library.book.1'), bus: on('user:dev') });
+    assert.deepEqual(reopened, { kind: 'withheld', cause: 'reopened' });
     const none = await resets.pass({ ...save('library.book.1'), bus: undefined });
     assert.deepEqual(none, { kind: 'withheld', cause: 'notConnected' });
     assert.deepEqual([sent, offers], [[], []]);

@@ -291,6 +291,23 @@ describe('resets after NATS was away', () => {
     assert.deepEqual([sentAsked.length, asked.length, notes], [1, questions, ['switched']]);
   });
 
+  for (const [why, next] of [
+    ['closed', undefined],
+    ['reopened', busOf().bus],
+    ['switched', busOf('prod').bus],
+  ] as const)
+    it(`say why nothing was sent: the connection was ${why}`, async () => {
+      const { resets, clock, told, sentAsked, notes, loseAndReturn } = reconnects();
+      const dev = busOf();
+      resets.update(dev.bus, true);
+      loseAndReturn(dev);
+      clock.advance(servicesMs);
+      resets.update(next, next !== undefined);
+      told[0]?.choose('reset');
+      await settled();
+      assert.deepEqual([sentAsked, notes], [[], [why]]);
+    });
+
   it('are not sent for services that are down, whatever the person chooses', async () => {
     const { resets, clock, told, sentAsked, notes, loseAndReturn } = reconnects({ answer: false });
     const dev = busOf();

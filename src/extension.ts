@@ -32,8 +32,8 @@ export function activate(context: ExtensionContext): ResApi {
   const resetFeatures = keep(registerResetFeatures({ ...shared, time, showLog: log.show }));
   const { resets, flow, rules, reports } = resetFeatures;
   keep(registerCodeFeatures({ ...shared, flow }));
-  const { store, placeOf, notConnected } = connectionFeatures;
-  const sending = { flow, connections: store, placeOf, notConnected };
+  const { findConnection, placeOf, notConnected } = connectionFeatures;
+  const sending = { flow, findConnection, placeOf, notConnected };
   keep(registerHistoryView({ ...sending, ...known, history, time, reports }));
 
   const recovery = { memory: context.workspaceState, connections, flow, rules, history, ...known, logger };

@@ -1,5 +1,5 @@
 import { placeOf } from '../resets/bus';
-import type { Connections } from '../resets/connections';
+import type { ConnectionKey, Connections } from '../resets/connections';
 import * as l10n from '../util/l10n';
 import type { Memory } from '../util/memory';
 import { problemText, type Result } from '../util/problem';
@@ -82,37 +82,50 @@ export function obviousProfile(deps: Pick<Choosing, 'store' | 'memory'>): Stored
   return profiles.length === 1 ? profiles[0] : undefined;
 }
 
-/** Where a reset on this connection goes to, or on the one that is used without a name, as far as that is known now. */
-export function nextPlace(deps: Choosing, name?: string): string {
-  const { service, store } = deps;
-  const bus = service.bus();
-  if (bus && (name === undefined || bus.connection === name)) return placeOf(bus);
-  const known = name === undefined ? (service.active ?? obviousProfile(deps)) : store.findByName(name);
-  if (!known) return name ?? l10n.t('the connection that you choose');
+/** The connection that is meant, as it stands now. */
+export function findConnection(
+  { service, store }: Pick<Choosing, 'service' | 'store'>,
+  key: ConnectionKey,
+): StoredProfile | undefined {
+  if (typeof key !== 'string') return store.find(key.id);
+  const { active } = service;
+  const inUse = active?.profile.name === key ? store.find(active.id) : undefined;
+  return inUse ?? store.findByName(key);
+}
+
+/** Where a reset on this connection, or on the one that is used without any, goes to, as far as that is known now. */
+export function nextPlace(deps: Choosing, key?: ConnectionKey): string {
+  const bus = deps.service.bus();
+  const known = key === undefined ? (deps.service.active ?? obviousProfile(deps)) : findConnection(deps, key);
+  if (bus && bus.id === known?.id) return placeOf(bus);
+  if (!known) {
+    if (key === undefined) return l10n.t('the connection that you choose');
+    return typeof key === 'string' ? key : key.connection;
+  }
   return placeOf({ connection: known.profile.name, server: known.profile.servers.join(', ') });
 }
 
-/** The controller for those who know a connection by its name. */
-export function connectionsByName(
+/** The controller for those who mean a connection by its name, or just the one that they had before. */
+export function connectionsByKey(
   controller: ConnectionController<StoredProfile>,
-  { store, cli }: Choosing,
+  choosing: Choosing,
 ): Connections {
-  const idOf = async (name: string | undefined): Promise<Result<string | undefined>> => {
-    if (name === undefined) return { ok: true, value: undefined };
+  const idOf = async (name: ConnectionKey | undefined): Promise<Result<string | undefined>> => {
+    if (typeof name !== 'string') return { ok: true, value: name?.id };
     // Right after the start the contexts of the NATS CLI may not have been read yet.
-    if (!store.findByName(name)) await cli.reload();
-    const named = store.findByName(name);
+    if (!findConnection(choosing, name)) await choosing.cli.reload();
+    const named = findConnection(choosing, name);
     if (named) return { ok: true, value: named.id };
     const remedy = l10n.t('Use the name of a connection in the RES view.');
     return { ok: false, problem: { what: l10n.t('There is no connection named "{0}"', name), remedy } };
   };
   return {
-    use: async (name) => {
-      const id = await idOf(name);
+    use: async (key) => {
+      const id = await idOf(key);
       return id.ok ? controller.use(id.value) : { kind: 'failed', problem: id.problem };
     },
-    work: async (name, run) => {
-      const id = await idOf(name);
+    work: async (key, run) => {
+      const id = await idOf(key);
       return id.ok ? controller.work(id.value, run) : { kind: 'failed', problem: id.problem };
     },
   };

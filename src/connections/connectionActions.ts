@@ -7,6 +7,7 @@ import { testAnswer } from './diagnosis/testText';
 import type { FormField, FromForm } from './formMessages';
 import type { ToHost } from './messages';
 import { readDraft, relevantSecrets } from './profile/draft';
+import { secretsInUse } from './profile/secrets';
 import type { Answer, Prompts } from './prompts';
 import type { Redactor } from './redaction/redact';
 import type { ConnectionDrafts } from './store/connectionDrafts';
@@ -175,8 +176,9 @@ export function createConnectionActions({
     let name = base;
     for (let count = 2; names.has(name); count++) name = `${base} ${count}`;
     const profile = { ...(saved?.written ?? known.profile), name };
-    const own = saved ? saved.entry.ownSecrets : known.ownSecrets;
-    const secrets = relevantSecrets(profile, { ...own, ...(await store.secretsOf(known)) });
+    // As it stands in settings, with its variables.
+    const original = saved ? { profile: saved.profile, ownSecrets: saved.entry.ownSecrets } : known;
+    const secrets = relevantSecrets(profile, secretsInUse(original, await store.secretsOf(known)));
     const copied = await store.save({ profile, secrets }, saved ?? { source: 'user' });
     if (!copied.ok) await showProblem(copied.problem);
     else if (!saved)

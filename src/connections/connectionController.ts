@@ -1,5 +1,5 @@
 import type { Bus } from '../resets/bus';
-import type { Opening, Worked } from '../resets/connections';
+import type { ConnectionRef, Opening, Worked } from '../resets/connections';
 import type { Disposable } from '../util/disposable';
 import * as l10n from '../util/l10n';
 import type { Problem, Result } from '../util/problem';
@@ -76,8 +76,9 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
       if (result.kind === 'connected') return { kind: 'done', value: await run(result.bus) };
       // Whoever answered a question with no knows it; whoever was only waiting does not.
       if (result.kind === 'failed' || ends === this.#ends) return result;
-      const { name: connection } = { ...this.#ports.find(wanted)?.profile };
-      return { kind: 'failed', problem: closedProblem(), ...(connection !== undefined && { connection }) };
+      const closed = { kind: 'failed', problem: closedProblem() } as const;
+      const known = this.#ports.find(wanted);
+      return known ? { ...closed, connection: refOf(known) } : closed;
     });
   }
 
@@ -204,12 +205,16 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
         if (fields.length > 0 && problem.kind === 'missingSecret') return cancelled;
         // What was just typed in and did not fit is asked for again the next time.
         if (before && isAboutSecrets(problem)) await ports.keepSecrets(profile, before);
-        return { kind: 'failed', failure: { problem, connection: profile.profile.name } };
+        return { kind: 'failed', failure: { problem, connection: refOf(profile) } };
       }
       before ??= kept;
       await ports.keepSecrets(profile, { ...kept, ...entered });
     }
   }
+}
+
+function refOf({ id, profile }: KnownProfile): ConnectionRef {
+  return { id, connection: profile.name };
 }
 
 function closedProblem(): Problem {

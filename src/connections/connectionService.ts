@@ -16,7 +16,7 @@ import type { LinkServer } from './link/link';
 import { firstLink } from './link/linkRace';
 import type { ConnectionProfile } from './profile/profile';
 import type { Redactor } from './redaction/redact';
-import { secretTexts, type ProfileSecrets, type Secrets } from './profile/secrets';
+import { secretsInUse, secretTexts, type ProfileSecrets, type Secrets } from './profile/secrets';
 import type { ServerAuth } from './link/serverAuth';
 import { Session } from './session';
 import { settled } from './settled';
@@ -95,6 +95,7 @@ export class ConnectionService implements Disposable {
     this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');
     const { profile } = known;
     const session = new Session({
+      id: known.id,
       profile,
       access: () => settled(() => this.#access(known)),
       dial: this.#parts.dial,
@@ -176,12 +177,7 @@ export class ConnectionService implements Disposable {
 
   async #access(known: KnownProfile, given?: ProfileSecrets): Promise<Result<Access, ConnectionProblem>> {
     const kept = await this.#parts.secrets.get(known.id, known.destination);
-    // What a context says itself counts before what was asked for once, when it did not say it.
-    const isOwnFirst = known.profile.origin !== undefined;
-    const secrets = {
-      ...(isOwnFirst ? { ...kept, ...known.ownSecrets } : { ...known.ownSecrets, ...kept }),
-      ...given,
-    };
+    const secrets = { ...secretsInUse(known, kept), ...given };
     const ways = known.serverAuth?.flatMap((server) => server.ways) ?? [];
     for (const each of [secrets, ...ways.map((way) => way.secrets)])
       for (const secret of secretTexts(each)) this.#parts.redactor.add(secret);

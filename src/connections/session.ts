@@ -10,16 +10,19 @@ import { publishOn } from './publishOn';
 import type { Redactor } from './redaction/redact';
 import { Subscriptions } from './subscriptions';
 
+/** What a session is made from; `id` is that of the profile. */
+type SessionParts = LinkParts & { readonly id: string; readonly redactor: Redactor };
+
 /** A connection by one profile, over as many links as it takes: what is sent and heard on it. */
 export class Session implements AskingBus, Disposable {
-  readonly #parts: LinkParts & { readonly redactor: Redactor };
+  readonly #parts: SessionParts;
   readonly #subscriptions = new Subscriptions();
   readonly #link: KeptLink;
 
   readonly onDidChange: Event<ConnectionState>;
   readonly onDidDisconnect: Event<DisconnectReason>;
 
-  constructor(parts: LinkParts & { readonly redactor: Redactor }) {
+  constructor(parts: SessionParts) {
     this.#parts = parts;
     const onLink: Subscriptions['moveTo'] = (link) => {
       this.#subscriptions.moveTo(link);
@@ -27,6 +30,10 @@ export class Session implements AskingBus, Disposable {
     const link = (this.#link = new KeptLink({ ...parts, onLink }));
     this.onDidChange = link.onDidChange;
     this.onDidDisconnect = link.onDidDrop;
+  }
+
+  get id(): string {
+    return this.#parts.id;
   }
 
   get connection(): string {

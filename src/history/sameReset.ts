@@ -64,13 +64,13 @@ function isOfSame(
   );
 }
 
-function likenessOf({ message, connection, leftOut }: ResetRecord): string {
+function likenessOf({ message, connection, connectionId, leftOut }: ResetRecord): string {
   const lists = Object.entries(message).map(([field, list]: [string, string | readonly string[]]) => [
     field,
     list.length,
     list[0],
   ]);
-  return JSON.stringify([connection, leftOut, lists]);
+  return JSON.stringify([connection, connectionId, leftOut, lists]);
 }
 
 /** Whether others can have seen it: what a server denied, or nobody knows to have arrived, is a record of its own. */

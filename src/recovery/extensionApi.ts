@@ -27,7 +27,11 @@ export interface ResResetRequest {
 
 /** What came of a reset. */
 export interface ResResetOutcome {
-  /** `published`: the NATS server confirmed it. It says nothing about Resgate. */
+  /**
+   * `published`: the NATS server confirmed it; it says nothing about Resgate. `rejected`: the server denied it; or it was refused
+   * before anything was sent, because a pattern is invalid, for example: then `message` is empty. `failed`: it could not be
+   * sent, or it is unknown whether it arrived. `cancelled`: a person called it off. `reason` says more.
+   */
   readonly state: 'published' | 'rejected' | 'failed' | 'cancelled';
   /** What was sent: a `system.reset`, or a `system.tokenReset` with `tids` and `subject`. */
   readonly message: {

@@ -19,7 +19,7 @@ export interface AutomaticReset {
 }
 
 /** Why nothing was sent, and nobody was asked. */
-export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'switched' | 'otherConnection';
+export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'switched' | 'reopened' | 'otherConnection';
 
 /** Why a person was asked. */
 export type Asked = 'protected' | 'reach' | 'rate';
@@ -46,12 +46,12 @@ export interface GatePorts {
   /** The connection that is open now. */
   readonly openBus: () => Bus | undefined;
   /** Why a reset with this reach is not sent without a question. */
-  readonly reasonsToAsk: (message: ResetMessage, connection: string) => readonly string[];
+  readonly reasonsToAsk: (message: ResetMessage, bus: Bus) => readonly string[];
   readonly send: (intent: ResetIntent, bus: Bus) => Promise<SentReset>;
   /** Shows a notification; resolves when it is gone, with whether the person wants the reset. */
   readonly offer: (offer: Offer) => Promise<boolean>;
   /** Sends what a person has now asked for, with the usual questions. */
-  readonly sendAsked: (message: ResetMessage, origin: Origin, connection: string) => void;
+  readonly sendAsked: (message: ResetMessage, origin: Origin, bus: Bus) => void;
   /** In milliseconds. */
   readonly now: () => number;
 }
@@ -79,7 +79,7 @@ export class AutomaticResets {
     if (!this.#ports.isOn()) return 'off';
     const open = this.#ports.openBus();
     if (!bus || !open) return 'notConnected';
-    if (open !== bus) return 'switched';
+    if (open !== bus) return open.id === bus.id ? 'reopened' : 'switched';
     return connection === undefined || connection === bus.connection ? undefined : 'otherConnection';
   }
 
@@ -89,7 +89,7 @@ export class AutomaticResets {
     const cause = this.closedFor(reset);
     if (cause !== undefined || !bus) return { kind: 'withheld', cause: cause ?? 'notConnected' };
     if (bus.isProtected) return this.#offer('protected', message, origin, bus);
-    const [reason] = this.#ports.reasonsToAsk(message, bus.connection);
+    const [reason] = this.#ports.reasonsToAsk(message, bus);
     if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
     if (!this.#rate.take()) return this.#offer('rate', message, origin, bus);
     const withdrawn = (): Problem | undefined =>
@@ -102,7 +102,7 @@ export class AutomaticResets {
 
   #offer(cause: Asked, message: ResetMessage, origin: Origin, bus: Bus, reason = ''): Passed {
     const { connection } = bus;
-    const key = `${cause} ${origin} ${connection}`;
+    const key = `${cause} ${origin} ${bus.id}`;
     const waiting = this.#waiting.get(key);
     this.#waiting.set(key, (waiting && together([waiting, message])) ?? message);
     if (waiting) return { kind: 'offered', cause };
@@ -110,7 +110,7 @@ export class AutomaticResets {
     const answered = (isWanted: boolean): void => {
       const all = this.#waiting.get(key);
       this.#waiting.delete(key);
-      if (isWanted && all) this.#ports.sendAsked(all, origin, connection);
+      if (isWanted && all) this.#ports.sendAsked(all, origin, bus);
     };
     void this.#ports.offer({ cause, connection, text }).then(answered, () => {
       answered(false);

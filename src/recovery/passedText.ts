@@ -17,9 +17,11 @@ export function passedText(summary: string, passed: Passed, connection?: string)
         case 'untrusted':
           return l10n.t('{0} was not reset: this workspace is not trusted.', summary);
         case 'notConnected':
-          return l10n.t('{0} was not reset: there is no open connection. Connect first.', summary);
+          return l10n.t('{0} was not reset: no connection was open. Connect first.', summary);
         case 'switched':
           return l10n.t('{0} was not reset: another connection was opened meanwhile.', summary);
+        case 'reopened':
+          return l10n.t('{0} was not reset: the connection was opened anew meanwhile.', summary);
         case 'otherConnection':
           return l10n.t(
             '{0} was not reset: its rule is for the connection “{1}”, which is not the open one.',

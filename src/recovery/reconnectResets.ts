@@ -5,6 +5,7 @@ import type { AskingBus } from '../resets/bus';
 import type { Disposable } from '../util/disposable';
 import { coveringReset, type Answer } from './followRestart';
 import { together, type AutomaticResets, type Passed } from './gate';
+import { whyGone, type Gone } from './goneConnection';
 import type { Schedule } from './gather';
 import type { HeardResets } from './heardResets';
 
@@ -40,11 +41,11 @@ export interface ReconnectParts {
   /** Tells; resolves with what the person chose, if anything. */
   readonly tell: (staleness: Staleness) => Promise<'reset' | 'always' | undefined>;
   /** Sends what a person has now asked for, with the usual questions. */
-  readonly sendAsked: (message: ResetMessage, connection: string) => void;
+  readonly sendAsked: (message: ResetMessage, bus: AskingBus) => void;
   readonly onPassed: (message: ResetMessage, passed: Passed) => void;
   readonly onNotReset: (service: string, why: NotReset) => void;
-  /** The person chose to reset, and nothing was: none answers, or another connection is open now. */
-  readonly onNothingSent: (why: 'silent' | 'switched') => void;
+  /** The person chose to reset, and nothing was: none answers, or the connection is not the open one any more. */
+  readonly onNothingSent: (why: 'silent' | Gone) => void;
 }
 
 /** One connection, as long as it is the open one. */
@@ -89,7 +90,7 @@ class Watched implements Disposable {
 export class ReconnectResets implements Disposable {
   readonly #parts: ReconnectParts;
   #watched: Watched | undefined;
-  /** The name of the connection that was given up, or closed, after it was lost. */
+  /** The id of the connection that was given up, or closed, after it was lost. */
   #givenUp: string | undefined;
 
   constructor(parts: ReconnectParts) {
@@ -111,7 +112,7 @@ export class ReconnectResets implements Disposable {
   }
 
   #replace(bus: AskingBus | undefined): void {
-    if (this.#watched?.isUnsettled === true) this.#givenUp = this.#watched.bus.connection;
+    if (this.#watched?.isUnsettled === true) this.#givenUp = this.#watched.bus.id;
     this.#watched?.dispose();
     this.#watched = undefined;
     if (!bus) return;
@@ -119,7 +120,7 @@ export class ReconnectResets implements Disposable {
       this.#lose(watched);
     });
     this.#watched = watched;
-    if (this.#givenUp === bus.connection) {
+    if (this.#givenUp === bus.id) {
       this.#lose(watched);
       watched.wasApart = true;
     }
@@ -179,14 +180,14 @@ export class ReconnectResets implements Disposable {
     const wanted = services().filter(({ name }) => names.has(name));
     const answers = this.#watched === watched ? await this.#ask(bus, wanted) : [];
     if (this.#watched !== watched) {
-      onNothingSent('switched');
+      onNothingSent(whyGone(bus, this.#watched?.bus));
       return;
     }
     // A reset of a service that is down would delete its resources for clients.
     const message = together(
       wanted.filter((_, at) => answers[at] === true || answers[at] === 'unaskable').map(serviceReset),
     );
-    if (message) sendAsked(message, bus.connection);
+    if (message) sendAsked(message, bus);
     else onNothingSent('silent');
   }
 

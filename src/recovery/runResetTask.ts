@@ -3,6 +3,7 @@ import type { ResetRecord } from '../resets/resetRecord';
 import * as l10n from '../util/l10n';
 import { pause } from '../util/wait';
 import type { Answer } from './followRestart';
+import { nothingSentText, type Gone } from './goneConnection';
 import { cancelledEnd, endOf, failedEnd, servicesOf, type ResetTask, type TaskEnd } from './resetTask';
 
 /** How long a task waits for a service, in milliseconds. */
@@ -16,8 +17,8 @@ export interface TaskPorts {
   readonly connect: (
     connection: string | undefined,
   ) => Promise<'open' | 'cancelled' | { readonly reason: string }>;
-  /** Whether the connection that was opened is still the open one. */
-  readonly isStillOpen: () => boolean;
+  /** What became of the connection that was opened, where it is not the open one any more. */
+  readonly whyGone: () => Gone | undefined;
   /** Whether the service answers now. */
   readonly answers: (service: string) => Promise<Answer>;
   /** Sends; undefined if the person called it off. */
@@ -48,15 +49,15 @@ export async function runResetTask(task: ResetTask, ports: TaskPorts, signal: Ab
 async function waitFor(
   service: string,
   until: number,
-  { isStillOpen, answers, say, now }: TaskPorts,
+  { whyGone, answers, say, now }: TaskPorts,
   signal: AbortSignal,
 ): Promise<TaskEnd | undefined> {
   say(l10n.t('RES: Waiting until {0} answers (at most {1} s)…', service, maxServiceWaitMs / 1000));
   for (;;) {
     const answer = await answers(service);
     if (isOver(signal)) return cancelledEnd();
-    if (!isStillOpen())
-      return failedEnd(l10n.t('Nothing was sent: another connection was opened meanwhile.'));
+    const gone = whyGone();
+    if (gone !== undefined) return failedEnd(nothingSentText(gone));
     if (answer === 'unaskable')
       say(l10n.t('RES: Not waiting for {0}: no resource is known that it could be asked for.', service));
     if (answer === true || answer === 'unaskable') return undefined;

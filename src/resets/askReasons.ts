@@ -2,12 +2,13 @@ import { crossesServices } from '../res/pattern';
 import { isTokenReset, subjectOf, summarizeMessage, type SystemMessage } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import type { Bus } from './bus';
+import type { ConnectionRef } from './connections';
 import type { Expectation } from './observe/expectation';
 
 /** When a person is asked before a reset is sent. */
 export interface ConfirmRules {
   /** How many requests the message will probably cause on the connection. */
-  readonly expect: (message: SystemMessage, connection: string) => Expectation;
+  readonly expect: (message: SystemMessage, connection: ConnectionRef) => Expectation;
   /** More than this are asked about. */
   readonly askAbove: () => number;
 }
@@ -25,13 +26,13 @@ export interface ResetQuestion {
  */
 export function questionBefore(
   message: SystemMessage,
-  bus: Pick<Bus, 'connection' | 'server' | 'isProtected' | 'isUnverified'>,
+  bus: Pick<Bus, 'id' | 'connection' | 'server' | 'isProtected' | 'isUnverified'>,
   rules: ConfirmRules,
 ): ResetQuestion | undefined {
   const { connection, server } = bus;
   const reasons = [
     ...(bus.isProtected ? [protectedReason(connection)] : []),
-    ...reasonsToAsk(message, connection, rules),
+    ...reasonsToAsk(message, bus, rules),
   ];
   if (reasons.length === 0) return undefined;
   const detail = [
@@ -47,7 +48,11 @@ export function questionBefore(
 }
 
 /** Why a message is not sent without a question, whatever the connection: it reaches very far. */
-export function reasonsToAsk(message: SystemMessage, connection: string, rules: ConfirmRules): string[] {
+export function reasonsToAsk(
+  message: SystemMessage,
+  connection: ConnectionRef,
+  rules: ConfirmRules,
+): string[] {
   const reasons: string[] = [];
   const patterns = isTokenReset(message) ? [] : [...(message.resources ?? []), ...(message.access ?? [])];
   const wide = [...new Set(patterns.filter(crossesServices))];

@@ -32,7 +32,9 @@ export type DisconnectReason = (typeof disconnectReasons)[number];
 
 /** The part of a NATS connection that a reset needs; `nats/` implements it. */
 export interface Bus {
-  /** The name of the connection's profile. */
+  /** The id of the connection's profile: several can have the same name. */
+  readonly id: string;
+  /** Its name. */
   readonly connection: string;
   /** The server that it is connected to, as a person knows it; undefined while it is reconnecting. */
   readonly server?: string | undefined;

@@ -1,6 +1,15 @@
 import type { Problem } from '../util/problem';
 import type { Bus } from './bus';
 
+/** One connection, with the name that it has or had. */
+export type ConnectionRef = Pick<Bus, 'id' | 'connection'>;
+
+/**
+ * Which connection is meant: just this one; or by a name, which several can have: then the one in use that has it, or else the
+ * first. Whoever holds a bus, or a record with an id, never goes by the name.
+ */
+export type ConnectionKey = string | ConnectionRef;
+
 /** What came of opening a connection: a bus to send on; or it is not wanted any more; or it can't be had. */
 export type Opening<P extends Problem = Problem> =
   { readonly kind: 'connected'; readonly bus: Bus } | NotOpened<P>;
@@ -11,12 +20,12 @@ export type Worked<R, P extends Problem = Problem> =
 
 type NotOpened<P> =
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly problem: P; readonly connection?: string };
+  | { readonly kind: 'failed'; readonly problem: P; readonly connection?: ConnectionRef };
 
-/** The window's connection, for those who send: by name, or the one in use. */
+/** The window's connection, for those who send: the one that is meant, or the one in use. */
 export interface Connections {
   /** Connects before there is something to send. */
-  use(connection?: string): Promise<Opening>;
+  use(connection?: ConnectionKey): Promise<Opening>;
   /** Connects and sends; the window goes to no other connection meanwhile. */
-  work<R>(connection: string | undefined, run: (bus: Bus) => Promise<R>): Promise<Worked<R>>;
+  work<R>(connection: ConnectionKey | undefined, run: (bus: Bus) => Promise<R>): Promise<Worked<R>>;
 }

@@ -6,11 +6,11 @@ import type { Notifier } from '../util/notifier';
 import { problemText, type Problem } from '../util/problem';
 import { questionBefore, type ConfirmRules, type ResetQuestion } from './askReasons';
 import type { Bus } from './bus';
-import type { Connections } from './connections';
+import type { ConnectionKey, Connections } from './connections';
 import { shortOutcome } from './observe/observationText';
 import { publishedIcon } from './publishedIcon';
 import { cancelled, outcomeOf, type ResetOutcome } from './resetOutcome';
-import type { Origin, ResetRecord } from './resetRecord';
+import { connectionOf, type Origin, type ResetRecord } from './resetRecord';
 import type { ResetIntent, ResetService, SentReset } from './resetService';
 import { stateWord } from './resetText';
 
@@ -55,7 +55,9 @@ export class ResetFlow {
   }
 
   /** Connects before there is a message; shows the reason if that fails. */
-  async connect(connection?: string): Promise<{ readonly bus: Bus } | { readonly ended: ResetOutcome }> {
+  async connect(
+    connection?: ConnectionKey,
+  ): Promise<{ readonly bus: Bus } | { readonly ended: ResetOutcome }> {
     const { connections, prompts } = this.#ports;
     const opening = await connections.use(connection);
     switch (opening.kind) {
@@ -75,7 +77,7 @@ export class ResetFlow {
   }
 
   /** Sends what is asked for. Never rejects; a request with an invalid pattern is refused with the reason. */
-  async run(request: ResetRequest, origin: Origin, connection?: string): Promise<ResetOutcome> {
+  async run(request: ResetRequest, origin: Origin, connection?: ConnectionKey): Promise<ResetOutcome> {
     const built = buildResetMessage(request);
     return built.ok ? this.send(built.value, origin, connection) : this.refuse(built.problem);
   }
@@ -88,7 +90,7 @@ export class ResetFlow {
   }
 
   /** Sends a message that was checked before. Never rejects. */
-  async send(message: SystemMessage, origin: Origin, connection?: string): Promise<ResetOutcome> {
+  async send(message: SystemMessage, origin: Origin, connection?: ConnectionKey): Promise<ResetOutcome> {
     const settled = await this.settle(message, origin, connection);
     if (settled.kind === 'settled') return outcomeOf(settled.record);
     return {
@@ -98,7 +100,7 @@ export class ResetFlow {
   }
 
   /** The same, for those who need to know all that was seen of it. */
-  async settle(message: SystemMessage, origin: Origin, connection?: string): Promise<SettledReset> {
+  async settle(message: SystemMessage, origin: Origin, connection?: ConnectionKey): Promise<SettledReset> {
     const { resets, connections } = this.#ports;
     const intent = { message, origin };
     const worked = await connections.work(connection, (bus) => this.#sendOn(bus, intent));
@@ -137,13 +139,13 @@ export class ResetFlow {
   }
 
   #showUnsent(record: ResetRecord): void {
-    const { id, message, origin, connection, state } = record;
+    const { id, message, origin, state } = record;
     const summary = summarizeMessage(message);
     const ended =
       state.kind === 'rejected'
         ? l10n.t('Reset of {0} rejected.', summary)
         : l10n.t('Reset of {0} failed.', summary);
-    const again = (): void => void this.send(message, origin, connection);
+    const again = (): void => void this.send(message, origin, connectionOf(record));
     const report = (): void => {
       this.#ports.prompts.showReport(id);
     };

@@ -6,7 +6,10 @@ import type { ResetRecord } from './resetRecord';
 
 /** What the reset commands return to keybindings, tasks and other extensions. */
 export interface ResetOutcome {
-  /** `published`: the NATS server confirmed it and raised no permission error. It says nothing about Resgate. */
+  /**
+   * `published`: the NATS server confirmed it and raised no permission error. It says nothing about Resgate. `rejected`: the server
+   * denied it; or it was refused before anything was sent, and `message` is empty.
+   */
   readonly state: 'published' | 'rejected' | 'failed' | 'cancelled';
   /** What was sent, or was to be sent. */
   readonly message: SystemMessage;

@@ -1,6 +1,7 @@
 import type { SystemMessage } from '../res/systemMessage';
 import type { Observation } from './observe/observation';
 import type { Problem } from '../util/problem';
+import type { ConnectionKey } from './connections';
 
 /**
  * What made a reset: the palette, a code lens, the history, the resources view, another extension or keybinding, a task, an
@@ -45,7 +46,28 @@ export interface ResetRecord {
   readonly leftOut?: number;
   /** The name of the connection; absent where none could be chosen. */
   readonly connection?: string;
+  /** Its id, where that was known: another connection can have the same name. */
+  readonly connectionId?: string;
   readonly state: ResetState;
+}
+
+/** The connection of a record; of what was stored without an id the name alone is known. */
+export function connectionOf({ connection, connectionId: id }: ResetRecord): ConnectionKey | undefined {
+  return connection === undefined || id === undefined ? connection : { id, connection };
+}
+
+/** The same, for a record that is made. */
+export function onConnection(key: ConnectionKey): Pick<ResetRecord, 'connection' | 'connectionId'> {
+  return typeof key === 'string' ? { connection: key } : { connection: key.connection, connectionId: key.id };
+}
+
+/** Whether two records, or a record and a connection, are of one connection, as far as that was stored. */
+export function isOnSame(
+  a: Pick<ResetRecord, 'connection' | 'connectionId'>,
+  b: Pick<ResetRecord, 'connection' | 'connectionId'>,
+): boolean {
+  const haveIds = a.connectionId !== undefined && b.connectionId !== undefined;
+  return haveIds ? a.connectionId === b.connectionId : a.connection === b.connection;
 }
 
 /** Whether nothing more will happen to it. */

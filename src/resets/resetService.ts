@@ -3,7 +3,8 @@ import { Emitter } from '../util/emitter';
 import { codedProblem, type Problem } from '../util/problem';
 import type { Bus, BusMessage, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observe/observeReset';
-import type { Origin, ResetRecord, ResetState } from './resetRecord';
+import type { ConnectionKey } from './connections';
+import { onConnection, type Origin, type ResetRecord, type ResetState } from './resetRecord';
 
 /** How long a message that the server did not confirm is known as one's own, in milliseconds: it may arrive late. */
 const ownTime = 5000;
@@ -58,7 +59,7 @@ export class ResetService {
 
   /** Publishes the message on the bus, and observes what comes of it. It never rejects. */
   async send(intent: ResetIntent, bus: Bus): Promise<SentReset> {
-    let record = this.#begin(intent, bus.connection);
+    let record = this.#begin(intent, bus);
     const rules = this.#observe(bus);
     const observed =
       rules &&
@@ -105,17 +106,17 @@ export class ResetService {
   }
 
   /** Records a reset that could not even be handed to a connection. */
-  fail(intent: ResetIntent, problem: Problem, connection?: string): ResetRecord {
+  fail(intent: ResetIntent, problem: Problem, connection?: ConnectionKey): ResetRecord {
     return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem: codedProblem(problem) });
   }
 
-  #begin({ message, origin }: ResetIntent, connection: string | undefined): ResetRecord {
+  #begin({ message, origin }: ResetIntent, connection: ConnectionKey | undefined): ResetRecord {
     const record: ResetRecord = {
       id: this.#newId(),
       time: this.#now(),
       origin,
       message,
-      ...(connection !== undefined && { connection }),
+      ...(connection !== undefined && onConnection(connection)),
       state: { kind: 'requested' },
     };
     this.#changed.fire(record);

@@ -23,26 +23,26 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
     }
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
-    const { connection } = connected.bus;
+    const { bus } = connected;
     const { pickPatterns } = await import('./patternPick');
-    const request = await pickPatterns(deps, list, placeOf(connected.bus));
-    return request ? flow.run(request, 'command', connection) : cancelled();
+    const request = await pickPatterns(deps, list, placeOf(bus));
+    return request ? flow.run(request, 'command', bus) : cancelled();
   };
 
   const resetService = async (): Promise<ResetOutcome> => {
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
-    const { connection } = connected.bus;
-    const service = await pickService(known.index, l10n.t('Reset service on {0}', placeOf(connected.bus)));
-    return service ? flow.run(serviceReset(service), 'command', connection) : cancelled();
+    const { bus } = connected;
+    const service = await pickService(known.index, l10n.t('Reset service on {0}', placeOf(bus)));
+    return service ? flow.run(serviceReset(service), 'command', bus) : cancelled();
   };
 
   const resetTokens = async (): Promise<ResetOutcome> => {
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
-    const { connection } = connected.bus;
-    const message = await askTokenReset(l10n.t('Reset tokens on {0}', placeOf(connected.bus)));
-    return message ? flow.send(message, 'command', connection) : cancelled();
+    const { bus } = connected;
+    const message = await askTokenReset(l10n.t('Reset tokens on {0}', placeOf(bus)));
+    return message ? flow.send(message, 'command', bus) : cancelled();
   };
 
   const store = new DisposableStore();

@@ -4,6 +4,20 @@ import { keptFields, secretFields, type KeptField } from './fields';
 /** The secret parts of a profile, and the user where it leaves that to each person. They are kept in the secret storage only. */
 export type ProfileSecrets = { readonly [Field in KeptField]?: string };
 
+/**
+ * The secrets that count for a profile: what a context says itself goes before what was asked for once, when it did not say it;
+ * what stands in settings gives way to what was kept.
+ */
+export function secretsInUse(
+  {
+    profile,
+    ownSecrets,
+  }: { readonly profile: { readonly origin?: unknown }; readonly ownSecrets?: ProfileSecrets },
+  kept: ProfileSecrets,
+): ProfileSecrets {
+  return profile.origin === undefined ? { ...ownSecrets, ...kept } : { ...kept, ...ownSecrets };
+}
+
 /** What must never be seen of them. */
 export function secretTexts(secrets: ProfileSecrets): readonly string[] {
   return secretFields.flatMap((field) => secrets[field] ?? []);

@@ -8,7 +8,7 @@ import { relevantSecrets, type ReadDraft } from '../profile/draft';
 import { serializeProfile } from '../profile/profileCodec';
 import type { WrittenProfile } from '../profile/profile';
 import type { UnresolvedProblem } from '../profile/resolveProfile';
-import type { ProfileSecrets, Secrets } from '../profile/secrets';
+import { secretsInUse, type ProfileSecrets, type Secrets } from '../profile/secrets';
 import {
   ConnectionSettings,
   isSamePlace,
@@ -143,7 +143,7 @@ export class ConnectionStore implements Disposable {
     if (list.problem) return { ok: false, problem: list.problem };
 
     const kept = old ? await this.secretsOf(old) : {};
-    const before = inTheWay ? await this.secretsOf(inTheWay) : {};
+    const ofOther = inTheWay ? await this.secretsOf(inTheWay) : {};
     const stays = old && isSamePlace(old, place);
     const inPlace = stays ? old.entry.index : undefined;
     const raw = serializeProfile(profile, old?.entry.raw);
@@ -151,7 +151,8 @@ export class ConnectionStore implements Disposable {
     if (inPlace === undefined) next.push(raw);
     const saved = await written(async () => {
       // The secrets first: a profile without its secret would be the worse half.
-      const all = relevantSecrets(profile, { ...old?.entry.ownSecrets, ...kept, ...secrets });
+      const before = old ? secretsInUse({ profile, ownSecrets: old.entry.ownSecrets }, kept) : {};
+      const all = relevantSecrets(profile, { ...before, ...secrets });
       await this.#setSecrets(placed, all);
       await this.#settings.write(place, next);
       if (old && old.id !== id) {
@@ -160,7 +161,7 @@ export class ConnectionStore implements Disposable {
       }
     });
     if (!saved.ok) {
-      await this.#setSecrets(inTheWay ?? placed, before);
+      await this.#setSecrets(inTheWay ?? placed, ofOther);
       return saved;
     }
     this.#changed.fire(undefined);

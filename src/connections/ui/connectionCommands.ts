@@ -3,7 +3,7 @@ import { commands as ids, views } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
-import { choose, type Choosing } from '../choosing';
+import { choose, findConnection, type Choosing } from '../choosing';
 import type { ConnectionActions } from '../connectionActions';
 import type { ConnectionController } from '../connectionController';
 import type { CliConnections } from '../contexts/cliConnections';
@@ -50,7 +50,7 @@ export function registerConnectionCommands(
   const all = (): readonly StoredProfile[] => store.profiles();
 
   register(ids.connect, async (argument) => {
-    const named = typeof argument === 'string' ? store.findByName(argument) : undefined;
+    const named = typeof argument === 'string' ? findConnection(deps, argument) : undefined;
     const stored = named ?? (await choose(deps, { useMemory: false }));
     if (stored) await actions.connect(stored);
   });

@@ -3,15 +3,16 @@ import { ConnectionService } from '../connectionService';
 import { createDial } from '../link/dial';
 import { Redactor } from '../redaction/redact';
 import { defaultTimings } from '../timings';
-import type { Connections } from '../../resets/connections';
+import type { ConnectionKey, Connections } from '../../resets/connections';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { PersonTime } from '../../util/personTime';
-import { connectionsByName, createController, nextPlace, obviousProfile } from '../choosing';
+import { connectionsByKey, createController, findConnection, nextPlace, obviousProfile } from '../choosing';
 import { createConnectionActions } from '../connectionActions';
 import { NotConnected } from '../notConnected';
 import { ConnectionDrafts } from '../store/connectionDrafts';
+import type { StoredProfile } from '../store/connectionSettings';
 import { ConnectionStore } from '../store/connectionStore';
 import { createSecretStore } from '../store/secretStore';
 import { contextKeys } from '../../shell/ids';
@@ -31,8 +32,10 @@ export interface ConnectionFeatures extends Disposable {
   readonly redactor: Redactor;
   /** To send on: connects first if need be, asking only what can't be known. */
   readonly connections: Connections;
-  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
-  readonly placeOf: (connection: string | undefined) => string;
+  /** Where a reset on this connection, or on the one that is used without any, goes to. */
+  readonly placeOf: (connection: ConnectionKey | undefined) => string;
+  /** The connection that is meant, as it stands now. */
+  readonly findConnection: (connection: ConnectionKey) => StoredProfile | undefined;
   /** What the views say while a reset has to connect first. */
   readonly notConnected: NotConnected;
 }
@@ -98,7 +101,8 @@ export function registerConnectionFeatures({
     service,
     store,
     redactor,
-    connections: connectionsByName(controller, choosing),
+    connections: connectionsByKey(controller, choosing),
+    findConnection: (connection) => findConnection(choosing, connection),
     placeOf: (connection) => nextPlace(choosing, connection),
     notConnected,
     dispose: () => {

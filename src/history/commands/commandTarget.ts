@@ -1,3 +1,5 @@
+import type { ConnectionKey } from '../../resets/connections';
+import { connectionOf } from '../../resets/resetRecord';
 import * as l10n from '../../util/l10n';
 import type { Result } from '../../util/problem';
 import type { CommandTarget } from '../copyAs';
@@ -20,11 +22,12 @@ export interface KnownConnection {
  */
 export function commandTarget(
   { record, isImported }: HistoryEntry,
-  find: (name: string) => KnownConnection | undefined,
+  find: (key: ConnectionKey) => KnownConnection | undefined,
 ): Result<CommandTarget> {
   const { connection } = record;
   // In a file from elsewhere the same name can stand for another system.
-  const known = isImported || connection === undefined ? undefined : find(connection);
+  const key = isImported ? undefined : connectionOf(record);
+  const known = key === undefined ? undefined : find(key);
   if (known) return { ok: true, value: targetOf(known) };
   const why =
     connection === undefined

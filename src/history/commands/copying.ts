@@ -1,3 +1,4 @@
+import type { ConnectionKey } from '../../resets/connections';
 import type { Result } from '../../util/problem';
 import { commandTarget, type KnownConnection } from './commandTarget';
 import { copyAs, type CopyForm } from '../copyAs';
@@ -10,7 +11,7 @@ export function copyText(
   entries: readonly HistoryEntry[],
   form: CopyForm,
   shell: Shell,
-  findConnection: (name: string) => KnownConnection | undefined,
+  findConnection: (key: ConnectionKey) => KnownConnection | undefined,
 ): Result<string> {
   const lines: string[] = [];
   for (const entry of entries) {

@@ -1,5 +1,7 @@
+import type { ConnectionKey } from '../../resets/connections';
 import type { ResetFlow } from '../../resets/resetFlow';
 import { cancelled, type ResetOutcome } from '../../resets/resetOutcome';
+import { connectionOf } from '../../resets/resetRecord';
 import * as l10n from '../../util/l10n';
 import type { Notifier } from '../../util/notifier';
 import { checkMessage, editSteps, wholeMessage } from './editMessage';
@@ -12,8 +14,8 @@ interface SendingPorts {
   readonly history: Pick<History, 'entries' | 'stored'>;
   /** Asks what any reset asks. */
   readonly flow: Pick<ResetFlow, 'send' | 'refuse'>;
-  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
-  readonly placeOf: (connection: string | undefined) => string;
+  /** Where a reset on this connection, or on the one that is used without any, goes to. */
+  readonly placeOf: (connection: ConnectionKey | undefined) => string;
   readonly prompts: Pick<HistoryPrompts, 'enterTexts'>;
   readonly notifier: Pick<Notifier, 'info' | 'warn'>;
   /** Starts a reset of any resources. */
@@ -34,7 +36,7 @@ export class HistorySending {
     let sent = 0;
     // Each is observed to its end: of two at once nobody could tell which did what.
     for (const entry of [...entries].sort((a, b) => a.record.time - b.record.time)) {
-      outcome = await this.#send(entry, connectionOf(entry));
+      outcome = await this.#send(entry, sentOn(entry));
       if (outcome.state !== 'published') break;
       sent++;
     }
@@ -54,7 +56,7 @@ export class HistorySending {
     const { flow, placeOf, prompts } = this.#ports;
     const whole = wholeMessage(entry.record);
     if (!whole.ok) return flow.refuse(whole.problem);
-    const connection = connectionOf(entry);
+    const connection = sentOn(entry);
     const { steps, read } = editSteps(whole.value);
     const typed = await prompts.enterTexts(l10n.t('Edit and send on {0}', placeOf(connection)), steps);
     if (!typed) return cancelled(entry.record.message);
@@ -75,7 +77,7 @@ export class HistorySending {
     return { ...cancelled(), reason };
   }
 
-  async #send(entry: HistoryEntry, connection: string | undefined): Promise<ResetOutcome> {
+  async #send(entry: HistoryEntry, connection: ConnectionKey | undefined): Promise<ResetOutcome> {
     const { flow } = this.#ports;
     const checked = checkMessage(entry.record);
     return checked.ok ? flow.send(checked.value, 'history', connection) : flow.refuse(checked.problem);
@@ -83,6 +85,6 @@ export class HistorySending {
 }
 
 /** The connection that it was sent on. In a file from elsewhere the same name can stand for another system. */
-function connectionOf({ record, isImported }: HistoryEntry): string | undefined {
-  return isImported ? undefined : record.connection;
+function sentOn({ record, isImported }: HistoryEntry): ConnectionKey | undefined {
+  return isImported ? undefined : connectionOf(record);
 }

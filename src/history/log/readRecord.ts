@@ -11,7 +11,7 @@ const lastTime = 8.64e15;
 /** The record that a value is; none if it isn't one. Unknown fields are dropped. */
 export function readRecord(value: unknown): ResetRecord | undefined {
   if (!isObject(value)) return undefined;
-  const { id, time, origin, connection, leftOut } = value;
+  const { id, time, origin, connection, connectionId, leftOut } = value;
   const state = readState(value.state);
   const message = readMessage(value.message);
   if (typeof id !== 'string' || id === '' || typeof time !== 'number') return undefined;
@@ -24,6 +24,7 @@ export function readRecord(value: unknown): ResetRecord | undefined {
     message,
     ...(typeof leftOut === 'number' && leftOut > 0 && { leftOut }),
     ...(connection !== undefined && { connection }),
+    ...(typeof connectionId === 'string' && { connectionId }),
     state,
   };
 }

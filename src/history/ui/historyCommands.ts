@@ -1,5 +1,5 @@
 import { commands, env, window, type TreeView } from 'vscode';
-import type { ConnectionStore } from '../../connections/store/connectionStore';
+import type { ConnectionKey } from '../../resets/connections';
 import type { ResetFlow } from '../../resets/resetFlow';
 import { cancelled } from '../../resets/resetOutcome';
 import type { Reports } from '../../resets/ui/reports';
@@ -9,6 +9,7 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import type { CopyForm } from '../copyAs';
+import type { KnownConnection } from '../commands/commandTarget';
 import { copyText } from '../commands/copying';
 import { entriesFor, entryFor } from '../commands/entriesFor';
 import type { History } from '../history';
@@ -27,16 +28,17 @@ export interface CommandDeps {
   readonly tree: HistoryTree;
   readonly view: TreeView<HistoryNode>;
   readonly flow: ResetFlow;
-  readonly connections: Pick<ConnectionStore, 'findByName'>;
-  /** Where a reset on this connection, or on the one that is used without a name, goes to. */
-  readonly placeOf: (connection: string | undefined) => string;
+  /** The connection that is meant, as it stands now. */
+  readonly findConnection: (connection: ConnectionKey) => KnownConnection | undefined;
+  /** Where a reset on this connection, or on the one that is used without any, goes to. */
+  readonly placeOf: (connection: ConnectionKey | undefined) => string;
   readonly reports: Reports;
   readonly prompts: HistoryPrompts;
 }
 
 /** Registers what can be done with the entries of the history: on a row, on several, or from the palette. */
 export function registerHistoryCommands(deps: CommandDeps): Disposable {
-  const { history, tree, view, flow, connections, placeOf, reports, prompts } = deps;
+  const { history, tree, view, flow, findConnection, placeOf, reports, prompts } = deps;
   const sources = { history, prompts, notifier, selectedRows: () => view.selection };
   const store = new DisposableStore();
   const register = (id: string, run: (row?: unknown, selected?: unknown) => unknown): void => {
@@ -112,7 +114,7 @@ export function registerHistoryCommands(deps: CommandDeps): Disposable {
     register(id, async (row, selected) => {
       const entries = await entriesFor(sources, row, selected, { title: l10n.t('Copy as {0}', what) });
       if (entries.length === 0) return;
-      const text = copyText(entries, form, shellOf(env.shell), (name) => connections.findByName(name));
+      const text = copyText(entries, form, shellOf(env.shell), findConnection);
       if (!text.ok) {
         void notifier.error(`${l10n.t('Nothing was copied.')} ${problemText(text.problem)}`);
         return;

@@ -20,13 +20,13 @@ export function registerHistoryView(deps: {
   history: History;
   index: WorkspaceIndex;
   flow: ResetFlow;
-  connections: CommandDeps['connections'];
+  findConnection: CommandDeps['findConnection'];
   placeOf: CommandDeps['placeOf'];
   time: PersonTime;
   reports: Reports;
   notConnected: NotConnected;
 }): Disposable {
-  const { history, index, flow, connections, placeOf, time, reports, notConnected } = deps;
+  const { history, index, flow, findConnection, placeOf, time, reports, notConnected } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index, time));
   const view = store.add(
@@ -58,7 +58,9 @@ export function registerHistoryView(deps: {
   );
 
   const prompts = historyPrompts(time);
-  store.add(registerHistoryCommands({ history, tree, view, flow, connections, placeOf, reports, prompts }));
+  store.add(
+    registerHistoryCommands({ history, tree, view, flow, findConnection, placeOf, reports, prompts }),
+  );
   store.add(registerHistoryFilter({ history, tree }));
   return store;
 }

@@ -13,7 +13,7 @@ export function createGate(deps: RecoveryDeps, automatic: AutomaticSwitch): Auto
     isTrusted: () => workspace.isTrusted,
     // What is being repaired may turn out to lead somewhere else.
     openBus: () => (connections.state.kind === 'connected' ? connections.bus() : undefined),
-    reasonsToAsk: (message, connection) => reasonsToAsk(message, connection, rules),
+    reasonsToAsk: (message, bus) => reasonsToAsk(message, bus, rules),
     send: (intent, bus) => flow.sendQuietly(intent, bus),
     offer: async ({ text }) => {
       const send = l10n.t('Reset…');
@@ -22,7 +22,7 @@ export function createGate(deps: RecoveryDeps, automatic: AutomaticSwitch): Auto
       if (chosen === pause) await automatic.set(false);
       return chosen === send;
     },
-    sendAsked: (message, origin, connection) => void flow.send(message, origin, connection),
+    sendAsked: (message, origin, bus) => void flow.send(message, origin, bus),
     now: () => performance.now(),
   });
 }

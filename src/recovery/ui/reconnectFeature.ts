@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { askService } from '../serviceQuestion';
 import type { AutomaticResets } from '../gate';
+import { nothingSentText } from '../goneConnection';
 import { scheduleOnClock } from '../gather';
 import { HeardResets } from '../heardResets';
 import { passedText } from '../passedText';
@@ -52,7 +53,7 @@ export function registerResetOnReconnect(
         const chosen = await window.showInformationMessage(text, reset, always);
         return chosen === reset ? 'reset' : chosen === always ? 'always' : undefined;
       },
-      sendAsked: (message, connection) => void flow.send(message, 'reconnect', connection),
+      sendAsked: (message, bus) => void flow.send(message, 'reconnect', bus),
       onPassed: (message, passed) => {
         note(passedText(summarizeReset(message), passed));
       },
@@ -63,7 +64,7 @@ export function registerResetOnReconnect(
         void window.showWarningMessage(
           why === 'silent'
             ? l10n.t('RES: Nothing was sent: none of the services answers.')
-            : l10n.t('RES: Nothing was sent: another connection was opened meanwhile.'),
+            : `RES: ${nothingSentText(why)}`,
         ),
     }),
   );

@@ -12,6 +12,7 @@ import { serviceReset } from '../../code/index/serviceReset';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { askService } from '../serviceQuestion';
+import { whyGone } from '../goneConnection';
 import type { Bus } from '../../resets/bus';
 import { failedEnd, readResetTask, resetTaskType as taskType, type TaskEnd } from '../resetTask';
 import { runResetTask } from '../runResetTask';
@@ -122,13 +123,13 @@ function taskPorts(deps: RecoveryDeps, say: (line: string) => void): Parameters<
       const { state, reason = '' } = connected.ended;
       return state === 'cancelled' ? 'cancelled' : { reason };
     },
-    isStillOpen: () => stillOpen() !== undefined,
+    whyGone: () => (opened && !stillOpen() ? whyGone(opened, connections.bus()) : undefined),
     answers: async (service) => {
       const bus = stillOpen();
       return bus ? askService(bus, service, deps) : 'unlinked';
     },
     settle: async (message) => {
-      const settled = await flow.settle(message, 'task', opened?.connection);
+      const settled = await flow.settle(message, 'task', opened);
       return settled.kind === 'settled' ? settled.record : undefined;
     },
     now: () => performance.now(),

@@ -89,7 +89,7 @@ class SendResetTool implements vscode.LanguageModelTool<ResetRequest> {
     if (confirmed !== bus)
       return refuse(l10n.t('Nothing was sent: the open connection is not the one that was confirmed.'));
     // Where the connection is protected or the reset reaches far, a dialog asks: chat can confirm by itself.
-    return result(await this.#deps.flow.send(built.value, 'tool', bus.connection));
+    return result(await this.#deps.flow.send(built.value, 'tool', bus));
   }
 
   #bus(): Bus | undefined {

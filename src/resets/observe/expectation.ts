@@ -3,7 +3,8 @@ import { PatternTree } from '../../res/patternTree';
 import type { ResetMessage } from '../../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../../res/systemMessage';
 import type { Observation } from './observation';
-import { observationOf, type ResetRecord } from '../resetRecord';
+import type { ConnectionKey } from '../connections';
+import { isOnSame, observationOf, onConnection, type ResetRecord } from '../resetRecord';
 
 /** How many requests a reset will probably make the gateways send, and how that is known. */
 export interface Expectation {
@@ -17,7 +18,7 @@ export interface Expectation {
  */
 export function expectedRequests(
   message: SystemMessage,
-  connection: string,
+  connection: ConnectionKey,
   records: readonly ResetRecord[],
   countKnown: (pattern: string) => number,
 ): Expectation {
@@ -26,12 +27,10 @@ export function expectedRequests(
   const patterns = minimalCover([...resources, ...access]);
   const known = patterns.reduce((sum, pattern) => sum + countKnown(pattern), 0);
   const reachesAll = reachOf(message);
+  const on = onConnection(connection);
   const seen = records.find(
     (record) =>
-      record.connection === connection &&
-      record.leftOut === undefined &&
-      reachesAll(record.message) &&
-      wasSeen(record),
+      isOnSame(record, on) && record.leftOut === undefined && reachesAll(record.message) && wasSeen(record),
   );
   const observation = seen && observationOf(seen.state);
   const count = observation ? countRequests(observation) : 0;

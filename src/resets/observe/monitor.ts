@@ -15,7 +15,7 @@ import type { ArrivalTime } from '../duration';
 import { followWatch, type Following } from './followWatch';
 import { gatewayInboxes, type ObserveOptions } from './observeReset';
 import { LinkPulse } from './linkPulse';
-import type { ResetRecord } from '../resetRecord';
+import { onConnection, type ResetRecord } from '../resetRecord';
 import { ResetWatch } from './resetWatch';
 
 /** What the monitor needs. */
@@ -132,7 +132,7 @@ export class Monitor implements Disposable {
       id: this.#parts.newId(),
       time: this.#parts.now(),
       origin: 'received',
-      connection: this.#parts.bus.connection,
+      ...onConnection(this.#parts.bus),
       message: kept,
       ...(leftOut > 0 && { leftOut }),
       state: { kind: 'received' },

@@ -6,7 +6,7 @@ import { resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from
 import { gapsOf } from '../reportGaps';
 import { statisticsOf } from '../reportStatistics';
 import { tallyOf } from '../requestTally';
-import { observationOf, type ResetRecord } from '../resetRecord';
+import { isOnSame, observationOf, type ResetRecord } from '../resetRecord';
 import { originText, stateText } from '../resetText';
 import * as l10n from '../../util/l10n';
 import type { ReportHead, ReportRow } from '../messages';
@@ -98,13 +98,13 @@ export function isSameRequest(a: ObservedRequest | undefined, b: ObservedRequest
 
 /** The newest reset before an entry with the same patterns on the same connection; `entries` are newest first. */
 export function previousOf(entry: HistoryEntry, entries: readonly HistoryEntry[]): HistoryEntry | undefined {
-  const { id, time, connection, message } = entry.record;
+  const { id, time, message } = entry.record;
   const same = JSON.stringify(message);
   return entries.find(
     ({ record }) =>
       record.id !== id &&
       record.time <= time &&
-      record.connection === connection &&
+      isOnSame(record, entry.record) &&
       observationOf(record.state) !== undefined &&
       JSON.stringify(record.message) === same,
   );

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { choose, connectionsByName, nextPlace, obviousProfile } from '../../../src/connections/choosing';
+import {
+  choose,
+  connectionsByKey,
+  findConnection,
+  nextPlace,
+  obviousProfile,
+} from '../../../src/connections/choosing';
 import { context } from './store/storeSetup';
 import { playedWindow } from './windowSetup';
 
@@ -45,7 +51,7 @@ describe('The connection that a window uses', () => {
 
   it('can be named, and another name is a problem and never another connection', async () => {
     const window = await playedWindow([dev, test]);
-    const connections = connectionsByName(window.controller, window);
+    const connections = connectionsByKey(window.controller, window);
     const used = await connections.work('Test', (bus) => Promise.resolve(bus.connection));
     assert.deepEqual(used, { kind: 'done', value: 'Test' });
     const failed = await connections.use('Nobody');
@@ -53,6 +59,22 @@ describe('The connection that a window uses', () => {
     assert.match(failed.problem.what, /no connection named "Nobody"/);
     assert.equal(window.service.activeId, 'user:Test');
     assert.equal(nextPlace(window, 'Dev'), 'Dev (nats://dev:4222)');
+    window.controller.close();
+  });
+
+  it('is by a name that several have the open one, or else the first in settings; by its id just that one', async () => {
+    const local = { name: 'local', servers: ['nats://dev:4222'] };
+    const window = await playedWindow([local], { contexts: [context('local', 'prod')] });
+    const cli = { id: 'context:local', connection: 'local' };
+    assert.equal(findConnection(window, 'local')?.id, 'user:local');
+    assert.equal(findConnection(window, cli)?.id, 'context:local');
+    assert.equal(nextPlace(window, 'local'), 'local (nats://dev:4222)');
+    assert.equal(nextPlace(window, cli), 'local (nats://prod:4222)');
+    await window.controller.use('context:local');
+    assert.equal(findConnection(window, 'local')?.id, 'context:local');
+    assert.match(nextPlace(window, 'local'), /prod/);
+    assert.equal(nextPlace(window, { ...cli, id: 'user:local' }), 'local (nats://dev:4222)');
+    assert.equal(findConnection(window, { ...cli, id: 'user:gone' }), undefined);
     window.controller.close();
   });
 });

@@ -89,6 +89,22 @@ describe('What can be done with a connection', () => {
     assert.match(person.shown[0]?.text ?? '', /Imported the NATS CLI context "Dev" as "Dev 2"/);
   });
 
+  it('is to import a context with the password that it has now, and not with one that was asked for before', async () => {
+    const found = context('Dev');
+    assert.ok(found.result.ok);
+    const { profile } = found.result.value;
+    const auth = { kind: 'password', user: 'ann' } as const;
+    const value = {
+      profile: { ...profile, auth, origin: 'context' as const },
+      ownSecrets: { password: 'new' },
+    };
+    const contexts = [{ ...found, result: { ok: true as const, value } }];
+    const { actions, keyring } = await playedWindow([], { contexts });
+    await keyring.set('context:Dev', { password: 'old' });
+    await actions.panel({ type: 'import', id: 'context:Dev' });
+    assert.deepEqual(keyring.entries.get('user:Dev')?.secrets, { password: 'new' });
+  });
+
   it('says why it did not work', async () => {
     const { actions, settings, person } = await playedWindow([dev, { ...dev, name: 'B' }]);
     settings.isReadOnly = true;

@@ -1,6 +1,7 @@
 import { createController } from '../../../src/connections/choosing';
 import { createConnectionActions } from '../../../src/connections/connectionActions';
 import { ConnectionService } from '../../../src/connections/connectionService';
+import type { Dial } from '../../../src/connections/link/dial';
 import type { CliProfiles } from '../../../src/connections/contexts/cliContexts';
 import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import type { Answer, Prompts } from '../../../src/connections/prompts';
@@ -47,7 +48,7 @@ export class PlayedPerson implements Prompts {
 }
 
 /** All that decides about connections in a window, before played settings, keyring, servers and a played person. */
-export async function playedWindow(user: readonly unknown[] = [], found?: CliProfiles) {
+export async function playedWindow(user: readonly unknown[] = [], found?: CliProfiles, dial?: Dial) {
   const { store, settings, keyring, cli } = await createStore(user, found);
   const nats = new FakeNats();
   const person = new PlayedPerson();
@@ -60,7 +61,7 @@ export async function playedWindow(user: readonly unknown[] = [], found?: CliPro
   const timings = { ...defaultTimings, staggerMs: 1, roundMs: 5, reconnectDelaysMs: [0, 1] };
   const service = new ConnectionService({
     secrets: keyring,
-    dial: nats.dial,
+    dial: dial ?? nats.dial,
     timings,
     redactor,
     logger: silentLogger,

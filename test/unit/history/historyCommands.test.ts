@@ -80,7 +80,7 @@ describe('Sending from the history', () => {
         },
         refuse: ({ what }) => ({ state: 'rejected', message: {}, reason: what }),
       },
-      placeOf: (connection) => connection ?? 'the one in use',
+      placeOf: (key) => (typeof key === 'object' ? key.id : (key ?? 'the one in use')),
       prompts: {
         enterTexts: (title) => {
           steps.push(title);
@@ -106,6 +106,20 @@ describe('Sending from the history', () => {
       [of('b'), 'history', 'production'],
     ]);
     assert.deepEqual(notifier.shown, []);
+  });
+
+  it('means the very connection that a reset was sent on, where its id was stored', async () => {
+    const { sending, sent, steps, person } = setUp();
+    const known = entry('1', { connectionId: 'context:local' });
+    const key = { id: 'context:local', connection: 'local' };
+    await sending.sendAgain([known]);
+    person.types = ['library.a', ''];
+    await sending.editAndSend(known);
+    assert.deepEqual(steps, ['Edit and send on context:local']);
+    assert.deepEqual(sent, [
+      [of('library.>'), 'history', key],
+      [of('library.a'), 'history', key],
+    ]);
   });
 
   it('again ends with the first that is not published, and says how many were not sent', async () => {

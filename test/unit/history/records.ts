@@ -77,6 +77,7 @@ function anyFields() {
       plainRecord({ tids: fc.array(text), subject: text }),
     ),
     connection: text,
+    connectionId: text,
     state: fc.oneof(
       plainRecord({ kind: fc.constantFrom('requested', 'sending') }),
       plainRecord({ kind: fc.constant('published'), server: text }),

@@ -42,6 +42,7 @@ describe('What several windows have recorded', () => {
     const differences: Partial<ResetRecord>[] = [
       { message: { resources: ['library.book.1'] } },
       { connection: 'other' },
+      { connectionId: 'context:local' },
       { leftOut: 3 },
     ];
     for (const other of differences)

@@ -10,9 +10,9 @@ const save = (...resources: string[]): Wanted => ({ message: { resources }, orig
 function gate(ports: Partial<GatePorts> = {}, bus: Partial<Bus> = {}) {
   const sent: ResetIntent[] = [];
   const offers: (Offer & { answer: (isWanted: boolean) => void })[] = [];
-  const asked: { message: ResetMessage; origin: string; connection: string }[] = [];
+  const asked: { message: ResetMessage; origin: string; id: string }[] = [];
   let time = 0;
-  const open = { connection: 'dev', server: 'n1', isProtected: false, ...bus } as Bus;
+  const open = { id: 'user:dev', connection: 'dev', server: 'n1', isProtected: false, ...bus } as Bus;
   const gate = new AutomaticResets({
     isOn: () => true,
     isTrusted: () => true,
@@ -26,8 +26,8 @@ function gate(ports: Partial<GatePorts> = {}, bus: Partial<Bus> = {}) {
       new Promise((resolve) => {
         offers.push({ ...offer, answer: resolve });
       }),
-    sendAsked: (message, origin, connection) => {
-      asked.push({ message, origin, connection });
+    sendAsked: (message, origin, { id }) => {
+      asked.push({ message, origin, id });
     },
     now: () => time,
     ...ports,
@@ -93,9 +93,11 @@ describe('the gate of automatic resets', () => {
 
   it('does not send what was caused while another connection was open, or none, whatever its name', async () => {
     const { resets, sent, offers } = gate({}, { isProtected: true });
-    const before = { connection: 'dev', isProtected: false } as Bus;
-    const switched = await resets.pass({ ...save('library.book.1'), bus: before });
+    const on = (id: string): Bus => ({ id, connection: 'dev', isProtected: false }) as Bus;
+    const switched = await resets.pass({ ...save('library.book.1'), bus: on('context:dev') });
     assert.deepEqual(switched, { kind: 'withheld', cause: 'switched' });
+    const reopened = await resets.pass({ ...save('library.book.1'), bus: on('user:dev') });
+    assert.deepEqual(reopened, { kind: 'withheld', cause: 'reopened' });
     const none = await resets.pass({ ...save('library.book.1'), bus: undefined });
     assert.deepEqual(none, { kind: 'withheld', cause: 'notConnected' });
     assert.deepEqual([sent, offers], [[], []]);
@@ -107,9 +109,7 @@ describe('the gate of automatic resets', () => {
     assert.match(offers[0]?.text ?? '', /library\.book\.1 was not reset automatically.*“dev” is protected/);
     assert.deepEqual([sent, asked], [[], []]);
     await answer(true);
-    assert.deepEqual(asked, [
-      { message: { resources: ['library.book.1'] }, origin: 'save', connection: 'dev' },
-    ]);
+    assert.deepEqual(asked, [{ message: { resources: ['library.book.1'] }, origin: 'save', id: 'user:dev' }]);
     assert.deepEqual(sent, []);
   });
 

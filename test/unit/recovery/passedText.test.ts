@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Withheld } from '../../../src/recovery/gate';
 import { passedText } from '../../../src/recovery/passedText';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 
@@ -15,5 +16,12 @@ describe('what became of an automatic reset', () => {
         text({ kind, problem: { what: 'Not allowed' } }),
         /automatic reset of a failed\. Not allowed/,
       );
+  });
+
+  it('says another connection was opened only where it was another one', () => {
+    const withheld = (cause: Withheld): string => passedText('a', { kind: 'withheld', cause });
+    assert.equal(withheld('switched'), 'a was not reset: another connection was opened meanwhile.');
+    assert.equal(withheld('reopened'), 'a was not reset: the connection was opened anew meanwhile.');
+    assert.equal(withheld('notConnected'), 'a was not reset: no connection was open. Connect first.');
   });
 });

@@ -20,7 +20,12 @@ interface TestBus {
 
 function busOf(connection = 'dev', isProtected = false): TestBus {
   const dropped = new Emitter<DisconnectReason>();
-  const bus = { connection, isProtected, onDidDisconnect: dropped.event } as AskingBus;
+  const bus = {
+    id: `user:${connection}`,
+    connection,
+    isProtected,
+    onDidDisconnect: dropped.event,
+  } as AskingBus;
   return {
     bus,
     drop: (reason) => {
@@ -77,7 +82,7 @@ function reconnects({
       new Promise((choose) => {
         told.push({ ...staleness, choose });
       }),
-    sendAsked: (message, connection) => sentAsked.push([message, connection]),
+    sendAsked: (message, { connection }) => sentAsked.push([message, connection]),
     onPassed: () => undefined,
     onNotReset: (name, why) => notes.push(`${name} ${why}`),
     onNothingSent: (why) => notes.push(why),
@@ -285,6 +290,23 @@ describe('resets after NATS was away', () => {
     await settled();
     assert.deepEqual([sentAsked.length, asked.length, notes], [1, questions, ['switched']]);
   });
+
+  for (const [why, next] of [
+    ['closed', undefined],
+    ['reopened', busOf().bus],
+    ['switched', busOf('prod').bus],
+  ] as const)
+    it(`say why nothing was sent: the connection was ${why}`, async () => {
+      const { resets, clock, told, sentAsked, notes, loseAndReturn } = reconnects();
+      const dev = busOf();
+      resets.update(dev.bus, true);
+      loseAndReturn(dev);
+      clock.advance(servicesMs);
+      resets.update(next, next !== undefined);
+      told[0]?.choose('reset');
+      await settled();
+      assert.deepEqual([sentAsked, notes], [[], [why]]);
+    });
 
   it('are not sent for services that are down, whatever the person chooses', async () => {
     const { resets, clock, told, sentAsked, notes, loseAndReturn } = reconnects({ answer: false });

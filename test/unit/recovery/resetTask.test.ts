@@ -67,7 +67,7 @@ describe('a task', () => {
       ports: {
         say: (line: string) => run.said.push(line),
         connect: () => Promise.resolve('open' as const),
-        isStillOpen: () => true,
+        whyGone: () => undefined,
         answers: () => Promise.resolve(true),
         settle: () => {
           run.sent++;
@@ -100,6 +100,18 @@ describe('a task', () => {
     const end = await runResetTask(task, run.ports, never);
     assert.deepEqual([end.code, run.sent], [2, 0]);
     assert.match(end.text, /library did not answer within 30 s, so nothing was sent/);
+  });
+
+  it('sends nothing where its connection is not open any more, and says what became of it', async () => {
+    for (const [why, text] of [
+      ['closed', 'Nothing was sent: the connection is no longer open.'],
+      ['reopened', 'Nothing was sent: the connection was opened anew meanwhile.'],
+      ['switched', 'Nothing was sent: another connection was opened meanwhile.'],
+    ] as const) {
+      const run = ports({ answers: () => Promise.resolve(true), whyGone: () => why });
+      assert.deepEqual(await runResetTask(task, run.ports, never), { code: 2, text });
+      assert.equal(run.sent, 0);
+    }
   });
 
   it('says that it does not wait where it is not known what to ask', async () => {
@@ -139,18 +151,6 @@ describe('a task', () => {
     const end = await runResetTask(task, { ...run.ports, settle }, abort.signal);
     assert.deepEqual([end.code, run.sent], [3, 1]);
     assert.match(end.text, /^Cancelled, but the reset was on its way\. Confirmed by/);
-  });
-
-  it('sends nothing where another connection was opened while it waited', async () => {
-    let isStillOpen = true;
-    const answers = (): Promise<boolean> => {
-      isStillOpen = false;
-      return Promise.resolve(true);
-    };
-    const run = ports({ isStillOpen: () => isStillOpen, answers });
-    const end = await runResetTask(task, run.ports, never);
-    assert.deepEqual([end.code, run.sent], [2, 0]);
-    assert.match(end.text, /another connection was opened/);
   });
 
   it('ends with 2 where it can’t connect', async () => {

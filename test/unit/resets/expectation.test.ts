@@ -48,6 +48,14 @@ describe('How many requests are to be expected of a reset', () => {
     assert.equal(expectedRequests(all, 'local', [observed(all, 700, { state: 'denied' })], () => 0).count, 0);
   });
 
+  it('is not told by another connection of the same name, where both are known by their ids', () => {
+    const on = (connectionId: string) => ({ ...observed(all, 700), connectionId });
+    const count = (records: ResetRecord[]) =>
+      expectedRequests(all, { id: 'user:local', connection: 'local' }, records, () => 0).count;
+    assert.deepEqual([count([on('context:local')]), count([on('user:local')])], [0, 700]);
+    assert.equal(count([observed(all, 700)]), 700, 'stored without an id');
+  });
+
   it('is how many known names match, where that is more', () => {
     assert.deepEqual(
       expectedRequests(all, 'local', [observed(all, 2)], () => 900),

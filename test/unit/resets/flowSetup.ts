@@ -1,6 +1,6 @@
 import type { ConfirmRules, ResetQuestion } from '../../../src/resets/askReasons';
 import type { Bus, PublishResult } from '../../../src/resets/bus';
-import type { Opening } from '../../../src/resets/connections';
+import type { Connections, Opening } from '../../../src/resets/connections';
 import { ResetFlow } from '../../../src/resets/resetFlow';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
@@ -9,6 +9,7 @@ import type { Notifier } from '../../../src/util/notifier';
 /** A bus that answers a publish by its `result`. */
 export function fakeBus(sent: string[] = [], about: Partial<Bus> = {}): Bus & { result: PublishResult } {
   const bus: Bus & { result: PublishResult } = {
+    id: 'user:local',
     connection: 'local',
     server: 'nats://127.0.0.1:4222',
     isProtected: false,
@@ -48,8 +49,8 @@ export function fakeNotifier(): Notifier & { readonly shown: string[]; chooses: 
   return notifier;
 }
 
-/** The flow of a window whose connection is this one, with a person who answers questions as told. */
-export function flowOf(opening: Opening, rules: Partial<ConfirmRules> = {}) {
+/** The flow of a window with these connections, or with this one alone, and a person who answers questions as told. */
+export function flowOf(connections: Connections | Opening, rules: Partial<ConfirmRules> = {}) {
   const records: ResetRecord[] = [];
   const asked: ResetQuestion[] = [];
   const status: string[] = [];
@@ -65,11 +66,7 @@ export function flowOf(opening: Opening, rules: Partial<ConfirmRules> = {}) {
   resets.onDidChange((record) => records.push(record));
   const flow = new ResetFlow({
     resets,
-    connections: {
-      use: () => Promise.resolve(opening),
-      work: async (_, run) =>
-        opening.kind === 'connected' ? { kind: 'done', value: await run(opening.bus) } : opening,
-    },
+    connections: 'use' in connections ? connections : onlyOne(connections),
     rules: { expect: () => ({ count: 0, source: 'knownNames' }), askAbove: () => 1000, ...rules },
     prompts: {
       confirm: (question) => {
@@ -87,5 +84,13 @@ export function flowOf(opening: Opening, rules: Partial<ConfirmRules> = {}) {
     },
     notifier,
   });
-  return { flow, records, asked, status, done, person, notifier };
+  return { flow, resets, records, asked, status, done, person, notifier };
+}
+
+function onlyOne(opening: Opening): Connections {
+  return {
+    use: () => Promise.resolve(opening),
+    work: async (_, run) =>
+      opening.kind === 'connected' ? { kind: 'done', value: await run(opening.bus) } : opening,
+  };
 }

@@ -8,6 +8,7 @@ describe('A monitor', () => {
   it('warns of a reset that is too long to be read, and notes what no gateway understands', () => {
     const listeners = new Map<string, (message: BusMessage) => void>();
     const bus: Bus = {
+      id: 'user:local',
       connection: 'local',
       isProtected: false,
       isUnverified: false,

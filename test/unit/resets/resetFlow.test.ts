@@ -81,7 +81,11 @@ describe('A reset that a person asks for', () => {
 
   it('that no connection is there for is recorded as failed, and can be sent again', async () => {
     const problem = { what: 'NATS is not reachable' };
-    const { flow, records, notifier } = flowOf({ kind: 'failed', problem, connection: 'local' });
+    const { flow, records, notifier } = flowOf({
+      kind: 'failed',
+      problem,
+      connection: { id: 'user:local', connection: 'local' },
+    });
     notifier.chooses = 'Send Again';
     const outcome = await flow.run(library, 'resources');
     assert.equal(outcome.state, 'failed');

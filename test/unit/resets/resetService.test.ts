@@ -21,6 +21,7 @@ describe('A reset', () => {
   };
 
   const busThatAnswers = (result: PublishResult, sent: string[] = []): Bus => ({
+    id: 'user:local',
     connection: 'local',
     isProtected: false,
     isUnverified: false,
@@ -48,6 +49,7 @@ describe('A reset', () => {
       origin: 'codeLens',
       message,
       connection: 'local',
+      connectionId: 'user:local',
       state: { kind: 'published', server: 'nats-1' },
     });
   });

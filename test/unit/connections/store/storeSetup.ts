@@ -72,7 +72,7 @@ export function context(name: string, servers = 'h'): CliProfiles['contexts'][nu
   const tls = { mode: 'auto', handshakeFirst: false, verify: true } as const;
   const profile = {
     name,
-    servers: [`nats://${servers}:4222`],
+    servers: [`nats://${servers.includes(':') ? servers : `${servers}:4222`}`],
     auth: { kind: 'none' },
     tls,
     protected: false,

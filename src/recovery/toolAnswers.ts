@@ -1,12 +1,16 @@
 import type { WorkspaceIndex } from '../code/index/workspaceIndex';
+import { serviceNamesSetting, type NameSource } from '../code/index/serviceNames';
+import { unnamedText } from '../code/naming/unnamedText';
 import type { HistoryEntry } from '../history/historyEntry';
 import { covers } from '../res/pattern';
 import { outcomeOf } from '../resets/resetOutcome';
 import { isSettled } from '../resets/resetRecord';
+import * as l10n from '../util/l10n';
 
 /** The most resources that are listed at once. */
 export const maxListed = 200;
 const maxResets = 50;
+const maxUnnamed = 50;
 
 /** A page of what the code serves and uses. */
 interface ListedResources {
@@ -18,6 +22,19 @@ interface ListedResources {
   }[];
   /** Where the next page begins; absent on the last. */
   readonly nextOffset?: number;
+  /** Services whose names are not known; absent where there are none. */
+  readonly unnamed?: UnnamedServices;
+}
+
+/** What is known of services without a known name, and how they get one. */
+interface UnnamedServices {
+  readonly services: readonly (NameSource & {
+    readonly why: string;
+    readonly startedIn: readonly string[];
+    /** With `?` for the name. */
+    readonly serves: readonly string[];
+  })[];
+  readonly remedy: string;
 }
 
 /** The known patterns and names in order, those that a pattern covers if one is given. */
@@ -39,6 +56,24 @@ export function listResources(
       used: known.references.length > 0,
     })),
     ...(end < all.length && { nextOffset: end }),
+    ...(index.unnamed().length > 0 && { unnamed: unnamedServices(index) }),
+  };
+}
+
+function unnamedServices(index: WorkspaceIndex): UnnamedServices {
+  const services = index.unnamed().slice(0, maxUnnamed);
+  return {
+    services: services.map(({ source, startedIn, handlers }) => ({
+      ...source,
+      why: unnamedText(source),
+      startedIn,
+      serves: handlers.slice(0, maxUnnamed).map(({ pattern }) => pattern),
+    })),
+    remedy: l10n.t(
+      'To name such a service, choose “Name this service…” above its code, or add an entry to {0}, for example {1}.',
+      serviceNamesSetting,
+      JSON.stringify({ ...services[0]?.source, name: 'library' }),
+    ),
   };
 }
 

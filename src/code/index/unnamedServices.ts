@@ -1,6 +1,7 @@
 import type { Fact } from '../scanner/facts/fact';
 import { comparePlaces, type Place } from './place';
-import { sourceOf, type FileNames, type NameSource } from './serviceNames';
+import { sourceOf, withNames, type FileNames, type NameSource } from './serviceNames';
+import { servicesOf, type KnownService } from './services';
 
 /** A service whose name is known neither from the code nor from the settings. */
 export interface UnnamedService {
@@ -53,6 +54,23 @@ export function unnamedServices(
     }
   }
   return [...services.values()].map(unnamedService).sort(byPlace);
+}
+
+/** What the service is once it has the name, by the files of which some hold its code. */
+export function serviceNamed(
+  { folder, source, places }: UnnamedService,
+  name: string,
+  files: Iterable<readonly [file: string, facts: readonly Fact[], names: Omit<FileNames, 'names'>]>,
+): KnownService {
+  const [first = name] = name.split('.', 1);
+  const named = [...files]
+    .filter(([, , at]) => at.folder === folder)
+    .map(([file, facts, { path }]) => {
+      const names = [{ ...source, name }];
+      return [file, withNames(facts, { folder, path, names })] as const;
+    });
+  const found = servicesOf(named).find((service) => service.name === first);
+  return found ?? { name: first, places, serves: new Set(), servesRoot: false };
 }
 
 function unnamedService({ folder, source, starts, startedIn, handlers }: Collected): UnnamedService {

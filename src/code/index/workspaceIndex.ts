@@ -6,7 +6,7 @@ import { type Place, withPlace } from './place';
 import { type FileNames, isSameSource, sourceOf, withNames } from './serviceNames';
 import { type KnownService, servicesOf } from './services';
 import { SortedNames } from './sortedNames';
-import { type UnnamedService, unnamedServices } from './unnamedServices';
+import { serviceNamed, type UnnamedService, unnamedServices } from './unnamedServices';
 
 export type { Place } from './place';
 export type { KnownService } from './services';
@@ -105,10 +105,12 @@ export class WorkspaceIndex {
 
   /** The services that have no name, in the order of their places. */
   unnamed(): readonly UnnamedService[] {
-    const files = [...this.#nameless.keys()].filter((file) => !this.#aside.has(file));
-    return (this.#unnamed ??= unnamedServices(
-      files.map((file) => [file, this.factsOf(file), this.#namesOf(file)]),
-    ));
+    return (this.#unnamed ??= unnamedServices(this.#withPaths(this.#nameless.keys())));
+  }
+
+  /** What a service that has no name is once it has this one. */
+  named(service: UnnamedService, name: string): KnownService {
+    return serviceNamed(service, name, this.#withPaths(this.#files.keys()));
   }
 
   /** The service without a name to which a fact of a file belongs, by what counts, or by that file alone. */
@@ -163,6 +165,13 @@ export class WorkspaceIndex {
   /** The parts that can follow in the known patterns and names; see `NameTrie.nextParts`. */
   nextParts(leading: readonly string[], start?: string, limit?: number): NextPart[] {
     return this.#patterns.nextParts(leading, start, limit);
+  }
+
+  /** What counts of some files, and where each of them is. */
+  #withPaths(files: Iterable<string>): (readonly [string, readonly Fact[], FileNames])[] {
+    return [...files]
+      .filter((file) => !this.#aside.has(file))
+      .map((file) => [file, this.factsOf(file), this.#namesOf(file)]);
   }
 
   #withNames(file: string, facts: readonly Fact[]): readonly Fact[] {

@@ -59,7 +59,7 @@ export function registerCodeFeatures(deps: {
   );
   store.add(forwardWorkspaceEvents(watcher, files));
   const { naming } = store.add(registerServiceNames(index, flow));
-  store.add(registerResetCommands({ known, flow, recent: () => recentResets(history.entries()) }));
+  store.add(registerResetCommands({ known, flow, naming, recent: () => recentResets(history.entries()) }));
   store.add(
     registerCodeLenses({
       known,

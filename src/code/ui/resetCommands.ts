@@ -9,11 +9,13 @@ import type { Problem, Result } from '../../util/problem';
 import { commands as ids } from '../../shell/ids';
 import { askTokenReset } from './tokenInput';
 import type { PatternChoice, PickerSources } from '../picker/patternChoice';
+import { chooseService } from '../naming/serviceChoice';
 import { pickService } from './servicePick';
+import type { Naming } from './serviceNames';
 import type { ResetFlow } from '../../resets/resetFlow';
 
 /** The reset commands, from the palette or with an argument. */
-export function registerResetCommands(deps: PickerSources & { flow: ResetFlow }): Disposable {
+export function registerResetCommands(deps: PickerSources & { flow: ResetFlow; naming: Naming }): Disposable {
   const { known, flow } = deps;
 
   const reset = async (list: ResetList, argument: unknown): Promise<ResetOutcome> => {
@@ -33,7 +35,12 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow })
     const connected = await flow.connect();
     if ('ended' in connected) return connected.ended;
     const { bus } = connected;
-    const service = await pickService(known.index, l10n.t('Reset service on {0}', placeOf(bus)));
+    const title = l10n.t('Reset service on {0}', placeOf(bus));
+    const service = await chooseService({
+      index: known.index,
+      choose: (choices) => pickService(choices, title),
+      name: (unnamed) => deps.naming.name(unnamed),
+    });
     return service ? flow.run(serviceReset(service), 'command', bus) : cancelled();
   };
 

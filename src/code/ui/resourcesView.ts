@@ -9,9 +9,8 @@ import {
 } from 'vscode';
 import { handlerReset, serviceReset } from '../index/serviceReset';
 import type { UnnamedHandler, UnnamedService } from '../index/unnamedServices';
-import type { NameSource } from '../index/serviceNames';
 import type { Known, KnownService, Place, WorkspaceIndex } from '../index/workspaceIndex';
-import { shownUnnamed, unnamedText } from '../naming/unnamedText';
+import { shownUnnamed, unnamedDescription, unnamedText } from '../naming/unnamedText';
 import { serviceOf } from '../../res/pattern';
 import type { ResetMessage } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
@@ -186,11 +185,6 @@ function unnamedItem({ source, places }: UnnamedService): TreeItem {
   item.accessibilityInformation = { label: l10n.t('Service, name unknown, {0}', item.description) };
   item.tooltip = unnamedText(source);
   return item;
-}
-
-function unnamedDescription(source: NameSource, place: string): string {
-  if ('env' in source) return l10n.t('environment variable {0}, {1}', source.env, place);
-  return 'config' in source ? l10n.t('configuration key {0}, {1}', source.config, place) : place;
 }
 
 function unnamedHandlerItem({ pattern, places }: UnnamedHandler): TreeItem {

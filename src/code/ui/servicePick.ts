@@ -1,18 +1,16 @@
-import { window } from 'vscode';
+import { type QuickPickItem, window } from 'vscode';
 import { serviceReset } from '../index/serviceReset';
-import type { KnownService, WorkspaceIndex } from '../index/workspaceIndex';
+import type { ServiceChoice } from '../naming/serviceChoice';
+import { unnamedDescription, unnamedText } from '../naming/unnamedText';
 import * as l10n from '../../util/l10n';
 import { placeText } from './places';
 
 /** Lets a person choose one of the services in the code, each with the message that would be sent. */
-export async function pickService(index: WorkspaceIndex, title: string): Promise<KnownService | undefined> {
-  const items = index.services().map((service) => ({
-    label: `$(server-process) ${service.name === '' ? l10n.t('(no name)') : service.name}`,
-    description: placeText(service.places),
-    detail: JSON.stringify(serviceReset(service)),
-    service,
-  }));
-  if (items.length === 0) {
+export async function pickService(
+  choices: readonly ServiceChoice[],
+  title: string,
+): Promise<ServiceChoice | undefined> {
+  if (choices.length === 0) {
     void window.showInformationMessage(
       l10n.t(
         'RES: No service was found in the code of this workspace. Use “RES: Reset resources” to enter any pattern.',
@@ -20,5 +18,28 @@ export async function pickService(index: WorkspaceIndex, title: string): Promise
     );
     return undefined;
   }
-  return (await window.showQuickPick(items, { title, placeHolder: l10n.t('Choose a service') }))?.service;
+  const items = choices.map((choice) => ({ ...itemFor(choice), choice }));
+  return (await window.showQuickPick(items, { title, placeHolder: l10n.t('Choose a service') }))?.choice;
+}
+
+function itemFor(choice: ServiceChoice): QuickPickItem {
+  const place = placeText(choice.service.places);
+  switch (choice.kind) {
+    case 'named': {
+      const { service } = choice;
+      return {
+        label: `$(server-process) ${service.name === '' ? l10n.t('(no name)') : service.name}`,
+        description: place,
+        detail: JSON.stringify(serviceReset(service)),
+      };
+    }
+    case 'unnamed': {
+      const { source } = choice.service;
+      return {
+        label: `$(server-process) ${l10n.t('name unknown')}`,
+        description: unnamedDescription(source, place),
+        detail: `${unnamedText(source)} ${l10n.t('You are asked for it first.')}`,
+      };
+    }
+  }
 }

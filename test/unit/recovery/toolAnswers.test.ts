@@ -33,6 +33,41 @@ describe('what tools answer', () => {
     assert.equal(listResources(index, { pattern: 'library.book.007' }).total, 1);
   });
 
+  it('tells which services have no name, and how they get one', () => {
+    assert.equal(listResources(index, {}).unnamed, undefined);
+    const nameless = new WorkspaceIndex();
+    const fact = { kind: 'unresolved' as const, line: 1, column: 1, language: 'go', library: 'go-res' };
+    const namedBy = { env: 'SERVICE_NAME' };
+    nameless.update([
+      {
+        file: 'books/main.go',
+        facts: [
+          { ...fact, of: 'service', pattern: '?.>', namedBy },
+          { ...fact, of: 'handler', pattern: '?.books', namedBy },
+        ],
+      },
+      { file: 'stock/main.go', facts: [{ ...fact, of: 'service', pattern: '?.>' }] },
+    ]);
+    assert.deepEqual(listResources(nameless, {}).unnamed, {
+      services: [
+        {
+          env: 'SERVICE_NAME',
+          why: 'The environment variable SERVICE_NAME sets the name of this service.',
+          startedIn: ['books/main.go'],
+          serves: ['?.books'],
+        },
+        {
+          file: 'stock/main.go',
+          why: 'The code does not say the name of this service.',
+          startedIn: ['stock/main.go'],
+          serves: [],
+        },
+      ],
+      remedy:
+        'To name such a service, choose “Name this service…” above its code, or add an entry to res.serviceNames, for example {"env":"SERVICE_NAME","name":"library"}.',
+    });
+  });
+
   it('is the newest resets with what came of them', () => {
     const record = {
       id: '1',

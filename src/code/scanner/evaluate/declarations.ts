@@ -1,42 +1,68 @@
 import type { Evaluator } from './evaluator';
+import { nestedNamed } from './expressions';
 import type { SourceFile } from '../files/sourceFile';
 import { type Context, type Value, unknownValue } from './value';
 
-/** A type by its bare name, wherever it is declared. */
-function typeNamed(name: string, context: Context, evaluator: Evaluator): Value {
+/** The type that an import names; one that is found nowhere else is meant by its bare name. */
+function typeAt(path: string, context: Context, evaluator: Evaluator): Value {
+  const dot = path.lastIndexOf('.');
+  const name = path.slice(dot + 1);
   const own = context.file.outline.scopes[0]?.names[name];
   if (own) return evaluator.binding(own, `0 ${name}`, { file: context.file, frame: undefined });
-  for (const file of evaluator.project.declaring(name, context.file)) {
-    const binding = file.outline.scopes[0]?.names[name];
-    if (binding?.k === 'values') return evaluator.binding(binding, `0 ${name}`, { file, frame: undefined });
+  const type = imported(path.slice(0, Math.max(0, dot)), name, context.file, evaluator);
+  return type.k === 'class' ? type : (declaredElsewhere(name, context.file, evaluator) ?? unknownValue);
+}
+
+/** What another file of the package declares. */
+function declaredElsewhere(name: string, file: SourceFile, evaluator: Evaluator): Value | undefined {
+  for (const other of evaluator.project.declaring(name, file)) {
+    const binding = other.outline.scopes[0]?.names[name];
+    // What another file imports is its own affair.
+    if (!binding || binding.k === 'import') continue;
+    evaluator.world.touch(other);
+    return evaluator.binding(binding, `0 ${name}`, { file: other, frame: undefined });
   }
-  return unknownValue;
+  return undefined;
 }
 
 /** A name that the file doesn't declare: of another file of the package, or the language's own. */
 export function foreignName(name: string, context: Context, evaluator: Evaluator): Value {
+  const { file } = context;
   evaluator.world.lookUp(name);
-  if (context.file.language.isOneUnit) evaluator.world.leaveOpen();
-  for (const file of evaluator.project.declaring(name, context.file)) {
-    const binding = file.outline.scopes[0]?.names[name];
-    // What another file imports is its own affair.
-    if (!binding || binding.k === 'import') continue;
-    evaluator.world.touch(file);
-    return evaluator.binding(binding, `0 ${name}`, { file, frame: undefined });
-  }
-  for (const from of context.file.outline.opened) {
-    const owner = from.startsWith('static ')
-      ? typeNamed(from.split(/[ .]/).at(-1) ?? '', context, evaluator)
-      : undefined;
+  if (file.language.isOneUnit) evaluator.world.leaveOpen();
+  const others: string[] = [];
+  for (const from of file.outline.opened) {
+    const isType = from.startsWith('static ');
+    if (!isType) others.push(from);
+    const owner = isType ? typeAt(from.slice('static '.length), context, evaluator) : undefined;
     if (owner?.k === 'class' && hasMember(owner, name)) return evaluator.member(owner, name);
-    const value = exported(
-      evaluator.project.resolve(from, context.file, evaluator.world) ?? [],
-      name,
-      evaluator,
-    );
-    if (value.k !== 'unknown') return value;
   }
-  return { k: 'external', origin: `#${name}` };
+  const declared = declaredElsewhere(name, file, evaluator);
+  if (declared) return declared;
+  for (const from of others) {
+    const files = evaluator.project.resolve(from, file, evaluator.world);
+    const value = files?.length
+      ? exported(files, name, evaluator)
+      : memberOfOuter(from, name, file, evaluator);
+    if (value && value.k !== 'unknown' && value.k !== 'method') return value;
+  }
+  const nested = file.language.isOneUnit && nestedNamed(name);
+  const own = nested && file.outline.scopes[0]?.names[nested];
+  if (own) return evaluator.binding(own, `0 ${nested}`, { file, frame: undefined });
+  return (nested && declaredElsewhere(nested, file, evaluator)) || { k: 'external', origin: `#${name}` };
+}
+
+/** A member of what is no file, but stands in one, or in something else that does. */
+function memberOfOuter(
+  path: string,
+  member: string,
+  file: SourceFile,
+  evaluator: Evaluator,
+): Value | undefined {
+  const outer = file.language.outer?.(path);
+  const owner = outer && imported(outer.from, outer.member, file, evaluator);
+  if (owner?.k !== 'class' && owner?.k !== 'record' && owner?.k !== 'module') return undefined;
+  return evaluator.member(owner, member);
 }
 
 /** A type by its name with the namespace, where that is one of the workspace. */
@@ -66,6 +92,10 @@ export function imported(
   evaluator: Evaluator,
 ): Value {
   const found = evaluator.project.resolve(from, file, evaluator.world);
+  if (!found?.length) {
+    const inner = member === undefined ? undefined : importedInner(from, member, file, evaluator);
+    if (inner) return inner;
+  }
   if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
   const module: Value = { k: 'module', files: found };
   if (member === undefined) return module;
@@ -73,6 +103,18 @@ export function imported(
   const inner = value.k === 'unknown' && file.language.submodule?.(from, member);
   const files = inner ? evaluator.project.resolve(inner, file, evaluator.world) : undefined;
   return files && files.length > 0 ? { k: 'module', files } : value;
+}
+
+/** What an import brings that leads to no file: a type of a namespace, or a member of something that stands in a file. */
+function importedInner(
+  from: string,
+  member: string,
+  file: SourceFile,
+  evaluator: Evaluator,
+): Value | undefined {
+  const path: Value & { k: 'external' } = { k: 'external', origin: `#${from}.${member}` };
+  const type = qualifiedName(path, member, { file, frame: undefined }, evaluator);
+  return type === path ? memberOfOuter(from, member, file, evaluator) : type;
 }
 
 /** What files export under a name. */

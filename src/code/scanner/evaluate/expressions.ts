@@ -41,6 +41,11 @@ export function extensionNamed(name: string): string {
   return `(this).${name}`;
 }
 
+/** The name under which a type of another one is declared, for code that sees it by its own name. */
+export function nestedNamed(name: string): string {
+  return `(in).${name}`;
+}
+
 /** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
 export function lastName(expr: Expr): string {
   return expr.k === 'name' || expr.k === 'member' ? expr.name : '';

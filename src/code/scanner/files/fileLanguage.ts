@@ -10,6 +10,8 @@ export interface FileLanguage {
   readonly resolve: (from: string, file: string, disk: Disk) => readonly string[] | undefined;
   /** The name of a module inside of another one, where an import of a member can mean that. */
   readonly submodule?: (from: string, member: string) => string;
+  /** What an import's path is a member of, where it need not lead to a file: a type or module that stands in another one. */
+  readonly outer?: (from: string) => { readonly from: string; readonly member: string } | undefined;
   /** The files of its folder whose top-level names a file sees without an import; none where this is left out. */
   readonly sees?: (file: string) => Sees;
   /** Whether a function or field of the name can be used in the file, and where its other names are seen, but nowhere else. */

@@ -1,5 +1,5 @@
 /** What declarations and assignments come to in many languages. */
-import { unknown } from '../evaluate/expressions';
+import { nestedNamed, unknown } from '../evaluate/expressions';
 import type { Argument, Class, Expr } from '../outline/outline';
 import type { SyntaxNode } from '../outline/syntax';
 import { field, spanOf } from '../outline/walk';
@@ -17,7 +17,7 @@ export function fieldOf(value: Expr | undefined, type: Expr): Class['fields'][st
   return { values, ...(type.k !== 'unknown' && { type }) };
 }
 
-/** Reads a type whose name is known in the whole file, as others can see it too, and as a member of the one around it. */
+/** Reads a type: others can see it by its name, or where it stands in another one, as a member of that. */
 export function readNamedType(
   { to }: Walker,
   name: string,
@@ -26,9 +26,12 @@ export function readNamedType(
   const outer = to.cls;
   to.class(name, (cls, index) => {
     const value: Expr = { k: 'class', cls: index };
-    to.declare(name, value, undefined, 0);
     const owner = outer === undefined ? undefined : to.outline.classes[outer];
-    if (owner) owner.fields[name] = { values: [value] };
+    to.declare(owner ? nestedNamed(name) : name, value, undefined, 0);
+    if (owner) {
+      to.declare(name, value);
+      owner.fields[name] = { values: [value] };
+    }
     readParts(cls, index);
   });
 }

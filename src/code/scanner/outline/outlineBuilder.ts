@@ -175,9 +175,9 @@ export class OutlineBuilder {
     this.#scope = this.outline.scopes.length - 1;
   }
 
-  /** Declares an imported name. */
-  import(name: string, from: string, member?: string): void {
-    this.#names(0)[name] = { k: 'import', from, ...(member !== undefined && { member }) };
+  /** Declares an imported name, in the whole file or the given scope. */
+  import(name: string, from: string, member?: string, scope = 0): void {
+    this.#names(scope)[name] = { k: 'import', from, ...(member !== undefined && { member }) };
   }
 
   /** Whether a name is declared where the code is, as far as it has been read. */

@@ -70,6 +70,19 @@ describe('names that the code does not tell', () => {
     });
   });
 
+  it('make of a service what it is reset as, before the settings say them', () => {
+    const more = [unnamed('handler', '?.shelf.*', 1, { ...byEnv, serves: ['call'] })];
+    const other = [unnamed('service', '?.>', 1, byEnv)];
+    const { index } = indexOf({ '/w/main.go': program, '/w/more.go': more, '/v/main.go': other });
+    const [inV, inW] = index.unnamed();
+    assert.ok(inV && inW);
+    assert.deepEqual(serviceReset(index.named(inW, 'library')), {
+      resources: ['library.books', 'shared.>'],
+      access: ['library', 'library.>'],
+    });
+    assert.deepEqual(serviceReset(index.named(inV, 'attic')), { resources: ['attic.>'] });
+  });
+
   it('count as soon as the settings say them, and no longer when they do not', () => {
     const { index, setNames } = indexOf({ '/w/main.go': program });
     assert.equal(index.services().length, 0);

@@ -17,4 +17,11 @@ export const csharp: Language = {
   isOneUnit: true,
   sees: () => endsWithCs,
   resolve: () => undefined,
+  outer,
 };
+
+/** The type or namespace that a type stands in. */
+function outer(from: string): { from: string; member: string } | undefined {
+  const dot = from.lastIndexOf('.');
+  return dot < 0 ? undefined : { from: from.slice(0, dot), member: from.slice(dot + 1) };
+}

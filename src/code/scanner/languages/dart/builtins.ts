@@ -1,6 +1,6 @@
 import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
-import { type Site, type Value, isNothing, textValue } from '../../evaluate/value';
+import { type Site, type Value, isNothing, isSame, textValue } from '../../evaluate/value';
 import { someKey, someValue } from '../../evaluate/items';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
@@ -40,9 +40,11 @@ export const dartBuiltins: Builtins = {
     return name === 'keys' || name === 'values' ? listOf(of, name) : undefined;
   },
   callback(callee, site, arg, param, evaluator) {
-    // `Consumer<ResClient>(builder: (context, client, child) => …)`
+    // `Consumer<ResClient>(builder: (context, client, child) => …)`, `FutureBuilder(future: connect(), builder: …)`
     const isBuilder = site.file.call(site.call).args[arg]?.name === 'builder' && param === 1;
-    if (isBuilder) return named(site, typeArgument, evaluator);
+    if (isBuilder) return named(site, typeArgument, evaluator) ?? named(site, 'future', evaluator);
+    const provided = callee.k === 'method' ? providedTo(callee, site, arg, param, evaluator) : undefined;
+    if (provided) return provided;
     if (callee.k !== 'method' || callee.of.k !== 'record')
       return items(callee, site, arg, param, evaluator) ?? settled(callee, site, arg, param, evaluator);
     if (callee.name !== 'forEach' || arg !== 0 || callee.of.entries.length === 0) return undefined;
@@ -70,9 +72,40 @@ function providerOf(value: Value | undefined): (Value & { k: 'made' }) | undefin
   return value?.k === 'made' && value.what === 'provider' ? value : undefined;
 }
 
-/** What the function of a provider makes, or else some object of its type. */
-function heldBy({ site }: Value & { k: 'made' }, evaluator: Evaluator): Value | undefined {
+/** What the function of a provider makes, or what it is said to hold instead, or else some object of its type. */
+function heldBy(provider: Value & { k: 'made' }, evaluator: Evaluator): Value | undefined {
+  const { site } = provider;
   const make = evaluator.argument(site, 0);
   const value = make?.k === 'function' ? applied(make, site, evaluator) : undefined;
-  return value && !isNothing(value) ? value : named(site, typeArgument, evaluator);
+  if (value && !isNothing(value)) return value;
+  return named(site, typeArgument, evaluator) ?? overriding(provider, evaluator);
+}
+
+/** `clientProvider.overrideWithValue(client)`, `clientProvider.overrideWith((ref) => client)` */
+function overriding(provider: Value & { k: 'made' }, evaluator: Evaluator): Value | undefined {
+  const { project, world } = evaluator;
+  for (const name of ['overrideWithValue', 'overrideWith']) {
+    for (const place of project.callsOf(name, provider.site.file, world)) {
+      const site: Site = { ...place, frame: undefined };
+      const callee = evaluator.callee(site);
+      if (callee.k !== 'method' || !isSame(callee.of, provider)) continue;
+      const given = evaluator.argument(site, 0);
+      return given?.k === 'function' ? applied(given, site, evaluator) : given;
+    }
+  }
+  return undefined;
+}
+
+/** What a function is given that waits for what a provider holds: `found.when(data: (client) => …)`, `ref.listen(provider, …)`. */
+function providedTo(
+  { of, name }: Value & { k: 'method' },
+  site: Site,
+  arg: number,
+  param: number,
+  evaluator: Evaluator,
+): Value | undefined {
+  const isData = site.file.call(site.call).args[arg]?.name === 'data' && param === 0;
+  if (isData && /^(when|maybeWhen|whenOrNull)$/.test(name)) return of;
+  const provider = name === 'listen' && arg === 1 ? providerOf(evaluator.argument(site, 0)) : undefined;
+  return provider && heldBy(provider, evaluator);
 }

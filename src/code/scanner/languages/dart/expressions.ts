@@ -25,20 +25,25 @@ export function readSum(walk: DartWalker, node: SyntaxNode): Expr {
   return isSum ? { k: 'concat', items: items.map(({ value }) => value) } : unknown;
 }
 
-/** `Provider<ResClient>((ref) => …)`, which the grammar takes for two comparisons. */
+/** `Provider<ResClient>((ref) => …)`, `Provider.of<ResClient>(context).get(…)`, which the grammar takes for two comparisons. */
 export function readGeneric(walk: DartWalker, node: SyntaxNode): Expr {
-  const [compared, , given] = parts(node);
-  const [callee, , type] = parts(compared);
+  const [compared, , given, ...applied] = parts(node);
+  const callee = parts(compared);
+  const type = callee.pop();
+  const operator = callee.pop();
   const isGeneric =
     compared?.type === 'relational_expression' &&
     given?.type === 'parenthesized_expression' &&
-    callee?.type === 'identifier' &&
+    operator?.type === 'relational_operator' &&
+    callee[0]?.type === 'identifier' &&
     type !== undefined &&
     /^[A-Z]\w*$/.test(type.text);
   if (!isGeneric) return walk.visitAll(node);
   const args = walk.row(parts(given));
   const value: Expr = { k: 'typed', type: walk.to.name(type.text) };
-  return walk.to.call(walk.visit(callee), [...args, { value, at: spanOf(type), name: typeArgument }], node);
+  const typed = { value, at: spanOf(type), name: typeArgument };
+  const called = walk.to.call(walk.only(callee), [...args, typed], node);
+  return applied.reduce((of, each) => walk.apply(of, each), called);
 }
 
 /** One of the values of a switch. */

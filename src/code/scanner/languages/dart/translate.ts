@@ -98,6 +98,10 @@ class DartTreeWalker extends TreeWalker implements DartWalker {
     return unknown;
   }
 
+  apply(of: Expr, selector: SyntaxNode): Expr {
+    return readApply(this, of, selector);
+  }
+
   row(nodes: readonly SyntaxNode[]): Located[] {
     const found: { value: Expr; at: Located['at']; isSpread?: true }[] = [];
     for (const node of nodes) {

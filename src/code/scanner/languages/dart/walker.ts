@@ -5,6 +5,8 @@ import type { Walker } from '../walker';
 
 /** The walk over a tree in which an expression is a row of nodes: what it starts with, and what is applied to that. */
 export interface DartWalker extends Walker {
+  /** What a selector makes of the value that it stands behind. */
+  apply(of: Expr, selector: SyntaxNode): Expr;
   /** The expressions that a row of nodes holds. */
   row(nodes: readonly SyntaxNode[]): Located[];
   /** The value of the last of them. */

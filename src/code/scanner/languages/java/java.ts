@@ -3,6 +3,7 @@ import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk, Sees } from '../../files/fileLanguage';
 import type { Language } from '../language';
 import { javaBuiltins } from './builtins';
+import { isClass } from './imports';
 import { translateJava } from './translate';
 
 const endsWithJava: Sees = (name) => name.endsWith('.java');
@@ -18,19 +19,22 @@ export const java: Language = {
   isOneUnit: true,
   sees: () => endsWithJava,
   resolve,
+  outer,
 };
 
-/** The file of a class, or of the one that it is nested in: below one of the folders above the file that imports it. */
+/** The file of a class: below one of the folders above the file that imports it. */
 function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
-  const parts = from.split('.');
-  // A package has a lower-case name, so what comes before the first class is one.
-  const first = parts.findIndex((part) => /^[A-Z]/.test(part));
-  const ends = first < 0 ? [parts.length] : [parts.length, first + 1];
+  const below = `${from.replaceAll('.', path.sep)}.java`;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    for (const end of ends) {
-      const candidate = path.join(folder, `${parts.slice(0, end).join(path.sep)}.java`);
-      if (disk.isFile(candidate)) return [candidate];
-    }
+    const candidate = path.join(folder, below);
+    if (disk.isFile(candidate)) return [candidate];
     if (path.dirname(folder) === folder) return undefined;
   }
+}
+
+/** The class that another one is nested in: a package has a lower-case name. */
+function outer(from: string): { from: string; member: string } | undefined {
+  const owner = from.slice(0, Math.max(0, from.lastIndexOf('.')));
+  const member = owner.slice(owner.lastIndexOf('.') + 1);
+  return isClass(member) ? { from: owner, member } : undefined;
 }

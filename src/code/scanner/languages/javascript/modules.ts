@@ -1,11 +1,13 @@
 import type { Entry, Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field } from '../../outline/walk';
+import { children, field, spanOf } from '../../outline/walk';
 import { jsString } from './literals';
 import type { Walker } from '../walker';
 
 export function readImport(walk: Walker, node: SyntaxNode): Expr {
+  const required = children(node).find(({ type }) => type === 'import_require_clause');
+  if (required) return readRequired(walk, required);
   const from = jsString(field(node, 'source')?.text ?? '""');
   for (const clause of children(children(node).find(({ type }) => type === 'import_clause'))) {
     if (clause.type === 'identifier') walk.to.import(clause.text, from, 'default');
@@ -20,13 +22,30 @@ export function readImport(walk: Walker, node: SyntaxNode): Expr {
   return unknown;
 }
 
+/** `import nats = require('nats');` is a call of `require`. */
+function readRequired(walk: Walker, node: SyntaxNode): Expr {
+  const source = field(node, 'source') ?? node;
+  const args = [{ value: walk.visit(source), at: spanOf(source) }];
+  const value = walk.to.call({ k: 'name', name: 'require', scope: 0 }, args, node);
+  walk.to.declare(children(node)[0]?.text ?? '', value);
+  return unknown;
+}
+
+/** `import Books = Names.Books;` */
+export function readImportAlias(walk: Walker, node: SyntaxNode): Expr {
+  const [name, of] = children(node);
+  walk.to.declare(name?.text ?? '', walk.visit(of));
+  return unknown;
+}
+
 export function readExport(walk: Walker, node: SyntaxNode): Expr {
   const { exports, scopes } = walk.to.outline;
   const source = field(node, 'source');
   const value = field(node, 'value');
   const declaration = field(node, 'declaration');
   const isDefault = node.children.some((child) => child?.type === 'default');
-  if (value) exports.default = walk.visit(value);
+  if (node.child(1)?.type === '=') exports['='] = walk.visit(children(node)[0]);
+  else if (value) exports.default = walk.visit(value);
   else if (declaration) {
     const before = new Set(Object.keys(scopes[0]?.names ?? {}));
     const declared = walk.visit(declaration);

@@ -3,7 +3,7 @@ import { text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import { readClass, readEnum, readKey } from './classes';
 import { readFunction, readFunctionDeclaration, readNamed } from './functions';
-import { readExport, readImport, readNamespace } from './modules';
+import { readExport, readImport, readImportAlias, readNamespace } from './modules';
 import { readAssignment, readAugmented, readLoop, readVariables } from './variables';
 import { callBase } from '../declared';
 import { type Adding, clientRecord, located, readAdding } from '../collections';
@@ -77,6 +77,7 @@ const readers = readersOf({
   'statement_block for_statement switch_body': readBlock,
   return_statement: readReturn,
   import_statement: readImport,
+  import_alias: readImportAlias,
   export_statement: readExport,
   internal_module: readNamespace,
   interface_declaration: readInterface,

@@ -74,11 +74,15 @@ function nameOf(param: SyntaxNode): string {
   return (field(param, 'name') ?? children(param)[0] ?? param).text;
 }
 
-/** A class: what is assigned in its body are its fields. */
-export function readClass(walk: Walker, node: SyntaxNode): Expr {
+/** A class: what is assigned in its body, or its `owner`'s, are its fields. */
+export function readClass(walk: Walker, node: SyntaxNode, owner?: Class): Expr {
   const name = field(node, 'name')?.text ?? '';
   walk.to.class(name, (cls, index) => {
-    bind(walk, name, { k: 'class', cls: index });
+    const value: Expr = { k: 'class', cls: index };
+    if (owner) {
+      walk.to.declare(name, value);
+      owner.fields[name] = fieldOf(value, unknown);
+    } else bind(walk, name, value);
     for (const base of children(field(node, 'superclasses'))) {
       if (base.type === 'keyword_argument') continue;
       // `Handler[T]` is a `Handler`.
@@ -97,8 +101,10 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
     const decorators = readDecorators(walk, member);
     const definition = field(member, 'definition');
     if (definition?.type === 'function_definition') readMethod(walk, definition, cls, index, decorators);
+    else if (definition?.type === 'class_definition') readClass(walk, definition, cls);
     else walk.visit(definition);
   } else if (member.type === 'function_definition') readMethod(walk, member, cls, index, []);
+  else if (member.type === 'class_definition') readClass(walk, member, cls);
   else if (member.type === 'expression_statement') {
     for (const child of children(member)) {
       if (child.type === 'assignment') readField(walk, child, cls);

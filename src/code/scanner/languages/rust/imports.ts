@@ -1,8 +1,8 @@
-import type { Expr } from '../../outline/outline';
+import type { Entry, Expr } from '../../outline/outline';
 import { unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
-import { parts, type RustWalker } from './walker';
+import { fromFile, parts, type RustWalker } from './walker';
 
 /** `use a::b;`, `use a::{self, b as c, d::*};` */
 export function readUse(walk: RustWalker, node: SyntaxNode): Expr {
@@ -26,7 +26,7 @@ function readTree(walk: RustWalker, node: SyntaxNode | undefined, prefix: string
       add(walk, within(pathOf(field(node, 'path'))), field(node, 'alias')?.text, isPublic);
       break;
     case 'use_wildcard': {
-      const from = within(pathOf(parts(node)[0]));
+      const from = fromFile(walk, within(pathOf(parts(node)[0])));
       walk.to.outline.opened.push(from);
       if (isPublic) {
         walk.to.import(`* ${from}`, from);
@@ -48,24 +48,41 @@ function pathOf(node: SyntaxNode | undefined): string | undefined {
   return node?.text.replaceAll(/\s/g, '');
 }
 
-function add(walk: RustWalker, path: string, alias: string | undefined, isPublic: boolean): void {
+function add(walk: RustWalker, written: string, alias: string | undefined, isPublic: boolean): void {
+  const path = fromFile(walk, written);
+  const { scope } = walk.to;
   const end = path.lastIndexOf('::');
   const last = end < 0 ? path : path.slice(end + 2);
   const name = alias ?? last;
-  if (end < 0) walk.to.import(name, path);
-  else walk.to.import(name, path.slice(0, end), last);
-  if (isPublic) walk.to.outline.exports[name] = { k: 'name', name, scope: 0 };
+  if (end < 0) walk.to.import(name, path, undefined, scope);
+  else walk.to.import(name, path.slice(0, end), last, scope);
+  if (isPublic && scope === 0) walk.to.outline.exports[name] = { k: 'name', name, scope: 0 };
 }
 
-/** `mod names;` is a file of that name; one with a body is read where it stands. */
+/** `mod names;` is a file of that name; one with a body is a map of what it declares. */
 export function readModule(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   const body = field(node, 'body');
   if (body) {
-    walk.to.block(() => walk.visitAll(body));
+    walk.to.declare(name, { k: 'record', entries: readInside(walk, name, body) });
     return unknown;
   }
-  walk.to.import(name, `self::${name}`);
+  walk.to.import(name, fromFile(walk, `self::${name}`));
   walk.to.outline.exports[name] = { k: 'name', name, scope: 0 };
   return unknown;
+}
+
+function readInside(walk: RustWalker, name: string, body: SyntaxNode): Entry[] {
+  const outer = walk.module;
+  const modules = parts(body).filter((part) => part.type === 'mod_item');
+  const inner = modules.map((module) => field(module, 'name')?.text ?? '');
+  walk.module = { path: [...outer.path, name], inner: new Set(inner) };
+  const entries: Entry[] = [];
+  walk.to.block(() => {
+    walk.visitAll(body);
+    const { names } = walk.to.outline.scopes[walk.to.scope] ?? { names: {} };
+    for (const each of Object.keys(names)) entries.push(walk.to.entry(each, body, walk.to.name(each), body));
+  });
+  walk.module = outer;
+  return entries;
 }

@@ -1,4 +1,4 @@
-import type { Expr, Func } from '../../outline/outline';
+import type { Class, Expr, Func } from '../../outline/outline';
 import { baseField, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { field, spanOf } from '../../outline/walk';
@@ -6,12 +6,15 @@ import { declarePattern } from './patterns';
 import { parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { addParam, declareSelf, fieldOf, onlyPromises } from '../declared';
 
+/** A struct or an enum, of which each variant is a value. */
 export function readStruct(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   walk.to.class(name, (cls, index) => {
     walk.to.declare(name, { k: 'class', cls: index });
     for (const declaration of parts(field(node, 'body'))) {
       const each = field(declaration, 'name')?.text;
+      if (declaration.type === 'enum_variant' && each !== undefined)
+        cls.fields[each] = { values: [{ k: 'typed', type: { k: 'class', cls: index } }] };
       if (declaration.type !== 'field_declaration' || each === undefined) continue;
       const type = readType(walk, field(declaration, 'type'));
       cls.fields[each] = fieldOf(undefined, type);
@@ -28,12 +31,15 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
   walk.selfType = name;
   const trait = readType(walk, field(node, 'trait'));
   if (trait.k !== 'unknown') walk.to.write({ k: 'typed', type: walk.to.name(name) }, baseField, trait);
+  const inModule = classInModule(walk, name);
   walk.to.block(() => {
     for (const member of parts(field(node, 'body'))) {
       const own = field(member, 'name')?.text ?? '';
-      if (member.type === 'function_item')
-        walk.to.outline.exports[`${name}.${own}`] = { k: 'function', fn: readFunction(walk, member, own) };
-      else if (member.type === 'const_item') {
+      if (member.type === 'function_item') {
+        const fn = readFunction(walk, member, own);
+        if (inModule) inModule.methods[own] = fn;
+        else walk.to.outline.exports[`${name}.${own}`] = { k: 'function', fn };
+      } else if (member.type === 'const_item') {
         const value = walk.visit(field(member, 'value'));
         walk.to.write({ k: 'typed', type: walk.to.name(name) }, own, value);
       } else walk.visit(member);
@@ -41,6 +47,13 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
   });
   walk.selfType = outer;
   return unknown;
+}
+
+/** The type in the same module of the file: others of them can have types of the same name. */
+function classInModule({ module, to }: RustWalker, name: string): Class | undefined {
+  const binding = module.path.length > 0 ? to.outline.scopes[to.scope]?.names[name] : undefined;
+  const [value] = binding?.k === 'values' ? binding.values : [];
+  return value?.k === 'class' ? to.outline.classes[value.cls] : undefined;
 }
 
 /** A trait: what it has of its own, the types have for which it is implemented. */

@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { record } from '../collections';
 import { bracePieces } from '../texts';
 import { rustString } from './literals';
-import { type RustWalker, ownerNamed } from './walker';
+import { type RustWalker, nameAt, ownerNamed } from './walker';
 
 /** What a macro is called with is not parsed: the tokens are put together here, as far as names and calls go. */
 export function readMacro(walk: RustWalker, name: string, tree: SyntaxNode | undefined): Expr {
@@ -87,6 +87,10 @@ function readOne(walk: RustWalker, tokens: readonly SyntaxNode[], start: number)
   else if (first.type === 'identifier' && next?.type === '!' && argument?.type === 'token_tree') {
     value = readMacro(walk, first.text, argument);
     at += 2;
+  } else if (/^(crate|self|super)$/.test(first.type) && next?.type === '::') {
+    const path = [first.text];
+    for (; tokens[at]?.type === '::' && tokens[at + 1]; at += 2) path.push(tokens[at + 1]?.text ?? '');
+    value = nameAt(walk, path.slice(0, -1).join('::'), path.at(-1) ?? '');
   } else if (/^(identifier|self)$/.test(first.type)) value = ownerNamed(walk, first.text);
   else if (first.type === 'token_tree') value = readTree(walk, first);
   for (;;) {

@@ -15,7 +15,15 @@ export const rust: Language = {
   builtins: rustBuiltins,
   submodule: (from, member) => `${from}::${member}`,
   resolve,
+  outer,
 };
+
+/** The module that another one is written out in. */
+function outer(from: string): { from: string; member: string } | undefined {
+  const end = from.lastIndexOf('::');
+  if (end >= 0) return { from: from.slice(0, end), member: from.slice(end + 2) };
+  return /^(crate|self|super)$/.test(from) ? undefined : { from: 'self', member: from };
+}
 
 function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
   const [first = '', ...rest] = from.split('::');

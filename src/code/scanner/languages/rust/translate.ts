@@ -8,7 +8,7 @@ import { readFunction, readImpl, readStruct, readStructValue, readTrait } from '
 import { rustString } from './literals';
 import { readMacro } from './macros';
 import { declarePattern } from './patterns';
-import { ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
+import { type Module, ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { writeTo } from '../declared';
 import { type Adding, located, readAdding } from '../collections';
 import { binary, child, member, readNothing } from '../readers';
@@ -103,7 +103,7 @@ const readers = readersOf<RustWalker>({
     walk.to.declare(name, { k: 'function', fn: readFunction(walk, node, name) });
     return unknown;
   },
-  struct_item: readStruct,
+  'struct_item enum_item': readStruct,
   impl_item: readImpl,
   trait_item: readTrait,
   mod_item: readModule,
@@ -114,6 +114,7 @@ const readers = readersOf<RustWalker>({
 class RustTreeWalker extends TreeWalker implements RustWalker {
   protected readonly readers = readers;
   selfType: string | undefined;
+  module: Module = { path: [], inner: new Set() };
 
   override visitAll(node: SyntaxNode | undefined): Expr {
     for (const child of parts(node)) this.visit(child);

@@ -4,9 +4,29 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
 import type { Walker } from '../walker';
 
-/** The walk over a tree, and the type that `Self` stands for where it is. */
+/** The walk over a tree, the type that `Self` stands for where it is, and the module of the file that the code is in. */
 export interface RustWalker extends Walker {
   selfType: string | undefined;
+  module: Module;
+}
+
+/** A module that is written out in a file: its path from there, and the modules that it holds itself. */
+export interface Module {
+  readonly path: readonly string[];
+  readonly inner: ReadonlySet<string>;
+}
+
+/** A path as it is written outside of all modules of the file. */
+export function fromFile({ module }: RustWalker, path: string): string {
+  const [first = '', ...rest] = path.split('::');
+  if (module.inner.has(first)) return ['self', ...module.path, first, ...rest].join('::');
+  if (module.path.length === 0 || !/^(self|super)$/.test(first)) return path;
+  const ups = first === 'self' ? 0 : [first, ...rest].findIndex((part) => part !== 'super');
+  const count = ups < 0 ? rest.length + 1 : ups;
+  const names = first === 'self' ? rest : rest.slice(count - 1);
+  const above = module.path.slice(0, Math.max(0, module.path.length - count));
+  const outside = Array<string>(Math.max(0, count - module.path.length)).fill('super');
+  return [...(outside.length > 0 ? outside : ['self', ...above]), ...names].join('::');
 }
 
 /** The named children of a node without comments of either kind, and without attributes. */
@@ -22,6 +42,12 @@ export function readPath(walk: RustWalker, node: SyntaxNode): Expr {
   const from = path.text.replaceAll(/\s/g, '');
   if (!/^(crate|self|super)(::|$)/.test(from))
     return { k: 'member', of: path.type === 'generic_type' ? readType(walk, path) : walk.visit(path), name };
+  return nameAt(walk, from, name);
+}
+
+/** A name by its path in this crate. */
+export function nameAt(walk: RustWalker, written: string, name: string): Expr {
+  const from = fromFile(walk, written);
   const key = `${from}::${name}`;
   walk.to.import(key, from, name);
   return walk.to.name(key);

@@ -71,7 +71,7 @@ function withoutMethod(value: Value): Value | undefined {
 
 function isClient(callee: Value, site: Site): boolean {
   // A method of a client that is in the workspace itself, or of one that is not.
-  const of = callee.k === 'function' ? callee.self : callee.k === 'method' ? callee.of : callee;
+  const of = awaited(callee.k === 'function' ? callee.self : callee.k === 'method' ? callee.of : callee);
   if (of?.k === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
   if (of?.k !== 'external') return of !== undefined && seemsClient(of, site);
   const [module = '', name = ''] = of.origin.split('#');
@@ -79,6 +79,12 @@ function isClient(callee: Value, site: Site): boolean {
   if (/\.(get\w*|subscribe|call|auth\w*)\(\)/.test(name)) return false;
   const isNamed = classes.test(name.replace(/(\.\w+)?\(\)$/, ''));
   return ((module === '' || modules.test(module)) && isNamed) || seemsClient(of, site);
+}
+
+/** What a value comes to that is not there yet. */
+function awaited(of: Value | undefined): Value | undefined {
+  const isHeld = of?.k === 'method' && /^(value|valueOrNull|requireValue|data|requireData)$/.test(of.name);
+  return isHeld && of.of.k === 'external' ? of.of : of;
 }
 
 /** Where it can't be told what a receiver is, it is a client if it is called so in a file that works with one. */

@@ -35,7 +35,7 @@ export class NeededFiles {
   /** Outlines a file that another one needs, whatever it contains. */
   read(path: string, family: string): SourceFile | undefined {
     const language = this.#languages.of(path);
-    if (language?.family !== family || !this.#grammars.isLoaded(language.grammar)) return undefined;
+    if (language?.family !== family || !this.#grammars.isLoaded(language.grammar.name)) return undefined;
     const content = readSource(path, anything, this.#intake.reading);
     if (!content || 'note' in content) return undefined;
     const outline = this.#outlines.of(path, content.text, language, false);

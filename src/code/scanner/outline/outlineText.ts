@@ -4,7 +4,7 @@ import type { Class, Outline, Scope } from './outline';
 
 /** Tells texts of all languages apart. */
 export function textKey(text: string, { grammar }: LanguageDefinition): string {
-  return createHash('sha256').update(`${grammar}\n`).update(text).digest('hex').slice(0, 40);
+  return createHash('sha256').update(`${grammar.name}\n`).update(text).digest('hex').slice(0, 40);
 }
 
 /** An outline as a text, to be kept or sent. */

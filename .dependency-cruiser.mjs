@@ -59,6 +59,16 @@ export default {
       },
     },
     {
+      name: 'the-host-knows-languages-as-data',
+      comment: 'Of what the languages are, only what data.ts says of them is bundled for the host.',
+      severity: 'error',
+      from: { pathNot: '^src/code/scanner/' },
+      to: {
+        path: '^src/code/scanner/(languages|libraries)/',
+        pathNot: '^src/code/scanner/languages/data\\.ts$',
+      },
+    },
+    {
       name: 'languages-know-no-library',
       comment: 'What a language is stands apart from the libraries that its programs use.',
       severity: 'error',

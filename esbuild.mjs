@@ -1,9 +1,9 @@
+import { Buffer } from 'node:buffer';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
-import { grammars } from './grammars.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
 const { production, watch, outdir } = parseArgs({
@@ -48,6 +48,31 @@ const leaveForLater = {
   },
 };
 
+/** What the languages say of themselves. */
+const languageData = 'src/code/scanner/languages/data.ts';
+
+/** What a file exports, and the files that this comes from. */
+async function evaluated(file) {
+  const options = { bundle: true, platform: 'node', format: 'esm', write: false, metafile: true };
+  const { outputFiles, metafile } = await build({ ...options, entryPoints: [file] });
+  const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
+  return { exports: await import(url), sources: Object.keys(metafile.inputs) };
+}
+
+/** The editor's host has to know the names of source files, and needs none of what understands them. @type {import('esbuild').Plugin} */
+const languagesAsData = {
+  name: 'languages as data',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]languages[\\/]data\.ts$/ }, async () => {
+      const { exports, sources } = await evaluated(languageData);
+      const lines = Object.entries(exports).map(
+        ([name, value]) => `export const ${name} = ${JSON.stringify(value)};`,
+      );
+      return { contents: lines.join('\n'), watchFiles: sources.map((source) => path.resolve(source)) };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const inNode = {
   ...shared,
@@ -63,7 +88,7 @@ const bundles = [
   {
     ...inNode,
     entryPoints: { extension: 'src/extension.ts', ...onFirstNeed },
-    plugins: [leaveForLater],
+    plugins: [leaveForLater, languagesAsData],
     // Then `import()` becomes `require()`, which every host of extensions has.
     supported: { 'dynamic-import': false },
   },
@@ -81,21 +106,35 @@ const bundles = [
   },
 ];
 
-async function copyGrammars() {
+/** The library that runs grammars, and those of the languages, each with who holds its copyright. */
+async function grammars() {
+  const { exports } = await evaluated(languageData);
+  const runtime = {
+    name: 'tree-sitter',
+    folder: '@vscode/tree-sitter-wasm/wasm',
+    holder: '2018 Max Brunsfeld',
+  };
+  const others = exports.grammars.map((grammar) => ({ ...grammar, name: `tree-sitter-${grammar.name}` }));
+  return [...new Map([runtime, ...others].map((each) => [each.name, each])).values()];
+}
+
+async function copyGrammars(all) {
   const require = createRequire(import.meta.url);
   const target = path.join(outdir, 'grammars');
   await mkdir(target, { recursive: true });
-  for (const [folder, holders] of Object.entries(grammars)) {
-    for (const name of Object.keys(holders))
-      await copyFile(require.resolve(`${folder}/${name}.wasm`), path.join(target, `${name}.wasm`));
-  }
+  for (const { folder, name } of all)
+    await copyFile(require.resolve(`${folder}/${name}.wasm`), path.join(target, `${name}.wasm`));
 }
 
-await copyGrammars();
+const copied = await grammars();
+await copyGrammars(copied);
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   const built = await Promise.all(bundles.map((options) => build(options)));
-  const notices = await thirdPartyNotices(built.map(({ metafile }) => metafile));
+  const notices = await thirdPartyNotices(
+    built.map(({ metafile }) => metafile),
+    copied,
+  );
   await writeFile(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices);
 }

@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { grammars } from './grammars.mjs';
 
 /** The text that a copyright line is put before where a package names the MIT licence and holds no file of it. */
 const mit = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
@@ -19,20 +18,19 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 /**
  * The licences of all that the package holds and others wrote. Throws where a licence is not known.
  * @param {readonly import('esbuild').Metafile[]} metafiles What was bundled.
+ * @param {readonly { name: string, folder: string, holder: string }[]} grammars What is copied, all under the MIT licence.
  * @returns {Promise<string>}
  */
-export async function thirdPartyNotices(metafiles) {
+export async function thirdPartyNotices(metafiles, grammars) {
   const files = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
   const folders = [
     ...files.map(packageFolder),
-    ...Object.keys(grammars).map((at) => `node_modules/${path.dirname(at)}`),
+    ...grammars.map(({ folder }) => `node_modules/${path.dirname(folder)}`),
   ];
   const packages = [...new Set(folders.filter((folder) => folder !== undefined))];
   const sections = await Promise.all(packages.map(packageNotice));
-  for (const holders of Object.values(grammars)) {
-    for (const [name, holder] of Object.entries(holders))
-      sections.push(notice(name, 'MIT', `Copyright (c) ${holder}\n\n${mit}`));
-  }
+  for (const { name, holder } of grammars)
+    sections.push(notice(name, 'MIT', `Copyright (c) ${holder}\n\n${mit}`));
   const title = 'RES for VS Code contains the following works of others, each under its own licence.';
   return `${title}\n\n${sections.sort().join('\n')}`;
 }

@@ -18,8 +18,8 @@ async function parse({ grammarFolder, file, text }: ParseData): Promise<void> {
   const language = languages.of(file);
   if (!language) throw new Error(`${file} is in no language that is known`);
   const grammars = new Grammars(grammarFolder);
-  await grammars.load([language.grammar]);
-  grammars.parse(language.grammar, text)?.delete();
+  await grammars.load([language.grammar.name]);
+  grammars.parse(language.grammar.name, text)?.delete();
   parentPort?.postMessage('parsed');
 }
 

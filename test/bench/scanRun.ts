@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { WorkspaceIndex } from '../../src/code/index/workspaceIndex';
 import { ScannerClient, type ScanRequest } from '../../src/code/scanner/client/client';
 import type { Search } from '../../src/code/scanner/files/ripgrep';
-import { sourceExtensions } from '../../src/code/scanner/files/sourceExtensions';
+import { sourceExtensions } from '../../src/code/scanner/languages/data';
 import { silentLogger } from '../host/silentLogger';
 import { grammarFolder } from '../unit/code/scanner/grammarFolder';
 import { HostWork } from './hostWork';

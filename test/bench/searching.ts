@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { ripgrepIn } from '../../src/code/scanner/files/ripgrep';
-import { sourceExtensions } from '../../src/code/scanner/files/sourceExtensions';
+import { sourceExtensions } from '../../src/code/scanner/languages/data';
 import { languages } from '../../src/code/scanner/languages/index';
 import { findProgram } from '../host/machine';
 import { installVsCode } from '../host/vscodeInstall';

@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const root = path.resolve(folder);
   const scanner = new Scanner(languages, grammarFolder);
-  const results = await scanner.apply(sourceFiles(root).map((file) => ({ file, fromDisk: true })));
+  const results = await scanner.apply(sourceFiles(root, languages).map((file) => ({ file, fromDisk: true })));
   const lines: string[] = [];
   for (const { file, facts, notes } of results.sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const relative = path.relative(root, file).split(path.sep).join('/');

@@ -3,7 +3,7 @@ import type { Site, Value } from './evaluate/value';
 import type { SpokenLanguage } from './files/fileLanguage';
 import type { SourceFile } from './files/sourceFile';
 import type { Builtins } from './languages/builtins';
-import type { LanguageDefinition } from './languages/language';
+import type { Language, LanguageDefinition } from './languages/language';
 import type { Library } from './libraries/library';
 
 /** The languages that a scanner reads, and the libraries that it knows in them. */
@@ -19,10 +19,12 @@ export class LanguageSet implements Rules {
   readonly #implying: ReadonlySet<string>;
   readonly #plain: ReadonlySet<string>;
 
-  constructor(all: readonly LanguageDefinition[]) {
-    this.all = all;
+  constructor(languages: readonly Language[], known: readonly Library[]) {
+    const all = (this.all = languages.map((language) => definitionOf(language, known)));
     this.sieve = [...new Set(all.flatMap(({ sieve }) => sieve))];
-    this.#byExtension = all.flatMap((each) => each.extensions.map((extension) => [extension, each] as const));
+    this.#byExtension = all.flatMap((each) =>
+      Object.keys(each.extensions).map((extension) => [extension, each] as const),
+    );
     this.#definitions = new Map(all.map((each) => [each, each]));
     this.#rules = new Map(all.map((each) => [each, [each.builtins, ...each.libraries]]));
     const libraries = all.flatMap((each) => each.libraries);
@@ -43,7 +45,7 @@ export class LanguageSet implements Rules {
   /** The grammars that a file can need: its own, and those of the code that it holds or imports. */
   grammarsOf({ family, grammar }: LanguageDefinition): string[] {
     const code = this.all.filter((language) => language.family === family && !language.embedded);
-    return [...new Set([...code.map((language) => language.grammar), grammar])];
+    return [...new Set([...code.map((language) => language.grammar.name), grammar.name])];
   }
 
   /** The libraries through which a file can speak RES. */
@@ -76,4 +78,24 @@ export class LanguageSet implements Rules {
     }
     return undefined;
   }
+}
+
+/** A language with what the libraries of its family say. */
+function definitionOf(language: Language, known: readonly Library[]): LanguageDefinition {
+  const libraries = known.filter(({ family }) => family === language.family);
+  const nearby = libraries.flatMap((library) => library.nearby ?? []);
+  const subjects = language.quotes.flatMap((quote) =>
+    ['get.', 'access.', 'call.', 'auth.'].map((kind) => quote + kind),
+  );
+  return {
+    ...language,
+    libraries,
+    sieve: [...libraries.flatMap(({ sieve = [] }) => sieve), ...language.ridKeys, ...subjects],
+    ...(nearby.length > 0 && {
+      nearby: {
+        modules: new RegExp(nearby.map(({ modules }) => modules.source).join('|')),
+        words: nearby.flatMap(({ words }) => words),
+      },
+    }),
+  };
 }

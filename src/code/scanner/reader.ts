@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { Change } from './client/messages';
 import { namesOf, namesOfGiven, ownNames } from './facts/plainSubjects';
 import type { Reported } from './facts/reported';
+import { type FileTable, type Outlined } from './files/fileTable';
 import type { Intake } from './files/intake';
 import { SourceFile } from './files/sourceFile';
-import type { RealDisk } from './files/sources';
+import { type RealDisk, readSource } from './files/sources';
 import type { LanguageSet } from './languageSet';
 import type { LanguageDefinition } from './languages/language';
 import type { Links } from './linking/links';
-import type { NeededFiles } from './linking/neededFiles';
 import type { Project } from './linking/project';
 import type { Work } from './linking/work';
 import type { Outlines } from './outline/outlines';
@@ -18,41 +19,30 @@ interface ReaderParts {
   readonly languages: LanguageSet;
   readonly grammars: Grammars;
   readonly outlines: Outlines;
+  readonly table: FileTable;
   readonly disk: RealDisk;
   readonly links: Links;
   readonly project: Project;
   readonly intake: Intake;
-  readonly needed: NeededFiles;
   readonly reported: Reported;
 }
+
+/** The sieve of a file that is read because another one needs it. */
+const anything = [Buffer.alloc(0)];
+
+const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64');
 
 /** Reads files that changed into the project, and notes what became of them. */
 export class Reader {
   readonly #with: ReaderParts;
-  /** The files that passed the sieve, with the text where an editor holds it; the project knows more: what they import. */
-  readonly #taken = new Map<string, string | undefined>();
 
   constructor(parts: ReaderParts) {
     this.#with = parts;
   }
 
-  /** The files that passed the sieve. */
-  get files(): Iterable<string> {
-    return this.#taken.keys();
-  }
-
-  has(file: string): boolean {
-    return this.#taken.has(file);
-  }
-
-  /** The text that an editor holds. */
-  openText(file: string): string | undefined {
-    return this.#taken.get(file);
-  }
-
   /** Whether a file was there before and is after the change, so that imports lead where they did. */
   isThere(change: Change): boolean {
-    return !('removed' in change) && this.#taken.has(change.file);
+    return !('removed' in change) && this.#with.table.isGiven(change.file);
   }
 
   /** Whether something was typed in an editor, by which nothing changes on disk. */
@@ -61,24 +51,28 @@ export class Reader {
   }
 
   async read(change: Change, work: Work): Promise<void> {
-    const { languages, grammars, outlines, disk, project, intake, reported } = this.#with;
+    const { languages, grammars, outlines, table, disk, project, intake, reported } = this.#with;
     const { file } = change;
     const language = languages.of(file);
     const isEdit = this.isEdit(change);
     if (!isEdit) disk.forget(file);
     disk.open(file, 'text' in change);
-    const before = project.get(file);
+    const known = table.get(file);
+    const before = known?.source;
     if (before || language) work.dirty.add(file);
     if (!language) return;
     if (!before && !isEdit) work.arrived.add(file);
-    const text = intake.textOf(change, language, work.notes);
-    if (text === undefined) {
+    const taken = intake.textOf(change, language, work.notes);
+    if (!taken) {
       this.#holdBack(change, language, before, work);
       return;
     }
-    intake.take(file);
+    const { text, isGuess, askers } = taken;
+    table.unskip(file);
     await grammars.load(languages.grammarsOf(language));
-    if (before && 'fromDisk' in change && this.#isGivenNow(before, text)) {
+    if (before && 'fromDisk' in change && known.hash !== undefined && known.hash === hashOf(text)) {
+      // It was read with the same text before, because others needed it.
+      project.give({ source: before, askers });
       this.#noteParts(file, before, work);
       for (const name of namesOfGiven(before, languages)) work.names.add(name);
       return;
@@ -90,14 +84,16 @@ export class Reader {
       this.#forget(file, work);
       return;
     }
-    if (outline.errors > 0 && intake.isGuess(file)) {
+    if (outline.errors > 0 && isGuess) {
       const remedy = 'If it has another encoding, set "files.encoding"';
       work.notes.set(file, [`is not UTF-8; read as Windows-1252, it has errors. ${remedy}`]);
     }
     // A file that was only read because others need it says more now.
-    const updated = before && this.#taken.has(file) ? project.update(before, outline) : undefined;
+    const open = 'text' in change ? text : undefined;
+    const updated = before && known.status === 'given' ? project.update(before, outline) : undefined;
     if (before && updated) {
       // Whatever was found out of the rest of it still holds.
+      table.put({ source: before, status: 'given', text: open, askers });
       work.moved.add(file);
       for (const { key } of updated.parts) work.parts.add(key);
       const own = updated.parts.length > 0 ? ownNames(before, languages) : [];
@@ -105,35 +101,36 @@ export class Reader {
     } else {
       this.#noteAll(file, before, work);
       const source = new SourceFile(file, language, outline);
-      project.set(source);
+      project.set({ source, status: 'given', text: open, askers });
       for (const name of namesOf(source, languages)) work.names.add(name);
     }
-    const open = 'text' in change ? text : undefined;
     if (open === undefined) reported.close(file);
-    this.#taken.set(file, open);
   }
 
   /** A file that can't speak RES may still be needed by others. */
   #holdBack(change: Change, language: LanguageDefinition, before: SourceFile | undefined, work: Work): void {
-    const { languages, project, intake } = this.#with;
+    const { languages, table, project } = this.#with;
     const { file } = change;
     this.#noteAll(file, before, work);
     const family = project.neededBy(file);
     this.#forget(file, work);
     // What an editor holds is not read from disk.
     if (!('fromDisk' in change) || work.notes.has(file)) return;
-    intake.holdBack(file, language);
+    table.skip(file, language);
     const now = family === undefined ? undefined : project.load(file, family);
     for (const name of now ? namesOf(now, languages) : []) work.names.add(name);
   }
 
-  /** Whether a file, which others needed, was read with the same text before; it then says something itself from now on. */
-  #isGivenNow(before: SourceFile, text: string): boolean {
-    const { path } = before;
-    if (this.#taken.has(path) || !this.#with.needed.isSame(before, text)) return false;
-    this.#with.project.give(path);
-    this.#taken.set(path, undefined);
-    return true;
+  /** Outlines a file that another one of the family needs, whatever it contains. */
+  need(file: string, family: string): Outlined | undefined {
+    const { languages, grammars, outlines, intake } = this.#with;
+    const language = languages.of(file);
+    if (language?.family !== family || !grammars.isLoaded(language.grammar.name)) return undefined;
+    const content = readSource(file, anything, intake.reading);
+    if (!content || 'note' in content) return undefined;
+    const outline = outlines.of(file, content.text, language, false);
+    const source = outline && new SourceFile(file, language, outline);
+    return source && { source, status: 'needed', hash: hashOf(content.text) };
   }
 
   #noteParts(file: string, before: SourceFile | undefined, { parts }: Work): void {
@@ -147,12 +144,11 @@ export class Reader {
   }
 
   #forget(file: string, { touched }: Work): void {
-    const { outlines, links, project, intake, reported } = this.#with;
+    const { outlines, table, links, project, reported } = this.#with;
     for (const placed of links.factsFrom(file)) touched.add(placed.file);
     links.delete(file);
     project.remove(file);
-    intake.forget(file);
-    this.#taken.delete(file);
+    table.unskip(file);
     reported.close(file);
     outlines.forget(file);
   }

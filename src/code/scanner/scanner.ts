@@ -1,14 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { LanguageSet } from './languageSet';
+import { FileTable, type Outlined } from './files/fileTable';
 import { Intake } from './files/intake';
 import { link } from './linking/linker';
 import { Links } from './linking/links';
 import type { Change, FileResult } from './client/messages';
 import { Outlines } from './outline/outlines';
-import { NeededFiles } from './linking/neededFiles';
 import { Project } from './linking/project';
 import { Reported } from './facts/reported';
-import type { SourceFile } from './files/sourceFile';
 import { Reader } from './reader';
 import { isManifest } from './files/secondSieve';
 import { RealDisk, type Reading } from './files/sources';
@@ -34,6 +33,7 @@ export class Scanner {
   readonly #languages: LanguageSet;
   readonly #outlines: Outlines;
   readonly #disk = new RealDisk();
+  readonly #table = new FileTable();
   readonly #links = new Links();
   readonly #project: Project;
   readonly #reported: Reported;
@@ -50,20 +50,20 @@ export class Scanner {
     const outlines = (this.#outlines = new Outlines(grammars));
     const disk = this.#disk;
     const links = this.#links;
-    const load = (path: string, family: string): SourceFile | undefined => needed.read(path, family);
-    const project = (this.#project = new Project(languages, disk, load, links));
-    const intake = (this.#intake = new Intake(languages, project, links, disk));
-    const needed = new NeededFiles(languages, grammars, outlines, intake);
+    const table = this.#table;
+    const need = (file: string, family: string): Outlined | undefined => this.#reader.need(file, family);
+    const project = (this.#project = new Project(languages, table, disk, need, links));
+    const intake = (this.#intake = new Intake(table, project, links, disk));
     const reported = (this.#reported = new Reported(languages));
     this.#reader = new Reader({
       languages,
       grammars,
       outlines,
+      table,
       disk,
       links,
       project,
       intake,
-      needed,
       reported,
     });
   }
@@ -85,12 +85,12 @@ export class Scanner {
 
   /** The files on which facts can rest: those that passed the sieve, and those that they need. */
   get known(): Iterable<string> {
-    return [...this.#project.files].map(({ path }) => path);
+    return [...this.#table.outlined].map(({ source }) => source.path);
   }
 
   /** All files that it was told of and that are still there. */
   get files(): Iterable<string> {
-    return new Set([...this.#reader.files, ...this.#intake.heldBack]);
+    return new Set(this.#table.files());
   }
 
   /** Whether an editor holds the file. */
@@ -112,14 +112,14 @@ export class Scanner {
 
   /** The text of a file in an editor of which nothing was handed back yet. */
   withheldText(file: string): string | undefined {
-    return this.#withheld?.has(file) ? this.#reader.openText(file) : undefined;
+    return this.#withheld?.has(file) ? this.#table.get(file)?.text : undefined;
   }
 
   /** Notes files of which it is known already that they contain none of the sieve's literals. */
   holdBack(files: readonly string[]): void {
     for (const file of files) {
-      const language = this.isOpen(file) || this.#reader.has(file) ? undefined : this.#languages.of(file);
-      if (language) this.#intake.holdBack(file, language);
+      const language = this.isOpen(file) || this.#table.isGiven(file) ? undefined : this.#languages.of(file);
+      if (language) this.#table.skip(file, language);
     }
     this.#intake.askAgain();
   }
@@ -220,9 +220,9 @@ export class Scanner {
   /** Links the changed files again, and notes which files their facts were or are about. */
   #relink({ dirty, touched }: { dirty: Iterable<string>; touched: Set<string> }): void {
     for (const path of dirty) {
-      const source = this.#reader.has(path) ? this.#project.get(path) : undefined;
-      if (!source) continue;
-      const linked = link(source, this.#project);
+      const known = this.#table.get(path);
+      if (known?.status !== 'given') continue;
+      const linked = link(known.source, this.#project);
       for (const { file } of [...this.#links.factsFrom(path), ...linked.facts]) touched.add(file);
       this.#links.set(path, linked);
     }
@@ -247,9 +247,8 @@ export class Scanner {
       }
       this.#withheld?.delete(file);
       const facts = distinct(this.#links.factsAbout(file));
-      const text = this.#reader.openText(file);
-      const errors = this.#project.get(file)?.outline.errors ?? 0;
-      const open = text === undefined ? undefined : { text, errors };
+      const { text, source } = this.#table.get(file) ?? {};
+      const open = text === undefined ? undefined : { text, errors: source?.outline.errors ?? 0 };
       return this.#reported.resultOf(file, facts, notes.get(file), open);
     });
   }

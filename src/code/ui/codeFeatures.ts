@@ -12,7 +12,7 @@ import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { KnownNames } from '../index/coverage';
 import { ScannerClient } from '../scanner/client/client';
-import { sourceExtensions } from '../scanner/files/sourceExtensions';
+import { sourceExtensions } from '../scanner/languages/data';
 import { registerCodeLenses } from './codeLenses';
 import { registerLiveNames } from './liveNames';
 import { registerResetCommands } from './resetCommands';

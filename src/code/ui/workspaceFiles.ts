@@ -5,7 +5,7 @@ import type { FileScope } from '../scanner/files/ignoreFiles';
 import type { IgnoreRules } from '../scanner/files/ignoreRules';
 import type { FileFinder } from '../watching/workspaceScan';
 import { ripgrepIn } from '../scanner/files/ripgrep';
-import { editorLanguages } from '../scanner/files/sourceExtensions';
+import { editorLanguages } from '../scanner/languages/data';
 import type { Reading } from '../scanner/files/sources';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { maxFileSize, readIgnoreFiles } from '../../shell/settings';

@@ -7,7 +7,8 @@ import type { ScanRequest } from '../../../src/code/scanner/client/messages';
 import type { IgnoreFiles } from '../../../src/code/scanner/files/ignoreFiles';
 import { IgnoreRules } from '../../../src/code/scanner/files/ignoreRules';
 import { filesContaining, listFiles, ripgrepIn, type Search } from '../../../src/code/scanner/files/ripgrep';
-import { sourceExtensions } from '../../../src/code/scanner/files/sourceExtensions';
+import { sourceExtensions } from '../../../src/code/scanner/languages/data';
+import { languages } from '../../../src/code/scanner/languages/index';
 import { WorkspaceScanner } from '../../../src/code/scanner/worker/workspaceScanner';
 import { temporaryFolder } from '../../host/cache';
 import { installVsCode } from '../../host/vscodeInstall';
@@ -75,7 +76,7 @@ describe("A scan with the editor's ripgrep", () => {
     );
     write('zero.js', `// \0\nrequire('nats').connect().subscribe('get.zero.b', () => {});`);
     write('a b/ü "q".js', `require('nats').connect().subscribe('get.quoted.b', () => {});`);
-    const expected = await facts({ files: sourceFiles(root.path) });
+    const expected = await facts({ files: sourceFiles(root.path, languages) });
     assert.ok(expected.length > 100);
     for (const name of ['quoted.b', 'wide.b', '"a.b"'])
       assert.ok(

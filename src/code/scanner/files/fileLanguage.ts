@@ -16,6 +16,8 @@ export interface FileLanguage {
   readonly sees?: (file: string) => Sees;
   /** Whether a function or field of the name can be used in the file, and where its other names are seen, but nowhere else. */
   readonly hides?: (name: string, outline: Outline) => boolean;
+  /** Whether a package is the files of one folder. */
+  readonly isFlat?: boolean;
   /** In a larger folder files don't see each other's names after all. */
   readonly maxSiblings?: number;
   /** Whether all files that are known see each other's names: there are namespaces, but they say nothing of files. */
@@ -26,11 +28,13 @@ export interface FileLanguage {
 export interface SpokenLanguage extends FileLanguage {
   /** The modules of each library through which its programs speak RES: their code is not followed. */
   readonly libraries: readonly { readonly modules?: RegExp }[];
-  /**
-   * Near a file that imports one of the modules (in its package, or only in its folder), files that contain one of these
-   * are looked at too.
-   */
-  readonly nearby?: { readonly modules: RegExp; readonly isFlat: boolean; readonly sieve: readonly string[] };
+  readonly nearby?: Nearby;
+}
+
+/** In the package of a file that imports one of the modules, files that contain one of the words are looked at too. */
+export interface Nearby {
+  readonly modules: RegExp;
+  readonly words: readonly string[];
 }
 
 /** Whether a file with the name (without its folder) is seen. The same function for all files that see the same. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { sourceExtensions } from './sourceExtensions';
+import type { LanguageSet } from '../languageSet';
 
 /** Folders that hold other people's code, or what was made from code. */
 const skippedFolders = new Set([
@@ -14,8 +14,8 @@ const skippedFolders = new Set([
   'obj',
 ]);
 
-/** Every source file below a folder that the scanner reads, in order; hidden and dependency folders are left out. */
-export function sourceFiles(folder: string): string[] {
+/** Every source file below a folder, in order; hidden and dependency folders are left out. */
+export function sourceFiles(folder: string, languages: LanguageSet): string[] {
   const found: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -23,14 +23,10 @@ export function sourceFiles(folder: string): string[] {
       const file = path.join(at, entry.name);
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && !skippedFolders.has(entry.name)) open.push(file);
-      } else if (entry.isFile() && isSource(entry.name)) found.push(file);
+      } else if (entry.isFile() && languages.of(entry.name)) found.push(file);
     }
   }
   return found.sort();
-}
-
-function isSource(name: string): boolean {
-  return sourceExtensions.includes(path.extname(name).slice(1).toLowerCase());
 }
 
 function entriesOf(folder: string): ReturnType<typeof readEntries> {

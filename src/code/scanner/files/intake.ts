@@ -1,5 +1,4 @@
-import { HeldBack } from './heldBack';
-import type { LanguageSet } from '../languageSet';
+import type { FileTable } from './fileTable';
 import type { LanguageDefinition } from '../languages/language';
 import type { Links } from '../linking/links';
 import type { Change } from '../client/messages';
@@ -8,68 +7,41 @@ import { Questions } from './questions';
 import type { SourceFile } from './sourceFile';
 import type { Dependencies } from '../evaluate/world';
 import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
+import type { Decoded } from './decoding';
 import { type RealDisk, type Reading, defaultReading, readBytes, readSource, sieveBytes } from './sources';
+
+/** A text to look at; `askers` are those of `Outlined`. */
+interface Taken extends Decoded {
+  readonly askers?: readonly ReadonlySet<string>[];
+}
 
 /** Decides which files are looked at: those that pass a sieve, and those that others turn out to have to do with. */
 export class Intake {
   reading: Reading = defaultReading;
-  readonly #languages: LanguageSet;
+  readonly #table: FileTable;
   readonly #project: Project;
   readonly #links: Links;
   readonly #disk: RealDisk;
-  /** Files without any of the sieve's literals, and what else was looked for in them. */
-  readonly #heldBack = new HeldBack();
+  /** What else was looked for in the files that were skipped. */
   readonly #questions = new Questions();
   #isAskedAgain = false;
-  /** Files that are looked at only because of questions, and the files because of which those are asked. */
-  readonly #wanted = new Map<string, readonly ReadonlySet<string>[]>();
-  /** Files whose encoding nothing tells. */
-  readonly #guessed = new Set<string>();
   readonly #sieves = new Map<LanguageDefinition, Buffer[]>();
 
-  constructor(languages: LanguageSet, project: Project, links: Links, disk: RealDisk) {
-    this.#languages = languages;
+  constructor(table: FileTable, project: Project, links: Links, disk: RealDisk) {
+    this.#table = table;
     this.#project = project;
     this.#links = links;
     this.#disk = disk;
   }
 
-  /** The files that are not looked at. */
-  get heldBack(): Iterable<string> {
-    return this.#heldBack.files();
-  }
-
-  /** Notes that a file contains none of the sieve's literals. */
-  holdBack(file: string, language: LanguageDefinition): void {
-    this.#heldBack.add(file, language);
-  }
-
-  /** Files were held back unread: what was asked before must be asked of them too. */
+  /** Files were skipped unread: what was asked before must be asked of them too. */
   askAgain(): void {
     this.#isAskedAgain = true;
   }
 
-  /** Notes that a file is looked at. */
-  take(file: string): void {
-    this.#heldBack.delete(file);
-  }
-
-  forget(file: string): void {
-    this.#heldBack.delete(file);
-    this.#wanted.delete(file);
-    this.#guessed.delete(file);
-  }
-
-  /** Whether the text of a file on disk was read without knowing its encoding. */
-  isGuess(file: string): boolean {
-    return this.#guessed.has(file);
-  }
-
   /** The text to look at, if it can speak RES; else `notes` says why not, if there is more to say than that. */
-  textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): string | undefined {
+  textOf(change: Change, language: LanguageDefinition, notes: Map<string, string[]>): Taken | undefined {
     const { file } = change;
-    this.#wanted.delete(file);
-    this.#guessed.delete(file);
     if ('removed' in change) return undefined;
     if ('text' in change) {
       const { text } = change;
@@ -79,22 +51,23 @@ export class Intake {
         return undefined;
       }
       // What was of interest before stays so: an edit may have just broken the word that the sieve looks for.
-      const isKnown = this.#project.get(file) !== undefined;
+      const isKnown = this.#table.get(file) !== undefined;
       const passes = isKnown || language.sieve.some((literal) => text.includes(literal));
-      return passes || this.#askers(file, language, () => Buffer.from(text)).length > 0 ? text : undefined;
+      const isTaken = passes || this.#askers(file, language, () => Buffer.from(text)).length > 0;
+      return isTaken ? { text, isGuess: false } : undefined;
     }
+    let askers: Taken['askers'];
     const content = readSource(file, this.#sieveOf(language), this.reading, (bytes) => {
-      const askers = this.#askers(file, language, () => bytes);
-      if (askers.length > 0) this.#wanted.set(file, askers);
-      return askers.length > 0;
+      const found = this.#askers(file, language, () => bytes);
+      if (found.length > 0) askers = found;
+      return found.length > 0;
     });
     if (!content) return undefined;
     if ('note' in content) {
       notes.set(file, [content.note]);
       return undefined;
     }
-    if (content.isGuess) this.#guessed.add(file);
-    return content.text;
+    return { ...content, ...(askers && { askers }) };
   }
 
   /**
@@ -105,13 +78,13 @@ export class Intake {
     const { news, dropped } = this.#ask(because);
     const asked = this.#isAskedAgain ? [...this.#questions.all] : news;
     this.#isAskedAgain = false;
-    for (const [file, about] of this.#heldBack.about(asked))
+    for (const [file, about] of this.#table.skippedAbout(asked))
       if (readBytes(file, this.reading, (bytes) => about.some((wanted) => contains(wanted, bytes))))
         yield file;
-    for (const file of [...this.#wanted.keys()]) {
-      const language = this.#languages.of(file);
-      if (language && dropped.some((wanted) => isAbout(wanted, file, language))) yield file;
-    }
+    if (dropped.length === 0) return;
+    for (const { source, askers } of [...this.#table.outlined])
+      if (askers && dropped.some((wanted) => isAbout(wanted, source.path, source.language)))
+        yield source.path;
   }
 
   /** What is to be looked for, and what not any more. */
@@ -119,12 +92,12 @@ export class Intake {
     const news: Wanted[] = [];
     const dropped: Wanted[] = [];
     for (const file of new Set(because)) {
-      const source = this.#project.get(file);
+      const source = this.#table.get(file)?.source;
       const wanted = source && wantedFiles(source, this.#calledFrom(file), this.#disk);
       const changed = this.#questions.set(
         file,
         wanted ?? new Map<string, Wanted>(),
-        (asker) => !this.#wanted.has(asker),
+        (asker) => !this.#table.get(asker)?.askers,
       );
       news.push(...changed.news);
       dropped.push(...changed.dropped);
@@ -153,7 +126,7 @@ export class Intake {
       for (const asker of each) {
         if (visited.has(asker)) continue;
         visited.add(asker);
-        const because = this.#wanted.get(asker);
+        const because = this.#table.get(asker)?.askers;
         if (!because || this.#isOneHeld(because, visited)) return true;
       }
     return false;

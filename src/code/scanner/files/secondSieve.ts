@@ -50,10 +50,10 @@ export function wantedFiles(
     const calls = names.slice(0, maxWords).flatMap((name) => [`${name}(`, `${name}<`, `${name}[`]);
     wanted.set([folder, of.path, ...names].join(' '), wantedOf(of, folder, stemOf(of), calls));
   }
-  const { nearby, family } = file.language;
+  const { nearby, family, isFlat } = file.language;
   if (nearby && usesOneOf(file, nearby.modules)) {
-    const folder = nearby.isFlat ? path.dirname(file.path) : packageOf(file, disk);
-    wanted.set(`${family} ${folder}`, wantedOf(file, folder, '', nearby.sieve, nearby.isFlat));
+    const folder = isFlat ? path.dirname(file.path) : packageOf(file, disk);
+    wanted.set(`${family} ${folder}`, wantedOf(file, folder, '', nearby.words, isFlat));
   }
   return wanted;
 }

@@ -8,10 +8,9 @@
  *    A `TreeWalker` does so by a table of readers, one for each type of node; `readers.ts` has those that are much the same
  *    everywhere.
  * 2. Describe what the language's own texts and lists can do (`builtins`: formatting, joining).
- * 3. Export a `Language` and list it here; its files are named in `../files/sourceExtensions.ts`. Its grammar is copied to
- *    dist/ where grammars.mjs names it.
- * 4. Say in `../libraries/index.ts` through which libraries its programs speak RES.
- * 5. Put source files with the expected facts, marked by `^` in comments under the code, into
+ * 3. Export a `Language`, which names the ends of its files' names, and its grammar, and list it here. The build and the
+ *    editor's host take the same from there.
+ * 4. Put source files with the expected facts, marked by `^` in comments under the code, into
  *    `test/unit/code/scanner/fixtures/LANGUAGE`: they are found by themselves. A folder there is a workspace of its own.
  */
 import { dart } from './dart/dart';
@@ -20,15 +19,14 @@ import { go } from './go/go';
 import { html, vue } from './html/html';
 import { java } from './java/java';
 import { javascript, tsx, typescript } from './javascript/javascript';
-import { speechOf } from '../libraries/index';
+import { libraries } from '../libraries/index';
 import { LanguageSet } from '../languageSet';
 import { php } from './php/php';
 import { python } from './python/python';
 import { rust } from './rust/rust';
 
-const all = [go, csharp, java, javascript, typescript, tsx, vue, html, python, php, rust, dart];
-
 /** The languages, with what RES is in them. */
 export const languages = new LanguageSet(
-  all.map((language) => ({ ...language, ...speechOf(language.family) })),
+  [go, csharp, java, javascript, typescript, tsx, vue, html, python, php, rust, dart],
+  libraries,
 );

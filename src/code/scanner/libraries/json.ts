@@ -5,10 +5,11 @@ import { ridOf } from './rid';
  * References to resources in what a program sends as JSON: a `rid` key, or a field that is called so there. `modules` are
  * those of which an import says that a file has to do with RES or NATS.
  */
-export function jsonOf(name: string, modules: RegExp): Library {
+export function jsonOf(family: string, name: string, modules: RegExp): Library {
   const reference = ridOf(modules);
   return {
     name,
+    family,
     mentions: {
       rid: reference,
       field: (naming, evaluator, report) => {

@@ -1,11 +1,21 @@
 import type { RequestKind } from '../facts/fact';
+import type { Nearby } from '../files/fileLanguage';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { Builtins } from '../languages/builtins';
 import type { FieldOf, Located } from '../outline/outline';
 import type { Context, Site, Value } from '../evaluate/value';
 
+/** Which files can use a library. */
+export interface Usage {
+  /** The family of languages whose programs use it. */
+  readonly family: string;
+  /** What stands in files that use it, beside subjects and `rid` keys: others are not even parsed. */
+  readonly sieve?: readonly string[];
+  readonly nearby?: Nearby;
+}
+
 /** The shapes of a library's API. All of it is consulted with values, never with the looks of a text. */
-export interface Library extends Builtins {
+export interface Library extends Builtins, Usage {
   /** The modules that are the library itself, whose code is not followed even where it is in the workspace. */
   readonly modules?: RegExp;
   /** Whether a handler in a file says that the file starts a service: the library has no notion of one. */

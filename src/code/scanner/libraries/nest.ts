@@ -8,6 +8,7 @@ import type { Expr } from '../outline/outline';
 /** The microservices of NestJS. The pattern of a handler is the subject where NATS is the transport. */
 export const nest: Library = {
   name: 'nestjs',
+  family: 'javascript',
   modules: /^@nestjs\/microservices$/,
   impliesService: true,
   isPlain: true,

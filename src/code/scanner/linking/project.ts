@@ -5,6 +5,7 @@ import type { LanguageSet } from '../languageSet';
 import type { FoundCallers } from '../callers/foundCallers';
 import { Imports, isLibrary } from './imports';
 import type { Disk } from '../files/fileLanguage';
+import type { FileTable, Outlined } from '../files/fileTable';
 import { KnownAnswers } from './knownAnswers';
 import { Limits } from './limits';
 import { NameIndex } from './nameIndex';
@@ -20,9 +21,8 @@ import { Writes } from '../evaluate/writes';
 /** The files whose outlines are known, and what they have to do with each other. */
 export class Project implements Code {
   readonly languages: LanguageSet;
-  readonly #files = new Map<string, SourceFile>();
-  readonly #needed = new Set<string>();
-  readonly #load: (path: string, family: string) => SourceFile | undefined;
+  readonly #table: FileTable;
+  readonly #load: (path: string, family: string) => Outlined | undefined;
   readonly #packages: Packages;
   /** What was found out once for all who ask. */
   readonly answers: KnownAnswers;
@@ -36,7 +36,7 @@ export class Project implements Code {
   readonly #imports: Imports;
   readonly #index = new NameIndex();
   /** What is asked of all files. */
-  readonly whole = new WholeProject(this);
+  readonly whole: WholeProject;
   readonly #limits = new Limits();
   /** How many steps were taken: expressions evaluated, and files looked at for it. */
   steps = 0;
@@ -44,8 +44,9 @@ export class Project implements Code {
   /** `load` outlines a file that was not given, because one of the family needs it; `links` are told of answers that they rest on. */
   constructor(
     languages: LanguageSet,
+    table: FileTable,
     disk: Disk,
-    load: (path: string, family: string) => SourceFile | undefined,
+    load: (path: string, family: string) => Outlined | undefined,
     links: Pick<Links, 'restOn' | 'renew'>,
   ) {
     this.languages = languages;
@@ -55,6 +56,8 @@ export class Project implements Code {
         links.renew(answer, renew);
       },
     );
+    this.#table = table;
+    this.whole = new WholeProject(table);
     this.#load = load;
     this.#imports = new Imports(disk, (path, from) => this.#outlined(path, from));
     this.#packages = new Packages(
@@ -75,37 +78,26 @@ export class Project implements Code {
     return this.#limits.take();
   }
 
-  get files(): Iterable<SourceFile> {
-    return this.#files.values();
-  }
-
-  /** Whether a file was only read because others need it, which comes about by chance. */
-  isOnlyNeeded({ path }: SourceFile): boolean {
-    return this.#needed.has(path);
-  }
-
   get(path: string): SourceFile | undefined {
-    return this.#files.get(path);
+    return this.#table.get(path)?.source;
   }
 
   /** The family of languages in which the file is needed, though it says nothing itself. */
   neededBy(path: string): string | undefined {
-    return this.#needed.has(path) ? this.#files.get(path)?.language.family : this.#packages.askedBy(path);
+    const known = this.#table.get(path);
+    return known?.status === 'needed' ? known.source.language.family : this.#packages.askedBy(path);
   }
 
   /** Outlines a file that was not given, because one of the family needs it. */
   load(path: string, family: string): SourceFile | undefined {
     const loaded = this.#load(path, family);
-    if (loaded) {
-      this.set(loaded);
-      this.#needed.add(path);
-    }
-    return loaded;
+    if (loaded) this.set(loaded);
+    return loaded?.source;
   }
 
   /** A file that was read because another one needs it says something itself now. */
-  give(path: string): void {
-    this.#needed.delete(path);
+  give({ source, askers }: Pick<Outlined, 'source' | 'askers'>): void {
+    this.#table.put({ source, askers, status: 'given' });
     this.whole.clear();
   }
 
@@ -116,12 +108,13 @@ export class Project implements Code {
     this.#packages.changed();
     if (!packages) return;
     this.#imports.lookAgain();
-    for (const file of this.#files.keys()) this.#news.add(file);
+    for (const { source } of this.#table.outlined) this.#news.add(source.path);
   }
 
-  set(file: SourceFile): void {
+  set(outlined: Outlined): void {
+    const { source: file } = outlined;
     this.remove(file.path);
-    this.#files.set(file.path, file);
+    this.#table.put(outlined);
     this.answers.changed(file);
     this.#packages.add(file);
     this.#index.add(file);
@@ -144,15 +137,14 @@ export class Project implements Code {
   }
 
   remove(path: string): void {
-    const file = this.#files.get(path);
+    const file = this.get(path);
     if (file) {
       this.answers.changed(file);
       this.#packages.remove(file);
       this.#index.remove(file);
       this.#news.add(path);
     }
-    this.#files.delete(path);
-    this.#needed.delete(path);
+    this.#table.drop(path);
     this.#imports.filesChanged();
     this.whole.clear();
   }
@@ -257,6 +249,6 @@ export class Project implements Code {
   }
 
   #outlined(path: string, from: SourceFile): SourceFile | undefined {
-    return this.#files.get(path) ?? this.load(path, from.language.family);
+    return this.get(path) ?? this.load(path, from.language.family);
   }
 }

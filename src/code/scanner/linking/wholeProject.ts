@@ -1,20 +1,15 @@
 import { Answers } from './answers';
+import type { FileTable, Outlined } from '../files/fileTable';
 import type { SourceFile } from '../files/sourceFile';
-
-/** Files, of which some are only read because others need them. */
-interface Files {
-  readonly files: Iterable<SourceFile>;
-  isOnlyNeeded(file: SourceFile): boolean;
-}
 
 /** Answers questions about all files of a project. */
 export class WholeProject {
-  readonly #project: Files;
+  readonly #table: Pick<FileTable, 'outlined'>;
   /** What was asked; it holds until a file changes. */
   readonly #answers = new Answers();
 
-  constructor(project: Files) {
-    this.#project = project;
+  constructor(table: Pick<FileTable, 'outlined'>) {
+    this.#table = table;
   }
 
   /** A file has changed. */
@@ -24,24 +19,24 @@ export class WholeProject {
 
   /** Whether something is true of any file of a family; `key` stands for what it is. */
   isAny(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
-    return this.#answers.once(`any ${family} ${key}`, () => some(this.#project.files, family, isTrue));
+    return this.#answers.once(`any ${family} ${key}`, () => some(this.#all(), family, isTrue));
   }
 
   /** The same of the files that were given. */
   isGiven(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean {
-    return this.#answers.once(`given ${family} ${key}`, () => some(this.#given(), family, isTrue));
+    return this.#answers.once(`given ${family} ${key}`, () => some(this.#all('given'), family, isTrue));
   }
 
   /** The files that were given in which a name is the first part of others; `namesIn` tells those of a file. */
   naming(first: string, namesIn: (file: SourceFile) => ReadonlyMap<string, unknown>): readonly SourceFile[] {
     return this.#answers.once(`naming ${first}`, () =>
-      [...this.#given()].filter((file) => namesIn(file).has(first)),
+      [...this.#all('given')].filter((file) => namesIn(file).has(first)),
     );
   }
 
-  /** The files that were not only read because others need them. */
-  *#given(): Iterable<SourceFile> {
-    for (const file of this.#project.files) if (!this.#project.isOnlyNeeded(file)) yield file;
+  *#all(only?: Outlined['status']): Iterable<SourceFile> {
+    for (const { source, status } of this.#table.outlined)
+      if (only === undefined || status === only) yield source;
   }
 }
 

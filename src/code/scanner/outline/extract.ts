@@ -40,7 +40,7 @@ export function extract(
   before?: Extracted,
   isEdited = false,
 ): Extracted | undefined {
-  const tree = grammars.parse(language.grammar, text, before && edited(before, text));
+  const tree = grammars.parse(language.grammar.name, text, before && edited(before, text));
   if (!tree) return undefined;
   const parts = new Map<string, OutlinedPart>();
   const functions = isEdited ? new KnownFunctions(before?.functions) : undefined;
@@ -73,7 +73,7 @@ export function extract(
   if (!language.embedded) read(tree, language);
   else {
     for (const { node, language: inner } of language.embedded(tree.rootNode)) {
-      const innerTree = grammars.parse(inner.grammar, text, undefined, node);
+      const innerTree = grammars.parse(inner.grammar.name, text, undefined, node);
       if (innerTree) read(innerTree, inner);
       innerTree?.delete();
     }

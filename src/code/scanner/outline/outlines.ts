@@ -1,7 +1,7 @@
 import { type Extracted, extract } from './extract';
 import type { LanguageDefinition } from '../languages/language';
 import type { Outline } from './outline';
-import type { OutlineStore } from '../cache/outlineStore';
+import type { ScanCache } from '../cache/scanCache';
 import type { Grammars } from './syntax';
 
 /** How many syntax trees are kept. */
@@ -10,7 +10,7 @@ const mostTrees = 30;
 /** Outlines texts; those of open files with what is kept of their last versions, others with what is kept on disk. */
 export class Outlines {
   /** What is kept on disk, if anything is. */
-  store: OutlineStore | undefined;
+  cache: ScanCache | undefined;
   readonly #grammars: Grammars;
   /** Files that are edited, the one edited last at the end. */
   readonly #edited = new Map<string, Extracted>();
@@ -43,7 +43,7 @@ export class Outlines {
       extracted?.tree.delete();
       return extracted?.outline;
     };
-    return this.store ? this.store.of(text, language, read) : read();
+    return this.cache ? this.cache.outlineOf(text, language, read) : read();
   }
 
   /** Frees what is kept of a file. */

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type CachedFile, type CachedScan, readCache, writeCache } from '../cache/factCache';
+import { type CachedFile, type CachedScan, ScanCache } from '../cache/scanCache';
 import type { Fact } from '../facts/fact';
 import type { Change, FileResult, ScanRequest } from '../client/messages';
 import type { LanguageSet } from '../languageSet';
 import type { Scanner } from '../scanner';
 import { type ScanStep, listings, parts } from './scanParts';
-import { OutlineStore } from '../cache/outlineStore';
 import { isWide } from '../files/decoding';
 import { encodingOf } from '../files/encodings';
 import { type Reading, defaultReading } from '../files/sources';
@@ -39,8 +38,9 @@ export class WorkspaceScanner {
   readonly #restored = new Map<string, readonly Fact[]>();
   /** Whether all files are known: a scan came to its end, or none is asked for. */
   #knows: 'nothing asked' | 'not all' | 'all' = 'nothing asked';
-  #cache: { readonly file: string; readonly version: string } | undefined;
-  #store: OutlineStore | undefined;
+  #cache: ScanCache | undefined;
+  /** What the last scan was about. */
+  #about = '';
 
   /** What was kept by another `version` of the program is not used. */
   constructor(loadLanguages: () => Promise<LanguageSet>, grammarFolder: GrammarFolder, version: string) {
@@ -83,8 +83,10 @@ export class WorkspaceScanner {
     }
     try {
       if (request.open) yield { results: await this.apply(request.open), share: 0 };
-      const cache = (this.#cache = cacheOf(request, `${this.#version} ${JSON.stringify(this.#reading)}`));
-      const cached = cache && !request.isFresh ? readCache(cache.file, cache.version) : undefined;
+      const cache = (this.#cache = this.#cacheFor(request));
+      // Other settings find other things.
+      this.#about = JSON.stringify([this.#reading, 'files' in request ? 'files' : request.searches]);
+      const cached = request.isFresh ? undefined : cache?.scan(this.#about);
       // Most is known at once; that nothing was added since then shows a moment later.
       if (cached) yield* this.#restore(cached);
       const finding = Promise.all([
@@ -100,7 +102,8 @@ export class WorkspaceScanner {
         cached && same
           ? [...cached.speaking.keys(), ...files.filter((file) => !same.has(file))]
           : found && [...found, ...this.#unsearchable(files)];
-      scanner.outlines.store = this.#storeFor(request);
+      scanner.outlines.cache = cache;
+      if (request.isFresh) cache?.forgetOutlines();
       yield* this.#take(scanner, files, candidates, isCancelled);
       if (isCancelled()) return;
       this.#knows = 'all';
@@ -129,13 +132,13 @@ export class WorkspaceScanner {
     for (const file of [...this.#scanner.known, ...this.#facts.keys()])
       speaking.set(file, { stamp: this.#stamps.get(file), facts: this.#facts.get(file) ?? [] });
     const others = new Map([...this.#stamps].filter(([file]) => !speaking.has(file)));
-    writeCache(this.#cache.file, this.#cache.version, { speaking, others: () => others });
+    this.#cache.keepScan(this.#about, { speaking, others: () => others });
   }
 
   /** Keeps more of what need not be read again at the next start; whether there is more to keep. */
   saveOutlines(): boolean {
     const end = performance.now() + patience;
-    return this.#store?.save(() => performance.now() < end) ?? false;
+    return this.#cache?.saveOutlines(() => performance.now() < end) ?? false;
   }
 
   /** Those that no literal can be looked for in. */
@@ -144,12 +147,9 @@ export class WorkspaceScanner {
     return encodings.length === 0 ? [] : files.filter((file) => isWide(encodingOf(file, encodings)));
   }
 
-  #storeFor({ cacheFile, isFresh }: ScanRequest): OutlineStore | undefined {
-    const folder = cacheFile === undefined ? undefined : `${cacheFile}.outlines`;
-    if (folder !== this.#store?.folder)
-      this.#store = folder === undefined ? undefined : new OutlineStore(folder, this.#version);
-    if (isFresh) this.#store?.clear();
-    return this.#store;
+  #cacheFor({ cacheFile }: ScanRequest): ScanCache | undefined {
+    if (cacheFile === this.#cache?.file) return this.#cache;
+    return cacheFile === undefined ? undefined : new ScanCache(cacheFile, this.#version);
   }
 
   /** Tells what was kept, if all files are as they were on which it rests. */
@@ -238,13 +238,6 @@ function readText(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Another version of the program, or other settings, find other things. */
-function cacheOf(request: ScanRequest, version: string): { file: string; version: string } | undefined {
-  if (request.cacheFile === undefined) return undefined;
-  const what = 'files' in request ? 'files' : JSON.stringify(request.searches);
-  return { file: request.cacheFile, version: `${version} ${what}` };
 }
 
 async function listed(request: ScanRequest): Promise<readonly string[]> {

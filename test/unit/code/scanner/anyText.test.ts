@@ -9,7 +9,7 @@ import { Scanner } from '../../../../src/code/scanner/scanner';
 import { grammarFolder } from './grammarFolder';
 
 /** Every fixture, as raw material. */
-const sources = sourceFiles(path.join(__dirname, 'fixtures')).map((file) => ({
+const sources = sourceFiles(path.join(__dirname, 'fixtures'), languages).map((file) => ({
   extension: path.extname(file),
   text: readFileSync(file, 'utf8'),
 }));

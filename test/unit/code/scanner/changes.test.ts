@@ -24,7 +24,7 @@ describe('A workspace after any changes', function () {
   before(async () => {
     root = await temporaryFolder('res-changes-');
     cpSync(path.join(import.meta.dirname, 'fixtures'), root.path, { recursive: true });
-    texts = new Map(sourceFiles(root.path).map((file) => [file, readFileSync(file, 'utf8')]));
+    texts = new Map(sourceFiles(root.path, languages).map((file) => [file, readFileSync(file, 'utf8')]));
   });
 
   after(() => root.remove());
@@ -107,7 +107,7 @@ describe('A workspace after any changes', function () {
           await tell(scanner, [edit.file], known);
         }
         const anew = new Map<string, string>();
-        await tell(new Scanner(languages, grammarFolder), sourceFiles(root.path), anew);
+        await tell(new Scanner(languages, grammarFolder), sourceFiles(root.path, languages), anew);
         assert.deepEqual(Object.fromEntries([...known].sort()), Object.fromEntries([...anew].sort()));
       }),
       { numRuns: 10 },

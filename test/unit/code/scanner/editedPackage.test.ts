@@ -112,7 +112,7 @@ describe('The facts of a workspace, after any edits of its files', function () {
     const language = languages.of(file);
     if (!language) return false;
     await grammars.load(languages.grammarsOf(language));
-    const tree = grammars.parse(language.grammar, text);
+    const tree = grammars.parse(language.grammar.name, text);
     const isWhole = tree?.rootNode.hasError === false;
     tree?.delete();
     return isWhole;
@@ -122,7 +122,10 @@ describe('The facts of a workspace, after any edits of its files', function () {
     const file = path.join(root.path, 'csharp/static/Boot.cs');
     const text = readFileSync(file, 'utf8');
     const scanner = new Scanner(languages, grammarFolder);
-    const fromDisk = sourceFiles(path.dirname(file)).map((each) => ({ file: each, fromDisk: true as const }));
+    const fromDisk = sourceFiles(path.dirname(file), languages).map((each) => ({
+      file: each,
+      fromDisk: true as const,
+    }));
     const factsOf = async (changes: Change[]): Promise<number | undefined> =>
       (await scanner.apply(changes)).find((each) => each.file === file)?.facts.length;
     assert.equal(await factsOf(fromDisk), 2);
@@ -136,7 +139,9 @@ describe('The facts of a workspace, after any edits of its files', function () {
 
   for (const language of ['csharp', 'go', 'java', 'javascript', 'python']) {
     const fixtures = path.join(import.meta.dirname, 'fixtures');
-    const files = sourceFiles(path.join(fixtures, language)).map((file) => path.relative(fixtures, file));
+    const files = sourceFiles(path.join(fixtures, language), languages).map((file) =>
+      path.relative(fixtures, file),
+    );
     const written = files.filter((file) => readFileSync(path.join(fixtures, file), 'utf8') !== '');
 
     /** Puts one word of a file in the place of another, or a line a second time. */

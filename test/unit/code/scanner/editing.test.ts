@@ -211,7 +211,7 @@ const statements = [
 describe('the scanner, after any edits', function () {
   // Several hundred versions of files are read.
   this.timeout(60_000);
-  const sources = sourceFiles(path.join(__dirname, 'fixtures')).map((fixture) => ({
+  const sources = sourceFiles(path.join(__dirname, 'fixtures'), languages).map((fixture) => ({
     fixture,
     text: readFileSync(fixture, 'utf8'),
   }));

@@ -15,7 +15,7 @@ for (const language of readdirSync(fixtures)) {
     for (const name of readdirSync(path.join(fixtures, language))) {
       it(name, async () => {
         const top = path.join(fixtures, language, name);
-        const files = path.extname(name) === '' ? sourceFiles(top) : [top];
+        const files = path.extname(name) === '' ? sourceFiles(top, languages) : [top];
         const results = await new Scanner(languages, grammarFolder).apply(
           files.map((file) => ({ file, fromDisk: true })),
         );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { editorLanguages } from '../../../../src/code/scanner/languages/data';
 import { languages } from '../../../../src/code/scanner/languages/index';
+import { libraries } from '../../../../src/code/scanner/libraries/index';
 
 function grammarsFor(file: string): string[] {
   const language = languages.of(file);
@@ -16,8 +16,19 @@ describe('the languages', () => {
     assert.deepEqual(grammarsFor('a.vue'), ['javascript', 'tsx', 'typescript', 'vue']);
   });
 
-  it('have all their grammars in the package', () => {
-    const build = readFileSync(path.join(__dirname, '../../../../grammars.mjs'), 'utf8');
-    for (const { grammar } of languages.all) assert.ok(build.includes(`'tree-sitter-${grammar}'`), grammar);
+  it('tell the editor’s host how the names of their files end, and what the editor calls their languages', () => {
+    const expected = {
+      go: 'go',
+      jsx: 'javascriptreact',
+      cts: 'typescript',
+      tsx: 'typescriptreact',
+      htm: 'html',
+    };
+    for (const [end, name] of Object.entries(expected)) assert.equal(editorLanguages[end], name, end);
+  });
+
+  it('have each a library, and no library is of a family that there is not', () => {
+    const families = new Set(languages.all.map(({ family }) => family));
+    assert.deepEqual(new Set(libraries.map(({ family }) => family)), families);
   });
 });

@@ -8,6 +8,7 @@ import { ScannerClient } from '../../../../src/code/scanner/client/client';
 import type { FileResult, ScanRequest } from '../../../../src/code/scanner/client/messages';
 import type { Search } from '../../../../src/code/scanner/files/ripgrep';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import { WorkspaceScanner } from '../../../../src/code/scanner/worker/workspaceScanner';
 import { silentLogger } from '../../../host/silentLogger';
 import { grammarFolder, loadLanguages } from './grammarFolder';
@@ -56,7 +57,7 @@ describe('Files in editors, while a workspace is scanned', () => {
   ): Promise<{ first: string[] | undefined; last: string[]; isEarly: boolean }> {
     const all: string[][] = [];
     let [isEarly, isListed] = [false, false];
-    const request = { files: sourceFiles(folder), ...more, open: [{ file, text }] };
+    const request = { files: sourceFiles(folder, languages), ...more, open: [{ file, text }] };
     for await (const { results, listed } of scanner.scan(request, () => false)) {
       isListed ||= listed !== undefined;
       for (const result of results.filter((each) => each.file === file)) all.push(namesOf(result));
@@ -160,7 +161,7 @@ describe('Files in editors, while a workspace is scanned', () => {
     const cacheFile = path.join(folder, '.facts');
     await told(path.join(folder, 'other.js'), '', { cacheFile });
     const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
-    const request = { files: sourceFiles(folder), cacheFile, open: [{ file, text }] };
+    const request = { files: sourceFiles(folder, languages), cacheFile, open: [{ file, text }] };
     const seen: string[][] = [];
     for await (const { results, isWhole } of scanner.scan(request, () => false)) {
       const more = isWhole && seen.length === 1 ? await scanner.apply([{ file, text: `\n${text}` }]) : [];

@@ -35,7 +35,7 @@ describe('The files of a workspace', function () {
   }
 
   it('say the same in whatever order and portions they come', async () => {
-    const files = sourceFiles(root.path);
+    const files = sourceFiles(root.path, languages);
     const expected = await factsOf(files, files.length);
     assert.ok(expected.some((fact) => fact.includes(path.join('javascript', 'sieved', 'books.js'))));
     const order = fc.shuffledSubarray([...files], { minLength: files.length });

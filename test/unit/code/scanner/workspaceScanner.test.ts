@@ -14,6 +14,7 @@ import path from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sourceFiles } from '../../../../src/code/scanner/files/files';
+import { languages } from '../../../../src/code/scanner/languages/index';
 import type { ScanPart, ScanRequest } from '../../../../src/code/scanner/client/messages';
 import { WorkspaceScanner } from '../../../../src/code/scanner/worker/workspaceScanner';
 import { grammarFolder, loadLanguages } from './grammarFolder';
@@ -52,7 +53,7 @@ describe('The scanner of workspaces', () => {
   }
 
   const request = (more: Partial<ScanRequest> = {}): ScanRequest => ({
-    files: sourceFiles(folder),
+    files: sourceFiles(folder, languages),
     cacheFile,
     ...more,
   });
@@ -104,7 +105,11 @@ describe('The scanner of workspaces', () => {
   it('goes on to know what it knew when it scans again from what was kept, as more or fewer files are to be scanned', async () => {
     const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
     const known: Record<string, string[]> = {};
-    for (const files of [sourceFiles(folder), [path.join(folder, 'main.js')], sourceFiles(folder)]) {
+    for (const files of [
+      sourceFiles(folder, languages),
+      [path.join(folder, 'main.js')],
+      sourceFiles(folder, languages),
+    ]) {
       const { parts } = await scan(scanner, request({ files }));
       for (const { file, facts } of parts.flatMap(({ results }) => results))
         known[path.relative(folder, file)] = facts.map(({ kind, pattern }) => `${kind} ${pattern}`);

@@ -1,5 +1,5 @@
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Sees } from '../../files/fileLanguage';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { csharpBuiltins } from './builtins';
 import { translateCSharp } from './translate';
@@ -9,9 +9,11 @@ const endsWithCs: Sees = (name) => name.endsWith('.cs');
 /** C#. */
 export const csharp: Language = {
   name: 'csharp',
-  extensions: extensionsOf.csharp,
-  grammar: 'c-sharp',
+  extensions: { '.cs': 'csharp' },
+  grammar: fromVsCode('c-sharp', '2014-2023 Max Brunsfeld, Damien Guard, Amaan Qureshi, and contributors'),
   family: 'csharp',
+  quotes: ['"'],
+  ridKeys: ['"rid"', 'rid ='],
   translate: translateCSharp,
   builtins: csharpBuiltins,
   isOneUnit: true,

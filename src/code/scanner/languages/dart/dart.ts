@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk } from '../../files/fileLanguage';
+import { fromRepomix } from '../grammars';
 import type { Language } from '../language';
 import { dartBuiltins } from './builtins';
 import { goesOn, translateDart } from './translate';
@@ -8,9 +8,11 @@ import { goesOn, translateDart } from './translate';
 /** Dart. */
 export const dart: Language = {
   name: 'dart',
-  extensions: extensionsOf.dart,
-  grammar: 'dart',
+  extensions: { '.dart': 'dart' },
+  grammar: fromRepomix('dart', '2020-2023 UserNobody14 and others'),
   family: 'dart',
+  quotes: ["'", '"'],
+  ridKeys: ["'rid'", '"rid"'],
   translate: translateDart,
   goesOn,
   builtins: dartBuiltins,

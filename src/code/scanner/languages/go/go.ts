@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk, Sees } from '../../files/fileLanguage';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { goBuiltins } from './builtins';
 import { translateGo } from './translate';
@@ -11,11 +11,14 @@ const isProgram: Sees = (name) => isGo(name) && !name.endsWith('_test.go');
 /** Go. */
 export const go: Language = {
   name: 'go',
-  extensions: extensionsOf.go,
-  grammar: 'go',
+  extensions: { '.go': 'go' },
+  grammar: fromVsCode('go', '2014 Max Brunsfeld'),
   family: 'go',
+  quotes: ['"'],
+  ridKeys: ['"rid"', 'json:"rid'],
   translate: translateGo,
   builtins: goBuiltins,
+  isFlat: true,
   hides: (name) => !/^\p{Lu}/u.test(name),
   sees: (file) => (file.endsWith('_test.go') ? isGo : isProgram),
   resolve: (from, file, disk) => {

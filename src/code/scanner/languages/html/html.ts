@@ -1,12 +1,14 @@
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children } from '../../outline/walk';
 import { javascript, tsx, typescript } from '../javascript/javascript';
+import { fromRepomix } from '../grammars';
 import type { Embedded, Language } from '../language';
 
 const shared = {
-  grammar: 'vue',
-  family: 'javascript',
+  grammar: fromRepomix('vue', 'Ika <ikatyang@gmail.com> (https://github.com/ikatyang)'),
+  family: javascript.family,
+  quotes: javascript.quotes,
+  ridKeys: javascript.ridKeys,
   // There is no code but that of the scripts and of a template's expressions.
   translate: () => undefined,
   embedded: (root) => {
@@ -18,10 +20,10 @@ const shared = {
 } satisfies Partial<Language>;
 
 /** Vue's single-file components. */
-export const vue: Language = { ...shared, name: 'vue', extensions: extensionsOf.vue };
+export const vue: Language = { ...shared, name: 'vue', extensions: { '.vue': 'vue' } };
 
 /** Pages with scripts. */
-export const html: Language = { ...shared, name: 'html', extensions: extensionsOf.html };
+export const html: Language = { ...shared, name: 'html', extensions: { '.html': 'html', '.htm': 'html' } };
 
 /** What a script's `lang` or `type` can be, and the language that it then is in. */
 const scriptLanguages: Readonly<Record<string, Language>> = {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk, Sees } from '../../files/fileLanguage';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { javaBuiltins } from './builtins';
 import { isClass } from './imports';
@@ -11,9 +11,11 @@ const endsWithJava: Sees = (name) => name.endsWith('.java');
 /** Java. */
 export const java: Language = {
   name: 'java',
-  extensions: extensionsOf.java,
-  grammar: 'java',
+  extensions: { '.java': 'java' },
+  grammar: fromVsCode('java', '2017 Ayman Nadeem'),
   family: 'java',
+  quotes: ['"'],
+  ridKeys: ['"rid"'],
   translate: translateJava,
   builtins: javaBuiltins,
   isOneUnit: true,

@@ -1,4 +1,4 @@
-import { extensionsOf } from '../../files/sourceExtensions';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { javaScriptBuiltins } from './builtins';
 import { handedOn } from './handedOn';
@@ -7,6 +7,8 @@ import { translateJavaScript } from './translate';
 
 const shared = {
   family: 'javascript',
+  quotes: ["'", '"', '`'],
+  ridKeys: ["'rid'", '"rid"', 'rid:'],
   translate: translateJavaScript,
   builtins: javaScriptBuiltins,
   resolve: resolveImport,
@@ -17,22 +19,22 @@ const shared = {
 export const javascript: Language = {
   ...shared,
   name: 'javascript',
-  extensions: extensionsOf.javascript,
-  grammar: 'javascript',
+  extensions: { '.js': 'javascript', '.jsx': 'javascriptreact', '.mjs': 'javascript', '.cjs': 'javascript' },
+  grammar: fromVsCode('javascript', '2014 Max Brunsfeld'),
 };
 
 /** TypeScript. */
 export const typescript: Language = {
   ...shared,
   name: 'typescript',
-  extensions: extensionsOf.typescript,
-  grammar: 'typescript',
+  extensions: { '.ts': 'typescript', '.mts': 'typescript', '.cts': 'typescript' },
+  grammar: fromVsCode('typescript', '2017 Max Brunsfeld'),
 };
 
 /** TypeScript with JSX, for which the grammar differs. */
 export const tsx: Language = {
   ...shared,
   name: 'typescript',
-  extensions: extensionsOf.tsx,
-  grammar: 'tsx',
+  extensions: { '.tsx': 'typescriptreact' },
+  grammar: fromVsCode('tsx', '2017 Max Brunsfeld'),
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk, Sees } from '../../files/fileLanguage';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { phpBuiltins } from './builtins';
 import { translatePhp } from './translate';
@@ -10,9 +10,14 @@ const endsWithPhp: Sees = (name) => name.endsWith('.php');
 /** PHP. */
 export const php: Language = {
   name: 'php',
-  extensions: extensionsOf.php,
-  grammar: 'php',
+  extensions: { '.php': 'php' },
+  grammar: fromVsCode(
+    'php',
+    '2017 Josh Vera, GitHub; 2019 Max Brunsfeld, Amaan Qureshi, Christian Frøystad, Caleb White',
+  ),
   family: 'php',
+  quotes: ["'", '"'],
+  ridKeys: ["'rid'", '"rid"'],
   translate: translatePhp,
   builtins: phpBuiltins,
   sees: () => endsWithPhp,

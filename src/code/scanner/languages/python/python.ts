@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk } from '../../files/fileLanguage';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { pythonBuiltins } from './builtins';
 import { translatePython } from './translate';
@@ -8,9 +8,11 @@ import { translatePython } from './translate';
 /** Python. */
 export const python: Language = {
   name: 'python',
-  extensions: extensionsOf.python,
-  grammar: 'python',
+  extensions: { '.py': 'python' },
+  grammar: fromVsCode('python', '2016 Max Brunsfeld'),
   family: 'python',
+  quotes: ["'", '"'],
+  ridKeys: ['"rid"', "'rid'", 'rid='],
   translate: translatePython,
   builtins: pythonBuiltins,
   submodule: (from, member) => (from.endsWith('.') ? from + member : `${from}.${member}`),

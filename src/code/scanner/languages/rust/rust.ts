@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { extensionsOf } from '../../files/sourceExtensions';
 import type { Disk } from '../../files/fileLanguage';
+import { fromVsCode } from '../grammars';
 import type { Language } from '../language';
 import { rustBuiltins } from './builtins';
 import { translateRust } from './translate';
@@ -8,9 +8,11 @@ import { translateRust } from './translate';
 /** Rust. */
 export const rust: Language = {
   name: 'rust',
-  extensions: extensionsOf.rust,
-  grammar: 'rust',
+  extensions: { '.rs': 'rust' },
+  grammar: fromVsCode('rust', '2017 Maxim Sokolov'),
   family: 'rust',
+  quotes: ['"'],
+  ridKeys: ['"rid"', ' rid:'],
   translate: translateRust,
   builtins: rustBuiltins,
   submodule: (from, member) => `${from}::${member}`,

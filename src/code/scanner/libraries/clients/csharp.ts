@@ -23,6 +23,8 @@ const methods = [
 /** The .NET clients of Resgate: ResgateIO.Client, and others that are called so. */
 export const resClient: Library = {
   name: 'ResgateIO.Client',
+  family: 'csharp',
+  sieve: ['ResClient'],
   modules: /^(ResgateIO\.Client|Resgate(\.\w+)*|ResgateClient)$/,
   calls: {
     ...Object.fromEntries(

@@ -13,6 +13,8 @@ const classes = /^Res(gate|Gate)?Client$/;
 /** The Dart clients of Resgate. Their code is followed like any other; what they are given names resources. */
 export const dartResclient: Library = {
   name: 'resclient',
+  family: 'dart',
+  sieve: ['ResClient', 'ResgateClient', 'res_client', 'resgate', 'Resgate'],
   modules,
   calls: {
     get: resource,

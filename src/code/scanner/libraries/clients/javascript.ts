@@ -31,9 +31,19 @@ const methods = [
   'unregisterCollectionType',
 ];
 
+/** How clients are called where it can't be seen what they are. */
+const clientCalls = ['api', 'Api', 'client', 'Client', 'resgate'].flatMap((receiver) =>
+  ['get', 'call', 'auth', 'create', 'setModel', 'resourceO', 'subscribe'].map(
+    (name) => `${receiver}.${name}`,
+  ),
+);
+
 /** resclient, the JavaScript client of Resgate. */
 export const resclient: Library = {
   name: 'resclient',
+  family: 'javascript',
+  sieve: ['resclient', 'ResClient', 'resgate'],
+  nearby: { modules: clientModules, words: clientCalls },
   modules: clientModules,
   calls: {
     ...Object.fromEntries(

@@ -18,6 +18,11 @@ const decorators = new Map<string, RequestKind>([
 /** Clients of Resgate for Python services: handlers are decorated functions. */
 export const pythonResclient: Library = {
   name: 'resclient-python',
+  family: 'python',
+  sieve: [
+    ...['resgate', 'Resgate', 'ResClient', 'resclient', 'res_client'],
+    ...['@client.get(', '@client.access('],
+  ],
   impliesService: true,
   calls: {
     ...Object.fromEntries(['get', 'subscribe', 'call', 'auth'].map((name) => [name, byParts(name)])),

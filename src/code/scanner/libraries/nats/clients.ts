@@ -7,6 +7,14 @@ import { type IsNats, subjectOf } from './subject';
 export const goNats: Library = {
   ...natsOf({
     name: 'nats.go',
+    family: 'go',
+    sieve: ['nats-io/nats', 'nats-io/go-nats'],
+    nearby: {
+      modules: /^github\.com\/nats-io\//,
+      words: ['Subscribe', 'QueueSubscribe', 'ChanSubscribe', 'Publish', 'Request'].map(
+        (name) => `.${name}(`,
+      ),
+    },
     modules: /^github\.com\/nats-io\/(nats\.go|go-nats|nats)(\/v\d+)?$/,
     // `service.Conn()`, the connection that a go-res service works with
     connections: /^github\.com\/jirenius\/go-res(\/v\d+)?#.*\bConn\(\)$/,
@@ -32,6 +40,8 @@ export const goNats: Library = {
 
 export const csharpNats = natsOf({
   name: 'NATS.Client',
+  family: 'csharp',
+  sieve: ['NATS.'],
   modules: /^(NATS\.(Client|Net)\b|NATS\.Client\.\w+|STAN\.Client)/,
   connections:
     /[#.](I?Connection|I?EncodedConnection|I?NatsConnection|I?NatsClient|ConnectionFactory\(\)\.Create(Secure)?(Encoded)?Connection\(\))(\(\))?$/,
@@ -42,6 +52,8 @@ export const csharpNats = natsOf({
 
 export const jnats = natsOf({
   name: 'jnats',
+  family: 'java',
+  sieve: ['io.nats', 'micronaut.nats'],
   modules: /^io\.nats\b/,
   connections: /^#(Connection|Dispatcher|Nats)\b/,
   others: /jetStream|JetStream|KeyValue/,
@@ -58,6 +70,9 @@ export const natsModules = /^(nats|nats\.ws|nats\.deno|ts-nats|websocket-nats|@n
 
 export const nats = natsOf({
   name: 'nats',
+  family: 'javascript',
+  sieve: ['nats'],
+  nearby: { modules: /^(nats|nats\.ws|ts-nats|@nats-io\/[\w-]+)$/, words: ['.subscribe('] },
   modules: natsModules,
   connections: /#NatsConnection$/,
   subscribes: ['subscribe'],
@@ -67,6 +82,8 @@ export const nats = natsOf({
 
 export const pythonNats = natsOf({
   name: 'nats-py',
+  family: 'python',
+  sieve: ['nats', 'NATS', '.subscribe('],
   modules: /^(nats|asyncio_nats|pynats|stan)(\.|$)/,
   others: /jetstream|key_value|object_store|\.js\b/i,
   subscribes: ['subscribe', 'subscribe_async'],
@@ -79,6 +96,8 @@ export const pythonNats = natsOf({
 /** For PHP repejota/phpnats, basis-company/nats, and those that came of them. */
 export const phpNats = natsOf({
   name: 'nats.php',
+  family: 'php',
+  sieve: ['Nats\\', 'nats', '->subscribe('],
   modules: /^(Nats|NatsStreaming|Basis\\Nats|LoungeUp\\Nats|LU\\Nats|IDCT\\NATS)(\\|$)/,
   others: /getApi|getStream|getBucket/,
   subscribes: ['subscribe', 'subscribeQueue', 'queueSubscribe'],
@@ -90,6 +109,8 @@ export const phpNats = natsOf({
 
 export const rustNats = natsOf({
   name: 'nats.rs',
+  family: 'rust',
+  sieve: ['nats', 'resgate'],
   modules: /^(async_nats|nats)(::|$)/,
   // `async_nats::connect()` needs no `use`; actors of waSCC reach NATS through their host.
   connections: /^#(async_nats|nats)\b|#CapabilitiesContext\.msg\(\)$/,
@@ -106,6 +127,8 @@ export const rustNats = natsOf({
 /** For Dart dart_nats, what came of it, and natsio. */
 export const dartNats = natsOf({
   name: 'dart_nats',
+  family: 'dart',
+  sieve: ['nats'],
   modules: /^package:(dart_nats|dart_nats_client|natsio|nats|nats_client)\//,
   // What is imported whole has no module.
   connections: /^#Nats(Client|Connection)\b/,

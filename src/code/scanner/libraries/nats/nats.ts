@@ -1,12 +1,12 @@
 import { type Site, type Value, unknownValue } from '../../evaluate/value';
 import { indexOfArgument } from '../../languages/texts';
-import type { CallShape, Library } from '../library';
+import type { CallShape, Library, Usage } from '../library';
 import { usesOneOf } from '../../files/usedModules';
 import { ridOf } from '../rid';
 import { type IsNats, publishes, requests, subscribes } from './subject';
 
 /** What differs between the NATS clients of one language and those of others. */
-interface NatsClients {
+interface NatsClients extends Usage {
   /** The library's name in the facts. */
   readonly name: string;
   readonly modules: RegExp;
@@ -43,6 +43,9 @@ export function natsOf(clients: NatsClients): Library {
     );
   return {
     name: clients.name,
+    family: clients.family,
+    sieve: clients.sieve,
+    nearby: clients.nearby,
     modules: clients.modules,
     impliesService: true,
     isPlain: true,

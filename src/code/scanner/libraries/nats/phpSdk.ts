@@ -10,6 +10,8 @@ const modules = /^(LoungeUp|LU)\\(NatsSdk|Nats)(\\|$)/;
 /** The router of the NATS SDK for services behind Resgate: `{id}` in a route matches one part. */
 export const phpRouter: Library = {
   name: 'nats-sdk',
+  family: 'php',
+  sieve: ['Resgate', 'resgate'],
   modules,
   impliesService: true,
   calls: {

@@ -44,6 +44,15 @@ const muxes: Routers = {
 /** go-res, the Go library for RES services. A service is a mux that has the service's name for a path. */
 export const goRes: Library = {
   name: 'go-res',
+  family: 'go',
+  sieve: ['jirenius/go-res'],
+  nearby: {
+    modules: /^github\.com\/jirenius\/go-res/,
+    words: [
+      ...['Handle', 'AddHandler', 'AddListener', 'Route', 'Mount', 'With', 'Resource', 'Reset'],
+      'SetOwnedResources',
+    ].map((name) => `.${name}(`),
+  },
   modules: /^github\.com\/jirenius\/go-res(\/|$)/,
 
   result(callee, site, evaluator) {

@@ -27,6 +27,8 @@ const routers: Routers = {
 /** ResgateIO.Service, the .NET library for RES services. A service is a router whose path is the service's name. */
 export const resService: Library = {
   name: 'ResgateIO.Service',
+  family: 'csharp',
+  sieve: ['Resgate', 'ResService', 'ResourcePattern'],
   modules: /^ResgateIO\.Service$/,
 
   result(callee, site, evaluator) {

@@ -7,7 +7,7 @@ import { sourceFiles } from '../../../../src/code/scanner/files/files';
 import { languages } from '../../../../src/code/scanner/languages/index';
 import type { LanguageDefinition } from '../../../../src/code/scanner/languages/language';
 import type { Outline } from '../../../../src/code/scanner/outline/outline';
-import { OutlineStore } from '../../../../src/code/scanner/cache/outlineStore';
+import { ScanCache } from '../../../../src/code/scanner/cache/scanCache';
 import { Grammars } from '../../../../src/code/scanner/outline/syntax';
 import { temporaryFolder } from '../../../host/cache';
 import { grammarFolder } from './grammarFolder';
@@ -28,10 +28,12 @@ describe('Outlines that are kept', function () {
   this.timeout(30_000);
   const all: Read[] = [];
   let folder: { path: string; remove: () => Promise<void> };
+  let file: string;
+  let outlines: string;
 
   before(async () => {
     const grammars = new Grammars(grammarFolder);
-    const files = sourceFiles(path.join(import.meta.dirname, 'fixtures'));
+    const files = sourceFiles(path.join(import.meta.dirname, 'fixtures'), languages);
     const sources = [...files.map((file) => ({ file, code: readFileSync(file, 'utf8') })), ownNames];
     for (const { file, code } of sources) {
       const language = languages.of(file);
@@ -47,24 +49,26 @@ describe('Outlines that are kept', function () {
 
   beforeEach(async () => {
     folder = await temporaryFolder('res-outlines-');
+    file = path.join(folder.path, 'facts');
+    outlines = `${file}.outlines`;
   });
 
   afterEach(() => folder.remove());
 
-  function save(store: OutlineStore): void {
-    while (store.save(() => true));
+  function save(cache: ScanCache): void {
+    while (cache.saveOutlines(() => true));
   }
 
   /** What a new store knows of a text; undefined if it would be read. */
   function keptOf({ text, language }: Read, version = '1'): Outline | undefined {
-    return new OutlineStore(folder.path, version).of(text, language, () => undefined);
+    return new ScanCache(file, version).outlineOf(text, language, () => undefined);
   }
 
-  function keep(reads: readonly Read[]): OutlineStore {
-    const store = new OutlineStore(folder.path, '1');
-    for (const { text, language, outline } of reads) store.of(text, language, () => outline);
-    save(store);
-    return store;
+  function keep(reads: readonly Read[]): ScanCache {
+    const cache = new ScanCache(file, '1');
+    for (const { text, language, outline } of reads) cache.outlineOf(text, language, () => outline);
+    save(cache);
+    return cache;
   }
 
   it('are what they were', () => {
@@ -79,7 +83,7 @@ describe('Outlines that are kept', function () {
     assert.ok(keptOf(first));
     assert.equal(keptOf({ ...first, text: `${first.text} ` }), undefined);
     assert.equal(keptOf(first, '2'), undefined);
-    const other = all.find(({ language }) => language.grammar !== first.language.grammar);
+    const other = all.find(({ language }) => language.grammar.name !== first.language.grammar.name);
     assert.ok(other);
     assert.equal(keptOf({ ...first, language: other.language }), undefined);
   });
@@ -88,10 +92,10 @@ describe('Outlines that are kept', function () {
     const [first] = all;
     assert.ok(first);
     keep([first]);
-    const [name] = readdirSync(folder.path);
+    const [name] = readdirSync(outlines);
     assert.ok(name);
-    const file = path.join(folder.path, name);
-    const whole = readFileSync(file);
+    const kept = path.join(outlines, name);
+    const whole = readFileSync(kept);
     const damage = fc.oneof(
       fc.nat(whole.length - 1).map((at) => whole.subarray(0, at)),
       fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 })).map(([at, bits]) => {
@@ -103,37 +107,37 @@ describe('Outlines that are kept', function () {
     );
     fc.assert(
       fc.property(damage, (damaged) => {
-        writeFileSync(file, damaged);
-        const kept = keptOf(first);
-        if (kept !== undefined) assert.deepEqual(kept, first.outline);
+        writeFileSync(kept, damaged);
+        const found = keptOf(first);
+        if (found !== undefined) assert.deepEqual(found, first.outline);
       }),
       { numRuns: 500 },
     );
   });
 
   it('are saved piece by piece', () => {
-    const store = new OutlineStore(folder.path, '1');
-    for (const { text, language, outline } of all) store.of(text, language, () => outline);
+    const cache = new ScanCache(file, '1');
+    for (const { text, language, outline } of all) cache.outlineOf(text, language, () => outline);
     let steps = 0;
-    for (let left = 1; store.save(() => left-- > 0); left = 1) steps++;
+    for (let left = 1; cache.saveOutlines(() => left-- > 0); left = 1) steps++;
     // The last step finds that nothing is left.
     assert.equal(steps, all.length - 1);
-    assert.equal(readdirSync(folder.path).length, all.length);
+    assert.equal(readdirSync(outlines).length, all.length);
   });
 
   it('go when nothing has had use for them', () => {
     keep(all);
     const few = all.slice(0, 3);
-    const store = new OutlineStore(folder.path, '1');
-    for (const { text, language } of few) store.of(text, language, () => undefined);
-    save(store);
-    assert.equal(readdirSync(folder.path).length, few.length);
+    const cache = new ScanCache(file, '1');
+    for (const { text, language } of few) cache.outlineOf(text, language, () => undefined);
+    save(cache);
+    assert.equal(readdirSync(outlines).length, few.length);
     for (const each of few) assert.ok(keptOf(each));
   });
 
   it('can all be forgotten', () => {
-    const store = keep(all);
-    store.clear();
+    const cache = keep(all);
+    cache.forgetOutlines();
     for (const each of all) assert.equal(keptOf(each), undefined);
   });
 });

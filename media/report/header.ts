@@ -2,7 +2,7 @@ import * as l10n from '../../src/util/l10n';
 import {
   boundedDurationText,
   type ReportAction,
-  type ReportDuration,
+  type Duration,
   type ReportHead,
   type ReportSlot,
 } from '../../src/resets/messages';
@@ -130,7 +130,7 @@ function timesOf(times: NonNullable<ReportHead['times']>, bytes: number | undefi
   return element('dl', { className: 'times' }, ...items);
 }
 
-function textOf({ most, min }: ReportDuration): string {
+function textOf({ most, min }: Duration): string {
   return boundedDurationText(most, min);
 }
 

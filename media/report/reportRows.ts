@@ -1,4 +1,5 @@
-import type { ReportRow, ReportTone } from '../../src/resets/messages';
+import type { ReportRow } from '../../src/resets/messages';
+import { toneRanks } from '../../src/util/tone';
 
 /** The columns by which rows can be sorted. */
 export type SortKey = 'arrival' | 'outcome' | 'name' | 'time' | 'duration';
@@ -13,15 +14,13 @@ export interface RowOrder {
   readonly filter: string;
 }
 
-const badness: Readonly<Record<ReportTone, number>> = { bad: 0, warning: 1, unknown: 2, pending: 3, good: 4 };
-
 /** How rows are sorted by a column; not at all by the order of arrival. */
 export function compareRows(sort: SortKey): ((a: ReportRow, b: ReportRow) => number) | undefined {
   switch (sort) {
     case 'arrival':
       return undefined;
     case 'outcome':
-      return (a, b) => badness[a.tone] - badness[b.tone];
+      return (a, b) => toneRanks[a.tone] - toneRanks[b.tone];
     case 'name':
       return (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
     case 'time':

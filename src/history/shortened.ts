@@ -1,4 +1,4 @@
-import { shortenObservation } from '../resets/observe/observation';
+import { shortenObservation } from '../resets/observe/outcomes';
 import { observationOf, type ResetRecord } from '../resets/resetRecord';
 
 /** So many requests of an observation are kept in full. */

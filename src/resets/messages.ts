@@ -1,9 +1,9 @@
 import { parsePerson, type PagePerson } from '../util/person';
+import type { Tone } from '../util/tone';
+import type { Duration } from './duration';
 
 export { boundedDurationText, durationText } from '../util/duration';
-
-/** How a request ended, as it is drawn. `unknown`: its answer could not be observed. */
-export type ReportTone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
+export type { Duration } from './duration';
 
 /** A request of a gateway in a report. Times are in milliseconds. */
 export interface ReportRow {
@@ -14,7 +14,7 @@ export interface ReportRow {
   readonly gateway: number;
   /** For access and auth: which client connection it is about, from 1. */
   readonly client?: number;
-  readonly tone: ReportTone;
+  readonly tone: Tone;
   /** What came of it, in a word or two. */
   readonly result: string;
   /** The same in a sentence that says what it means for clients. */
@@ -31,12 +31,6 @@ export interface ReportRow {
   readonly bytes?: number;
 }
 
-/** How long something took; at most, where a `min` says that it can have been less. */
-export interface ReportDuration {
-  readonly most: number;
-  readonly min?: number;
-}
-
 /** A reset, what is known of it, and what its requests say together; the rows come apart. */
 export interface ReportHead {
   /** The id of the history entry. */
@@ -44,14 +38,14 @@ export interface ReportHead {
   /** What was reset, or its label. */
   readonly title: string;
   readonly state: {
-    readonly tone: ReportTone;
+    readonly tone: Tone;
     /** A word or two. */
     readonly word: string;
     readonly text: string;
   };
   /** What was seen, and no more, in a sentence or two; and how good that is. */
   readonly summary: string;
-  readonly tone: ReportTone;
+  readonly tone: Tone;
   /** Subject and message, as sent. */
   readonly message: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -63,12 +57,12 @@ export interface ReportHead {
     readonly end?: string;
     readonly times?: string;
   };
-  readonly totals: readonly { readonly tone: ReportTone; readonly text: string }[];
+  readonly totals: readonly { readonly tone: Tone; readonly text: string }[];
   /** Answer times in milliseconds, and the size of all answers; missing without answers. */
   readonly times?: {
-    readonly median: ReportDuration;
-    readonly p95: ReportDuration;
-    readonly slowest: ReportDuration;
+    readonly median: Duration;
+    readonly p95: Duration;
+    readonly slowest: Duration;
   };
   readonly bytes?: number;
   /** How many answers took up to so many milliseconds; only where there are enough to be drawn. */

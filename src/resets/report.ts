@@ -1,35 +1,14 @@
 import { isTokenReset, subjectOf } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
+import type { Tone } from '../util/tone';
 import { countRequests } from './observe/expectation';
 import type { Observation, ObservedRequest } from './observe/observation';
 import { observationSummary, outcomeText } from './observe/observationText';
-import { observationOf, type ResetRecord, type ResetState } from './resetRecord';
+import { toneOf } from './observe/outcomes';
+import { observationOf, type ResetRecord } from './resetRecord';
 import { stateWord } from './resetText';
-
-/** How something ended, for its colour: `unknown` where it could not be observed. */
-export type Tone = 'good' | 'warning' | 'bad' | 'pending' | 'unknown';
-
-/** How a request ended, for its colour. */
-export function toneOf({ outcome }: Pick<ObservedRequest, 'outcome'>): Tone {
-  switch (outcome.kind) {
-    case 'pending':
-      return 'pending';
-    case 'answered':
-    case 'granted':
-      return 'good';
-    case 'notFound':
-    case 'refused':
-      return 'warning';
-    case 'error':
-    case 'malformed':
-      return 'bad';
-    case 'noAnswer':
-      return outcome.unsure === undefined ? 'bad' : 'warning';
-    case 'unseen':
-      return 'unknown';
-  }
-}
+import { toneOfState } from './resetTone';
 
 /** What came of a request in a word or two. */
 export function resultWord({ kind, outcome }: Pick<ObservedRequest, 'kind' | 'outcome'>): string {
@@ -54,35 +33,6 @@ export function resultWord({ kind, outcome }: Pick<ObservedRequest, 'kind' | 'ou
     case 'unseen':
       return l10n.t('not observed');
   }
-}
-
-/** How a reset ended, for its colour: as bad as the worst that was seen. */
-export function toneOfState(state: ResetState): Tone {
-  switch (state.kind) {
-    case 'requested':
-    case 'sending':
-      return 'pending';
-    case 'rejected':
-    case 'failed':
-      return 'bad';
-    case 'published':
-    case 'received':
-      return state.observation ? toneOfObservation(state.observation) : 'unknown';
-  }
-}
-
-function toneOfObservation({ state, answers, counts, unsure }: Observation): Tone {
-  const all = Object.values(counts);
-  const sum = (...kinds: readonly (keyof (typeof all)[number])[]): number =>
-    all.reduce((total, count) => total + kinds.reduce((part, kind) => part + (count[kind] ?? 0), 0), 0);
-  const maybe = Object.values(unsure ?? {}).reduce(
-    (total, { hidden = 0, late = 0 }) => total + hidden + late,
-    0,
-  );
-  if (sum('error', 'malformed', 'noAnswer') - maybe > 0) return 'bad';
-  if (maybe + sum('notFound', 'refused') > 0) return 'warning';
-  if (state === 'watching') return 'pending';
-  return state === 'complete' && answers === 'watched' && sum('answered', 'granted') > 0 ? 'good' : 'unknown';
 }
 
 /** What was seen, and no more, in a sentence or two. */

@@ -1,8 +1,8 @@
 import * as l10n from '../util/l10n';
+import type { Tone } from '../util/tone';
 import type { Duration } from './duration';
 import { countRequests } from './observe/expectation';
 import type { Observation } from './observe/observation';
-import type { Tone } from './report';
 import type { RequestTally } from './requestTally';
 
 /** Answers that are too few to be drawn as a histogram. */

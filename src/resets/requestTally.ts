@@ -1,8 +1,10 @@
 import * as l10n from '../util/l10n';
 import { SortedNumbers } from '../util/sortedNumbers';
+import type { Tone } from '../util/tone';
 import { durationWithin, type Duration } from './duration';
 import type { ObservedRequest } from './observe/observation';
-import { resultWord, toneOf, type Tone } from './report';
+import { toneOf } from './observe/outcomes';
+import { resultWord } from './report';
 import { observationOf, type ResetRecord } from './resetRecord';
 
 /** Bounds of an answer's time that are closer say enough by themselves; in milliseconds. */

@@ -8,11 +8,11 @@ import { questionBefore, type ConfirmRules, type ResetQuestion } from './askReas
 import type { Bus } from './bus';
 import type { ConnectionKey, Connections } from './connections';
 import { shortOutcome } from './observe/observationText';
-import { publishedIcon } from './publishedIcon';
 import { cancelled, outcomeOf, type ResetOutcome } from './resetOutcome';
-import { connectionOf, type Origin, type ResetRecord } from './resetRecord';
+import { connectionOf, observationOf, type Origin, type ResetRecord } from './resetRecord';
 import type { ResetIntent, ResetService, SentReset } from './resetService';
 import { stateWord } from './resetText';
+import { iconOfState } from './resetTone';
 
 /** What the person who asked for a reset is asked and shown of it. */
 export interface ResetPrompts {
@@ -162,14 +162,9 @@ export class ResetFlow {
   }
 
   #showOutcome({ id, state, message }: ResetRecord): void {
-    const text =
-      state.kind === 'published'
-        ? statusText(
-            publishedIcon(state.observation),
-            state.observation ? shortOutcome(state.observation) : l10n.t('published'),
-            message,
-          )
-        : statusText('error', stateWord(state), message);
+    const observation = observationOf(state);
+    const outcome = observation ? shortOutcome(observation) : stateWord(state);
+    const text = statusText(iconOfState(state), outcome, message);
     this.#ports.prompts.showStatus(id, text, true);
   }
 

@@ -10,7 +10,14 @@ export class Emitter<T> implements Disposable {
   readonly event: Event<T> = (listener) => {
     // A wrapper for each subscription: the same function subscribed twice is called twice.
     const entry = (value: T): void => {
-      listener(value);
+      try {
+        listener(value);
+      } catch (error) {
+        // Whoever fires has nothing to do with it, and neither have the other listeners: the host is to tell it.
+        setTimeout(() => {
+          throw error;
+        });
+      }
     };
     this.#listeners.add(entry);
     return { dispose: () => this.#listeners.delete(entry) };

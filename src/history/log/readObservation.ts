@@ -1,29 +1,19 @@
 import { disconnectReasons } from '../../resets/bus';
-import type {
-  Observation,
-  ObservedRequest,
-  OutcomeCounts,
-  RequestOutcome,
-  Unsure,
-  UnsureCounts,
+import {
+  requestKinds,
+  unsureReasons,
+  type Observation,
+  type ObservedRequest,
+  type OutcomeCounts,
+  type RequestKind,
+  type RequestOutcome,
+  type UnsureCounts,
 } from '../../resets/observe/observation';
+import { outcomeKinds } from '../../resets/observe/outcomes';
 import { isObject } from './isObject';
 
 const states: readonly Observation['state'][] = ['complete', 'cutOff', 'denied'];
 const answers: readonly Observation['answers'][] = ['watched', 'off', 'denied'];
-const kinds: readonly ObservedRequest['kind'][] = ['get', 'access', 'auth'];
-const reasons: readonly Unsure[] = ['hidden', 'late'];
-type PlainOutcome = Exclude<RequestOutcome['kind'], 'error'>;
-const plainOutcomes: readonly PlainOutcome[] = [
-  'pending',
-  'answered',
-  'notFound',
-  'malformed',
-  'granted',
-  'refused',
-  'noAnswer',
-  'unseen',
-];
 
 /**
  * The observation that a stored value is; none if it isn't one. Unknown fields are dropped, and requests with an unknown
@@ -55,7 +45,7 @@ export function readObservation(value: unknown): Observation | undefined {
 function readCounts(value: unknown): OutcomeCounts {
   if (!isObject(value)) return {};
   const counts: OutcomeCounts = {};
-  for (const kind of [...plainOutcomes, 'error'] as const) {
+  for (const kind of outcomeKinds) {
     const count = value[kind];
     if (isCount(count)) counts[kind] = count;
   }
@@ -64,12 +54,12 @@ function readCounts(value: unknown): OutcomeCounts {
 
 function readUnsure(value: unknown): Pick<Observation, 'unsure'> {
   if (!isObject(value)) return {};
-  const unsure: Partial<Record<ObservedRequest['kind'], UnsureCounts>> = {};
-  for (const kind of kinds) {
+  const unsure: Partial<Record<RequestKind, UnsureCounts>> = {};
+  for (const kind of requestKinds) {
     const ofKind = value[kind];
     if (!isObject(ofKind)) continue;
     const counts: UnsureCounts = {};
-    for (const reason of reasons) {
+    for (const reason of unsureReasons) {
       const count = ofKind[reason];
       if (isCount(count)) counts[reason] = count;
     }
@@ -81,7 +71,7 @@ function readUnsure(value: unknown): Pick<Observation, 'unsure'> {
 function readRequest(value: unknown): ObservedRequest | undefined {
   if (!isObject(value)) return undefined;
   const { name, query, gateway, client, at, atMin, took, tookMin, bytes } = value;
-  const kind = oneOf(kinds, value.kind);
+  const kind = oneOf(requestKinds, value.kind);
   const outcome = readOutcome(value.outcome);
   if (!kind || typeof name !== 'string' || !isCount(gateway) || !outcome) return undefined;
   return {
@@ -101,14 +91,14 @@ function readRequest(value: unknown): ObservedRequest | undefined {
 
 function readOutcome(value: unknown): RequestOutcome | undefined {
   if (!isObject(value)) return undefined;
-  const { kind, code, message, unsure } = value;
-  if (kind === 'error') {
+  const { code, message } = value;
+  const kind = oneOf(outcomeKinds, value.kind);
+  if (kind === undefined) return undefined;
+  if (kind === 'error')
     return typeof code === 'string' && typeof message === 'string' ? { kind, code, message } : undefined;
-  }
-  const reason = oneOf(reasons, unsure);
-  if (kind === 'noAnswer' && reason) return { kind, unsure: reason };
-  const plain = oneOf(plainOutcomes, kind);
-  return plain && { kind: plain };
+  if (kind !== 'noAnswer') return { kind };
+  const unsure = oneOf(unsureReasons, value.unsure);
+  return { kind, ...(unsure && { unsure }) };
 }
 
 function oneOf<T>(known: readonly T[], value: unknown): T | undefined {

@@ -4,22 +4,19 @@ import type { HistoryGroup } from '../historyGroups';
 import { handlerPlaces } from '../../code/index/handlerPlaces';
 import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import { summarizeMessage } from '../../res/systemMessage';
-import {
-  worstFirst,
-  type Observation,
-  type ObservedRequest,
-  type RequestOutcome,
-} from '../../resets/observe/observation';
+import type { Observation, ObservedRequest } from '../../resets/observe/observation';
 import { countRequests } from '../../resets/observe/expectation';
+import { markOf, worstFirst } from '../../resets/observe/outcomes';
 import { outcomeText, rowOutcome, shortOutcome } from '../../resets/observe/observationText';
-import { observationOf, type ResetState } from '../../resets/resetRecord';
+import { observationOf } from '../../resets/resetRecord';
 import { detailsOf, gatewaysLabel, originText, stateWord, type Detail } from '../../resets/resetText';
+import { iconOfState, toneOfState } from '../../resets/resetTone';
 import { boundedDurationText } from '../../util/duration';
 import * as l10n from '../../util/l10n';
 import { shortenedInMiddle } from '../../util/middle';
 import type { PersonTime } from '../../util/personTime';
+import type { Tone } from '../../util/tone';
 import { internalCommands } from '../../shell/ids';
-import { publishedIcon } from '../../resets/publishedIcon';
 
 /** A row of the history. */
 export type HistoryNode =
@@ -53,14 +50,17 @@ const maxTogether = 28;
 export function entryItem(id: string, entry: HistoryEntry | undefined, time: PersonTime): TreeItem {
   if (!entry) return new TreeItem('');
   const label = entryLabel(entry);
-  const observation = observationOf(entry.record.state);
+  const { state } = entry.record;
+  const observation = observationOf(state);
   const item = new TreeItem(
     observation ? labelBeside(label, rowOutcome(observation)) : label,
     TreeItemCollapsibleState.Collapsed,
   );
   item.id = id;
   item.description = entryDescription(entry, time, rowOutcome);
-  item.iconPath = entry.isImported ? new ThemeIcon('file-symlink-file') : iconOf(entry.record.state);
+  item.iconPath = entry.isImported
+    ? new ThemeIcon('file-symlink-file')
+    : icon(iconOfState(state), toneOfState(state));
   item.contextValue = entry.isPinned ? 'resetPinned' : 'reset';
   item.accessibilityInformation = {
     label: l10n.t('Reset of {0}, {1}', label, entryDescription(entry, time, shortOutcome)),
@@ -160,7 +160,8 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
   item.description = parts.filter((part) => part !== undefined).join(' · ');
   item.tooltip = `${kind} ${item.label as string}: ${item.description}`;
   item.accessibilityInformation = { label: l10n.t('Request {0}', item.tooltip) };
-  item.iconPath = outcomeIcon(outcome);
+  const mark = markOf(outcome);
+  item.iconPath = icon(mark.icon, mark.tone);
   item.contextValue = 'request';
   const [place] = handlerPlaces(index, name, kind);
   if (place)
@@ -172,53 +173,19 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
   return item;
 }
 
-function outcomeIcon({ kind }: RequestOutcome): ThemeIcon {
-  switch (kind) {
-    case 'answered':
-    case 'granted':
-      return new ThemeIcon('check', new ThemeColor('testing.iconPassed'));
-    case 'notFound':
-      return new ThemeIcon('trash', new ThemeColor('list.warningForeground'));
-    case 'refused':
-      return new ThemeIcon('lock', new ThemeColor('list.warningForeground'));
-    case 'error':
-    case 'malformed':
-    case 'noAnswer':
-      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
-    case 'pending':
-      return new ThemeIcon('sync~spin');
-    case 'unseen':
-      return new ThemeIcon('question');
-  }
+/** The icon in the colour of how bad it is; the shape says what it is. */
+function icon(shape: string, tone: Tone): ThemeIcon {
+  const color = toneColors[tone];
+  return new ThemeIcon(shape, color === undefined ? undefined : new ThemeColor(color));
 }
 
-function publishedThemeIcon(observation: Observation | undefined): ThemeIcon {
-  const icon = publishedIcon(observation);
-  switch (icon) {
-    case 'check':
-      return new ThemeIcon(icon, new ThemeColor('testing.iconPassed'));
-    case 'warning':
-      return new ThemeIcon(icon, new ThemeColor('list.warningForeground'));
-    case 'circle-outline':
-      return new ThemeIcon(observation?.state === 'watching' ? 'sync~spin' : icon);
-  }
-}
-
-function iconOf(state: ResetState): ThemeIcon {
-  switch (state.kind) {
-    case 'requested':
-    case 'sending':
-      return new ThemeIcon('sync~spin');
-    case 'received':
-      return new ThemeIcon('radio-tower');
-    case 'published':
-      return publishedThemeIcon(state.observation);
-    case 'rejected':
-      return new ThemeIcon('circle-slash', new ThemeColor('testing.iconFailed'));
-    case 'failed':
-      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
-  }
-}
+const toneColors: Readonly<Record<Tone, string | undefined>> = {
+  good: 'testing.iconPassed',
+  warning: 'list.warningForeground',
+  bad: 'testing.iconFailed',
+  pending: undefined,
+  unknown: undefined,
+};
 
 /** All that is known of an entry, to be read at a glance. */
 export function entryTooltip(entry: HistoryEntry, time: PersonTime): MarkdownString {

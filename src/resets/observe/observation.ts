@@ -23,11 +23,15 @@ export type RequestOutcome =
  * `hidden`: no answer to this gateway was ever seen on the link, so its answers may be out of sight altogether. `late`: one
  * was seen so late that the gateway may have given up before.
  */
-export type Unsure = 'hidden' | 'late';
+export const unsureReasons = ['hidden', 'late'] as const;
+export type Unsure = (typeof unsureReasons)[number];
+
+export const requestKinds = ['get', 'access', 'auth'] as const;
+export type RequestKind = (typeof requestKinds)[number];
 
 /** A request that a gateway sent because of a reset. */
 export interface ObservedRequest {
-  readonly kind: 'get' | 'access' | 'auth';
+  readonly kind: RequestKind;
   /** The resource name. */
   readonly name: string;
   readonly query?: string;
@@ -66,9 +70,9 @@ export interface Observation {
   readonly cutOffBy?: DisconnectReason;
   /** Whether the services' answers were watched too; why not, where they were not. */
   readonly answers: 'watched' | 'off' | 'denied';
-  readonly counts: Readonly<Record<ObservedRequest['kind'], OutcomeCounts>>;
+  readonly counts: Readonly<Record<RequestKind, OutcomeCounts>>;
   /** How many of those that count as `noAnswer` are unsure, where some are. */
-  readonly unsure?: Partial<Record<ObservedRequest['kind'], UnsureCounts>>;
+  readonly unsure?: Partial<Record<RequestKind, UnsureCounts>>;
   /** The requests, in the order in which they came; at most as many as are kept, so fewer than `counts` where there were many. */
   readonly requests: readonly ObservedRequest[];
   /** Requests in the same moment that clients may have caused, and those that are too many to be followed. */
@@ -89,8 +93,8 @@ export function countOutcomes(requests: readonly ObservedRequest[]): Pick<Observ
 
 /** Counts outcomes as requests come and change. */
 export class OutcomeCount {
-  readonly #counts = new Map<ObservedRequest['kind'], Map<RequestOutcome['kind'], number>>();
-  readonly #unsure = new Map<ObservedRequest['kind'], Map<Unsure, number>>();
+  readonly #counts = new Map<RequestKind, Map<RequestOutcome['kind'], number>>();
+  readonly #unsure = new Map<RequestKind, Map<Unsure, number>>();
 
   /** A request has come, has changed, or does not belong to them any more. */
   replace(before: ObservedRequest | undefined, after: ObservedRequest | undefined): void {
@@ -99,7 +103,7 @@ export class OutcomeCount {
   }
 
   counts(): Pick<Observation, 'counts' | 'unsure'> {
-    const of = (kind: ObservedRequest['kind']): OutcomeCounts => plain(this.#counts.get(kind));
+    const of = (kind: RequestKind): OutcomeCounts => plain(this.#counts.get(kind));
     const unsure = [...this.#unsure].flatMap(([kind, all]) => (all.size > 0 ? [[kind, plain(all)]] : []));
     return {
       counts: { get: of('get'), access: of('access'), auth: of('auth') },
@@ -123,17 +127,4 @@ function add<A, B>(counts: Map<A, Map<B, number>>, a: A, b: B, by: 1 | -1): void
 
 function plain<K extends string>(counts: ReadonlyMap<K, number> | undefined): Partial<Record<K, number>> {
   return Object.fromEntries(counts ?? []) as Partial<Record<K, number>>;
-}
-
-/** The requests with those first that went wrong. */
-export function worstFirst(requests: readonly ObservedRequest[]): ObservedRequest[] {
-  const wentWell = ({ outcome }: ObservedRequest): number =>
-    Number(['answered', 'granted'].includes(outcome.kind));
-  return [...requests].sort((a, b) => wentWell(a) - wentWell(b));
-}
-
-/** The observation with at most `most` requests in full, those that went wrong first. */
-export function shortenObservation(observation: Observation, most: number): Observation {
-  if (observation.requests.length <= most) return observation;
-  return { ...observation, requests: worstFirst(observation.requests).slice(0, most) };
 }

@@ -2,12 +2,14 @@ import type { HistoryEntry } from '../../history/historyEntry';
 import { summarizeMessage } from '../../res/systemMessage';
 import type { ObservedRequest } from '../observe/observation';
 import { outcomeText } from '../observe/observationText';
-import { resultWord, sentText, stateBadge, summaryOf, toneOf, toneOfState } from '../report';
+import { toneOf } from '../observe/outcomes';
+import { resultWord, sentText, stateBadge, summaryOf } from '../report';
 import { gapsOf } from '../reportGaps';
 import { statisticsOf } from '../reportStatistics';
 import { tallyOf } from '../requestTally';
 import { isOnSame, observationOf, type ResetRecord } from '../resetRecord';
 import { originText, stateText } from '../resetText';
+import { toneOfState } from '../resetTone';
 import * as l10n from '../../util/l10n';
 import type { ReportHead, ReportRow } from '../messages';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shortenObservation } from '../../../src/resets/observe/observation';
+import { shortenObservation } from '../../../src/resets/observe/outcomes';
 import { books, fresh, WatchedBus } from './watchedBus';
 
 describe('An observation', () => {

@@ -6,11 +6,12 @@ import {
   type ObservedRequest,
 } from '../../../src/resets/observe/observation';
 import { rowOutcome, shortOutcome } from '../../../src/resets/observe/observationText';
-import { sentText, stateBadge, summaryOf, toneOfState } from '../../../src/resets/report';
+import { sentText, stateBadge, summaryOf } from '../../../src/resets/report';
 import { gapsOf } from '../../../src/resets/reportGaps';
 import { statisticsOf as statisticsWith } from '../../../src/resets/reportStatistics';
 import { tallyOf } from '../../../src/resets/requestTally';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
+import { toneOfState } from '../../../src/resets/resetTone';
 
 const request = (name: string, outcome: ObservedRequest['outcome'], took?: number): ObservedRequest => ({
   kind: 'get',

@@ -20,7 +20,7 @@ describe('A reset that a person asks for', () => {
     assert.deepEqual(done, ['Resetting library.>']);
     assert.deepEqual(status, [
       '1: $(sync~spin) Reset: published · library.> …',
-      '1: $(check) Reset: published · library.>',
+      '1: $(circle-outline) Reset: published · library.>',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { encodeMessage } from '../../../src/res/systemMessage';
 import { ResetService } from '../../../src/resets/resetService';
 import { t } from '../../../src/util/l10n';
+import { uncaughtDuring } from '../util/uncaught';
 
 describe('A reset', () => {
   const message = { resources: ['library.>'] };
@@ -52,6 +53,24 @@ describe('A reset', () => {
       connectionId: 'user:local',
       state: { kind: 'published', server: 'nats-1' },
     });
+  });
+
+  it('that was published is told as that, though somebody who listens throws', async () => {
+    const { service, seen } = setUp();
+    service.onDidChange(() => {
+      throw new Error('of another extension');
+    });
+    const bus = busThatAnswers({ state: 'published', server: 'nats-1' });
+    const uncaught = await uncaughtDuring(async () => {
+      const { record, observed } = await service.send({ message, origin: 'api' }, bus);
+      assert.equal(record.state.kind, 'published');
+      assert.equal(await observed, record);
+    });
+    assert.equal(uncaught.length, 3);
+    assert.deepEqual(
+      seen.map(({ state }) => state.kind),
+      ['requested', 'sending', 'published'],
+    );
   });
 
   it('that failed is recorded with how its reason is said, for readers of another language', async () => {

@@ -82,7 +82,7 @@ export default {
       connections: ['resets', 'res'],
       history: ['resets', 'res'],
       code: ['res'],
-      recovery: ['history', 'code/index', 'connections', 'resets', 'res'],
+      recovery: ['history', 'code/index', 'code/naming', 'connections', 'resets', 'res'],
       shell: [],
     }),
     {

@@ -12,7 +12,7 @@ import { forEachSliced } from './log/slices';
 import { WholeRecords } from './wholeRecords';
 
 /** So many entries above the limit are let be before the oldest are forgotten. */
-const slack = 100;
+const maxSurplus = 100;
 /** How long it is remembered that something was removed, in milliseconds: another window's log may still hold it. */
 const removalTime = 30 * 24 * 3_600_000;
 
@@ -59,7 +59,7 @@ export class History {
     this.#log = new SharedLog({
       ...options,
       onRead: () => {
-        this.#tell(undefined);
+        this.#report(undefined);
       },
       forget: () => {
         this.#forget();
@@ -112,7 +112,7 @@ export class History {
   show(record: ResetRecord): void {
     if (!this.#log.merged.get(record.id)) return;
     this.#shown.set(record.id, record);
-    this.#tell(record.id);
+    this.#report(record.id);
   }
 
   pin(ids: readonly string[], on: boolean): void {
@@ -176,7 +176,7 @@ export class History {
       if (label !== '') lines.push({ rev: this.#log.nextRev(), label: id, text: label });
     });
     await this.#log.writeMany(lines);
-    this.#tell(undefined);
+    this.#report(undefined);
     const kept = this.entries().filter(({ record }) => added.has(record.id)).length;
     await this.stored();
     return { added: added.size, known, beyondLimit: added.size - kept };
@@ -204,12 +204,12 @@ export class History {
   #write(lines: readonly LogLine[], changedId?: string): void {
     if (lines.length === 0) return;
     this.#log.write(lines);
-    this.#tell(changedId);
+    this.#report(changedId);
   }
 
-  #tell(changedId: string | undefined): void {
+  #report(changedId: string | undefined): void {
     this.#view = undefined;
-    if (this.#log.merged.size > this.#forgetAt + slack) this.#forget();
+    if (this.#log.merged.size > this.#forgetAt + maxSurplus) this.#forget();
     // What another window has recorded too is shown under one id.
     const shownId = changedId === undefined ? undefined : this.get(changedId)?.record.id;
     this.#changed.fire(shownId === undefined ? undefined : { id: shownId });

@@ -33,7 +33,7 @@ export interface ReportRow {
 
 /** How long something took; at most, where a `min` says that it can have been less. */
 export interface ReportDuration {
-  readonly most: number;
+  readonly max: number;
   readonly min?: number;
 }
 

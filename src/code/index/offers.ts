@@ -64,8 +64,8 @@ export class Offers {
       const candidates: Candidate[] = [...(own ? [own] : []), ...others];
       if (reason === undefined || isBelow) candidates.push(...this.#parts(typed));
       const active = chooseActive(own, found, typed);
-      const isTold = reason !== undefined && (isBelow || candidates.length === 0);
-      return { candidates, ...(active && { active }), ...(isTold && { reason }), leftOut };
+      const hasReason = reason !== undefined && (isBelow || candidates.length === 0);
+      return { candidates, ...(active && { active }), ...(hasReason && { reason }), leftOut };
     };
     const work = this.#find(typed);
     let step = work.next();

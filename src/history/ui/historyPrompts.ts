@@ -74,10 +74,10 @@ function enterText(
     };
     const check = (): boolean => {
       values[at] = box.value;
-      const told = hint(box.value, values);
+      const shown = hint(box.value, values);
       const { Error, Info } = InputBoxValidationSeverity;
-      box.validationMessage = told && { message: told.text, severity: told.isValid ? Info : Error };
-      return told?.isValid ?? true;
+      box.validationMessage = shown && { message: shown.text, severity: shown.isValid ? Info : Error };
+      return shown?.isValid ?? true;
     };
     box.title = `${title}: ${what}`;
     box.prompt = prompt;

@@ -36,7 +36,7 @@ export class AutomaticStatus implements Disposable {
   }
 
   /** Says what happened, below what happened just before: why nothing was sent, or what was seen of a restart. */
-  tell(news: string): void {
+  report(news: string): void {
     this.#news = [...this.#news.slice(1 - maxNews), news];
     this.#show();
   }

@@ -1,7 +1,7 @@
 import { boundMessage } from '../../res/boundMessage';
 import {
   isTokenReset,
-  mostMessageBytes,
+  maxMessageBytes,
   readSystemMessage,
   type SystemMessage,
 } from '../../res/systemMessage';
@@ -36,8 +36,8 @@ interface MonitorParts {
 }
 
 /** So many resets of others are watched at once, and so many a minute are recorded; the others are counted. */
-const mostWatches = 20;
-const mostInMinute = 60;
+const maxWatches = 20;
+const maxInMinute = 60;
 
 /**
  * Records the resets that others send, and what the gateways do because of them. It listens for as long as it lives: to
@@ -119,7 +119,7 @@ export class Monitor implements Disposable {
     const message = readSystemMessage(subject, data);
     if (!message) {
       // A gateway takes it, and nobody can say here what it does then. Only a server that is told to lets it pass.
-      if (data.length > mostMessageBytes)
+      if (data.length > maxMessageBytes)
         this.#parts.logger.warn(
           `Received ${data.length} bytes on ${subject}: too long to be read, so not in the history`,
         );
@@ -138,7 +138,7 @@ export class Monitor implements Disposable {
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);
-    if (this.#watches.size < mostWatches) this.#watch(record, message, { since, at });
+    if (this.#watches.size < maxWatches) this.#watch(record, message, { since, at });
   }
 
   #watch(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
@@ -166,12 +166,12 @@ export class Monitor implements Disposable {
   #isWithinRate(): boolean {
     const minute = Math.floor(this.#parts.now() / 60_000);
     if (minute !== this.#minute) {
-      const left = this.#inMinute - mostInMinute;
+      const left = this.#inMinute - maxInMinute;
       if (left > 0) this.#parts.logger.warn(`${left} more resets of others were not recorded in a minute`);
       this.#minute = minute;
       this.#inMinute = 0;
     }
-    return ++this.#inMinute <= mostInMinute;
+    return ++this.#inMinute <= maxInMinute;
   }
 }
 

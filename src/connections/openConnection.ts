@@ -11,7 +11,7 @@ import type { Redactor } from './redaction/redact';
 import { Subscriptions } from './subscriptions';
 
 /** A connection by one profile, over as many links as it takes: what is sent and heard on it. */
-export class Session implements AskingBus, Disposable {
+export class OpenConnection implements AskingBus, Disposable {
   readonly #parts: LinkParts & { readonly redactor: Redactor };
   readonly #subscriptions = new Subscriptions();
   readonly #link: KeptLink;
@@ -54,7 +54,7 @@ export class Session implements AskingBus, Disposable {
     return this.#link.state;
   }
 
-  /** Connects for the first time; on a problem the session is over. Call it once. */
+  /** Connects for the first time; on a problem it is over. Call it once. */
   start(): Promise<Result<undefined, ConnectionProblem>> {
     return this.#link.start();
   }
@@ -98,7 +98,7 @@ export class Session implements AskingBus, Disposable {
     return (await answer) === 'flushed';
   }
 
-  /** Ends the session for good. */
+  /** Ends it for good. */
   dispose(why?: DisconnectReason): void {
     this.#link.dispose(why);
   }

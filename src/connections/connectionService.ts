@@ -79,7 +79,6 @@ export class ConnectionService implements Disposable {
     return this.#active;
   }
 
-  /** Its id. */
   get activeId(): string | undefined {
     return this.#active?.id;
   }
@@ -176,7 +175,7 @@ export class ConnectionService implements Disposable {
 
   async #access(known: KnownProfile, given?: ProfileSecrets): Promise<Result<Access, ConnectionProblem>> {
     const kept = await this.#parts.secrets.get(known.id, known.destination);
-    // What a context says itself counts before what was asked for once, when it did not say it.
+    // Secrets in a context count before those that a person once entered because the context had none.
     const isOwnFirst = known.profile.origin !== undefined;
     const secrets = {
       ...(isOwnFirst ? { ...kept, ...known.ownSecrets } : { ...known.ownSecrets, ...kept }),

@@ -11,7 +11,7 @@ import { ShownHistory } from './shownHistory';
 import { forEachSliced } from './log/slices';
 import { WholeRecords } from './wholeRecords';
 
-/** So many entries above the limit are let be before the oldest are forgotten. */
+/** How many entries may exceed the limit before the oldest are forgotten. */
 const maxSurplus = 100;
 /** How long it is remembered that something was removed, in milliseconds: another window's log may still hold it. */
 const removalTime = 30 * 24 * 3_600_000;
@@ -70,12 +70,12 @@ export class History {
     });
   }
 
-  /** Reads what is stored, and takes over what windows that are gone have left. Never rejects. */
+  /** Reads all logs, and takes over those of closed windows. Never rejects. */
   load(): Promise<void> {
     return this.#log.refresh();
   }
 
-  /** Reads what other windows on the same workspace have added, and takes over what those that are gone have left. */
+  /** Reads what open windows on the same workspace have added, and takes over the logs of closed ones. */
   refresh(): Promise<void> {
     return this.#log.refresh();
   }
@@ -236,5 +236,5 @@ export class History {
   }
 }
 
-/** Sets what was imported apart from what was sent, even if the file came from here. */
+/** Makes ids of imported entries differ from those of sent ones, even if the file was exported here. */
 const importedMark = 'imported:';

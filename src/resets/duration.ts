@@ -21,10 +21,10 @@ export function durationBetween(from: ArrivalTime, to: ArrivalTime): Duration | 
   return Number.isFinite(max) ? durationWithin(to.since - from.at, max, to.at - from.at) : undefined;
 }
 
-/** A time between two bounds, as it is told; `seen` is the best guess. */
+/** A time between two bounds, as it is shown; `seen` is the best guess. */
 export function durationWithin(min: number, max: number, seen = max): Duration {
   const isClose = max - Math.max(0, min) <= Math.max(close, max * closeShare);
-  // Less than a millisecond is told only of what surely took less.
+  // Only what surely took less than a millisecond is shown so.
   if (isClose && (seen >= 1 || max < 1)) return { max: tenths(seen) };
   return { max: tenths(max), min: tenths(min) };
 }

@@ -16,10 +16,10 @@ interface Total {
   readonly count: number;
 }
 
-/** What requests say together, kept up to date as they come and change: that costs what changes, not what is there. */
+/** Totals over requests, updated as they come and change; an update costs the same however many there are. */
 export class RequestTally {
   readonly #totals = new Map<string, Total>();
-  /** Of the answers: the most and the least that each can have taken; and what is known exactly. */
+  /** For each answer: the longest and the shortest time that it can have taken. */
   readonly #maxima = new SortedNumbers();
   readonly #minima = new SortedNumbers();
   readonly #exact = new SortedNumbers();

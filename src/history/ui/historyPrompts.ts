@@ -52,7 +52,7 @@ function itemsOf(entries: readonly HistoryEntry[], time: PersonTime): EntryItem[
   ]);
 }
 
-/** What others have named can hold what a quick pick takes for an icon. */
+/** Names can contain text that a quick pick would draw as an icon. */
 function withoutIcons(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }

@@ -26,7 +26,7 @@ import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 import type { OnRunSign } from './restartSigns';
 
-/** Resets what a service owns after it restarted, once it answers again; it is told what is run and that something is saved. */
+/** Resets what a service owns after it restarted, once it answers again. */
 export function resetOnRestart(
   deps: RecoveryDeps,
   parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },

@@ -15,7 +15,7 @@ import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 
-/** Resets what the rules of `res.resetOnSave` map saved files to; it is told what is saved. */
+/** Resets the patterns that rules of `res.resetOnSave` give for saved files. */
 export function resetOnSave(
   { index, logger }: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },

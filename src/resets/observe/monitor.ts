@@ -22,7 +22,7 @@ import { ResetWatch } from './resetWatch';
 interface MonitorParts {
   readonly bus: Bus;
   readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
-  /** Whether this window itself has sent the message; told once for each sending. */
+  /** Whether this window itself has sent the message; true once for each sending. */
   readonly isOwn: (message: Pick<BusMessage, 'subject' | 'data'>) => boolean;
   readonly newId: () => string;
   readonly now: () => number;
@@ -118,7 +118,7 @@ export class Monitor implements Disposable {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
-      // A gateway takes it, and nobody can say here what it does then. Only a server that is told to lets it pass.
+      // Gateways take it, and may act on it. Only a server with a raised limit lets it pass.
       if (data.length > maxMessageBytes)
         this.#parts.logger.warn(
           `Received ${data.length} bytes on ${subject}: too long to be read, so not in the history`,
@@ -175,7 +175,7 @@ export class Monitor implements Disposable {
   }
 }
 
-/** Tells the watch what may not be seen, if it is about that. */
+/** Reports to the watch which messages it may not see, if they matter to it. */
 function deny(watch: ResetWatch, message: SystemMessage, what: 'get' | 'access' | 'auth' | 'answers'): void {
   if (what === 'answers') {
     watch.deny(what);

@@ -152,7 +152,7 @@ function noAnswerText(kind: ObservedRequest['kind'], unsure: Unsure | undefined)
   }
 }
 
-/** What came of it as short as it can be said, what went wrong first: "1 error, 3 refetched · 105 ms". */
+/** The outcome in few words, problems first: "1 error, 3 refetched · 105 ms". */
 export function shortOutcome(observation: Observation): string {
   const parts = outcomeParts(observation);
   if (parts.length === 0) return nothingHappened(observation);

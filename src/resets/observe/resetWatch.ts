@@ -86,8 +86,8 @@ export class ResetWatch {
   }
 
   /**
-   * The reset is about to be sent, or was seen on the bus: what comes from now on can be its doing, and what came before
-   * is not. Nothing that it causes was sent before `sentAt`. It was read now, and arrived after `since`.
+   * The reset is about to be sent, or was seen on the bus: it can have caused requests from now on, and none before.
+   * Nothing that it causes was sent before `sentAt`. It was read now, and arrived after `since`.
    */
   begin(now: number, sentAt = now, since = now): void {
     if (this.#time) {
@@ -203,7 +203,7 @@ export class ResetWatch {
     this.#pending.delete(request);
   }
 
-  /** The server has answered, which shows what silence means: settles what is due, and ends where nothing more is. */
+  /** The server has answered, so silence until now was real: settles overdue requests, and ends where none is left. */
   prove(roundTrip: RoundTrip): void {
     const time = this.#time;
     if (this.isOver || !time) return;

@@ -1,6 +1,6 @@
 import type { RequestOutcome } from './observation';
 
-/** Answers longer than this many bytes are not taken apart. */
+/** Answers longer than this many bytes are not parsed. */
 const maxBytes = 65_536;
 const maxText = 200;
 
@@ -33,7 +33,7 @@ export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array):
   return isObject(result.model) || Array.isArray(result.collection) ? answered : { kind: 'malformed' };
 }
 
-/** What the beginning and the end of a response tell, which is too long to be taken apart here. */
+/** Reads only the beginning and the end of a response that is too long to be parsed here. */
 function readLong(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
   const text = new TextDecoder();
   const head = text.decode(data.subarray(0, 1024));

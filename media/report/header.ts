@@ -130,8 +130,8 @@ function timesOf(times: NonNullable<ReportHead['times']>, bytes: number | undefi
   return element('dl', { className: 'times' }, ...items);
 }
 
-function textOf({ most, min }: Duration): string {
-  return boundedDurationText(most, min);
+function textOf({ max, min }: Duration): string {
+  return boundedDurationText(max, min);
 }
 
 function bytesText(bytes: number): string {

@@ -4,14 +4,14 @@ import { element } from '../shared/dom';
 
 /** How many answers took how long: a bar for each span of time. */
 export function histogramOf(bins: NonNullable<ReportHead['histogram']>): HTMLElement {
-  const most = Math.max(...bins.map(({ count }) => count), 1);
+  const max = Math.max(...bins.map(({ count }) => count), 1);
   const spans = bins.map(({ upTo, count }, at) => {
     const from = bins[at - 1]?.upTo ?? 0;
     return l10n.t('{0} took {1} to {2}', count, durationText(from), durationText(upTo));
   });
   const bars = bins.map(({ count }, at) => {
     const bar = element('div', { className: 'bin', attributes: { title: spans[at] ?? '' } });
-    bar.style.height = `${count === 0 ? 0 : Math.max(4, (count / most) * 100)}%`;
+    bar.style.height = `${count === 0 ? 0 : Math.max(4, (count / max) * 100)}%`;
     return bar;
   });
   const plot = element('div', {

@@ -36,8 +36,8 @@ function durationOf({ took, tone }: ReportRow): number {
 }
 
 /** Round values for an axis from 0, at most `most` of them, the last at or above `end`. */
-export function axisTicks(end: number, most: number): number[] {
-  const raw = Math.max(end, 1) / most;
+export function axisTicks(end: number, max: number): number[] {
+  const raw = Math.max(end, 1) / max;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= raw) ?? raw;
   const ticks: number[] = [];

@@ -134,8 +134,8 @@ export class Waterfall {
 
   /** As many as there is room for. */
   #drawTicks(): void {
-    const most = Math.max(1, Math.floor(this.#width / tickWidth));
-    const values = axisTicks(this.#head?.took ?? 0, most);
+    const maxTicks = Math.max(1, Math.floor(this.#width / tickWidth));
+    const values = axisTicks(this.#head?.took ?? 0, maxTicks);
     const drawn = values.join();
     if (drawn === this.#drawnTicks) return;
     this.#drawnTicks = drawn;

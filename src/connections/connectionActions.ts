@@ -17,7 +17,7 @@ import type { ConnectionStore } from './store/connectionStore';
 type FormRequest = Extract<FromForm, { request: number }> & { readonly id?: string };
 type PanelRequest = Exclude<ToHost, { type: 'ready' | 'add' | 'edit' | 'openSettings' }>;
 
-/** What came of saving or testing what was typed into the form. */
+/** The result of saving or testing a form. */
 export interface FormAnswer extends Answer {
   /** What to mend. */
   readonly field?: FormField | undefined;

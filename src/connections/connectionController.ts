@@ -103,8 +103,8 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
   }
 
   /**
-   * Takes over what became of the profile in use where it stands, in settings or in a file: what is in use must be what
-   * is shown. Connects anew unless the looks alone have changed.
+   * Takes over a change of the profile in use, in the settings or in a file, so that the connection is the one that is
+   * shown. Connects anew unless only its looks have changed.
    */
   applyChange(): void {
     const { active } = this.#service;
@@ -143,7 +143,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     this.#service.disconnect(reason);
   }
 
-  /** What was asked for last, what is in use, or what the person chooses: they are asked once, whoever waits for it. */
+  /** The connection that was requested last, or is in use, or that the person chooses; all who wait share one question. */
   async #wanted(): Promise<string | undefined> {
     const inUse = this.#turns.wanted ?? this.#service.activeId;
     if (inUse !== undefined) return inUse;

@@ -18,7 +18,7 @@ import type { ConnectionProfile } from './profile/profile';
 import type { Redactor } from './redaction/redact';
 import { secretsInUse, secretTexts, type ProfileSecrets, type Secrets } from './profile/secrets';
 import type { ServerAuth } from './link/serverAuth';
-import { Session } from './session';
+import { OpenConnection } from './openConnection';
 import { settled } from './settled';
 import type { Timings } from './timings';
 
@@ -60,7 +60,7 @@ export class ConnectionService implements Disposable {
   readonly #logger: Logger;
   readonly #changed = new Emitter<ConnectionState>();
   #state: ConnectionState = { kind: 'disconnected' };
-  #session: Session | undefined;
+  #connection: OpenConnection | undefined;
   #active: KnownProfile | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -79,7 +79,6 @@ export class ConnectionService implements Disposable {
     return this.#active;
   }
 
-  /** Its id. */
   get activeId(): string | undefined {
     return this.#active?.id;
   }
@@ -87,14 +86,14 @@ export class ConnectionService implements Disposable {
   /** The bus, while the connection is up or being repaired. */
   bus(): AskingBus | undefined {
     const { kind } = this.#state;
-    return kind === 'connected' || kind === 'reconnecting' ? this.#session : undefined;
+    return kind === 'connected' || kind === 'reconnecting' ? this.#connection : undefined;
   }
 
   /** Connects by this profile, in place of whatever was connected before. */
   async connect(known: KnownProfile): Promise<Result<Bus, ConnectionProblem>> {
     this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');
     const { profile } = known;
-    const session = new Session({
+    const connection = new OpenConnection({
       id: known.id,
       profile,
       access: () => settled(() => this.#access(known)),
@@ -103,18 +102,18 @@ export class ConnectionService implements Disposable {
       redactor: this.#parts.redactor,
       logger: this.#logger,
     });
-    this.#session = session;
+    this.#connection = connection;
     this.#active = known;
-    this.#change(session.state);
-    session.onDidChange((state) => {
-      if (this.#session === session) this.#change(state);
+    this.#change(connection.state);
+    connection.onDidChange((state) => {
+      if (this.#connection === connection) this.#change(state);
     });
-    const started = await settled(() => session.start());
-    if (started.ok) return { ok: true, value: session };
-    if (session.state.kind !== 'disconnected') {
-      // Something was thrown, and the session knows nothing of it.
-      session.dispose();
-      if (this.#session === session)
+    const started = await settled(() => connection.start());
+    if (started.ok) return { ok: true, value: connection };
+    if (connection.state.kind !== 'disconnected') {
+      // Something was thrown, and the connection knows nothing of it.
+      connection.dispose();
+      if (this.#connection === connection)
         this.#change({ kind: 'disconnected', profile: profile.name, reason: started.problem });
     }
     return { ok: false, problem: this.#parts.redactor.problem(started.problem) };
@@ -140,7 +139,7 @@ export class ConnectionService implements Disposable {
 
   /** Starts anew at once, whatever is being tried or waited for; a link that is up is made anew. */
   reconnectNow(): void {
-    this.#session?.reconnectNow();
+    this.#connection?.reconnectNow();
   }
 
   /** Connects by a profile that need not be saved, asks for the details, and closes again. */
@@ -187,10 +186,10 @@ export class ConnectionService implements Disposable {
   }
 
   #drop(why: DisconnectReason): void {
-    const session = this.#session;
-    this.#session = undefined;
+    const connection = this.#connection;
+    this.#connection = undefined;
     this.#active = undefined;
-    session?.dispose(why);
+    connection?.dispose(why);
   }
 
   #change(state: ConnectionState): void {

@@ -29,9 +29,9 @@ export const newDraft: ConnectionDraft = { ...initialValues, scope: 'user' };
 export interface FormContent {
   /** The connection that is edited; absent for a new one. */
   readonly id?: string;
-  /** What the form holds where nobody has changed anything: what is saved, or the start of a new connection. */
+  /** The values of the form before any change: those that are saved, or the defaults of a new connection. */
   readonly saved: ConnectionDraft;
-  /** What was typed before and not saved. */
+  /** Changes from before that were not saved. */
   readonly draft?: ConnectionDraft;
   /** Which secrets are kept for it, and whether a user is; never what is kept. */
   readonly kept: readonly KeptField[];
@@ -44,7 +44,7 @@ export interface FormContent {
   readonly takesFocus: boolean;
 }
 
-/** What the host tells the form. */
+/** Messages from the host to the form. */
 export type ToForm =
   | { readonly type: 'open'; readonly content: FormContent }
   /** What came of `save`, `saveAndConnect` or `test`. */
@@ -64,7 +64,7 @@ export type SubmitKind = 'save' | 'saveAndConnect' | 'test';
 export type FromForm =
   /** With the person's time zone and language: the host may be elsewhere. */
   | { readonly type: 'ready'; readonly person?: PagePerson }
-  /** What is to be kept of what was typed; nothing where it is what is saved. */
+  /** The changed values to keep; absent where they equal the saved ones. */
   | { readonly type: 'keep'; readonly draft?: ConnectionDraft }
   | { readonly type: 'close' }
   | {

@@ -82,12 +82,12 @@ export interface PanelStatus {
   readonly activeId?: string;
 }
 
-/** What the host tells the panel. */
+/** Messages from the host to the panel. */
 export type ToPanel =
   | { readonly type: 'status'; readonly status: PanelStatus }
   | { readonly type: 'profiles'; readonly profiles: PanelProfiles };
 
-/** What the panel asks of the host. */
+/** Messages from the panel to the host. */
 export type ToHost =
   /** With the person's time zone and language: the host may be elsewhere. */
   | { readonly type: 'ready'; readonly person?: PagePerson }

@@ -13,7 +13,7 @@ interface Outgoing {
 }
 
 /**
- * Sends a message once on a live link and tells what is known of it. Neither publishing nor flushing tells that the
+ * Sends a message once on a live link and reports what is known of it. Neither publishing nor flushing fails when the
  * server denied it: that comes as an event, before the answer to the flush.
  */
 export async function publishOn(

@@ -9,7 +9,7 @@ export interface Subscription {
   readonly onDenied: () => void;
 }
 
-/** The subscriptions of a session, which outlive its links. */
+/** The subscriptions of a connection, which outlive its links. */
 export class Subscriptions {
   readonly #attached = new Map<Subscription, Disposable | undefined>();
 

@@ -44,7 +44,7 @@ function natsPub(message: SystemMessage, shell: Shell, { context, servers }: Com
     ...(servers === undefined ? [] : [flagText('server', servers.join(','), shell)]),
   ];
   const command = ['nats pub', ...flags, subjectOf(message)].join(' ');
-  // Versions of PowerShell differ in what becomes of quotes in an argument; what goes through a pipe stays as it is.
+  // Versions of PowerShell treat quotes in arguments differently; a pipe leaves them alone.
   if (shell === 'powershell') return `${powershellText(body)} | ${command} --force-stdin${flag}`;
   return `${command} ${shellQuote(body, shell)}${flag}`;
 }

@@ -1,7 +1,7 @@
 import type { Disposable } from '../util/disposable';
 import type { PersonTime } from '../util/personTime';
 
-/** Tells when the person's next day begins: what names days is then another. */
+/** Fires when the person's next day begins: the names of days change then. */
 export class DayTurn implements Disposable {
   readonly #time: Pick<PersonTime, 'nextDay'>;
   readonly #onTurn: () => void;

@@ -11,8 +11,8 @@ import { ShownHistory } from './shownHistory';
 import { forEachSliced } from './log/slices';
 import { WholeRecords } from './wholeRecords';
 
-/** So many entries above the limit are let be before the oldest are forgotten. */
-const slack = 100;
+/** How many entries may exceed the limit before the oldest are forgotten. */
+const maxSurplus = 100;
 /** How long it is remembered that something was removed, in milliseconds: another window's log may still hold it. */
 const removalTime = 30 * 24 * 3_600_000;
 
@@ -59,7 +59,7 @@ export class History {
     this.#log = new SharedLog({
       ...options,
       onRead: () => {
-        this.#tell(undefined);
+        this.#report(undefined);
       },
       forget: () => {
         this.#forget();
@@ -70,12 +70,12 @@ export class History {
     });
   }
 
-  /** Reads what is stored, and takes over what windows that are gone have left. Never rejects. */
+  /** Reads all logs, and takes over those of closed windows. Never rejects. */
   load(): Promise<void> {
     return this.#log.refresh();
   }
 
-  /** Reads what other windows on the same workspace have added, and takes over what those that are gone have left. */
+  /** Reads what open windows on the same workspace have added, and takes over the logs of closed ones. */
   refresh(): Promise<void> {
     return this.#log.refresh();
   }
@@ -112,7 +112,7 @@ export class History {
   show(record: ResetRecord): void {
     if (!this.#log.merged.get(record.id)) return;
     this.#shown.set(record.id, record);
-    this.#tell(record.id);
+    this.#report(record.id);
   }
 
   pin(ids: readonly string[], on: boolean): void {
@@ -176,7 +176,7 @@ export class History {
       if (label !== '') lines.push({ rev: this.#log.nextRev(), label: id, text: label });
     });
     await this.#log.writeMany(lines);
-    this.#tell(undefined);
+    this.#report(undefined);
     const kept = this.entries().filter(({ record }) => added.has(record.id)).length;
     await this.stored();
     return { added: added.size, known, beyondLimit: added.size - kept };
@@ -204,12 +204,12 @@ export class History {
   #write(lines: readonly LogLine[], changedId?: string): void {
     if (lines.length === 0) return;
     this.#log.write(lines);
-    this.#tell(changedId);
+    this.#report(changedId);
   }
 
-  #tell(changedId: string | undefined): void {
+  #report(changedId: string | undefined): void {
     this.#view = undefined;
-    if (this.#log.merged.size > this.#forgetAt + slack) this.#forget();
+    if (this.#log.merged.size > this.#forgetAt + maxSurplus) this.#forget();
     // What another window has recorded too is shown under one id.
     const shownId = changedId === undefined ? undefined : this.get(changedId)?.record.id;
     this.#changed.fire(shownId === undefined ? undefined : { id: shownId });
@@ -236,5 +236,5 @@ export class History {
   }
 }
 
-/** Sets what was imported apart from what was sent, even if the file came from here. */
+/** Makes ids of imported entries differ from those of sent ones, even if the file was exported here. */
 const importedMark = 'imported:';

@@ -6,7 +6,7 @@ import * as l10n from '../util/l10n';
 import { splitList } from '../util/typedList';
 import { kindOf, type HistoryEntry } from './historyEntry';
 
-/** What entries can be told apart by. */
+/** The kinds of entries that the filter knows. */
 export type FilterKind = 'sent' | 'received' | 'imported' | 'failed' | 'pinned';
 
 /** Which entries to show: those of one of the kinds, on one of the connections, in which all words are found. */

@@ -9,8 +9,8 @@ const within = 1000;
 export type SameReset = readonly [HistoryEntry, ...HistoryEntry[]];
 
 /**
- * Puts together what several windows have recorded of the same reset: what one sent and others saw on the bus, or all
- * saw. What one window has recorded twice happened twice. `entries` are newest first, and so are the groups.
+ * Groups the entries that several windows have recorded of the same reset: one window sent it and others saw it on the
+ * bus, or all saw it. Two entries of one window are two resets. Entries and groups are newest first.
  */
 export function groupSame(
   entries: readonly HistoryEntry[],

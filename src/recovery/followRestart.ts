@@ -24,8 +24,8 @@ export type RestartEnd =
   | { readonly kind: 'nothing' };
 
 /**
- * What came of a question: whether the service answered; `unaskable`: it is not known what to ask it; `unlinked`: the link
- * was away, which says nothing about the service.
+ * Whether the service answered a question. `unaskable`: no question for it is known; `unlinked`: the link was lost, which
+ * says nothing about the service.
  */
 export type Answer = boolean | 'unaskable' | 'unlinked';
 
@@ -58,7 +58,7 @@ export async function followRestart(
     if (answer === 'unaskable') return { kind: 'unaskable' };
     if (answer === true) answeredAt ??= now();
     else {
-      // What answered before was the old process, and what was reset before was reset too early.
+      // Earlier answers came from the old process, and earlier resets were too early.
       answeredAt = undefined;
       since = askedAt;
       wasSilent ||= answer === false;

@@ -60,7 +60,7 @@ export interface GatePorts {
 export class AutomaticResets {
   readonly #ports: GatePorts;
   readonly #rate: RateLimit;
-  /** What waits for the answer to a notification, by what it is about: there is one for each. */
+  /** The messages about which a notification is open, by its subject: there is one for each. */
   readonly #waiting = new Map<string, ResetMessage>();
 
   constructor(ports: GatePorts) {

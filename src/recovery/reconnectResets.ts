@@ -12,7 +12,7 @@ import type { HeardResets } from './heardResets';
 /** The services have this long to connect again and to send their resets, in milliseconds. */
 export const servicesMs = 5000;
 
-/** What a person is told after NATS was away. */
+/** What a notification says after NATS was away. */
 export interface Staleness {
   readonly services: readonly string[];
   readonly hearing: Hearing;
@@ -35,11 +35,11 @@ export interface ReconnectParts {
   readonly listen: (bus: AskingBus) => Pick<HeardResets, 'since' | 'isDenied' | 'dispose'>;
   readonly ask: (bus: AskingBus, service: string) => Promise<Answer>;
   readonly schedule: Schedule;
-  /** Whether the person wants it without being told. */
+  /** Whether the person wants it without a notification. */
   readonly isAlways: () => boolean;
   readonly wantAlways: () => Promise<void>;
-  /** Tells; resolves with what the person chose, if anything. */
-  readonly tell: (staleness: Staleness) => Promise<'reset' | 'always' | undefined>;
+  /** Shows a notification; resolves with what the person chose, if anything. */
+  readonly notify: (staleness: Staleness) => Promise<'reset' | 'always' | undefined>;
   /** Sends what a person has now asked for, with the usual questions. */
   readonly sendAsked: (message: ResetMessage, bus: AskingBus) => void;
   readonly onPassed: (message: ResetMessage, passed: Passed) => void;
@@ -58,7 +58,7 @@ class Watched implements Disposable {
   heard: ReturnType<ReconnectParts['listen']> | undefined;
   stopTimer: (() => void) | undefined;
   /** What the notification is about that is there. */
-  told: Set<string> | undefined;
+  notified: Set<string> | undefined;
 
   constructor(bus: AskingBus, onLost: () => void) {
     this.bus = bus;
@@ -144,7 +144,7 @@ export class ReconnectResets implements Disposable {
     if (stale.length === 0) return;
     // A connection that was opened anew can lead somewhere else by now.
     if (isAlways() && !wasApart) await this.#resetAutomatically(watched, stale);
-    else await this.#tell(watched, stale, hearing);
+    else await this.#notify(watched, stale, hearing);
   }
 
   async #resetAutomatically({ bus }: Watched, stale: readonly KnownService[]): Promise<void> {
@@ -159,19 +159,19 @@ export class ReconnectResets implements Disposable {
     if (message) onPassed(message, await gate.pass({ message, origin: 'reconnect', bus }));
   }
 
-  async #tell(watched: Watched, stale: readonly KnownService[], hearing: Hearing): Promise<void> {
-    const { tell, wantAlways } = this.#parts;
+  async #notify(watched: Watched, stale: readonly KnownService[], hearing: Hearing): Promise<void> {
+    const { notify, wantAlways } = this.#parts;
     const services = stale.map(({ name }) => name);
-    if (watched.told) {
-      for (const name of services) watched.told.add(name);
+    if (watched.notified) {
+      for (const name of services) watched.notified.add(name);
       return;
     }
-    const told = (watched.told = new Set(services));
-    const chosen = await tell({ services, hearing });
-    watched.told = undefined;
+    const notified = (watched.notified = new Set(services));
+    const chosen = await notify({ services, hearing });
+    watched.notified = undefined;
     if (chosen === undefined) return;
     if (chosen === 'always') await wantAlways();
-    await this.#resetAsked(watched, told);
+    await this.#resetAsked(watched, notified);
   }
 
   async #resetAsked(watched: Watched, names: ReadonlySet<string>): Promise<void> {

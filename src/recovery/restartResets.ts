@@ -38,7 +38,7 @@ export class RestartResets {
     const pass = async (): Promise<void> => {
       onPassed(message, await gate.pass({ ...reset, message, origin: 'restart' }), connection);
     };
-    // Nothing is asked where nothing may be sent: the gate offers what a start calls for, or tells why not.
+    // Nothing is asked where nothing may be sent: the gate then offers the reset, or says why not.
     if (closed !== undefined || !bus || bus.isProtected) {
       if (sign === 'start') await pass();
     } else if ((await this.#follow(sign, service, message, bus)) === 'answers') await pass();

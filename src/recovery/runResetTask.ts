@@ -27,7 +27,7 @@ export interface TaskPorts {
   readonly now: () => number;
 }
 
-/** Waits for the services, sends, and tells how it ended. It always ends with a number. */
+/** Waits for the services, sends, and says how it ended. It always ends with an exit code. */
 export async function runResetTask(task: ResetTask, ports: TaskPorts, signal: AbortSignal): Promise<TaskEnd> {
   const { message, connection, require, waitForService } = task;
   const connected = await ports.connect(connection);

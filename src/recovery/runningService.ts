@@ -29,7 +29,7 @@ export interface RunningService {
   readonly connection?: string;
 }
 
-/** What a sign of a run says of its services: that a debugger comes or goes says little of what it was attached to. */
+/** The meaning of a sign of a run for its services: a debugger that only attaches or detaches says little about them. */
 export function meaningOf(sign: Sign, { isAttached = false }: Run): Sign {
   return isAttached ? 'hint' : sign;
 }
@@ -44,7 +44,7 @@ export function runOfConfiguration(
     [configuration[key]].flat().filter((value): value is string => typeof value === 'string' && value !== '');
   const [cwd = folder] = texts('cwd').map((value) => path.resolve(folder, value));
   const words = [...texts('runtimeArgs'), ...texts('args')].filter((word) => !word.startsWith('-'));
-  // What runs it can be a tool, such as ts-node, and what it runs one of its arguments.
+  // The program can be a tool such as ts-node, and the service one of its arguments.
   const program = [
     ...texts('program'),
     ...texts('project'),

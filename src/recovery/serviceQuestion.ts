@@ -26,7 +26,7 @@ export function questionFor(service: string, known: KnownNames): ServiceQuestion
   for (const kind of ['get', 'access'] as const) {
     for (const one of served) if (serves(one, kind, known)) return question(kind, nameIn(one.pattern, known));
   }
-  // Of what code of other places serves, the bus tells the names.
+  // The names of services whose code is elsewhere are known from the bus.
   for (const name of live?.names() ?? []) if (serviceOf(name) === service) return question('get', name);
   return undefined;
 }

@@ -2,8 +2,8 @@
 const maxLength = 1000;
 
 /**
- * What to subscribe to, to hear what is sent to a subject or pattern: itself, or for a long one what it begins with and all
- * below. A line that is too long for the server would end the connection.
+ * The subject to subscribe to in order to hear a subject or pattern: itself, or for a long one its beginning and all
+ * below that. A line that is too long for the server would end the connection.
  */
 export function listenSubject(subject: string): string {
   if (subject.length <= maxLength) return subject;

@@ -21,13 +21,13 @@ export class PatternTree {
     }
   }
 
-  /** How many different patterns cover the valid pattern or match the name, itself included; it counts up to `most`. */
-  countCovering(narrow: string, most = Infinity): number {
+  /** How many different patterns cover the valid pattern or match the name, itself included; it counts up to `max`. */
+  countCovering(narrow: string, max = Infinity): number {
     const parts = narrow.split('.');
     let found = 0;
-    // A list and no recursion: somebody else's pattern can have more parts than the stack has room.
+    // A list instead of recursion: a pattern from the bus can have too many parts for the stack.
     const open: [node: Node, at: number][] = [[this.#root, 0]];
-    for (let next = open.pop(); next && found < most; next = open.pop()) {
+    for (let next = open.pop(); next && found < max; next = open.pop()) {
       const [node, at] = next;
       const part = parts[at];
       if (part === undefined) {
@@ -41,7 +41,7 @@ export class PatternTree {
         if (child) open.push([child, at + 1]);
       }
     }
-    return Math.min(found, most);
+    return Math.min(found, max);
   }
 }
 

@@ -27,11 +27,11 @@ export function summarizeMessage(message: SystemMessage): string {
 }
 
 /** The longest message of somebody else's that is read, in bytes: as much as a NATS server takes unless it is told otherwise. */
-export const mostMessageBytes = 1_048_576;
+export const maxMessageBytes = 1_048_576;
 
 /** Reads a message of somebody else's as a gateway would: a wrong type anywhere makes it nothing. */
 export function readSystemMessage(subject: string, data: Uint8Array): SystemMessage | undefined {
-  if (data.length > mostMessageBytes) return undefined;
+  if (data.length > maxMessageBytes) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));

@@ -16,7 +16,7 @@ export interface BusMessage {
   readonly reply?: string;
   readonly data: Uint8Array;
   /**
-   * When it was read, as of `performance.now()`; not when it is told, which can be later. It arrived by then and after `since`,
+   * When it was read, as of `performance.now()`; not when it is handed on, which can be later. It arrived by then and after `since`,
    * which is earlier where this thread had been busy.
    */
   readonly at: number;
@@ -30,7 +30,7 @@ export interface BusMessage {
 export const disconnectReasons = ['lost', 'switched', 'reopened', 'closed'] as const;
 export type DisconnectReason = (typeof disconnectReasons)[number];
 
-/** The part of a NATS connection that a reset needs; `nats/` implements it. */
+/** The part of a NATS connection that a reset needs; `connections/openConnection.ts` implements it. */
 export interface Bus {
   /** The id of the connection's profile: several can have the same name. */
   readonly id: string;
@@ -56,7 +56,7 @@ export interface Bus {
     onMessage: (message: BusMessage) => void,
     onDenied?: (problem: Problem) => void,
   ): Disposable;
-  /** All messages that arrived until then, as of `performance.now()`, have been told. */
+  /** All messages that arrived until then, as of `performance.now()`, have been handed on. */
   readonly heardUntil: number;
   /** Fires when the link to the server ends: messages may pass unseen until it is back, if it ever is. */
   readonly onDidDisconnect: Event<DisconnectReason>;

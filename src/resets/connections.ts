@@ -10,11 +10,11 @@ export type ConnectionRef = Pick<Bus, 'id' | 'connection'>;
  */
 export type ConnectionKey = string | ConnectionRef;
 
-/** What came of opening a connection: a bus to send on; or it is not wanted any more; or it can't be had. */
+/** The result of opening a connection: a bus to send on, or it was cancelled, or it failed. */
 export type Opening<P extends Problem = Problem> =
   { readonly kind: 'connected'; readonly bus: Bus } | NotOpened<P>;
 
-/** What came of work on a bus: the same, with what it gave in place of the bus. */
+/** The result of work on a bus: the work's own value, or it was cancelled, or connecting failed. */
 export type Worked<R, P extends Problem = Problem> =
   { readonly kind: 'done'; readonly value: R } | NotOpened<P>;
 

@@ -1,7 +1,7 @@
 /** A time in milliseconds that is known only between two bounds: `min` is missing where the time is known well enough. */
 export interface Duration {
   /** How long it was; at most, where there is a `min`. */
-  readonly most: number;
+  readonly max: number;
   readonly min?: number;
 }
 
@@ -17,16 +17,16 @@ const closeShare = 0.1;
 
 /** How long it was from one arrival to another; undefined where it can have been any time. */
 export function durationBetween(from: ArrivalTime, to: ArrivalTime): Duration | undefined {
-  const most = Math.max(0, to.at - from.since);
-  return Number.isFinite(most) ? durationWithin(to.since - from.at, most, to.at - from.at) : undefined;
+  const max = Math.max(0, to.at - from.since);
+  return Number.isFinite(max) ? durationWithin(to.since - from.at, max, to.at - from.at) : undefined;
 }
 
-/** A time between two bounds, as it is told; `seen` is the best guess. */
-export function durationWithin(min: number, most: number, seen = most): Duration {
-  const isClose = most - Math.max(0, min) <= Math.max(close, most * closeShare);
-  // Less than a millisecond is told only of what surely took less.
-  if (isClose && (seen >= 1 || most < 1)) return { most: tenths(seen) };
-  return { most: tenths(most), min: tenths(min) };
+/** A time between two bounds, as it is shown; `seen` is the best guess. */
+export function durationWithin(min: number, max: number, seen = max): Duration {
+  const isClose = max - Math.max(0, min) <= Math.max(close, max * closeShare);
+  // Only what surely took less than a millisecond is shown so.
+  if (isClose && (seen >= 1 || max < 1)) return { max: tenths(seen) };
+  return { max: tenths(max), min: tenths(min) };
 }
 
 /** To a tenth of a millisecond: finer than that is noise, and makes long logs. */

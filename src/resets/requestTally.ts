@@ -18,12 +18,12 @@ interface Total {
   readonly count: number;
 }
 
-/** What requests say together, kept up to date as they come and change: that costs what changes, not what is there. */
+/** Totals over requests, updated as they come and change; an update costs the same however many there are. */
 export class RequestTally {
   readonly #totals = new Map<string, Total>();
-  /** Of the answers: the most and the least that each can have taken; and what is known exactly. */
-  readonly #most = new SortedNumbers();
-  readonly #least = new SortedNumbers();
+  /** For each answer: the longest and the shortest time that it can have taken. */
+  readonly #maxima = new SortedNumbers();
+  readonly #minima = new SortedNumbers();
   readonly #exact = new SortedNumbers();
   listed = 0;
   bytes = 0;
@@ -46,9 +46,9 @@ export class RequestTally {
 
   /** The time of the answer that so large a share did not exceed; undefined without answers. */
   timeAt(share: number): Duration | undefined {
-    const most = atShare(this.#most.values(), share);
-    const least = atShare(this.#least.values(), share);
-    return most === undefined || least === undefined ? undefined : durationWithin(least, most);
+    const max = atShare(this.#maxima.values(), share);
+    const min = atShare(this.#minima.values(), share);
+    return max === undefined || min === undefined ? undefined : durationWithin(min, max);
   }
 
   /** What is known exactly, the quickest first: other times can't be counted in one bar. */
@@ -65,8 +65,8 @@ export class RequestTally {
     if (took === undefined ? bytes !== undefined : took - (tookMin ?? took) > worthTelling)
       this.inexact += by;
     if (took !== undefined) {
-      change(this.#most, took, by);
-      change(this.#least, tookMin ?? took, by);
+      change(this.#maxima, took, by);
+      change(this.#minima, tookMin ?? took, by);
       if (tookMin === undefined) change(this.#exact, took, by);
     }
     this.#countOutcome(request, by);

@@ -24,8 +24,7 @@ export type Origin =
 
 /**
  * How far a reset came. `requested`: asked for, not handed to the connection yet. `published`: the server confirmed it
- * and raised no permission error; the
- * observation tells what the gateways did then. `rejected`: the server denied it. `failed`: it can't be said to have arrived.
+ * and raised no permission error; the observation says what the gateways did then. `rejected`: the server denied it. `failed`: it can't be said to have arrived.
  */
 export type ResetState =
   | { readonly kind: 'requested' }

@@ -28,7 +28,7 @@ export interface SentReset {
 /** How resets are observed; read for each. None where the user does not want it. */
 export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules'> | undefined;
 
-/** Sends resets and tells what came of each, step by step. */
+/** Sends resets and reports each step of every one. */
 export class ResetService {
   readonly #changed = new Emitter<ResetRecord>();
   readonly #progressed = new Emitter<ResetRecord>();

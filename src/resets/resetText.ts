@@ -64,7 +64,7 @@ export interface Detail {
   readonly value: string;
 }
 
-/** The label of the detail that tells what the gateways did. */
+/** The label of the detail about the gateways. */
 export const gatewaysLabel = (): string => l10n.t('gateways');
 
 /** All that is known of a reset, in the order of reading. */

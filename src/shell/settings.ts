@@ -58,7 +58,7 @@ export function verification(): { readonly isOn: boolean; readonly requestTimeou
   };
 }
 
-function readNumber(name: string, normal: number, least: number, most: number): number {
+function readNumber(name: string, normal: number, min: number, max: number): number {
   const value = workspace.getConfiguration('res').get<unknown>(name);
-  return typeof value === 'number' && value >= least && value <= most ? Math.floor(value) : normal;
+  return typeof value === 'number' && value >= min && value <= max ? Math.floor(value) : normal;
 }

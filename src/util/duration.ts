@@ -6,10 +6,10 @@ export function durationText(milliseconds: number): string {
 }
 
 /** A duration of which only bounds are known, where there is a `min`: `≤ 200 ms`, `25–230 ms`. */
-export function boundedDurationText(most: number, min: number | undefined): string {
-  if (min === undefined) return durationText(most);
-  // Outwards: what is told must hold.
-  const upper = durationText(most < 1000 ? Math.ceil(most) : most);
+export function boundedDurationText(max: number, min: number | undefined): string {
+  if (min === undefined) return durationText(max);
+  // Outwards: the bounds that are shown must hold.
+  const upper = durationText(max < 1000 ? Math.ceil(max) : max);
   if (min < 1) return `≤ ${upper}`;
   const lower = durationText(min < 1000 ? Math.floor(min) : min);
   const [value, unit] = lower.split(' ');

@@ -8,7 +8,7 @@ export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => void>();
 
   readonly event: Event<T> = (listener) => {
-    // A wrapper for each subscription: the same function subscribed twice is called twice.
+    // A wrapper for each subscription, so that a function that was subscribed twice is called twice.
     const entry = (value: T): void => {
       try {
         listener(value);

@@ -9,12 +9,12 @@ const forms = {
 
 type PastedSecret = keyof typeof forms;
 
-/** What secret a text that should hold none has in it, as far as that can be told from its form. */
+/** The kind of secret that a text seems to contain, by its form. */
 export function pastedSecret(text: string): PastedSecret | undefined {
   return (Object.keys(forms) as PastedSecret[]).find((kind) => forms[kind].test(text));
 }
 
-/** Says that a field has such a secret in it. */
+/** Says that a field contains such a secret. */
 export function pastedSecretText(field: string, secret: PastedSecret): string {
   switch (secret) {
     case 'seed':

@@ -1,6 +1,6 @@
 import { codeOf, type Code } from './l10n';
 
-/** Something that was expected to go wrong sometimes, told so that a person can act on it. */
+/** An expected failure, described so that a person can act on it. */
 export interface Problem {
   /** What happened, one sentence without a full stop at the end. */
   readonly what: string;

@@ -35,7 +35,7 @@ export function workInSlices<Step, Outcome>(
         return;
       }
       unreported = next.value ?? unreported;
-      // What is short is reported once. What has taken longer than that was waited for: it is reported as soon as it is known.
+      // Short work reports once, at its end. Longer work reports what it has as soon as there is something.
     } while (performance.now() - started < maxSlice && !(hasRested && unreported !== undefined));
     hasRested = true;
     if (unreported !== undefined) report.onStep(unreported);

@@ -1,14 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { connect } from 'nats';
 import { startNatsServer, type NatsServer } from '../host/natsServer';
-
-/** Ports that are free now: all held at once, so that no two are the same. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listening(createServer())));
-  const ports = servers.map(portOf);
-  await Promise.all(servers.map(closed));
-  return ports;
-}
+import { freePorts } from '../host/ports';
 
 /** So often in a row all must be named: while a cluster forms, servers give up double routes, and with them addresses. */
 const timesInRow = 10;

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { freePorts } from '../host/ports';
 import { startNatsServer } from '../host/natsServer';
 
 /** NATS servers that belong together, and where whom to connect: everybody by a URL, the observer by settings. */
@@ -75,18 +75,4 @@ function joined(first: Server, second: Server, service: 'first' | 'second'): Top
       await first.stop();
     },
   };
-}
-
-/** Ports that are free now: all held at once, so that no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { freePort } from './ports';
 import { findProgram } from './machine';
 import { run, type RunningProcess, startProcess } from './processes';
 
@@ -114,16 +114,6 @@ function flags(options: GatewayStart, port: number): string[] {
     ...(resetThrottle === undefined ? [] : ['--resetthrottle', String(resetThrottle)]),
     ...(verbose ? ['-D', '-V'] : []),
   ];
-}
-
-/** A free port: the one wanted, or any. Rejects if the wanted one is taken, since that would be noticed too late. */
-async function freePort(wanted = 0): Promise<number> {
-  const server = createServer().listen(wanted, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Resgate says that it is ready a moment before it listens, and even when it then can't. */

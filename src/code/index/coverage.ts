@@ -27,20 +27,20 @@ export function previewText({ count, first }: Coverage): string {
   return [...names, ...(count > first.length ? [`… +${count - first.length}`] : [])].join(', ');
 }
 
-const mostFirst = 4;
+const maxFirst = 4;
 /** Of more names than this, any few are shown rather than the first. */
-const mostSorted = 500;
+const maxSorted = 500;
 
 /** Which known names the patterns match together; no name counts twice. */
 export function coverageOf({ index, live }: KnownNames, patterns: readonly string[]): Coverage {
   const seen = new Set(patterns.flatMap((pattern) => live?.matching(pattern) ?? []));
   const onlyLive = [...seen].filter((name) => !index.get(name)).length;
   const inCode = patterns.length === 1 ? index.countNamesMatching(patterns[0] ?? '') : undefined;
-  const named = patterns.flatMap((pattern) => index.namesMatching(pattern, mostSorted));
-  const all = [...new Set([...[...seen].slice(0, mostSorted), ...named])];
+  const named = patterns.flatMap((pattern) => index.namesMatching(pattern, maxSorted));
+  const all = [...new Set([...[...seen].slice(0, maxSorted), ...named])];
   const first = all
     .sort((a, b) => Number(seen.has(b)) - Number(seen.has(a)) || (a < b ? -1 : 1))
-    .slice(0, mostFirst)
+    .slice(0, maxFirst)
     .map((name) => ({ name, isLive: seen.has(name) }));
   return {
     count: (inCode ?? new Set(patterns.flatMap((pattern) => index.namesMatching(pattern))).size) + onlyLive,

@@ -20,7 +20,7 @@ function fixedParts({ pattern }: Known): number {
   return pattern.split('.').filter((part) => part !== '*' && part !== '>').length;
 }
 
-/** What the handler at a place answers; nothing where the code does not tell. */
+/** The kinds of requests that the handler at a place answers; none where the code does not show it. */
 function servesAt(index: WorkspaceIndex, { file, line, column }: Place): readonly RequestKind[] | undefined {
   return index
     .factsOf(file)

@@ -22,7 +22,7 @@ export interface LastSearch {
 interface SearchOptions {
   /** They go before others that fit as well, in their own order, and are found whether or not they are among the names. */
   readonly preferred?: Iterable<string>;
-  /** Tells which of the preferred are not among the names. */
+  /** Which of the preferred names are not among the names. */
   readonly addsPreferred?: (name: string) => boolean;
   readonly limit: number;
   readonly last?: LastSearch;

@@ -20,19 +20,19 @@ export const ranks = {
   far: 7,
 } as const;
 
-/** What is looked for in one go; what fits better is looked for in an earlier one. */
+/** One pass of a search; better matches are found by an earlier pass. */
 export interface Stage {
   /** A name fits where its line, which begins with a line break, holds this in lower case. */
   readonly needle?: string;
   /** Where no line of a text in lower case matches it, no name in it fits. */
   readonly hint?: RegExp;
-  /** Whether what goes on from the text is found in this stage, or an earlier one, only among what these found. */
+  /** Whether a longer text of the same beginning can only be found among the names that this stage and earlier ones found. */
   readonly isKept?: boolean;
-  /** What fits better than this stands before all that is yet to be found. */
+  /** A name with a better rank comes before all names that later stages find. */
   readonly worstRank: number;
   /** How well a name fits; none where it does not in this stage. */
   readonly rank: (name: string, lower: string) => number | undefined;
-  /** The same by how far what was typed lies apart in it, where that is all that counts. */
+  /** The same by how far apart the typed characters are in the name, where only that counts. */
   readonly rankSpan?: (span: number) => number;
 }
 
@@ -50,7 +50,7 @@ export class NameQuery {
   readonly #covered: RegExp | undefined;
   /** The characters that a name must hold; see `charactersOf`. */
   readonly characters: number;
-  /** Those of them that are told apart there by nothing. */
+  /** Those of them between which nothing decides there. */
   readonly otherCharacters: readonly string[];
 
   constructor(typed: string) {

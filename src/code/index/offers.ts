@@ -22,7 +22,7 @@ interface Found {
   readonly rank: number;
 }
 
-/** Work on an offer that can rest between its steps; a step tells the offer where its rows are known and not all counts. */
+/** Work on an offer that can rest between its steps; a step yields the offer once its rows are known, before all counts. */
 type OfferWork = Generator<Offer | undefined, Offer>;
 
 /** Makes offers from what is known. What was counted is kept until `forget`. */
@@ -32,13 +32,13 @@ export class Offers {
   readonly #coverages = new Map<string, Coverage>();
   #last: LastSearch = {};
 
-  /** `recent` tells what was reset before, newest first. */
+  /** `recent` gives earlier resets, newest first. */
   constructor(names: KnownNames, recent: () => readonly RecentReset[] = () => []) {
     this.#names = names;
     this.#recent = recent;
   }
 
-  /** What is known has changed: counts, and what was found, are out of date. */
+  /** The index has changed: counts and search results are out of date. */
   forget(): void {
     this.#coverages.clear();
     this.#last = {};
@@ -64,8 +64,8 @@ export class Offers {
       const candidates: Candidate[] = [...(own ? [own] : []), ...others];
       if (reason === undefined || isBelow) candidates.push(...this.#parts(typed));
       const active = chooseActive(own, found, typed);
-      const isTold = reason !== undefined && (isBelow || candidates.length === 0);
-      return { candidates, ...(active && { active }), ...(isTold && { reason }), leftOut };
+      const hasReason = reason !== undefined && (isBelow || candidates.length === 0);
+      return { candidates, ...(active && { active }), ...(hasReason && { reason }), leftOut };
     };
     const work = this.#find(typed);
     let step = work.next();
@@ -177,7 +177,7 @@ export class Offers {
 /** Of more parts than this, any few are offered rather than the first. */
 const maxSorted = 1000;
 
-/** Work without what it tells before it is done. */
+/** The same work, without the offers before the last one. */
 function* whole<Outcome>(work: Generator<unknown, Outcome>): Generator<undefined, Outcome> {
   let step = work.next();
   for (; step.done !== true; step = work.next()) yield undefined;

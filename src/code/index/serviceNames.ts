@@ -12,7 +12,7 @@ export type ServiceName = NameSource & { readonly name: string };
 /** The setting that names services, as a person writes it. */
 export const serviceNamesSetting = 'res.serviceNames';
 
-/** What there is to know of a file to name what it serves. */
+/** The facts about a file that are needed to name its services. */
 export interface FileNames {
   /** The workspace folder that it is in; empty for none. */
   readonly folder: string;
@@ -83,8 +83,8 @@ function nameOf(source: NameSource, names: readonly ServiceName[]): string | und
 }
 
 /**
- * What sets the name that a fact lacks. Nothing for what has a name, for a use of which the code says no more, and for
- * what may be a whole name without a service in it.
+ * Where the name comes from that a fact lacks. Nothing for a fact with a name, for a use without further details in
+ * the code, and for a name that may be complete without a service.
  */
 export function sourceOf(fact: Fact, inFile: readonly Fact[], path: string): NameSource | undefined {
   if (fact.kind !== 'unresolved') return undefined;

@@ -37,7 +37,7 @@ interface PickerView {
   showTitle(title: string): void;
 }
 
-/** Lets a person choose patterns from what is known, or type them: what is offered, what is ticked, what Enter sends. */
+/** A choice of patterns, known or typed: which are offered, which are ticked, and what Enter sends. */
 export class PatternChoice implements Disposable {
   readonly #view: PickerView;
   readonly #where: string;
@@ -124,7 +124,7 @@ export class PatternChoice implements Disposable {
   async accept(): Promise<ResetRequest | undefined> {
     // Enter means what is offered for the text that was typed before it.
     await this.#work?.done;
-    // What was typed is no pattern: nothing is sent, not even what was ticked before.
+    // The typed text is no pattern: nothing is sent, not even patterns that were ticked before.
     if (this.#offer.candidates.length === 0) return undefined;
     if (this.#ticked().length === 0 && this.#goOn(this.#view.active)) return undefined;
     const request = this.#request();

@@ -17,7 +17,7 @@ import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
 const liveTime = 1000;
 
 /** So many commands of lenses are kept: more than any editor shows. */
-const mostCommands = 5000;
+const maxCommands = 5000;
 
 /** Where a lens sends to. */
 interface LensTarget {
@@ -210,7 +210,7 @@ class LensCommands implements Disposable {
     this.#known.delete(id);
     this.#known.set(id, known ?? commands.registerCommand(id, run));
     for (const [oldest, registered] of this.#known) {
-      if (this.#known.size <= mostCommands) break;
+      if (this.#known.size <= maxCommands) break;
       registered.dispose();
       this.#known.delete(oldest);
     }

@@ -5,7 +5,7 @@ import * as l10n from '../../util/l10n';
 import { keyOf } from '../picker/patternChoice';
 import { placeText } from './places';
 
-/** A row of the pattern picker; rows without a candidate only tell something. */
+/** A row of the pattern picker; rows without a candidate are messages. */
 export interface PatternItem extends QuickPickItem {
   readonly candidate?: Candidate;
 }

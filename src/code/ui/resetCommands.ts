@@ -81,7 +81,7 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow; n
   return store;
 }
 
-/** What was passed, with its patterns unchecked; or what is wrong with its form. */
+/** The argument with its patterns unchecked, or the problem with its form. */
 function readArgument(argument: unknown): Result<{ request: ResetRequest; connection?: string }> {
   const refuse = (why: string): { ok: false; problem: Problem } => ({
     ok: false,

@@ -110,7 +110,7 @@ function targetNow(): ConfigurationTarget {
     : ConfigurationTarget.WorkspaceFolder;
 }
 
-/** What the folder's own settings say; what counts there until they say something. */
+/** The value in the folder's own settings, or else the one that applies there. */
 function writtenSetting(folder: string): unknown {
   const uri = folderUri(folder);
   const { workspaceValue, workspaceFolderValue } =

@@ -15,7 +15,7 @@ export interface FileFinder {
   /** What there is to scan at a path that was created or changed: the file itself, or the files in the folder. */
   at(file: string): Promise<string[]>;
   exists(file: string): Promise<boolean>;
-  /** Resolves when it can be told which files are left out; until then none is. */
+  /** Resolves when it is known which files are left out; until then none is. */
   ready(): Promise<void>;
   /** Whether settings or ignore files leave a file out of each folder that it is in. */
   isLeftOut(file: string): boolean;

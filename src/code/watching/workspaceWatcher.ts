@@ -34,7 +34,7 @@ export class WorkspaceWatcher implements Disposable {
   readonly #feed: IndexFeed;
   readonly #scan: WorkspaceScan;
   readonly #edited = new Map<string, OpenDocument>();
-  /** What the file system reported since the last gathering; true for what is there, false for what was deleted. */
+  /** The files that changed on disk since the last gathering; true for a file that is there, false for a deleted one. */
   readonly #touched = new Map<string, boolean>();
   #timer: NodeJS.Timeout | undefined;
   #isWhole = false;
@@ -189,7 +189,7 @@ export class WorkspaceWatcher implements Disposable {
     ]);
   }
 
-  /** A file was deleted: what somebody has typed into it still counts, what was only shown does not. */
+  /** A file was deleted: its text in an editor still counts if somebody has changed it there. */
   async #lose(file: string): Promise<void> {
     const { open, orphans } = this.#known;
     // What is reported may be history: another file can be there by now.

@@ -36,7 +36,7 @@ export function cliFolder({ env, home }: PathPlaces): string {
   return path.join(config === undefined || config === '' ? path.join(home, '.config') : config, 'nats');
 }
 
-/** Reads the contexts and the environment. Never rejects: each thing that can't be read is told as that, by itself. */
+/** Reads the contexts and the environment. Never rejects: each thing that can't be read is reported by itself. */
 export async function readCliProfiles(places: PathPlaces): Promise<CliProfiles> {
   const listed = await contextNames(places);
   const names = listed.ok ? listed.value : [];

@@ -58,7 +58,7 @@ async function makeProfile(name: string, fields: ContextFields, places: PathPlac
   const hasPair = fields.cert !== undefined && fields.key !== undefined;
   const hasTlsUrl = urls.some((url) => url.startsWith('tls://'));
   const tls = {
-    // The CLI insists on TLS where it is told anything about it, and then for all servers.
+    // The CLI insists on TLS where any of its TLS fields is set, and then for all servers.
     mode: fields.ca !== undefined || hasPair || hasTlsUrl || fields.tls_first === true ? 'required' : 'auto',
     ...(fields.ca === undefined ? {} : { caFile: tlsFile('ca', fields.ca, places) }),
     ...(hasPair

@@ -6,7 +6,7 @@ export interface SubjectRights {
   readonly deny: readonly string[];
 }
 
-/** What the server tells a user of themselves. */
+/** What the server reports to a user about themselves. */
 export interface AccountInfo {
   readonly user: string;
   readonly account: string;
@@ -14,7 +14,7 @@ export interface AccountInfo {
   readonly subscribe: SubjectRights;
 }
 
-/** The request that tells a user of themselves; servers answer it that have their system account on. */
+/** The request for it; servers with a system account answer it. */
 export const accountInfoSubject = '$SYS.REQ.USER.INFO';
 
 /** Reads the answer; undefined if it is none. */
@@ -37,14 +37,14 @@ export function parseAccountInfo(answer: Uint8Array): AccountInfo | undefined {
   return { user, account, publish: rights('publish'), subscribe: rights('subscribe') };
 }
 
-/** Whether the subject may be used, as far as the rights tell. */
+/** Whether the subject may be used, as far as the rights show it. */
 export function isAllowed({ allow, deny }: SubjectRights, subject: string): boolean {
   const inList = (list: readonly string[]): boolean => list.some((pattern) => matches(pattern, subject));
   return (allow.length === 0 || inList(allow)) && !inList(deny);
 }
 
 function subjects(value: unknown): string[] {
-  // A subscription may be bound to a queue: "subject queue". The server tells them in no order.
+  // A subscription may be bound to a queue: "subject queue". The server lists them in no order.
   return Array.isArray(value) ? value.map((text) => String(text).split(' ')[0] ?? '').sort() : [];
 }
 

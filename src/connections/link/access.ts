@@ -35,14 +35,14 @@ export interface AccessTls {
 
 type AccessResult<T> = Result<T, ConnectionProblem>;
 
-/** What a server is shown, the profile's own or one that it named: never what is meant for another one. */
+/** The credentials for a server of the profile, or for one that such a server named; never those of another server. */
 export function credentialsFor({ credentials, perServer }: Access, profileServer: string): Credentials {
   return perServer ? (perServer.get(profileServer) ?? { kind: 'none' }) : credentials;
 }
 
 /**
- * Reads what the profile names. Done anew for each connect, so that renewed files count. With `serverAuth` each server is
- * shown what stands there for it, and nothing else.
+ * Reads the files that the profile names, anew for each connect, so that renewed files count. With `serverAuth` each
+ * server gets the credentials that stand there for it, and nothing else.
  */
 export async function resolveAccess(
   profile: ConnectionProfile,

@@ -16,8 +16,8 @@ interface Look {
 }
 
 /**
- * Tells how long what is read now can have waited to be read: while this thread did something else, or did not run at all,
- * it read nothing. Where the runtime does not tell how long it was idle, all time since the last look counts.
+ * Says how long data that is read now can have waited: while this thread did something else, or did not run at all, it
+ * read nothing. Where the runtime does not report how long it was idle, all time since the last look counts.
  */
 export class ArrivalClock {
   /** All that had arrived by then was read since. */

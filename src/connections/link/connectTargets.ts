@@ -27,12 +27,12 @@ export function problemOfAll(
   failed: readonly { readonly target: Target; readonly problem: ConnectionProblem }[],
 ): ConnectionProblem | undefined {
   const problems = failed.map(({ problem }) => problem);
-  const telling = problems.find(isFinal) ?? problems.find(({ kind }) => kind !== 'refused') ?? problems[0];
-  if (telling === undefined || failed.length === 1) return telling;
+  const clearest = problems.find(isFinal) ?? problems.find(({ kind }) => kind !== 'refused') ?? problems[0];
+  if (clearest === undefined || failed.length === 1) return clearest;
   const all = failed.map(({ target }) => formatServer(target)).join(', ');
-  const { what, why } = telling;
+  const { what, why } = clearest;
   return {
-    ...telling,
+    ...clearest,
     what: l10n.t('None of these servers can be used: {0}', all),
     why: why === undefined ? what : l10n.t('{0} ({1})', what, why),
   };

@@ -70,7 +70,7 @@ export function createDial(timeoutMs: number): Dial {
     };
     const diagnose = (failure: ClientFailure): ConnectionProblem => {
       const problem = diagnoseFailure(failure, url, credentials.kind, situation);
-      // To a server, expired credentials are as good as wrong ones: it does not tell the difference.
+      // A server gives the same error for expired credentials as for wrong ones.
       const expired = problem.kind === 'wrongCredentials' ? expiredAt(credentials) : undefined;
       if (expired === undefined) return problem;
       const message = l10n.t('they expired at {0}', new Date(expired).toISOString());

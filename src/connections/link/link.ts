@@ -30,7 +30,7 @@ export type LinkEvent =
 /** Whether the server answered in time to all that was sent before. */
 export type FlushResult = 'flushed' | 'timeout' | 'closed';
 
-/** One connection to one server. It ends once and never comes back; the session above it makes the next one. */
+/** One connection to one server. It ends once and never comes back; the connection above it makes the next one. */
 export interface Link {
   readonly server: LinkServer;
   /** The profile's server that it leads to, or that named the one that it leads to. */

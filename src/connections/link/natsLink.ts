@@ -197,7 +197,7 @@ function clientOptions({
     servers: [`${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`],
     name: 'RES for VS Code',
     timeout: timeoutMs,
-    // Reconnecting is the session's: the library gives up after ten attempts, and tells no one when it will try next.
+    // The connection reconnects by itself: the library gives up after ten attempts, and does not say when it tries next.
     reconnect: false,
     ignoreClusterUpdates: true,
     // The library's own resolver asks DNS only, and does not know what stands in the hosts file.

@@ -6,11 +6,11 @@ import { socketOf } from './librarySocket';
 const pieceBytes = 8192;
 /** While more waits, no more than this share of the time is spent on it, but for `credit` milliseconds to begin with. */
 const share = 0.05;
-const mostCredit = 3;
+const maxCredit = 3;
 /** The longest rest, in milliseconds. */
-const longestRest = 20;
+const maxRest = 20;
 /** What has waited for so long is handed on without rests, in milliseconds. */
-const patience = 1000;
+const maxWait = 1000;
 
 /** What is known of the time at which messages came; times are those of `performance.now()`. */
 export interface ReadTimes {
@@ -43,7 +43,7 @@ export class PacedReads implements Reads {
   #isGoingOn = false;
   #rest: NodeJS.Timeout | undefined;
   #hurries = 0;
-  #credit = mostCredit;
+  #credit = maxCredit;
   #creditAt = performance.now();
 
   constructor(handOn: (data: Uint8Array) => void) {
@@ -106,10 +106,10 @@ export class PacedReads implements Reads {
   /** How long to rest after so much work. */
   #restAfter(spent: number, now: number): number {
     const gained = (now - this.#creditAt) * share;
-    this.#credit = Math.min(mostCredit, this.#credit + gained) - spent;
+    this.#credit = Math.min(maxCredit, this.#credit + gained) - spent;
     this.#creditAt = now;
-    const hasTime = this.#hurries === 0 && this.#pieces.length > 0 && now - this.heardUntil < patience;
-    return hasTime && this.#credit < 0 ? Math.min(longestRest, -this.#credit / share) : 0;
+    const hasTime = this.#hurries === 0 && this.#pieces.length > 0 && now - this.heardUntil < maxWait;
+    return hasTime && this.#credit < 0 ? Math.min(maxRest, -this.#credit / share) : 0;
   }
 }
 

@@ -16,7 +16,7 @@ import type { ProfileSecrets } from './secrets';
 import { authInUrl, parseServers, secretsInUrl, type UrlCredentials } from './servers';
 import { parseWrittenServers } from './writtenServers';
 
-/** What one entry says: the profile, as it is written, if it can be understood; and what is wrong with it. */
+/** One entry: its profile as it is written, if it can be read, and the problems with it. */
 interface ParsedProfile {
   readonly profile?: ConnectionProfile;
   /** Secrets that somebody wrote into a server's URL by hand. */

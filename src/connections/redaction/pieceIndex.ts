@@ -1,6 +1,6 @@
 import { HashSet, RollingHash } from './hashSet';
 
-/** What is longer is looked for by its pieces: what others quote is often cut off. */
+/** Longer texts are searched for by their pieces, because quotes are often cut off. */
 const pieceLength = 16;
 /** A shorter text is found only where it stands alone: masking each "a" would show what the secret is. */
 const shortLength = 4;
@@ -12,9 +12,9 @@ export interface Span {
 }
 
 /**
- * Finds many texts in another one. To look costs a few steps for each character, however many texts there are; to add one
- * costs as much as it is long. Texts are known by the hashes of their pieces: it can find too much, if two pieces ever had
- * the same 64 bits, but never too little.
+ * Finds many texts in another one. A search costs a few steps for each character, however many texts there are; adding a
+ * text costs as much as it is long. Texts are kept as hashes of their pieces: two pieces with the same 64 bits would make
+ * it find too much, but it never finds too little.
  */
 export class PieceIndex {
   readonly #hashes = new HashSet();

@@ -225,7 +225,7 @@ export class ConnectionStore implements Disposable {
 
 const done = { ok: true, value: undefined } as const;
 
-/** What can't be used here may be saved for others, but not what no one can use, and no secret without a destination. */
+/** A profile that is only unusable here may be saved for others, though without secrets, which need a destination. */
 function refusalToSave(problem: UnresolvedProblem, secrets: ProfileSecrets): Problem | undefined {
   if (!problem.elsewhere) return { ...problem, what: l10n.t('This connection cannot be saved') };
   const [field] = Object.keys(secrets);

@@ -20,7 +20,7 @@ interface SecretStoreParts {
 }
 
 const memoryKey = 'res.profilesWithSecrets';
-const toldKey = 'res.toldThatSecretsAreNotKept';
+const warnedKey = 'res.toldThatSecretsAreNotKept';
 
 /**
  * Keeps the secrets of each profile as one entry of VS Code's secret storage. Where the operating system has no keyring,
@@ -36,10 +36,10 @@ export function createSecretStore({ storage, memory, logger, onNotKept }: Secret
     const others = noted().filter((id) => id !== profileId);
     await memory.update(memoryKey, hasSecrets ? [...others, profileId] : others);
   };
-  const setTold = async (told: boolean): Promise<void> => {
-    if ((memory.get(toldKey) === true) === told) return;
-    if (told) onNotKept();
-    await memory.update(toldKey, told);
+  const setWarned = async (isWarned: boolean): Promise<void> => {
+    if ((memory.get(warnedKey) === true) === isWarned) return;
+    if (isWarned) onNotKept();
+    await memory.update(warnedKey, isWarned);
   };
   const read = async (profileId: string): Promise<string | undefined> => {
     const inSession = session.get(profileId);
@@ -47,13 +47,13 @@ export function createSecretStore({ storage, memory, logger, onNotKept }: Secret
     try {
       const text = await storage.get(keyOf(profileId));
       // What an earlier session stored and this one finds was kept.
-      if (text !== undefined && !storedNow.has(profileId)) await setTold(false);
+      if (text !== undefined && !storedNow.has(profileId)) await setWarned(false);
       if (text !== undefined || !noted().includes(profileId)) return text;
     } catch (error) {
       logger.warn(`The secret storage cannot be read: ${String(error)}`);
     }
     await note(profileId, false);
-    await setTold(true);
+    await setWarned(true);
     return undefined;
   };
 
@@ -85,7 +85,7 @@ export function createSecretStore({ storage, memory, logger, onNotKept }: Secret
         logger.warn(`The secret storage cannot be written: ${String(error)}`);
         if (isEmpty) return;
         session.set(profileId, text);
-        await setTold(true);
+        await setWarned(true);
       }
     },
   };

@@ -27,7 +27,7 @@ interface FormParts {
   readonly store: ConnectionStore;
   readonly actions: Pick<ConnectionActions, 'form'>;
   readonly logger: Logger;
-  /** Knows the person's time zone once the page has told it. */
+  /** Knows the person's time zone once the page has reported it. */
   readonly time: PersonTime;
 }
 
@@ -147,7 +147,7 @@ class OpenForm implements Disposable {
         this.dispose();
         return;
       }
-      // What is saved is what the form goes on with; what was typed as a secret is kept by now.
+      // The form goes on with the saved values; typed secrets are stored by now.
       await this.#show(false);
     }
     this.#post({ type: 'answer', request: message.request, ok, text, ...(field && { field }) });

@@ -24,7 +24,7 @@ interface PanelParts {
   readonly forms: ConnectionForms;
   readonly logger: Logger;
   readonly redactor: Redactor;
-  /** Knows the person's time zone once the page has told it. */
+  /** Knows the person's time zone once the page has reported it. */
   readonly time: PersonTime;
 }
 

@@ -14,7 +14,7 @@ import type { ConnectionProfile } from '../profile/profile';
 import type { Prompts } from '../prompts';
 import type { StoredProfile } from '../store/connectionSettings';
 
-/** Asks and tells in VS Code's own boxes and lists. */
+/** Asks in VS Code's own boxes and lists, and shows answers there. */
 export const windowPrompts: Prompts = {
   async pick(profiles, placeHolder, firstId) {
     const first = profiles.filter(({ id }) => id === firstId);

@@ -17,8 +17,8 @@ export interface KnownConnection {
 }
 
 /**
- * What a `nats` command must name to reach what a reset of the history was sent to: it must not run on whatever a terminal
- * has selected. It holds no secret.
+ * The context or server that a `nats` command must name so that it reaches the same place as a reset of the history,
+ * whatever context is selected in the terminal. It holds no secret.
  */
 export function commandTarget(
   { record, isImported }: HistoryEntry,

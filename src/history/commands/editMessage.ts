@@ -8,7 +8,7 @@ import type { Result } from '../../util/problem';
 import { shownText } from '../../util/shownText';
 import { joinList, splitList } from '../../util/typedList';
 
-/** What is wrong with typed patterns, or what will become of them. */
+/** The problem with typed patterns, or what they will be sent as. */
 interface PatternsHint {
   readonly isValid: boolean;
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Notifier } from '../../util/notifier';
 import type { History, Removal } from '../history';
 import { entryLabel, type HistoryEntry } from '../historyEntry';
 
-/** What the history shows: all of it, or what its filter lets through. */
+/** The entries that the history shows: all, or those that pass its filter. */
 interface ShownEntries {
   readonly entries: readonly HistoryEntry[];
   readonly isFiltered: boolean;
@@ -35,10 +35,10 @@ export class HistoryRemoving {
     await this.#removeWithUndo(entries, text);
   }
 
-  /** Removes what is shown, but for what is pinned; where only that is left, it asks. */
+  /** Removes the shown entries that are not pinned; where all of them are pinned, it asks. */
   async clear(shown: () => ShownEntries): Promise<void> {
     await this.#history.refresh();
-    // What can't be seen is not cleared: with a filter, only what it shows.
+    // Hidden entries are kept: with a filter, only those that pass it are cleared.
     const { entries, isFiltered } = shown();
     const cleared = entries.filter(({ isPinned }) => !isPinned);
     const pinned = entries.length - cleared.length;

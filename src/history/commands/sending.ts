@@ -34,7 +34,7 @@ export class HistorySending {
   async sendAgain(entries: readonly HistoryEntry[]): Promise<ResetOutcome> {
     let outcome = cancelled();
     let sent = 0;
-    // Each is observed to its end: of two at once nobody could tell which did what.
+    // Each is observed to its end: two at once could not be told apart.
     for (const entry of [...entries].sort((a, b) => a.record.time - b.record.time)) {
       outcome = await this.#send(entry, sentOn(entry));
       if (outcome.state !== 'published') break;

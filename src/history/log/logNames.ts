@@ -5,7 +5,7 @@ export interface LogOwner {
   readonly pid: number;
   /** Its mark; none where the first version wrote it, which knows only process ids. */
   readonly id?: string;
-  /** Whether its door, which has the same id, tells if it lives. */
+  /** Whether it has a door with the same id, which answers while the owner is alive. */
   readonly hasDoor: boolean;
 }
 

@@ -18,9 +18,9 @@ interface LogWriterOptions {
   readonly logger: Logger;
   /** All that is to stay when the log is rewritten; what was added is part of it. */
   readonly allLines: () => Promise<Iterable<LogLine>>;
-  /** Told why what is added is kept in memory only, at each try; and nothing once it is stored again. */
+  /** Gets, at each try, the reason why entries are kept in memory only; undefined once they are stored again. */
   readonly onTrouble: (trouble: Problem | undefined) => void;
-  /** Told why the queued work failed. */
+  /** Gets the reason why queued work failed. */
   readonly onFailure: (why: string) => void;
 }
 
@@ -52,7 +52,7 @@ export class LogWriter {
     this.#writing = this.#writing.then(() => this.#write());
   }
 
-  /** Resolves when what was added outlives this process; or can't, or not within a short time, which is told. */
+  /** Resolves when what was added is safe from a crash, or after a report that it is not, or not soon. */
   async written(): Promise<void> {
     if (this.#isSilent) return;
     let timer: NodeJS.Timeout | undefined;
@@ -69,7 +69,7 @@ export class LogWriter {
     this.#isSilent = true;
   }
 
-  /** Does the work after all that was queued before. Never rejects: a failure is told. */
+  /** Does the work after all that was queued before. Never rejects: a failure is reported. */
   enqueue(work: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(work).catch((error: unknown) => {
       this.#options.onFailure(reasonOf(error));
@@ -133,7 +133,7 @@ export class LogWriter {
       await this.#options.storage.sync();
       this.#unsynced.splice(0, count);
     } catch (error) {
-      // Nobody can say what of it is on the disk: all is written once more, and what is there twice counts once.
+      // How much of it reached the disk is unknown: all is written again, and duplicates count once.
       const again = this.#unsynced;
       this.#unsynced = [];
       this.#writing = this.#writing.then(() => {

@@ -61,7 +61,7 @@ export class MergedLog {
     return known && entryOf(known);
   }
 
-  /** The window that has written what is known of an entry; none for what logs of old hold. */
+  /** The window that wrote the newest line of an entry; none for entries of logs in an old format. */
   writerOf(id: string): string | undefined {
     return this.#newest.get(id)?.put?.by;
   }

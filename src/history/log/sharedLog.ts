@@ -18,7 +18,7 @@ const lookAfterMs = 5000;
 export interface SharedLogOptions {
   readonly storage: HistoryStorage;
   readonly logger: Logger;
-  /** Told, once each, what could not be read or stored, and what became of it. */
+  /** Gets each problem with reading or storing once, with what was done about it. */
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -41,7 +41,7 @@ export class SharedLog {
   readonly #writer: LogWriter;
   readonly #merged = new MergedLog();
   readonly #formats = new Map<string, LogFormat>();
-  /** The files that a problem was told of. */
+  /** The files of which a problem was reported. */
   readonly #reported = new Set<string>();
   readonly #keptOrphans = new Set<string>();
   #lookAfter: NodeJS.Timeout | undefined;
@@ -95,7 +95,7 @@ export class SharedLog {
     return this.#trouble;
   }
 
-  /** Reads what is stored, what other windows have added too, and takes over what windows that are gone have left. Never rejects. */
+  /** Reads all logs, those of other windows too, and takes over the logs of closed windows. Never rejects. */
   refresh(): Promise<void> {
     return this.#writer.enqueue(async () => {
       clearTimeout(this.#lookAfter);
@@ -124,7 +124,7 @@ export class SharedLog {
     this.#writer.add(lines);
   }
 
-  /** Resolves when what was written outlives this process; or can't, or not soon, which is told. */
+  /** Resolves when what was written is safe from a crash, or after a report that it is not, or not soon. */
   written(): Promise<void> {
     return this.#writer.written();
   }

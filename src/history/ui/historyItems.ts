@@ -76,7 +76,7 @@ function labelBeside(label: string, outcome: string): string {
   return shortenedInMiddle(label, Math.max(minLabel, Math.min(maxLabel, room)));
 }
 
-/** What came of an entry and where it is from, in one line: what matters first, for the end is cut off. */
+/** The outcome and the origin of an entry in one line. The outcome comes first, since the end may be cut off. */
 export function entryDescription(
   { record, label, isImported }: HistoryEntry,
   time: PersonTime,
@@ -118,7 +118,7 @@ export function requestNodes(observation: Observation | undefined): HistoryNode[
   ];
 }
 
-/** Tells that not all requests are listed. */
+/** The row that says that not all requests are listed. */
 export function moreItem(count: number): TreeItem {
   const item = new TreeItem(l10n.t('{0} more', count), TreeItemCollapsibleState.None);
   item.description = l10n.t('Not listed (failures come first)');
@@ -127,7 +127,7 @@ export function moreItem(count: number): TreeItem {
   return item;
 }
 
-/** One detail of a reset; requests stand below the one that tells what the gateways did. */
+/** One detail of a reset; the requests are below the detail about the gateways. */
 export function detailItem({
   label,
   value,
@@ -150,7 +150,7 @@ export function requestItem(request: ObservedRequest, gateways: number, index: W
   const { kind, name, query, gateway, client, outcome, took, tookMin } = request;
   const item = new TreeItem(query === undefined ? name : `${name}?${query}`);
   const parts = [
-    // What tells the rows of a resource apart comes first: in a narrow view the end is cut off.
+    // The part in which rows of one resource differ comes first: in a narrow view the end is cut off.
     kind === 'get' ? undefined : kind,
     gateways > 1 ? l10n.t('gateway {0}', gateway) : undefined,
     client === undefined ? undefined : l10n.t('client {0}', client),

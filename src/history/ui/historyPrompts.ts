@@ -52,7 +52,7 @@ function itemsOf(entries: readonly HistoryEntry[], time: PersonTime): EntryItem[
   ]);
 }
 
-/** What others have named can hold what a quick pick takes for an icon. */
+/** Names can contain text that a quick pick would draw as an icon. */
 function withoutIcons(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }
@@ -74,10 +74,10 @@ function enterText(
     };
     const check = (): boolean => {
       values[at] = box.value;
-      const told = hint(box.value, values);
+      const shown = hint(box.value, values);
       const { Error, Info } = InputBoxValidationSeverity;
-      box.validationMessage = told && { message: told.text, severity: told.isValid ? Info : Error };
-      return told?.isValid ?? true;
+      box.validationMessage = shown && { message: shown.text, severity: shown.isValid ? Info : Error };
+      return shown?.isValid ?? true;
     };
     box.title = `${title}: ${what}`;
     box.prompt = prompt;

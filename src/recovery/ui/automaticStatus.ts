@@ -35,8 +35,8 @@ export class AutomaticStatus implements Disposable {
     this.#show();
   }
 
-  /** Says what happened, below what happened just before: why nothing was sent, or what was seen of a restart. */
-  tell(news: string): void {
+  /** Adds a line: why nothing was sent, or what was seen of a restart. */
+  report(news: string): void {
     this.#news = [...this.#news.slice(1 - maxNews), news];
     this.#show();
   }

@@ -15,7 +15,7 @@ export class AutomaticSwitch implements Disposable {
 
   constructor(memory: Memento) {
     this.#memory = memory;
-    this.#tell();
+    this.#setContext();
   }
 
   get isOn(): boolean {
@@ -30,7 +30,7 @@ export class AutomaticSwitch implements Disposable {
   async set(isOn: boolean): Promise<void> {
     // It counts from now on, whether or not it can be kept for the next start.
     const kept = this.#memory.update(automaticKey, isOn);
-    this.#tell();
+    this.#setContext();
     this.#changed.fire(isOn);
     await kept;
   }
@@ -51,7 +51,7 @@ export class AutomaticSwitch implements Disposable {
     this.#changed.dispose();
   }
 
-  #tell(): void {
+  #setContext(): void {
     void commands.executeCommand('setContext', contextKeys.automaticResets, this.isOn);
   }
 }

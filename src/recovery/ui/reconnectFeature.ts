@@ -15,7 +15,7 @@ import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 
-/** Tells after NATS was away which services sent no reset since, and resets them where the person wants that always. */
+/** After NATS was away, says which services have sent no reset since, and resets them where the person wants that always. */
 export function registerResetOnReconnect(
   deps: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
@@ -24,7 +24,7 @@ export function registerResetOnReconnect(
   const store = new DisposableStore();
   const note = (text: string): void => {
     logger.info(text);
-    status.tell(text);
+    status.report(text);
   };
   const resets = store.add(
     new ReconnectResets({
@@ -46,10 +46,10 @@ export function registerResetOnReconnect(
           );
         }
       },
-      tell: async (staleness) => {
+      notify: async (staleness) => {
         const reset = l10n.t('Reset Its Resources');
         const always = l10n.t('Always');
-        const text = tellText(staleness, automatic.isOn);
+        const text = staleText(staleness, automatic.isOn);
         const chosen = await window.showInformationMessage(text, reset, always);
         return chosen === reset ? 'reset' : chosen === always ? 'always' : undefined;
       },
@@ -76,7 +76,7 @@ export function registerResetOnReconnect(
   return store;
 }
 
-function tellText({ services, hearing }: Staleness, isOn: boolean): string {
+function staleText({ services, hearing }: Staleness, isOn: boolean): string {
   const names = services.join(', ');
   return [
     heardText(hearing, names),

@@ -26,7 +26,7 @@ import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 import type { OnRunSign } from './restartSigns';
 
-/** Resets what a service owns after it restarted, once it answers again; it is told what is run and that something is saved. */
+/** Resets what a service owns after it restarted, once it answers again. */
 export function resetOnRestart(
   deps: RecoveryDeps,
   parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
@@ -34,9 +34,9 @@ export function resetOnRestart(
   const { index, connections, history, logger } = deps;
   const { gate, automatic, status } = parts;
   const store = new DisposableStore();
-  const tell = (text: string): void => {
+  const report = (text: string): void => {
     logger.info(text);
-    status.tell(text);
+    status.report(text);
   };
   const resets = new RestartResets({
     gate,
@@ -62,11 +62,11 @@ export function resetOnRestart(
     },
     onEnd: (service, end, bus) => {
       const text = endText(service, end);
-      if (text !== undefined) tell(text);
+      if (text !== undefined) report(text);
       if (end.kind === 'resetItself') noteOwnReset(end.message, bus);
     },
     onPassed: (message, passed, connection) => {
-      tell(passedText(summarizeReset(message), passed, connection));
+      report(passedText(summarizeReset(message), passed, connection));
     },
   });
 

@@ -16,7 +16,7 @@ import type { Sign } from '../followRestart';
 import { resetTaskType } from '../resetTask';
 import { runOfConfiguration, wordsOf, type Run } from '../runningService';
 
-/** What the editor tells of things that are run. `key` is the same for all signs of one run. */
+/** Signs of the editor that something is run. `key` is the same for all signs of one run. */
 export type OnRunSign = (sign: Sign, run: Run, key: object) => void;
 
 /** Listens to debug sessions, tasks and terminals. */

@@ -15,22 +15,22 @@ import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
 
-/** Resets what the rules of `res.resetOnSave` map saved files to; it is told what is saved. */
+/** Resets the patterns that rules of `res.resetOnSave` give for saved files. */
 export function resetOnSave(
   { index, logger }: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable & { readonly saved: (document: TextDocument) => void } {
   const store = new DisposableStore();
-  const told = new Set<string>();
-  const tellOnce = (text: string): void => {
-    if (told.has(text)) return;
-    told.add(text);
+  const reported = new Set<string>();
+  const reportOnce = (text: string): void => {
+    if (reported.has(text)) return;
+    reported.add(text);
     void window.showWarningMessage(`RES: ${text}`);
   };
   const mark = (key: string, marked: MarkedRule | undefined): void => {
     status.mark(key, marked);
     if (marked)
-      tellOnce(
+      reportOnce(
         l10n.t(
           'Rule “{0}” in {1}: {2}',
           marked.rule,
@@ -46,8 +46,8 @@ export function resetOnSave(
     onPassed: (summary, passed, connection) => {
       const text = passedText(summary, passed, connection);
       logger.info(text);
-      status.tell(text);
-      if (passed.kind === 'withheld' && passed.cause === 'otherConnection') tellOnce(text);
+      status.report(text);
+      if (passed.kind === 'withheld' && passed.cause === 'otherConnection') reportOnce(text);
     },
   });
 
@@ -74,9 +74,9 @@ export function resetOnSave(
 
   store.add(
     workspace.onDidChangeConfiguration((event) => {
-      // The rules are others now, and what is wrong with them is told anew.
+      // The rules are others now, and what is wrong with them is reported anew.
       if (!event.affectsConfiguration(`res.${settings.resetOnSave}`)) return;
-      told.clear();
+      reported.clear();
       status.unmark();
     }),
   );

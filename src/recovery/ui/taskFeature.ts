@@ -97,7 +97,7 @@ function terminal(
     handleInput: (typed) => {
       if (typed.includes(ctrlC)) abort.abort();
     },
-    // By then VS Code has told the end of the task, without a code: it takes none any more.
+    // By then VS Code has reported the end of the task, and takes no exit code any more.
     close: () => {
       abort.abort();
     },

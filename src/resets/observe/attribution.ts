@@ -7,7 +7,7 @@ import type { WatchedRequest } from './watchedRequest';
 /** A client's first subscription makes a gateway ask for the resource and for access within this time. */
 const together = 5;
 
-/** Tells what a reset makes gateways ask from what clients cause in the same moment, as far as the protocol allows. */
+/** Separates the requests that a reset causes from those that clients cause at the same moment, as far as possible. */
 export class Attribution {
   readonly #message: SystemMessage;
   /** The patterns of the two lists, without those that gateways drop. */

@@ -1,6 +1,6 @@
 /** So many answers are kept, and so much of them together, in bytes; the oldest go first. */
-const mostKept = 10_000;
-const mostTogether = 4_000_000;
+const maxKept = 10_000;
+const maxTogether = 4_000_000;
 
 /**
  * Answers that came before their requests: what two senders send, the server hands out in any order, and in a super-cluster
@@ -16,7 +16,7 @@ export class EarlyAnswers {
     this.#byReply.set(reply, data.slice());
     this.#together += data.length;
     for (const oldest of this.#byReply.keys()) {
-      if (this.#byReply.size <= mostKept && this.#together <= mostTogether) break;
+      if (this.#byReply.size <= maxKept && this.#together <= maxTogether) break;
       this.take(oldest);
     }
   }

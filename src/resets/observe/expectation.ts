@@ -13,8 +13,8 @@ export interface Expectation {
 }
 
 /**
- * What is to be expected of a message on a connection: what the newest observed reset showed that reaches no further,
- * or how many names are known that it matches, whichever is more. Records come newest first.
+ * How many requests a message is expected to cause on a connection: as many as the newest observed reset caused that
+ * covers no more than it, or as many as there are known names that it matches, whichever is more. Records are newest first.
  */
 export function expectedRequests(
   message: SystemMessage,

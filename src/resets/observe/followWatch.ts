@@ -2,7 +2,7 @@ import type { LinkPulse } from './linkPulse';
 import type { Observation } from './observation';
 import type { ResetWatch } from './resetWatch';
 
-/** How often progress is told, in milliseconds. */
+/** How often progress is reported, in milliseconds. */
 const progressTime = 150;
 
 /** Keeps looking at a watch until it is over. */
@@ -13,22 +13,22 @@ export interface Following {
   readonly end: () => void;
 }
 
-/** Tells the watch that the link is alive, tells what is known now and then, and at last that it is over. */
+/** Proves to the watch that the link is alive; reports what is known now and then, and the end. */
 export function followWatch(
   watch: ResetWatch,
   pulse: LinkPulse,
-  told: {
+  report: {
     readonly onProgress?: (observation: Observation) => void;
     readonly onEnd: (observation: Observation) => void;
   },
 ): Following {
-  let toldAt = performance.now();
+  let reportedAt = performance.now();
   let isOver = false;
   const end = (): void => {
     if (isOver) return;
     isOver = true;
     beating.dispose();
-    told.onEnd(watch.observation());
+    report.onEnd(watch.observation());
   };
   const cutOff = (): void => {
     watch.cutOff();
@@ -44,9 +44,9 @@ export function followWatch(
       end();
       return;
     }
-    if (!told.onProgress || performance.now() - toldAt < progressTime) return;
-    toldAt = performance.now();
-    told.onProgress(watch.observation());
+    if (!report.onProgress || performance.now() - reportedAt < progressTime) return;
+    reportedAt = performance.now();
+    report.onProgress(watch.observation());
   });
   return { cutOff, end };
 }

@@ -37,7 +37,7 @@ export class LinkPulse {
     return this.#answering;
   }
 
-  /** Asks the server again and again, and tells each round trip; undefined for one that did not come about. */
+  /** Asks the server again and again, and reports each round trip; undefined for one that failed. */
   listen(listener: (roundTrip: RoundTrip | undefined) => void): Disposable {
     const listening = this.#beats.event(listener);
     if (this.#listeners++ === 0) {

@@ -1,7 +1,7 @@
 /** A round trip to the server; times as of `performance.now()`. */
 export interface RoundTrip {
   readonly askedAt: number;
-  /** All that arrived until then has been told. What the server had sent before it was asked is among it. */
+  /** All that arrived until then has been handed on, and with it all that the server had sent before it was asked. */
   readonly answeredAt: number;
 }
 

@@ -1,7 +1,7 @@
 import { boundMessage } from '../../res/boundMessage';
 import {
   isTokenReset,
-  mostMessageBytes,
+  maxMessageBytes,
   readSystemMessage,
   type SystemMessage,
 } from '../../res/systemMessage';
@@ -22,7 +22,7 @@ import { ResetWatch } from './resetWatch';
 interface MonitorParts {
   readonly bus: Bus;
   readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
-  /** Whether this window itself has sent the message; told once for each sending. */
+  /** Whether this window itself has sent the message; true once for each sending. */
   readonly isOwn: (message: Pick<BusMessage, 'subject' | 'data'>) => boolean;
   readonly newId: () => string;
   readonly now: () => number;
@@ -36,8 +36,8 @@ interface MonitorParts {
 }
 
 /** So many resets of others are watched at once, and so many a minute are recorded; the others are counted. */
-const mostWatches = 20;
-const mostInMinute = 60;
+const maxWatches = 20;
+const maxInMinute = 60;
 
 /**
  * Records the resets that others send, and what the gateways do because of them. It listens for as long as it lives: to
@@ -118,8 +118,8 @@ export class Monitor implements Disposable {
     if (this.#parts.isOwn({ subject, data })) return;
     const message = readSystemMessage(subject, data);
     if (!message) {
-      // A gateway takes it, and nobody can say here what it does then. Only a server that is told to lets it pass.
-      if (data.length > mostMessageBytes)
+      // Gateways take it, and may act on it. Only a server with a raised limit lets it pass.
+      if (data.length > maxMessageBytes)
         this.#parts.logger.warn(
           `Received ${data.length} bytes on ${subject}: too long to be read, so not in the history`,
         );
@@ -138,7 +138,7 @@ export class Monitor implements Disposable {
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);
-    if (this.#watches.size < mostWatches) this.#watch(record, message, { since, at });
+    if (this.#watches.size < maxWatches) this.#watch(record, message, { since, at });
   }
 
   #watch(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
@@ -166,16 +166,16 @@ export class Monitor implements Disposable {
   #isWithinRate(): boolean {
     const minute = Math.floor(this.#parts.now() / 60_000);
     if (minute !== this.#minute) {
-      const left = this.#inMinute - mostInMinute;
+      const left = this.#inMinute - maxInMinute;
       if (left > 0) this.#parts.logger.warn(`${left} more resets of others were not recorded in a minute`);
       this.#minute = minute;
       this.#inMinute = 0;
     }
-    return ++this.#inMinute <= mostInMinute;
+    return ++this.#inMinute <= maxInMinute;
   }
 }
 
-/** Tells the watch what may not be seen, if it is about that. */
+/** Reports to the watch which messages it may not see, if they matter to it. */
 function deny(watch: ResetWatch, message: SystemMessage, what: 'get' | 'access' | 'auth' | 'answers'): void {
   if (what === 'answers') {
     watch.deny(what);

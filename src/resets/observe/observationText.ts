@@ -57,7 +57,7 @@ function nothingSeen(state: Observation['state'], other: number): string {
 }
 
 function getSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
-  return told([
+  return joinCounts([
     [counts.answered, l10n.t('refetched')],
     [counts.notFound, l10n.t('not found')],
     [counts.error, counts.error === 1 ? l10n.t('error') : l10n.t('errors')],
@@ -71,7 +71,7 @@ function getSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
 }
 
 function accessSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
-  return told([
+  return joinCounts([
     [counts.granted, l10n.t('re-authorised')],
     [counts.refused, l10n.t('refused')],
     [unanswered(counts, unsure), l10n.t('access without answer')],
@@ -84,7 +84,7 @@ function accessSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
 
 function authSummary(counts: OutcomeCounts, unsure: UnsureCounts): string {
   const failed = (counts.error ?? 0) + (counts.malformed ?? 0);
-  return told([
+  return joinCounts([
     [counts.answered, counts.answered === 1 ? l10n.t('token renewed') : l10n.t('tokens renewed')],
     [failed, failed === 1 ? l10n.t('token not renewed') : l10n.t('tokens not renewed')],
     [unanswered(counts, unsure), l10n.t('auth without answer')],
@@ -100,7 +100,7 @@ function unanswered({ noAnswer = 0 }: OutcomeCounts, { hidden = 0, late = 0 }: U
   return Math.max(0, noAnswer - hidden - late);
 }
 
-function told(parts: readonly (readonly [count: number | undefined, what: string])[]): string {
+function joinCounts(parts: readonly (readonly [count: number | undefined, what: string])[]): string {
   return parts.flatMap(([count, what]) => (count ? [`${count} ${what}`] : [])).join(', ');
 }
 
@@ -152,7 +152,7 @@ function noAnswerText(kind: ObservedRequest['kind'], unsure: Unsure | undefined)
   }
 }
 
-/** What came of it as short as it can be said, what went wrong first: "1 error, 3 refetched · 105 ms". */
+/** The outcome in few words, problems first: "1 error, 3 refetched · 105 ms". */
 export function shortOutcome(observation: Observation): string {
   const parts = outcomeParts(observation);
   if (parts.length === 0) return nothingHappened(observation);

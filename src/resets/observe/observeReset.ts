@@ -13,7 +13,7 @@ export interface ObserveOptions {
   /** Whether the services' answers are watched too, in the gateways' inboxes. */
   readonly answers: 'watched' | 'off';
   readonly rules?: WatchRules;
-  /** Told now and then what is known so far. */
+  /** Gets now and then what is known so far. */
   readonly onProgress?: (observation: Observation) => void;
 }
 
@@ -23,7 +23,7 @@ interface ObservedReset {
   readonly begin: () => void;
   /** Resolves when it is over. */
   readonly done: Promise<Observation>;
-  /** Ends it without a result worth telling. */
+  /** Ends it without a result. */
   readonly stop: () => void;
 }
 
@@ -31,8 +31,8 @@ interface ObservedReset {
 export const gatewayInboxes = '_INBOX.*';
 
 /**
- * Subscribes to what gateways will ask because of the message, and to what services answer. Resolves when the server
- * has the subscriptions: only then publish. Nothing stays subscribed when it is over.
+ * Subscribes to the requests that gateways will send because of the message, and to their answers. Resolves when the
+ * server has the subscriptions: publish only then. When the observation is over, nothing stays subscribed.
  */
 export async function observeReset(
   bus: Bus,
@@ -79,7 +79,7 @@ export async function observeReset(
           watch.request(subject, reply, data, at, since);
         },
         () => {
-          // The other kind of request only helps to tell clients' requests apart.
+          // The other kind of request only helps to recognise clients' requests.
           if (isListed) watch.deny('requests');
         },
       ),

@@ -7,7 +7,7 @@ import { LiveTime, type RoundTrip } from './liveTime';
 import { OutcomeCount, type Observation, type ObservedRequest, type RequestOutcome } from './observation';
 import { Numbering } from './numbering';
 import { readField, readPreResponse, readReferences, readResponse } from './response';
-import { isGivenUp, patienceOf, prolong, settle, toObserved, type WatchedRequest } from './watchedRequest';
+import { isGivenUp, deadlinesOf, prolong, settle, toObserved, type WatchedRequest } from './watchedRequest';
 
 /** When an observation ends; all in milliseconds, and but for the limit of time in which the link was alive. */
 export interface WatchRules {
@@ -29,7 +29,7 @@ export const defaultRules: WatchRules = {
 };
 
 /** More requests than this are counted only. */
-const mostKept = 20_000;
+const maxKept = 20_000;
 
 const pending: RequestOutcome = { kind: 'pending' };
 const unseen: RequestOutcome = { kind: 'unseen' };
@@ -64,7 +64,7 @@ export class ResetWatch {
   /** Until when an answer was waited for; what is answered later has a later `#last`. */
   #waitedUntil = 0;
   #uncounted = 0;
-  /** Of the requests as they were told last. */
+  /** Of the requests as they were reported last. */
   #outcomes = new OutcomeCount();
 
   /** `answering`: the inboxes of gateways in which answers were seen on this link; it adds those that it sees. */
@@ -86,8 +86,8 @@ export class ResetWatch {
   }
 
   /**
-   * The reset is about to be sent, or was seen on the bus: what comes from now on can be its doing, and what came before
-   * is not. Nothing that it causes was sent before `sentAt`. It was read now, and arrived after `since`.
+   * The reset is about to be sent, or was seen on the bus: it can have caused requests from now on, and none before.
+   * Nothing that it causes was sent before `sentAt`. It was read now, and arrived after `since`.
    */
   begin(now: number, sentAt = now, since = now): void {
     if (this.#time) {
@@ -132,7 +132,7 @@ export class ResetWatch {
     if (due === undefined) return;
     const { kind, name } = parsed;
     const gateway = this.#gatewayOf(reply);
-    if (gateway === undefined || this.#byReply.size >= mostKept) {
+    if (gateway === undefined || this.#byReply.size >= maxKept) {
       this.#uncounted++;
       if (gateway !== undefined) this.#noteActivity({ since, at: now });
       return;
@@ -147,13 +147,13 @@ export class ResetWatch {
       gateway,
       client: cid === undefined ? undefined : this.#clients.of(`${gateway} ${cid}`),
       ...arrival,
-      ...patienceOf(time, now, this.#rules.requestTimeout),
+      ...deadlinesOf(time, now, this.#rules.requestTimeout),
       outcome: this.#answers === 'watched' ? pending : unseen,
       took: undefined,
       bytes: undefined,
       isOther: false,
       before: undefined,
-      told: undefined,
+      reported: undefined,
     };
     this.#byReply.set(reply, request);
     for (const other of this.#attribution.judge(request, due)) this.#disown(other);
@@ -203,7 +203,7 @@ export class ResetWatch {
     this.#pending.delete(request);
   }
 
-  /** The server has answered, which shows what silence means: settles what is due, and ends where nothing more is. */
+  /** The server has answered, so silence until now was real: settles overdue requests, and ends where none is left. */
   prove(roundTrip: RoundTrip): void {
     const time = this.#time;
     if (this.isOver || !time) return;
@@ -216,7 +216,7 @@ export class ResetWatch {
     if (answeredAt >= this.#began.at + this.#rules.limit) {
       this.cutOff();
     } else if (this.#pending.size === 0 && live >= this.#lastLive + this.#pause()) {
-      if (this.#byReply.size >= mostKept) this.cutOff();
+      if (this.#byReply.size >= maxKept) this.cutOff();
       else this.#state = 'complete';
     }
   }
@@ -228,9 +228,9 @@ export class ResetWatch {
     const gateways = new Set<number>();
     // There can be very many of them, and this is asked again and again: only what has changed is made and counted anew.
     for (const request of this.#byReply.values()) {
-      const before = request.told;
+      const before = request.reported;
       if (request.isOther) {
-        this.#outcomes.replace(before, (request.told = undefined));
+        this.#outcomes.replace(before, (request.reported = undefined));
         continue;
       }
       const after = toObserved(request, this.#began, hidden[request.gateway - 1] ?? true);
@@ -251,11 +251,11 @@ export class ResetWatch {
 
   /** How long it was until the last that came, or for as long as an answer was waited for. */
   #took(): Pick<Observation, 'took' | 'tookMin'> {
-    const { most, min } = durationBetween(
+    const { max, min } = durationBetween(
       this.#began,
       this.#waitedUntil > this.#last.at ? { since: this.#waitedUntil, at: this.#waitedUntil } : this.#last,
-    ) ?? { most: this.#last.at - this.#began.at, min: 0 };
-    return { took: Math.round(most), ...(min !== undefined && { tookMin: Math.floor(min) }) };
+    ) ?? { max: this.#last.at - this.#began.at, min: 0 };
+    return { took: Math.round(max), ...(min !== undefined && { tookMin: Math.floor(min) }) };
   }
 
   /** For how long nothing must come until it is over. */

@@ -1,8 +1,8 @@
 import type { RequestOutcome } from './observation';
 
-/** Answers longer than this many bytes are not taken apart. */
-const mostBytes = 65_536;
-const mostText = 200;
+/** Answers longer than this many bytes are not parsed. */
+const maxBytes = 65_536;
+const maxText = 200;
 
 const answered: RequestOutcome = { kind: 'answered' };
 const granted: RequestOutcome = { kind: 'granted' };
@@ -13,7 +13,7 @@ const longResource =
 
 /** What a service's response to a request means to the gateway that asked. The data is untrusted. */
 export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
-  if (data.length > mostBytes) return readLong(kind, data);
+  if (data.length > maxBytes) return readLong(kind, data);
   const response = parse(data);
   // A client loses its access by any answer but a grant.
   if (kind === 'access') {
@@ -33,7 +33,7 @@ export function readResponse(kind: 'get' | 'access' | 'auth', data: Uint8Array):
   return isObject(result.model) || Array.isArray(result.collection) ? answered : { kind: 'malformed' };
 }
 
-/** What the beginning and the end of a response tell, which is too long to be taken apart here. */
+/** Reads only the beginning and the end of a response that is too long to be parsed here. */
 function readLong(kind: 'get' | 'access' | 'auth', data: Uint8Array): RequestOutcome {
   const text = new TextDecoder();
   const head = text.decode(data.subarray(0, 1024));
@@ -56,7 +56,7 @@ export function readPreResponse(data: Uint8Array): number | undefined {
 
 /** The names that a resource's data refers to, as a gateway would follow them. */
 export function readReferences(data: Uint8Array): string[] {
-  const response = data.length > mostBytes ? undefined : parse(data);
+  const response = data.length > maxBytes ? undefined : parse(data);
   if (!isObject(response) || !isObject(response.result)) return [];
   const { model, collection } = response.result;
   const values = isObject(model)
@@ -74,7 +74,7 @@ export function readReferences(data: Uint8Array): string[] {
 export function readField(data: Uint8Array, field: 'query' | 'cid'): string | undefined {
   // Most requests of a reset have none, or `{}`.
   if (data.length <= 2) return undefined;
-  const payload = data.length > mostBytes ? undefined : parse(data);
+  const payload = data.length > maxBytes ? undefined : parse(data);
   const value = isObject(payload) ? payload[field] : undefined;
   return typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined;
 }
@@ -95,7 +95,7 @@ function plainText(value: unknown): string {
     ? value
         .replace(/[\p{C}\p{Z}]+/gu, ' ')
         .trim()
-        .slice(0, mostText)
+        .slice(0, maxText)
     : '';
 }
 

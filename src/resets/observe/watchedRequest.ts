@@ -26,15 +26,15 @@ export interface WatchedRequest {
   isOther: boolean;
   /** The request before it for the same resource name, of any kind and gateway. */
   before: WatchedRequest | undefined;
-  /** As it was told last. */
-  told: ObservedRequest | undefined;
+  /** As it was reported last. */
+  reported: ObservedRequest | undefined;
 }
 
 /** What is not there that long after the gateway has given up does not come any more; in milliseconds. */
-const slack = 500;
+const afterTimeoutMs = 500;
 
 /** How long a request that arrives now is waited for, by the gateway and here. */
-export function patienceOf(
+export function deadlinesOf(
   time: LiveTime,
   now: number,
   requestTimeout: number,
@@ -42,7 +42,7 @@ export function patienceOf(
   return {
     givesUpFrom: time.provenAt + requestTimeout,
     givesUpBy: now + requestTimeout,
-    waitUntil: time.at(now) + requestTimeout + slack,
+    waitUntil: time.at(now) + requestTimeout + afterTimeoutMs,
   };
 }
 
@@ -54,7 +54,7 @@ function timing(request: WatchedRequest, time: LiveTime, now: number): 'inTime' 
 
 /** A pre-response, which arrives now, makes the gateway wait for so many milliseconds from then on, if it came in time. */
 export function prolong(request: WatchedRequest, time: LiveTime, now: number, more: number): void {
-  const after = patienceOf(time, now, more);
+  const after = deadlinesOf(time, now, more);
   switch (timing(request, time, now)) {
     case 'tooLate':
       return;
@@ -85,25 +85,25 @@ export function settle(request: WatchedRequest, time: LiveTime, now: number, mea
   request.outcome = when === 'inTime' ? means : when === 'tooLate' ? noAnswer : maybeLate;
 }
 
-/** The request as it is told, which is the same object while nothing changes. Where no answer to its gateway was seen, none says little. */
+/** The request as it is reported, which is the same object while nothing changes. Where no answer to its gateway was seen, none says little. */
 export function toObserved(
   request: WatchedRequest,
   began: ArrivalTime,
   isGatewayHidden: boolean,
 ): ObservedRequest {
-  const { kind, name, query, gateway, client, took, bytes, told } = request;
+  const { kind, name, query, gateway, client, took, bytes, reported } = request;
   const outcome = request.outcome === noAnswer && isGatewayHidden ? hidden : request.outcome;
-  if (told?.outcome === outcome && told.bytes === bytes) return told;
+  if (reported?.outcome === outcome && reported.bytes === bytes) return reported;
   const at = durationBetween(began, request);
-  return (request.told = {
+  return (request.reported = {
     kind,
     name,
     ...(query !== undefined && { query }),
     gateway,
     ...(client !== undefined && { client }),
     outcome,
-    ...(at && { at: at.most, ...(at.min !== undefined && { atMin: at.min }) }),
-    ...(took && { took: took.most, ...(took.min !== undefined && { tookMin: took.min }) }),
+    ...(at && { at: at.max, ...(at.min !== undefined && { atMin: at.min }) }),
+    ...(took && { took: took.max, ...(took.min !== undefined && { tookMin: took.min }) }),
     ...(bytes !== undefined && { bytes }),
   });
 }

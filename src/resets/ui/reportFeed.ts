@@ -7,7 +7,7 @@ import { isSameRequest, reportRow } from './reportView';
 /** So many rows go to the page at once, and so many requests are compared: more would keep the host busy. */
 const maxRows = 250;
 const maxCompared = 1500;
-/** The page is told at most so often, in milliseconds. */
+/** The shortest time between two updates of the page, in milliseconds. */
 const updateTime = 34;
 
 /** What a slot shows now. */

@@ -14,8 +14,8 @@ import * as l10n from '../../util/l10n';
 import type { ReportHead, ReportRow } from '../messages';
 
 /**
- * What a report says of an entry, but for its rows; `record` goes further than what is stored of it. `tally` is of the requests
- * that are listed.
+ * All that a report says of an entry except its rows. `record` can hold more than is stored; `tally` counts the listed
+ * requests.
  */
 export function reportHead(
   { label, isImported }: HistoryEntry,

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { connect } from 'nats';
 import { WebSocket } from 'ws';
+import { freePort } from '../../host/ports';
 import { type NatsServer, startNatsServer } from '../../host/natsServer';
 import { gatewayProgram, startGateway } from '../../host/resgate';
 
@@ -225,12 +226,3 @@ describe('the stand-in gateway as a program', function () {
     };
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -3,23 +3,14 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { ConnectionProblem } from '../../../src/connections/connectionProblem';
 import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { deafHost } from '../natsDeafHost';
 import { createService, profileOf, stateWhere } from '../natsSetup';
+import { serversOfEachTest } from '../natsTest';
 
 describe('a connection that can not be made', function () {
   this.timeout(20_000);
-  const cleanUp: (() => void | Promise<void>)[] = [];
-
-  afterEach(async () => {
-    for (const step of cleanUp.splice(0).reverse()) await step();
-  });
-
-  async function nats(options?: NatsServerOptions): Promise<NatsServer> {
-    const server = await startNatsServer(options);
-    cleanUp.push(() => server.stop());
-    return server;
-  }
+  const { cleanUp, server } = serversOfEachTest();
 
   async function listening(server: Server): Promise<number> {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -107,7 +98,7 @@ describe('a connection that can not be made', function () {
   });
 
   it('because the password is wrong, without telling it', async () => {
-    const { url } = await nats({ args: ['--user', 'alice', '--pass', 'right'] });
+    const { url } = await server({ args: ['--user', 'alice', '--pass', 'right'] });
     const problem = await problemOf(
       { servers: url, auth: 'password', user: 'alice' },
       { password: 'wrong-one' },
@@ -118,26 +109,26 @@ describe('a connection that can not be made', function () {
   });
 
   it('because the token is wrong', async () => {
-    const { url } = await nats({ args: ['--auth', 'right'] });
+    const { url } = await server({ args: ['--auth', 'right'] });
     const problem = await problemOf({ servers: url, auth: 'token' }, { token: 'wrong-one' });
     assert.equal(problem.kind, 'wrongCredentials');
     assert.match(problem.what, /does not accept the token/);
   });
 
   it('because the server wants to know who it is', async () => {
-    const { url } = await nats({ args: ['--auth', 'right'] });
+    const { url } = await server({ args: ['--auth', 'right'] });
     assert.equal((await problemOf({ servers: url })).kind, 'authorizationViolation');
   });
 
   it('because the password is not kept on this machine', async () => {
-    const { url } = await nats();
+    const { url } = await server();
     const problem = await problemOf({ servers: url, auth: 'password', user: 'alice' });
     assert.equal(problem.kind, 'missingSecret');
     assert.match(problem.what, /password of "test"/);
   });
 
   it('because the credentials file is not there', async () => {
-    const { url } = await nats();
+    const { url } = await server();
     const problem = await problemOf({ servers: url, auth: 'creds', credsFile: '/no/such/file.creds' });
     assert.equal(problem.kind, 'unusableFile');
     assert.match(problem.what, /credentials file/);
@@ -145,7 +136,7 @@ describe('a connection that can not be made', function () {
   });
 
   it('because the server takes no more connections', async () => {
-    const { url } = await nats({ config: 'max_connections: 1' });
+    const { url } = await server({ config: 'max_connections: 1' });
     const first = createService();
     cleanUp.push(() => {
       first.dispose();
@@ -155,7 +146,7 @@ describe('a connection that can not be made', function () {
   });
 
   it('because none of several servers answers: the telling reason is named', async () => {
-    const { url } = await nats({ args: ['--auth', 'right'] });
+    const { url } = await server({ args: ['--auth', 'right'] });
     const problem = await problemOf({ servers: ['127.0.0.1:1', url] });
     assert.equal(problem.kind, 'authorizationViolation');
     assert.match(problem.what, /None of these servers can be used/);

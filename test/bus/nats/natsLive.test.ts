@@ -1,30 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { connect as connectClient } from 'nats';
 import type { ConnectionService } from '../../../src/connections/connectionService';
 import { defaultTimings } from '../../../src/connections/timings';
 import type { Bus, PublishResult } from '../../../src/resets/bus';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { freePorts } from '../../host/ports';
 import { makeOperator } from '../natsIdentities';
 import { startNatsProxy, type NatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';
+import { serversOfEachTest } from '../natsTest';
 
 const data = new TextEncoder().encode('{"resources":["library.>"]}');
 
 describe('a connection as time goes by', function () {
   this.timeout(30_000);
-  const cleanUp: (() => void | Promise<void>)[] = [];
-
-  afterEach(async () => {
-    for (const step of cleanUp.splice(0).reverse()) await step();
-  });
-
-  async function server(options?: NatsServerOptions): Promise<NatsServer> {
-    const started = await startNatsServer(options);
-    cleanUp.push(() => started.stop());
-    return started;
-  }
+  const { cleanUp, server } = serversOfEachTest();
 
   async function proxyOf({ port }: NatsServer): Promise<NatsProxy> {
     const proxy = await startNatsProxy(port);
@@ -235,18 +226,4 @@ async function startCluster(
     }
   }
   return nodes;
-}
-
-/** Ports that are free now: all held at once, so that no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -1,29 +1,20 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pass } from 'node:timers/promises';
 import { defaultTimings } from '../../../src/connections/timings';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { startNatsServer } from '../../host/natsServer';
 import { silentPort, startHiddenCluster, type HiddenCluster } from '../natsCluster';
 import { createService, profileOf, stateWhere } from '../natsSetup';
+import { serversOfEachTest } from '../natsTest';
 
 describe('a reconnect that some addresses hold up', function () {
   this.timeout(90_000);
-  const cleanUp: (() => void | Promise<void>)[] = [];
+  const { cleanUp, server } = serversOfEachTest();
   let cluster: HiddenCluster;
 
   before(async () => {
     cluster = await startHiddenCluster(6);
   });
   after(() => cluster.stop());
-  afterEach(async () => {
-    for (const step of cleanUp.splice(0).reverse()) await step();
-  });
-
-  async function server(options?: NatsServerOptions): Promise<NatsServer> {
-    const started = await startNatsServer(options);
-    cleanUp.push(() => started.stop());
-    return started;
-  }
-
   /** With the times that are used for real. */
   async function connect(servers: string | readonly string[]): Promise<ReturnType<typeof createService>> {
     const service = createService({ timings: defaultTimings });

@@ -2,25 +2,16 @@ import assert from 'node:assert/strict';
 import { connect } from 'nats';
 import type { Bus } from '../../../src/resets/bus';
 import type { ConnectionService, KnownProfile } from '../../../src/connections/connectionService';
-import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
+import { startNatsServer } from '../../host/natsServer';
 import { startNatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';
+import { serversOfEachTest } from '../natsTest';
 
 const data = new TextEncoder().encode('{"resources":["library.>"]}');
 
 describe('what the NATS client would get wrong by itself', function () {
   this.timeout(20_000);
-  const cleanUp: (() => void | Promise<void>)[] = [];
-
-  afterEach(async () => {
-    for (const step of cleanUp.splice(0).reverse()) await step();
-  });
-
-  async function server(options?: NatsServerOptions): Promise<NatsServer> {
-    const started = await startNatsServer(options);
-    cleanUp.push(() => started.stop());
-    return started;
-  }
+  const { cleanUp, server } = serversOfEachTest();
 
   function service(options?: Parameters<typeof createService>[0]): ConnectionService {
     const created = createService(options);

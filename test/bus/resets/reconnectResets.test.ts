@@ -81,7 +81,7 @@ describe('a NATS server that was away', function () {
       },
       isAlways: () => true,
       wantAlways: () => Promise.resolve(),
-      tell: () => Promise.resolve(undefined),
+      notify: () => Promise.resolve(undefined),
       sendAsked: () => undefined,
       onPassed: (message, { kind }) => passed.push([message, kind]),
       onNotReset: (name, why) => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../../host/ports';
 import { launchBrowser } from '../../host/browser';
 import { projectRoot } from '../../host/cache';
 import { frameWith } from '../../host/frames';
@@ -13,15 +12,6 @@ import { QuickPick } from '../../host/quickPick';
 import { until } from '../../integration/until';
 
 /** A port that nobody uses now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('The demo', function () {
   this.timeout(180_000);
   const mark = randomUUID();

@@ -3,55 +3,34 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { connect, type NatsConnection } from 'nats';
-import { connectClient, type TestClient } from '../../host/client';
-import { startNatsServer, type NatsServer } from '../../host/natsServer';
-import { startGateway, type RunningGateway } from '../../host/resgate';
-import { startService, type LibraryService } from '../../host/service';
+import { connectClient } from '../../host/client';
 import { QuickPick } from '../../host/quickPick';
-import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
-import { makeWorkspace, type Workspace } from '../../host/workspace';
+import type { Theme } from '../../host/workbench';
+import { openBesideGateways, type GatewayWindow } from '../historyWindows';
 
 /** How long gateways wait for an answer, in milliseconds. */
 const requestTimeout = 600;
 
 describe('The details of a reset, with three gateways on the bus', function () {
   this.timeout(60_000);
-  let nats: NatsServer;
-  let gateways: RunningGateway[];
-  let clients: TestClient[];
-  let service: LibraryService;
+  let gateways: GatewayWindow['gateways'];
+  let clients: GatewayWindow['clients'];
+  let service: GatewayWindow['service'];
+  let workspace: GatewayWindow['workspace'];
+  let workbench: GatewayWindow['workbench'];
+  let stop: GatewayWindow['stop'];
   let colleague: NatsConnection;
-  let workspace: Workspace;
-  let workbench: Workbench;
 
   before(async function () {
     this.timeout(180_000);
-    nats = await startNatsServer();
-    service = await startService({ natsUrl: nats.url });
-    gateways = await Promise.all([1, 2, 3].map(() => startGateway({ natsUrl: nats.url, requestTimeout })));
-    clients = await Promise.all(gateways.map(({ wsUrl }) => connectClient(wsUrl)));
-    for (const client of clients) await client.watch('library.books');
-    colleague = await connect({ servers: nats.url });
-    workspace = await makeWorkspace({
-      from: 'demo',
-      settings: {
-        'res.connections': [{ name: 'local', servers: [nats.url] }],
-        'res.verify.requestTimeout': requestTimeout,
-      },
-    });
-    workbench = await openWorkbench({ workspace });
-    await workbench.openContainer('RES');
-    for (const view of ['Connection', 'Resources'])
-      await workbench.view(view).locator('.pane-header').click();
+    const opened = await openBesideGateways(requestTimeout);
+    ({ gateways, clients, service, workspace, workbench, stop } = opened);
+    colleague = await connect({ servers: opened.nats.url });
   });
 
   after(async () => {
-    await workbench.close();
     await colleague.close();
-    await Promise.all(clients.map((client) => client.close()));
-    await Promise.all([service.stop(), ...gateways.map((gateway) => gateway.stop())]);
-    await nats.stop();
-    await workspace.remove();
+    await stop();
   });
 
   /** The row of a reset, not those of its details. */

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { connect, type NatsConnection } from 'nats';
-import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import type { QuickPick } from '../../host/quickPick';
-import { waiters } from '../../host/waiters';
-import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
-import { makeWorkspace, type Workspace } from '../../host/workspace';
+import type { Theme } from '../../host/workbench';
+import { openWithWitness, type WitnessedWindow } from '../historyWindows';
 
 /** A day ago, when what the imported file tells of happened. */
 const yesterday = Date.now() - 24 * 3_600_000;
@@ -30,44 +27,20 @@ const fromElsewhere = [
 
 describe('The history', function () {
   this.timeout(60_000);
-  let nats: NatsServer;
-  let bus: NatsConnection;
-  let workspace: Workspace;
-  let workbench: Workbench;
-  /** What was published on `system.reset`. */
-  const published: string[] = [];
-  const { wake, until } = waiters();
+  let nats: WitnessedWindow['nats'];
+  let workbench: WitnessedWindow['workbench'];
+  let published: WitnessedWindow['published'];
+  let until: WitnessedWindow['until'];
+  let stop: WitnessedWindow['stop'];
 
   before(async function () {
     this.timeout(180_000);
-    nats = await startNatsServer();
-    bus = await connect({ servers: nats.url });
-    bus.subscribe('system.reset', {
-      callback: (_error, message) => {
-        published.push(message.string());
-        wake();
-      },
-    });
-    await bus.flush();
     const lines = [...fromElsewhere, { id: 'c' }].map((line) => JSON.stringify(line));
-    workspace = await makeWorkspace({
-      files: { 'elsewhere.jsonl': `${lines.join('\n')}\n` },
-      settings: { 'res.connections': [{ name: 'local', servers: [nats.url] }] },
-    });
-    workbench = await openWorkbench({ workspace });
-    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await workbench.openContainer('RES');
-    // Room for the rows.
-    for (const view of ['Connection', 'Resources'])
-      await workbench.view(view).locator('.pane-header').click();
+    const files = { 'elsewhere.jsonl': `${lines.join('\n')}\n` };
+    ({ nats, workbench, published, until, stop } = await openWithWitness('system.reset', files));
   });
 
-  after(async () => {
-    await workbench.close();
-    await bus.close();
-    await nats.stop();
-    await workspace.remove();
-  });
+  after(() => stop());
 
   const untilPublished = (count: number): Promise<void> =>
     until(

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { connect, type NatsConnection } from 'nats';
-import { startNatsServer, type NatsServer } from '../../host/natsServer';
-import { waiters } from '../../host/waiters';
-import { openWorkbench, type Workbench } from '../../host/workbench';
-import { makeWorkspace, type Workspace } from '../../host/workspace';
 import { until as eventually } from '../../integration/until';
+import { openWithWitness, type WitnessedWindow } from '../historyWindows';
 
 /** A file's entries that were sent an hour ago. */
 const sentEarlier = (name: string, messages: readonly object[]) =>
@@ -34,46 +30,27 @@ const broken = sentEarlier(
 
 describe('Several resets of the history', function () {
   this.timeout(60_000);
-  let nats: NatsServer;
-  let bus: NatsConnection;
-  let workspace: Workspace;
-  let workbench: Workbench;
-  const published: string[] = [];
-  const { wake, until } = waiters();
+  let bus: WitnessedWindow['bus'];
+  let workspace: WitnessedWindow['workspace'];
+  let workbench: WitnessedWindow['workbench'];
+  let published: WitnessedWindow['published'];
+  let until: WitnessedWindow['until'];
+  let stop: WitnessedWindow['stop'];
 
   before(async function () {
     this.timeout(180_000);
-    nats = await startNatsServer();
-    bus = await connect({ servers: nats.url });
-    bus.subscribe('system.>', {
-      callback: (_error, message) => {
-        published.push(message.string());
-        wake();
-      },
-    });
-    await bus.flush();
-    workspace = await makeWorkspace({
-      files: { 'earlier.jsonl': fileOf(earlier), 'broken.jsonl': fileOf(broken) },
-      settings: {
-        'res.connections': [{ name: 'local', servers: [nats.url] }],
-        'res.verify.enabled': false,
-      },
-    });
-    workbench = await openWorkbench({ workspace });
-    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await workbench.openContainer('RES');
-    for (const view of ['Connection', 'Resources'])
-      await workbench.view(view).locator('.pane-header').click();
+    const files = { 'earlier.jsonl': fileOf(earlier), 'broken.jsonl': fileOf(broken) };
+    const settings = { 'res.verify.enabled': false };
+    ({ bus, workspace, workbench, published, until, stop } = await openWithWitness(
+      'system.>',
+      files,
+      settings,
+    ));
     await importFile('earlier.jsonl');
     await workbench.untilNotification(/Imported 3 resets/);
   });
 
-  after(async () => {
-    await workbench.close();
-    await bus.close();
-    await nats.stop();
-    await workspace.remove();
-  });
+  after(() => stop());
 
   /** The rows of resets, top to bottom; those of one name where it is given. */
   const rows = (name = '') =>

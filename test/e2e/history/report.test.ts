@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
 import { violationsIn } from '../../host/accessibility';
-import { connectClient, type TestClient } from '../../host/client';
 import { frameWith } from '../../host/frames';
-import { startNatsServer, type NatsServer } from '../../host/natsServer';
-import { startGateway, type RunningGateway } from '../../host/resgate';
-import { startService, type LibraryService } from '../../host/service';
-import { openWorkbench, type Theme, type Workbench } from '../../host/workbench';
-import { makeWorkspace, type Workspace } from '../../host/workspace';
+import { startService } from '../../host/service';
+import type { Theme } from '../../host/workbench';
 import { until } from '../../integration/until';
+import { openBesideGateways, type GatewayWindow } from '../historyWindows';
 import { resetResources } from '../resetResources';
 
 /** How long gateways wait for an answer, in milliseconds: long enough to be seen waiting. */
@@ -24,31 +21,15 @@ const bodyClasses: Readonly<Record<Theme, string>> = {
 
 describe('The report of a reset', function () {
   this.timeout(90_000);
-  let nats: NatsServer;
-  let gateways: RunningGateway[];
-  let clients: TestClient[];
-  let service: LibraryService;
-  let workspace: Workspace;
-  let workbench: Workbench;
+  let nats: GatewayWindow['nats'];
+  let clients: GatewayWindow['clients'];
+  let service: GatewayWindow['service'];
+  let workbench: GatewayWindow['workbench'];
+  let stop: GatewayWindow['stop'];
 
   before(async function () {
     this.timeout(180_000);
-    nats = await startNatsServer();
-    service = await startService({ natsUrl: nats.url });
-    gateways = await Promise.all([1, 2, 3].map(() => startGateway({ natsUrl: nats.url, requestTimeout })));
-    clients = await Promise.all(gateways.map(({ wsUrl }) => connectClient(wsUrl)));
-    for (const client of clients) await client.watch('library.books');
-    workspace = await makeWorkspace({
-      from: 'demo',
-      settings: {
-        'res.connections': [{ name: 'local', servers: [nats.url] }],
-        'res.verify.requestTimeout': requestTimeout,
-      },
-    });
-    workbench = await openWorkbench({ workspace });
-    await workbench.openContainer('RES');
-    for (const view of ['Connection', 'Resources'])
-      await workbench.view(view).locator('.pane-header').click();
+    ({ nats, clients, service, workbench, stop } = await openBesideGateways(requestTimeout));
     service.errors.set('library.book.1', 'system.internalError');
     service.silent.add('library.book.3');
     await workbench.openFile('library/service.js', 37);
@@ -58,13 +39,7 @@ describe('The report of a reset', function () {
     service.silent.clear();
   });
 
-  after(async () => {
-    await workbench.close();
-    await Promise.all(clients.map((client) => client.close()));
-    await Promise.all([service.stop(), ...gateways.map((gateway) => gateway.stop())]);
-    await nats.stop();
-    await workspace.remove();
-  });
+  after(() => stop());
 
   const reset = (name: string) =>
     workbench.view('History').locator(`.monaco-list-row[aria-label^="Reset of ${name},"]`);

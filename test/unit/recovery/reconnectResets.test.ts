@@ -78,7 +78,7 @@ function reconnects({
       wantsAlways = true;
       return Promise.resolve();
     },
-    tell: (staleness) =>
+    notify: (staleness) =>
       new Promise((choose) => {
         told.push({ ...staleness, choose });
       }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mostMessageBytes } from '../../../src/res/systemMessage';
+import { maxMessageBytes } from '../../../src/res/systemMessage';
 import type { Bus, BusMessage } from '../../../src/resets/bus';
 import { Monitor } from '../../../src/resets/observe/monitor';
 import { silentLogger } from '../../host/silentLogger';
@@ -36,7 +36,7 @@ describe('A monitor', () => {
       const data = new TextEncoder().encode(text);
       listeners.get('system.reset')?.({ subject: 'system.reset', data, at: 0, since: 0 });
     };
-    const long = JSON.stringify({ resources: ['x'.repeat(mostMessageBytes)] });
+    const long = JSON.stringify({ resources: ['x'.repeat(maxMessageBytes)] });
     receive(long);
     assert.match(
       warnings.join(),

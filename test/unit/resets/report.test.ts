@@ -124,7 +124,7 @@ describe('A report of a reset', () => {
   it('has median, 95th percentile and slowest of the answers, and a histogram from 20 on', () => {
     const times = Array.from({ length: 100 }, (_, at) => request(`a.${at}`, answered, at + 1));
     const { times: of, histogram, bytes } = statisticsOf(observed(times));
-    assert.deepEqual(of, { median: { most: 50 }, p95: { most: 95 }, slowest: { most: 100 } });
+    assert.deepEqual(of, { median: { max: 50 }, p95: { max: 95 }, slowest: { max: 100 } });
     assert.equal(bytes, 1000);
     assert.equal(
       histogram?.reduce((sum, { count }) => sum + count, 0),
@@ -142,9 +142,9 @@ describe('A report of a reset', () => {
     ];
     const { times: of, histogram = [] } = statisticsOf(observed(times));
     assert.deepEqual(of, {
-      median: { most: 40 },
-      p95: { most: 200, min: 40 },
-      slowest: { most: 200, min: 40 },
+      median: { max: 40 },
+      p95: { max: 200, min: 40 },
+      slowest: { max: 200, min: 40 },
     });
     assert.equal(
       histogram.reduce((sum, { count }) => sum + count, 0),

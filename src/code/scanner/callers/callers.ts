@@ -82,7 +82,7 @@ export class Callers {
       (caller) =>
         // A function that calls itself adds nothing to what its other callers give.
         !(caller.arg === undefined && caller.file === file && caller.fn === fn) &&
-        // What tests do with the code is not what the program does.
+        // Tests are not part of the program.
         !isTestOf(caller.file.path, file.path),
     );
   }

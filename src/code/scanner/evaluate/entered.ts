@@ -8,9 +8,9 @@ import type { Frame, Site, Value } from './value';
 const maxCalls = 6;
 
 /**
- * The call for which the code of a function runs, where there is one only, or the world has chosen one of several: what
- * it hands over and the object that it is called on belong together. As long as no callers are told apart, nothing can
- * be taken for what belongs to another.
+ * The call for which the code of a function runs, where there is only one or the world has chosen one of several. Its
+ * arguments and the object that it is called on then belong together. While no callers are told apart, nothing can be
+ * mixed up.
  */
 export function enteredFrame(file: SourceFile, fn: number, evaluator: Evaluator): Frame | undefined {
   return evaluator.world.isFollowing ? frameOf(file, fn, evaluator, 0) : undefined;
@@ -32,7 +32,7 @@ function frameOf(file: SourceFile, fn: number, evaluator: Evaluator, depth: numb
   return { file, fn, site, outer: (isMeant ? callee.outer : undefined) ?? around, ...(self && { self }) };
 }
 
-/** A constructor works on what it makes; that of a base class on what the class derived from it makes. */
+/** A constructor runs on the object that it makes, and the constructor of a base class on the same object. */
 function makingFrame(file: SourceFile, fn: number, site: Site, cls: number): Frame {
   const frame: Frame = { file, fn, site, outer: undefined };
   const derived = site.file.outline.functions[site.file.call(site.call).fn]?.cls;

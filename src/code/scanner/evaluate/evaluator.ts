@@ -56,7 +56,7 @@ export interface Code {
     /** What is written to a field of instances of a class; undefined where it can be anything. */
     to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined;
   };
-  /** What is asked of all files; `key` stands for what it is. */
+  /** Questions to all files; `key` names the question. */
   readonly whole: {
     isAny(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean;
     isGiven(family: string, key: RegExp, isTrue: (file: SourceFile) => boolean): boolean;

@@ -116,8 +116,8 @@ function onlyValue(given: readonly Written[], evaluator: Evaluator): Value | und
 }
 
 /**
- * What has a name in JSON can be read in from there: what the code writes to it is then one value of many, such as a
- * setting's default.
+ * A field with a name in JSON can be filled from there: a value that the code writes is then only one of many, such as
+ * the default of a setting.
  */
 function isReadIn({ file, cls, made }: Instance, name: string): boolean {
   return made === undefined && Object.hasOwn(file.outline.classes[cls]?.json ?? {}, name);

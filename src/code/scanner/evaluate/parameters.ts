@@ -6,7 +6,7 @@ import type { Argument, Expr, Located, Param } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
 import { type Context, type Site, type Value, isNothing, unknownValue } from './value';
 
-/** What a parameter holds: what the call gives that its function runs for, or else what a caller gives. */
+/** The value of a parameter: the argument of the call for which its function runs, or else of a caller. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
   const param = context.file.outline.functions[fn]?.params[index];
   if (!param) return unknownValue;

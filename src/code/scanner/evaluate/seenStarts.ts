@@ -20,7 +20,7 @@ export interface KnownStarts {
 export type Mark = keyof Starts;
 export const marks: readonly Mark[] = ['isSubject', 'isPlain', 'isOpen'];
 
-/** What a place says of itself, and the parameters that give the start of what comes there. */
+/** The marks of a place itself, and the parameters that give the start of the texts there. */
 export class Seen {
   readonly marks = new Set<Mark>();
   readonly from = new Map<string, Parameter>();

@@ -91,7 +91,7 @@ export class StartFinder {
   /** How the text can start that a parameter holds. */
   of(parameter: Parameter): Starts {
     const key = keyOf(parameter);
-    // What is read on the way can make what was found out before untrue.
+    // Files that are read on the way can make earlier findings untrue.
     for (let known; known !== this.#known;) {
       known = this.#known;
       this.#find(key, parameter);

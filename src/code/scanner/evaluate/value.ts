@@ -120,7 +120,7 @@ export type Value =
   | { readonly k: 'external'; readonly origin: string; readonly instance?: boolean }
   /** A member of a value, of which only the value knows what it is. */
   | { readonly k: 'method'; readonly of: Value; readonly name: string }
-  /** Something that a library's own rules made of a call: `what` says what. */
+  /** A value that a library or a language makes of a call; `what` names its kind. */
   | { readonly k: 'made'; readonly what: string; readonly site: Site; readonly parent?: Value };
 
 /** The value of which nothing is known. */
@@ -140,7 +140,7 @@ export function piecesOf(value: Value): readonly Piece[] {
   return [{ follow, ...(value.k === 'unknown' && value.of && { of: value.of }) }];
 }
 
-/** The function whose callers give what is not known, or what it is a member of. */
+/** The function whose callers give an unknown value, or the object that the value is a member of. */
 export function followOf(value: Value): string | undefined {
   if (value.k === 'method') return followOf(value.of);
   return value.k === 'unknown' ? value.follow : undefined;

@@ -9,7 +9,7 @@ const maxWorlds = 300;
 /** How many alternatives a question on the side has. */
 const maxAside = 8;
 
-/** What is found out once for all who ask the same, and what that rests on. */
+/** An answer that is found once for all who ask the same, and the parts of the code on which it rests. */
 export interface Answer {
   readonly parts: Set<Part>;
   readonly names: Set<string>;

@@ -152,7 +152,7 @@ export class Writes {
       else if (reach > 0) {
         const evaluator = new Evaluation(this.#project, aside, reach - 1, byType);
         const target = evaluator.evaluate(of, { file, frame: undefined });
-        // What tests write is not what the program writes.
+        // Tests are not part of the program.
         if (target.k === 'instance' && !isTestOf(file.path, target.file.path))
           found.push({ of: target.file, cls: target.cls, file, index });
       }

@@ -33,11 +33,11 @@ export class Reported {
       this.#open.set(file, shown);
       facts = shown.facts;
     }
-    const told = withServices(facts, this.#languages);
-    const fingerprint = JSON.stringify(told);
+    const reported = withServices(facts, this.#languages);
+    const fingerprint = JSON.stringify(reported);
     const before = this.#sent.get(file) ?? '[]';
-    if (told.length === 0) this.#sent.delete(file);
+    if (reported.length === 0) this.#sent.delete(file);
     else this.#sent.set(file, fingerprint);
-    return before !== fingerprint || notes ? [{ file, facts: told, ...(notes && { notes }) }] : [];
+    return before !== fingerprint || notes ? [{ file, facts: reported, ...(notes && { notes }) }] : [];
   }
 }

@@ -8,7 +8,7 @@ export function loopAt({ file, call }: Site): string {
   return `each ${file.path} ${call}`;
 }
 
-/** For a language whose promises have methods (of these names) that call what they are given with what they come to. */
+/** For a language whose promises have methods (of these names) that call their argument with the result. */
 export function withSettled(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, _site, arg, param) =>
     callee.k === 'method' && methods.includes(callee.name) && arg === 0 && param === 0
@@ -16,7 +16,7 @@ export function withSettled(methods: readonly string[]): NonNullable<Builtins['c
       : undefined;
 }
 
-/** For a language whose lists have methods (of these names) that call what they are given with each item. */
+/** For a language whose lists have methods (of these names) that call their argument with each item. */
 export function withItems(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, site, arg, param, evaluator) => {
     if (callee.k !== 'method' || callee.of.k !== 'list' || arg !== 0 || param !== 0) return undefined;

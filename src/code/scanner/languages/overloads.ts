@@ -2,7 +2,7 @@
 import type { Class } from '../outline/outline';
 import type { Walker } from './walker';
 
-/** Adds a method to its class: of several with one name it can't be told which is meant; the longest has what the others hand on. */
+/** Adds a method to its class. Of several with one name, the one with the most parameters counts: the others mostly call it. */
 export function addMethod({ to }: Walker, cls: Class, name: string, fn: number): void {
   const { functions } = to.outline;
   const known = functions[cls.methods[name] ?? -1]?.params.length ?? -1;

@@ -10,7 +10,7 @@ export function namingOf(site: Site, index: number): Naming | undefined {
   return arg && { value: arg.value, at: arg.at, in: site };
 }
 
-/** Reports what argument number `index` of a call names as used; `as` says what that means for data. */
+/** Reports the resource that argument number `index` names as used; `as` says how its data is used. */
 export function referTo(
   site: Site,
   index: number,

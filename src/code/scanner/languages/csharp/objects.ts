@@ -47,7 +47,7 @@ function entryOf(walk: Walker, key: string | Expr, keyNode: SyntaxNode, value: S
   return walk.to.entry(key, keyNode, walk.visit(value), value);
 }
 
-/** What an object literal gives to fields is what they hold, and what a `rid` names is a resource. */
+/** Notes the values that an object literal writes to fields; a `rid` names a resource. */
 function note(walk: Walker, entries: readonly Entry[], type?: Expr): void {
   for (const { key, value, at } of entries) {
     if (key === 'rid') walk.to.mention('rid', { value, at });

@@ -49,7 +49,7 @@ function widgetOf(walk: DartWalker, node: SyntaxNode): Expr | undefined {
   return type.k === 'unknown' ? undefined : type;
 }
 
-/** What a class extends comes first, then what is mixed in, then what it implements. */
+/** The bases of a class: first its superclass, then its mixins, then its interfaces. */
 function basesOf(node: SyntaxNode): SyntaxNode[] {
   const superclass = parts(field(node, 'superclass'));
   const mixins = superclass.filter(({ type }) => type === 'mixins').flatMap((list) => parts(list));

@@ -137,7 +137,7 @@ function readRow(walk: DartWalker, node: SyntaxNode): Expr {
 
 const adding: Adding = { add: 'items', addAll: 'all', putIfAbsent: 'entry' };
 
-/** What is applied to a value: a member, an index, a call, or a row of calls that leaves it what it is. */
+/** Applies a node to a value: a member, an index, a call, or a cascade of calls, which gives the value itself. */
 function readApply(walk: DartWalker, of: Expr, node: SyntaxNode): Expr {
   if (node.type === 'cascade_section') {
     const [selector, ...rest] = parts(node);

@@ -19,7 +19,7 @@ export function readType(walk: DartWalker, nodes: readonly SyntaxNode[]): Expr {
 /** The name of the argument that a type is, of a call that finds an object by it. */
 export const typeArgument = '<type>';
 
-/** What finds objects by their type, or makes what finds them. */
+/** Functions that find an object by its type, or make a provider of it. */
 const finders =
   /^(of|maybeOf|read|watch|get|find|resolve|I|instance|sl|di|family|autoDispose|Consumer|\w*([pP]rovider|[lL]ocator|[iI]njector|[gG]etIt))$/;
 

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../outline/syntax';
 import { children } from '../../outline/walk';
 import type { Walker } from '../walker';
 
-/** The walk over a tree in which an expression is a row of nodes: what it starts with, and what is applied to that. */
+/** The walk over a tree in which an expression is a row of nodes: a first value, and the nodes that are applied to it. */
 export interface DartWalker extends Walker {
   /** What a selector makes of the value that it stands behind. */
   apply(of: Expr, selector: SyntaxNode): Expr;

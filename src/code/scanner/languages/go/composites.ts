@@ -31,7 +31,7 @@ function readBody(walk: Walker, body: SyntaxNode | undefined, type: SyntaxNode |
   return type && named.has(type.type) ? typed(walk, entries, walk.visit(type)) : { k: 'record', entries };
 }
 
-/** A struct literal: what it gives to its fields is what they hold. */
+/** A struct literal, whose values are written to its fields. */
 function typed(walk: Walker, entries: readonly Entry[], type: Expr): Expr {
   for (const { key, value, at } of entries) {
     if (typeof key !== 'string' || /^\d+$/.test(key)) continue;

@@ -58,8 +58,8 @@ export const javaScriptBuiltins: Builtins = {
 };
 
 /**
- * What a tag makes of its template, or what the function gives that it makes of it. Where the code doesn't tell, it is the
- * text of the template, which tags of the workspace's own put together from its pieces.
+ * The result of a tag, or of the function that a tag returned. Where the code of the tag does not give it, it is the
+ * text of the template: tags of a workspace usually join its pieces.
  */
 function tagResult(callee: Value & { k: 'function' }, site: Site, evaluator: Evaluator): Value | undefined {
   const tag = site.file.call(site.call).isTag ? site : callee.outer?.site;

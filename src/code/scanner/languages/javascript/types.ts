@@ -11,7 +11,7 @@ export function readType(walk: Walker, annotation: SyntaxNode | undefined): Expr
   return type ? readTypeName(walk, type) : unknown;
 }
 
-/** A type that is no annotation: what a class implements, what an interface extends. */
+/** A type that is no annotation: one that a class implements or an interface extends. */
 export function readTypeName(walk: Walker, type: SyntaxNode): Expr {
   switch (type.type) {
     case 'type_identifier':

@@ -20,7 +20,7 @@ export const python: Language = {
 };
 
 /** How far above a file the folder may be that absolute imports start from. */
-const mostLevels = 8;
+const maxLevels = 8;
 
 function resolve(from: string, file: string, disk: Disk): readonly string[] | undefined {
   const [, dots = '', rest = ''] = /^(\.*)(.*)$/.exec(from) ?? [];
@@ -32,7 +32,7 @@ function resolve(from: string, file: string, disk: Disk): readonly string[] | un
     return found === undefined ? [] : [found];
   }
   if (parts.length === 0) return undefined;
-  for (let level = 0; level < mostLevels; level++) {
+  for (let level = 0; level < maxLevels; level++) {
     const found = moduleIn(folder, parts, disk) ?? moduleIn(path.join(folder, 'src'), parts, disk);
     if (found !== undefined && found !== file) return [found];
     const above = path.dirname(folder);

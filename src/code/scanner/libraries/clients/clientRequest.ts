@@ -16,7 +16,7 @@ export const clientRequest: MentionShape = (naming, evaluator, report) => {
   if (name) report.reference(name, naming);
 };
 
-/** What a client asks for by a method: it subscribes to all that is named, and gets what is written out. */
+/** The resource that a client asks for by a method: `subscribe` takes patterns too, other methods only names. */
 export function asked(method: string, name: Value): Value {
   return /^(un)?subscribe/i.test(method) ? registered(name) : written(name);
 }

@@ -7,7 +7,7 @@ import { ridOf } from '../rid';
 import { namingOf, referTo } from '../arguments';
 import { natsModules } from '../nats/clients';
 
-/** resclient, what is written like it, and what is made of it under another name. */
+/** resclient, other spellings of its name, and its forks. */
 export const clientModules = /^(@[\w.-]+\/)?(res-?client|resgate-?client)(-(ts|js|es|esm|typescript))?$/;
 
 /** Methods that take a resource ID or a pattern first. */

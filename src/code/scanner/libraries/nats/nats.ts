@@ -12,7 +12,7 @@ interface NatsClients extends Usage {
   readonly modules: RegExp;
   /** Where something comes from that is a connection, besides what the modules make. */
   readonly connections?: RegExp;
-  /** What the modules make that is no connection: a stream keeps what others send, and nobody answers there. */
+  /** Objects of the modules that are no connections: a stream stores messages, and nobody answers there. */
   readonly others?: RegExp;
   /** The methods, each with the number of the argument that is the subject, where that isn't the first. */
   readonly subscribes: Methods;

@@ -125,7 +125,7 @@ function reportReset(site: Site, index: number, evaluator: Evaluator, report: Re
     }
   }
   if (payload?.k === 'record') {
-    // What fields are called in JSON is mostly what they are called, but for capitals.
+    // The names of fields in JSON mostly differ from those in code only by capitals.
     for (const entry of payload.entries)
       if (typeof entry.key === 'string' && /^(resources|access)$/i.test(entry.key))
         referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);

@@ -24,7 +24,7 @@ export interface Routers {
   readonly owning: readonly string[];
 }
 
-/** What a service was told to own. */
+/** The patterns that a service sets as its own. */
 export type Owned = NonNullable<Parameters<Report['service']>[2]>;
 
 /** The name that argument number `index`, a pattern, has on a router. */
@@ -46,7 +46,7 @@ export function nameOn(routers: Routers, router: Value, pattern: Value, evaluato
   return isFree(pattern) ? unknownValue : joinPaths(pathOf(routers, router, evaluator), withoutTags(pattern));
 }
 
-/** What a service was told to own, if it was. */
+/** The patterns that a service sets as its own, if it does. */
 export function ownedBy(routers: Routers, service: Value, evaluator: Evaluator): Owned | undefined {
   if (service.k !== 'made') return undefined;
   const { file } = service.site;

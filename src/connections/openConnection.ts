@@ -10,19 +10,19 @@ import { publishOn } from './publishOn';
 import type { Redactor } from './redaction/redact';
 import { Subscriptions } from './subscriptions';
 
-/** What a session is made from; `id` is that of the profile. */
-type SessionParts = LinkParts & { readonly id: string; readonly redactor: Redactor };
+/** What an open connection is made from; `id` is that of the profile. */
+type ConnectionParts = LinkParts & { readonly id: string; readonly redactor: Redactor };
 
 /** A connection by one profile, over as many links as it takes: what is sent and heard on it. */
-export class Session implements AskingBus, Disposable {
-  readonly #parts: SessionParts;
+export class OpenConnection implements AskingBus, Disposable {
+  readonly #parts: ConnectionParts;
   readonly #subscriptions = new Subscriptions();
   readonly #link: KeptLink;
 
   readonly onDidChange: Event<ConnectionState>;
   readonly onDidDisconnect: Event<DisconnectReason>;
 
-  constructor(parts: SessionParts) {
+  constructor(parts: ConnectionParts) {
     this.#parts = parts;
     const onLink: Subscriptions['moveTo'] = (link) => {
       this.#subscriptions.moveTo(link);
@@ -61,7 +61,7 @@ export class Session implements AskingBus, Disposable {
     return this.#link.state;
   }
 
-  /** Connects for the first time; on a problem the session is over. Call it once. */
+  /** Connects for the first time; on a problem it is over. Call it once. */
   start(): Promise<Result<undefined, ConnectionProblem>> {
     return this.#link.start();
   }
@@ -105,7 +105,7 @@ export class Session implements AskingBus, Disposable {
     return (await answer) === 'flushed';
   }
 
-  /** Ends the session for good. */
+  /** Ends it for good. */
   dispose(why?: DisconnectReason): void {
     this.#link.dispose(why);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { globalIgnoreFile } from './globalIgnoreFile';
 import { ignoreFileNames as fileNames, type FileScope, type IgnoreFiles } from './ignoreFiles';
 import { globPattern, type IgnorePattern, ignorePatterns } from './ignorePatterns';
 
@@ -113,10 +113,25 @@ function startOf(folder: string): string {
   return folder.endsWith(path.sep) ? folder : folder + path.sep;
 }
 
+/** The ignore file for all folders of the user, as git's settings have it. */
+function globalIgnoreFile(): string {
+  const home = os.homedir();
+  const settings = process.env['XDG_CONFIG_HOME'] || path.join(home, '.config');
+  for (const file of [path.join(home, '.gitconfig'), path.join(settings, 'git/config')]) {
+    const named = /^\s*excludesfile\s*=\s*"?\s*(\S+?)\s*"?\s*$/im.exec(textOf(file))?.[1];
+    if (named !== undefined) return named.replace(/^~/, home);
+  }
+  return path.join(settings, 'git/ignore');
+}
+
 function patternsIn(file: string): IgnorePattern[] {
+  return ignorePatterns(textOf(file));
+}
+
+function textOf(file: string): string {
   try {
-    return ignorePatterns(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch {
-    return [];
+    return '';
   }
 }

@@ -1,7 +1,6 @@
 import { Mover } from './moveOutline';
 import { lastName, unknown } from '../evaluate/expressions';
 import type { Binding, Outline } from './outline';
-import { isSameShape } from './sameShape';
 
 /** The next version of an outline, in which all that was there before keeps its number. */
 export interface NextOutline {
@@ -214,4 +213,31 @@ function bringsIn(
       ({ fn, callee }) => within.has(roots[fn] ?? 0) && callee.k === 'name' && callee.name === 'require',
     )
   );
+}
+
+/** Whether two parts of outlines say the same, wherever it stands: so it is after an edit that only moves code. */
+function isSameShape(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && areSame(a, b);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => {
+      const [one, other] = [
+        (a as Readonly<Record<string, unknown>>)[key],
+        (b as Readonly<Record<string, unknown>>)[key],
+      ];
+      return isSameShape(one, other) || (isPlace(one) && isPlace(other));
+    })
+  );
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => isSameShape(item, b[index]));
+}
+
+/** A span, and nothing else that an outline holds. */
+function isPlace(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'column' in value && typeof value.column === 'number';
 }

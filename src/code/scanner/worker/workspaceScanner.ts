@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type CachedFile, type CachedScan, ScanCache } from '../cache/scanCache';
+import {
+  type CachedFile,
+  type CachedScan,
+  ScanCache,
+  type Stamp,
+  hasStamp,
+  stampOf,
+} from '../cache/scanCache';
 import type { Fact } from '../facts/fact';
 import type { Change, FileResult, ScanRequest } from '../client/messages';
 import type { LanguageSet } from '../languageSet';
@@ -10,7 +17,6 @@ import { isWide } from '../files/decoding';
 import { encodingOf } from '../files/encodings';
 import { type Reading, defaultReading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
-import { type Stamp, hasStamp, stampOf } from '../cache/stamps';
 
 /** So many files of a scan are read, or so many milliseconds are linked, before others get their turn; how often it is told. */
 const chunkSize = 10;

@@ -3,7 +3,7 @@ import { enteredFrame } from './entered';
 import type { Evaluator, Written } from './evaluator';
 import type { Located } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
-import { type Context, type Frame, type Item, type MapEntry, type Value } from './value';
+import { type Context, type Frame, type Item, type MapEntry, type Value, followOf } from './value';
 
 type Collection = Value & { k: 'list' | 'record' };
 
@@ -14,21 +14,27 @@ const maxAdded = 200;
 export function withAdded(value: Value, added: readonly Written[], evaluator: Evaluator): Value {
   const isOpen = value.k === 'unknown' && value.follow === undefined;
   if (added.length === 0 || added.length > maxAdded || !(isOpen || isCollection(value))) return value;
-  const parts = added.flatMap((each): Collection[] => {
-    const part = evaluator.evaluate(each.value, each.in);
-    return isCollection(part) ? [placed(part, each)] : [];
-  });
+  const given = added.map((each) => ({ each, part: evaluator.evaluate(each.value, each.in) }));
+  const parts = given.flatMap(({ each, part }) => (isCollection(part) ? [placed(part, each)] : []));
+  // Of what else is added nothing is known, as long as it is no caller's.
+  const isGrown = given.some(({ part }) => !isCollection(part) && followOf(part) === undefined);
   const [first] = parts;
-  if (!first) return value;
-  // What is written as an empty list can become a map.
-  const isEmpty = value.k === 'list' && value.items.length === 0 && value.isMap !== true;
-  const whole: Collection = isCollection(value) && !isEmpty ? value : emptyLike(first);
+  const whole = wholeOf(value, first);
+  if (!whole) return value;
+  const open = (isGrown || (isCollection(value) && value.isGrown)) && { isGrown: true };
   if (whole.k === 'record') {
     const more = parts.flatMap((part) => (part.k === 'record' ? part.entries : []));
-    return { ...whole, entries: [...whole.entries, ...more] };
+    return { ...whole, ...open, entries: [...whole.entries, ...more] };
   }
   const more = parts.flatMap((part) => (part.k === 'list' ? part.items : pairsOf(part)));
-  return { ...whole, items: [...whole.items, ...more] };
+  return { ...whole, ...open, items: [...whole.items, ...more] };
+}
+
+/** What things are added to: what is written as an empty list can become a map. */
+function wholeOf(value: Value, first: Collection | undefined): Collection | undefined {
+  const isEmpty = value.k === 'list' && value.items.length === 0 && value.isMap !== true;
+  if (isCollection(value) && !(isEmpty && first)) return value;
+  return first && emptyLike(first);
 }
 
 /** What is added to a variable of a scope. */

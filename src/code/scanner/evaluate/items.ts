@@ -2,7 +2,15 @@ import { contextOf } from './additions';
 import { isData, isWrittenHere } from './seeds';
 import type { Evaluator } from './evaluator';
 import type { Expr, Located } from '../outline/outline';
-import { type Context, type Item, type Value, followOf, unknownValue, wholeText } from './value';
+import {
+  type Context,
+  type Item,
+  type MapEntry,
+  type Value,
+  followOf,
+  unknownValue,
+  wholeText,
+} from './value';
 
 type List = Value & { k: 'list' };
 type Map = Value & { k: 'record' };
@@ -10,7 +18,7 @@ type Map = Value & { k: 'record' };
 /** A certain value of a list or map; of one that is itself one of several, it is named where it stands. */
 export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value {
   const context = contextOf(item, of.in, evaluator);
-  return of.isItem ? itemOf(item, context, evaluator, isData(of)) : evaluator.evaluate(item.value, context);
+  return of.isItem ? itemOf(item, context, evaluator, of) : evaluator.evaluate(item.value, context);
 }
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
@@ -18,7 +26,7 @@ export function someValue(of: List | Map, choice: string, evaluator: Evaluator, 
   const items = of.k === 'list' ? of.items : of.entries;
   const item = items[evaluator.world.pick(choice, items.length)];
   if (!item) return unknownValue;
-  const value = itemOf(item, contextOf(item, of.in, evaluator), evaluator, isData(of));
+  const value = itemOf(item, contextOf(item, of.in, evaluator), evaluator, of);
   return isWritten && value.k === 'text' && value.isSeed ? { ...value, isWritten } : value;
 }
 
@@ -27,7 +35,7 @@ export function someKey(of: Map, choice: string, evaluator: Evaluator): Value {
   const entry = of.entries[evaluator.world.pick(choice, of.entries.length)];
   if (!entry) return unknownValue;
   const value: Expr = typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key;
-  return itemOf({ value, at: entry.keyAt }, contextOf(entry, of.in, evaluator), evaluator, isData(of));
+  return itemOf({ value, at: entry.keyAt }, contextOf(entry, of.in, evaluator), evaluator, of);
 }
 
 /** What a loop over a list or map has at a time. */
@@ -55,12 +63,38 @@ function partOf(of: Value): Value {
 }
 
 /** One of several values, which is named where it stands among them. */
-function itemOf(item: Located, context: Context, evaluator: Evaluator, isSeed: boolean): Value {
+function itemOf(item: Located, context: Context, evaluator: Evaluator, of: List | Map): Value {
   const value = evaluator.evaluate(item.value, context);
-  if (value.k === 'text')
-    return { ...value, from: { value: item.value, at: item.at, in: context }, ...(isSeed && { isSeed }) };
+  const isGrown = isOpenEnded(of, evaluator);
+  const isSeed = isGrown || isData(of);
+  if (value.k === 'text') {
+    const from = { value: item.value, at: item.at, in: context };
+    return { ...value, from, ...(isSeed && { isSeed }), ...(isGrown && { isGrown }) };
+  }
   if (value.k === 'instance' && isSeed) return { ...value, isData: true };
   return value.k === 'list' || value.k === 'record'
-    ? { ...value, isItem: true, ...(isSeed && { isData: true }) }
+    ? { ...value, isItem: true, ...(isSeed && { isData: true }), ...(isGrown && { isGrown }) }
     : value;
+}
+
+/** Whether a list of names, or a map by names, gets others later that are not known: what it starts with are data then. */
+function isOpenEnded(of: List | Map, evaluator: Evaluator): boolean {
+  if (of.isGrown === true) return true;
+  const items: readonly (Item & Partial<MapEntry>)[] = of.k === 'list' ? of.items : of.entries;
+  return items.some((item) => {
+    const isAdded = (item.in ?? item.addedBy) !== undefined;
+    const pair = item.value.k === 'list' ? item.value.items[0]?.value : undefined;
+    const named = isAdded ? (item.key ?? pair ?? item.value) : '';
+    return typeof named === 'object' && isOpenText(named, contextOf(item, of.in, evaluator), evaluator);
+  });
+}
+
+function isOpenText(expr: Expr, context: Context, evaluator: Evaluator): boolean {
+  if (expr.k === 'text' || expr.k === 'function' || expr.k === 'record') return false;
+  const value = evaluator.evaluate(expr, context);
+  // Names that callers give are told apart.
+  if (value.k === 'text') return value.pieces.some((piece) => typeof piece === 'object' && !piece.follow);
+  return value.k === 'unknown' || value.k === 'method' || value.k === 'external'
+    ? followOf(value) === undefined
+    : false;
 }

@@ -4,7 +4,7 @@
  */
 import type { Entry, Expr } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
-import { type Piece, type Value, piecesOf } from './value';
+import { type Piece, type Value, piecesOf, unknownValue, wholeText } from './value';
 
 /** Whether a list or map holds data: nothing in it is a function, or looks like the pattern of a route. */
 export function isData(of: Value & { k: 'list' | 'record' }): boolean {
@@ -52,7 +52,13 @@ function isPattern(text: string): boolean {
 
 /** What is registered under a name that is made of data is registered under this name and no other. */
 export function registered(name: Value): Value {
-  return filled(name, ({ seed }) => seed);
+  const whole = filled(name, ({ seed }) => seed);
+  return whole.k === 'text' ? { ...whole, isGrown: false } : whole;
+}
+
+/** What is referred to by a whole name; one of those that a list starts with to which others are put says nothing. */
+export function referred(name: Value): Value {
+  return name.k === 'text' && name.isGrown && wholeText(name) !== undefined ? unknownValue : name;
 }
 
 /** What is asked for under a name that is made of data, where these are written out in the loop itself. */

@@ -65,24 +65,29 @@ export type Piece = string | Hole;
 /** What an expression stands for, as far as it can be known. */
 export type Value =
   /**
-   * `from` is where the text stands, if it was one of several in a list or map; `isSeed` if these are data, and `isWritten`
-   * if they are written out where they are looped over.
+   * `from` is where the text stands, if it was one of several in a list or map; `isSeed` if these are data, `isGrown` if
+   * others are put to them that are not known, and `isWritten` if they are written out where they are looped over.
    */
   | {
       readonly k: 'text';
       readonly pieces: readonly Piece[];
       readonly from?: Place;
       readonly isSeed?: boolean;
+      readonly isGrown?: boolean;
       readonly isWritten?: boolean;
     }
   | ({ readonly k: 'unknown' } & Hole)
-  /** `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data. */
+  /**
+   * `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data, `isGrown` on one to
+   * which things are added that are not known.
+   */
   | {
       readonly k: 'list';
       readonly items: readonly Item[];
       readonly in: Context;
       readonly isItem?: boolean;
       readonly isData?: boolean;
+      readonly isGrown?: boolean;
       /** Whether it is a map, as a list of pairs. */
       readonly isMap?: boolean;
     }
@@ -93,6 +98,7 @@ export type Value =
       readonly in: Context;
       readonly isItem?: boolean;
       readonly isData?: boolean;
+      readonly isGrown?: boolean;
     }
   | {
       readonly k: 'function';
@@ -161,7 +167,7 @@ export function concat(values: readonly Value[]): Value {
 
 /** The pieces of a value behind others: what is put behind a text of data that come and go is not the same for all. */
 function seededPieces(value: Value, index: number): readonly Piece[] {
-  if (index === 0 || value.k !== 'text' || !value.isSeed) return piecesOf(value);
+  if (value.k !== 'text' || !(value.isSeed && (index > 0 || value.isGrown))) return piecesOf(value);
   const seed = wholeText(value);
   return seed === undefined ? piecesOf(value) : [{ seed, ...(value.isWritten && { isWritten: true }) }];
 }

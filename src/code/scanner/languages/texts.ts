@@ -7,6 +7,7 @@ import {
   type Site,
   type Value,
   concat,
+  followOf,
   piecesOf,
   textValue,
   unknownValue,
@@ -131,8 +132,20 @@ export function isFree(value: Value): boolean {
 }
 
 /** A collection that was just made. */
-export function made(what: 'list' | 'record', site: Site): Value {
+export function made(what: 'list' | 'record', site: Site): Value & { k: 'list' | 'record' } {
   return what === 'list' ? { k: 'list', items: [], in: site } : { k: 'record', entries: [], in: site };
+}
+
+/** A collection that was just made, perhaps of another one; of what else it can be made nothing is known. */
+export function madeFrom(what: 'list' | 'record', site: Site, evaluator: Evaluator): Value {
+  const [arg] = site.file.call(site.call).args;
+  const isGiven = arg && arg.name === undefined && arg.value.k !== 'unknown';
+  const given = isGiven ? evaluator.argument(site, 0) : undefined;
+  if (given?.k === 'list' || given?.k === 'record') return given;
+  if (given && followOf(given) !== undefined) return given;
+  // What a call of others gives, and not something that is said by its name.
+  const isOpen = given?.k === 'unknown' || (given?.k === 'external' && given.instance === true);
+  return { ...made(what, site), ...(isOpen && { isGrown: true }) };
 }
 
 /** What is set outside of the code, under a name that the code gives. */

@@ -1,5 +1,5 @@
 import { contextOf } from '../evaluate/additions';
-import { registered } from '../evaluate/seeds';
+import { referred, registered } from '../evaluate/seeds';
 import { enteredFrame } from '../evaluate/entered';
 import { Evaluation } from '../evaluate/evaluation';
 import type { Evaluator } from '../evaluate/evaluator';
@@ -151,7 +151,8 @@ class Reporter implements Report {
     if (placed && this.#follows(partFollow(name)) && isOwn) this.#loose.push(placed);
   }
 
-  reference(name: Value, naming: Naming): void {
+  reference(given: Value, naming: Naming): void {
+    const name = referred(given);
     const read = readName(name);
     // Of a use of just any resource there is nothing to say.
     if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;

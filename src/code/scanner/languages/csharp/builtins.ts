@@ -2,7 +2,16 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { Builtins } from '../builtins';
 import { withItems } from '../callbacks';
-import { type TextMethods, bracePieces, changedText, join, made, mapText, positional, setBy } from '../texts';
+import {
+  type TextMethods,
+  bracePieces,
+  changedText,
+  join,
+  madeFrom,
+  mapText,
+  positional,
+  setBy,
+} from '../texts';
 
 /** What C# and its standard library do with texts and lists. */
 export const csharpBuiltins: Builtins = {
@@ -29,7 +38,7 @@ export const csharpBuiltins: Builtins = {
         case 'encoding.utf8.getbytes':
           return { k: 'made', what: 'encoded', site };
         default:
-          return site.file.call(site.call).isNew ? madeCollection(callee.origin, site) : undefined;
+          return site.file.call(site.call).isNew ? madeCollection(callee.origin, site, evaluator) : undefined;
       }
     }
     if (callee.k !== 'method') return undefined;
@@ -40,17 +49,17 @@ export const csharpBuiltins: Builtins = {
   callback: withItems(['ForEach', 'Select', 'SelectMany', 'Where', 'All', 'Any']),
 };
 
-/** `new List<T>()`, `new Dictionary<K, V>()` */
-function madeCollection(origin: string, site: Site): Value | undefined {
+/** `new List<T>()`, `new Dictionary<K, V>(others)` */
+function madeCollection(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   const name = origin.slice(Math.max(origin.lastIndexOf('#'), origin.lastIndexOf('.')) + 1);
   if (/^(List|HashSet|SortedSet|Queue|Stack|ConcurrentBag|ConcurrentQueue|Collection)$/.test(name))
-    return made('list', site);
-  return /^(Sorted|Concurrent)?Dictionary$/.test(name) ? made('record', site) : undefined;
+    return madeFrom('list', site, evaluator);
+  return /^(Sorted|Concurrent)?Dictionary$/.test(name) ? madeFrom('record', site, evaluator) : undefined;
 }
 
 function listResult({ of, name }: Value & { k: 'method' }): Value | undefined {
   if (of.k !== 'list') return undefined;
-  return ['ToArray', 'ToList', 'AsEnumerable', 'Distinct', 'Where', 'OrderBy'].includes(name)
+  return ['ToArray', 'ToList', 'AsReadOnly', 'AsEnumerable', 'Distinct', 'Where', 'OrderBy'].includes(name)
     ? of
     : undefined;
 }

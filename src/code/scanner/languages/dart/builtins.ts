@@ -16,6 +16,9 @@ const textMethods: TextMethods = {
   upper: ['toUpperCase'],
 };
 
+/** What makes a collection of another one. */
+const copies = /^#(List|Set|Map)\.(of|from|unmodifiable)$/;
+
 const settled = withSettled(['then', 'whenData']);
 const items = withItems(['forEach', 'map', 'expand', 'any', 'every']);
 
@@ -26,6 +29,7 @@ export const dartBuiltins: Builtins = {
     if (callee.k === 'external' && encoders.test(callee.origin)) return { k: 'made', what: 'encoded', site };
     if (callee.k === 'external' && callee.origin === '#String.fromEnvironment')
       return setBy('env', evaluator.argument(site, 0));
+    if (callee.k === 'external' && copies.test(callee.origin)) return evaluator.argument(site, 0);
     const found = foundBy(callee, site, evaluator);
     if (found) return found;
     if (callee.k !== 'method') return undefined;

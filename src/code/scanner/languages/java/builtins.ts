@@ -11,7 +11,7 @@ import {
   changedText,
   join,
   listOf,
-  made,
+  madeFrom,
   percentFormat,
   positional,
   setBy,
@@ -74,6 +74,13 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
         ? only
         : { k: 'list', items: given, in: site };
     }
+    case 'List.copyOf':
+    case 'Set.copyOf':
+    case 'Map.copyOf':
+    case 'Collections.unmodifiableList':
+    case 'Collections.unmodifiableSet':
+    case 'Collections.unmodifiableMap':
+      return args()[0];
     case 'Map.of':
     case 'ImmutableMap.of':
     case 'Collections.singletonMap':
@@ -87,15 +94,15 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
         in: site,
       };
     default:
-      return isNew ? madeCollection(origin, site) : undefined;
+      return isNew ? madeCollection(origin, site, evaluator) : undefined;
   }
 }
 
-/** `new ArrayList<>()`, `new HashMap<>()` */
-function madeCollection(origin: string, site: Site): Value | undefined {
+/** `new ArrayList<>()`, `new HashMap<>(Map.of(…))` */
+function madeCollection(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   const [, kind] = /\b(?:\w*?)(List|Set|Deque|Queue|Map|Hashtable)$/.exec(origin) ?? [];
   if (kind === undefined) return undefined;
-  return made(kind === 'Map' || kind === 'Hashtable' ? 'record' : 'list', site);
+  return madeFrom(kind === 'Map' || kind === 'Hashtable' ? 'record' : 'list', site, evaluator);
 }
 
 /** Arguments that are keys and values by turns. */

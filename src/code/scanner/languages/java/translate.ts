@@ -72,6 +72,11 @@ const readers = readersOf({
   parenthesized_expression: readFirst,
   cast_expression: child('value'),
   field_access: member('object', 'field'),
+  array_access: (walk, node) => {
+    const of = walk.visit(field(node, 'array'));
+    const at = field(node, 'index');
+    return { k: 'index', of, at: at?.type === 'decimal_integer_literal' ? text(at.text) : walk.visit(at) };
+  },
   method_invocation: readCall,
   object_creation_expression: readCreation,
   array_creation_expression: child('value'),

@@ -97,6 +97,12 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return evaluator.argument(site, 0);
     case '#Object.freeze':
       return evaluator.argument(site, 0);
+    case '#Object.assign':
+      return wholeOf(site, evaluator);
+    case '#Object.fromEntries': {
+      const given = evaluator.argument(site, 0);
+      return given?.k === 'list' ? { ...given, isMap: true } : given;
+    }
     case '#Object.entries':
       return partsOf('pairs', site, evaluator);
     case '#Object.keys':
@@ -106,6 +112,16 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
     default:
       return undefined;
   }
+}
+
+/** All entries of the objects that are put into one; those of the last count first. */
+function wholeOf(site: Site, evaluator: Evaluator): Value | undefined {
+  const objects = positional(site, evaluator)
+    .filter((each) => each.k === 'record')
+    .reverse();
+  const [first] = objects;
+  const entries = objects.flatMap((each) => each.entries.map((entry) => ({ in: each.in, ...entry })));
+  return first && { ...first, entries };
 }
 
 /** The keys or values of a map, which is a list of pairs. */

@@ -24,7 +24,7 @@ import { readAlias, readInterface, readObjectType } from './interfaces';
 import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field } from '../../outline/walk';
+import { children, field, spanOf } from '../../outline/walk';
 import { jsString, unescape } from './literals';
 
 /** Translates a top-level part of a JavaScript or TypeScript file, with or without JSX. */
@@ -126,8 +126,11 @@ function readArgs(walk: Walker, list: SyntaxNode | undefined): Argument[] {
 
 function readObject(walk: Walker, node: SyntaxNode): Expr {
   const entries: Entry[] = [];
+  const spread: Argument[] = [];
   for (const child of children(node)) {
-    if (child.type === 'shorthand_property_identifier') {
+    if (child.type === 'spread_element')
+      spread.push({ value: walk.visit(children(child)[0]), at: spanOf(child) });
+    else if (child.type === 'shorthand_property_identifier') {
       entries.push(walk.to.entry(child.text, child, walk.visit(child), child));
     } else if (child.type === 'pair') {
       const keyNode = field(child, 'key') ?? child;
@@ -147,5 +150,8 @@ function readObject(walk: Walker, node: SyntaxNode): Expr {
       entries.push(walk.to.entry(readKey(walk, keyNode), keyNode, { k: 'function', fn }, child));
     } else walk.visitAll(child);
   }
-  return clientRecord(walk, entries);
+  const own = clientRecord(walk, entries);
+  if (spread.length === 0) return own;
+  const assign: Expr = { k: 'member', of: { k: 'name', name: 'Object', scope: 0 }, name: 'assign' };
+  return walk.to.call(assign, [...spread, { value: own, at: spanOf(node) }], node);
 }

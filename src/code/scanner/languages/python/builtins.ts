@@ -8,6 +8,7 @@ import {
   join,
   listOf,
   made,
+  madeFrom,
   named,
   percentFormat,
   positional,
@@ -23,7 +24,9 @@ export const pythonBuiltins: Builtins = {
     const { of, name } = callee;
     if (of.k === 'text') return textResult(of, name, site, evaluator);
     if (of.k === 'made' && of.what === 'encoded' && name === 'encode') return of;
+    if (name === 'copy' && of.k === 'list') return of;
     if (of.k !== 'record') return undefined;
+    if (name === 'copy') return of;
     if (name === 'items') return listOf(of, 'pairs');
     if (name === 'keys' || name === 'values') return listOf(of, name);
     if (name !== 'get') return undefined;
@@ -45,8 +48,13 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return evaluator.argument(site, 0);
     case '#list':
     case '#set':
+    case '#frozenset':
     case 'collections#deque':
-      return evaluator.argument(site, 0) ?? made('list', site);
+      return madeFrom('list', site, evaluator);
+    case '#dict': {
+      const given = madeFrom('record', site, evaluator);
+      return given.k === 'list' ? { ...given, isMap: true } : given;
+    }
     case 'collections#OrderedDict':
     case 'collections#defaultdict':
       return made('record', site);

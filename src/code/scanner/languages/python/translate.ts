@@ -149,7 +149,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
     const named = args.flatMap(({ name, value, at }): Entry[] =>
       name === undefined ? [] : [{ key: name, keyAt: at, value, at }],
     );
-    return { k: 'record', entries: named };
+    if (named.length === args.length) return { k: 'record', entries: named };
   }
   readAdding(walk, callee, args, adding);
   const owner = fn && callee.k === 'member' && callee.name === '__init__' ? field(fn, 'object') : undefined;

@@ -3,7 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
-import { type TextMethods, changedText, join, made, setBy } from '../texts';
+import { type TextMethods, changedText, join, made, madeFrom, setBy } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
 const same = new Set(
@@ -21,6 +21,9 @@ const holding =
 /** A collection that is empty at first; a map is a list of pairs. */
 const collections =
   /(^|[#.])(Vec|VecDeque|HashMap|BTreeMap|IndexMap|HashSet|BTreeSet)\.(new|with_capacity|default)$/;
+
+/** One that is made of another one. */
+const copies = /(^|[#.])(Vec|VecDeque|HashMap|BTreeMap|IndexMap|HashSet|BTreeSet)\.(from|from_iter)$/;
 
 /** What Rust and its standard library do with texts and lists. */
 export const rustBuiltins: Builtins = {
@@ -53,6 +56,7 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
     return { k: 'made', what: 'encoded', site };
   if (/(^|[#.:])env[#.:]+var$/.test(origin)) return setBy('env', evaluator.argument(site, 0));
   if (collections.test(origin)) return made('list', site);
+  if (copies.test(origin)) return madeFrom('list', site, evaluator);
   return holding.test(origin) ? called(evaluator.argument(site, 0), evaluator) : undefined;
 }
 

@@ -43,10 +43,15 @@ export interface ResResetOutcome {
   readonly reason?: string;
   readonly connection?: string;
   readonly server?: string;
-  /** The names that a gateway was seen to fetch again; absent where that was not observed. */
+  /**
+   * The names that a gateway was seen to fetch again: a service answered its `get` request with the resource. What was deleted
+   * (`system.notFound`), failed or had no answer is not among them. Absent where that is not known; empty where there was none.
+   */
   readonly refetched?: readonly string[];
-  /** The names for which a gateway was seen to request access again; absent where that was not observed. */
+  /** The names for which a gateway was seen to request access again, granted or refused; absent where that is not known. */
   readonly reaccessed?: readonly string[];
+  /** How many more requests were answered so and only counted, so that names are missing above; absent where none are. */
+  readonly notListed?: number;
 }
 
 /** Something in the code; lines and columns start at 1. */

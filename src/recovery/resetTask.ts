@@ -1,5 +1,7 @@
 import { buildResetMessage, type ResetMessage, type ResetRequest } from '../res/resetMessage';
 import { serviceOf } from '../res/pattern';
+import { isTokenReset } from '../res/systemMessage';
+import { countRequests } from '../resets/observe/expectation';
 import { shortOutcome } from '../resets/observe/observationText';
 import type { Observation } from '../resets/observe/observation';
 import type { ResetRecord } from '../resets/resetRecord';
@@ -66,12 +68,13 @@ export function failedEnd(reason: string): TaskEnd {
 }
 
 /** How a task ends whose reset is settled. */
-export function endOf({ state }: ResetRecord, require: ResetTask['require']): TaskEnd {
+export function endOf({ state, message }: ResetRecord, require: ResetTask['require']): TaskEnd {
   switch (state.kind) {
     case 'published': {
       const { observation } = state;
+      const isAboutResources = !isTokenReset(message) && message.resources !== undefined;
       const said = observation ? `${stateText(state)} ${shortOutcome(observation)}` : stateText(state);
-      const missing = require === 'refetched' ? whyNotRefetched(observation) : undefined;
+      const missing = require === 'refetched' ? whyNotRefetched(observation, isAboutResources) : undefined;
       if (missing === undefined) return { code: 0, text: said };
       return {
         code: 1,
@@ -88,24 +91,30 @@ export function endOf({ state }: ResetRecord, require: ResetTask['require']): Ta
   }
 }
 
-/** Why it can't be said that everything that the gateways keep was fetched again; none if it can. */
-function whyNotRefetched(observation: Observation | undefined): string | undefined {
+/**
+ * Why it can't be said that what the gateways keep was fetched again; none if it can. Each request must have been answered:
+ * "not found" is an answer too, after which nothing stale is left, and so is a refusal of access. But where resources were to
+ * be fetched again, one must have been.
+ */
+function whyNotRefetched(
+  observation: Observation | undefined,
+  isAboutResources: boolean,
+): string | undefined {
   if (!observation) return l10n.t('resets are not observed (res.verify.enabled).');
   const { state, answers, counts, unsure } = observation;
   if (state === 'denied') return l10n.t('denied: this connection has no permission to observe.');
   if (answers !== 'watched') return l10n.t('answers can’t be seen on this connection.');
   if (state !== 'complete') return l10n.t('the observation stopped early.');
-  const total = { good: 0, bad: 0 };
-  for (const { answered = 0, granted = 0, refused = 0, notFound = 0, ...others } of [
-    counts.get,
-    counts.access,
-  ]) {
-    total.good += answered + granted + refused + notFound;
-    for (const count of Object.values(others)) total.bad += count;
-  }
-  if (total.bad > 0)
+  const { answered = 0, notFound = 0 } = counts.get;
+  const { granted = 0, refused = 0 } = counts.access;
+  const all = countRequests(observation);
+  if (all > answered + notFound + granted + refused)
     return Object.values(unsure ?? {}).some(({ hidden = 0 }) => hidden > 0)
       ? l10n.t('answers can’t be seen on this connection.')
       : l10n.t('not every request of the gateways was answered with success.');
-  return total.good > 0 ? undefined : l10n.t('no gateway reacted.');
+  if (all === 0) return l10n.t('no gateway reacted.');
+  if (!isAboutResources || answered > 0) return undefined;
+  return notFound > 0
+    ? l10n.t('no resource was refetched: all that were requested were not found.')
+    : l10n.t('no resource was refetched.');
 }

@@ -1,7 +1,7 @@
 import type { SystemMessage } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
-import type { Observation, RequestOutcome } from './observe/observation';
+import type { Observation, RequestKind, RequestOutcome } from './observe/observation';
 import type { ResetRecord } from './resetRecord';
 
 /** What the reset commands return to keybindings, tasks and other extensions. */
@@ -16,10 +16,12 @@ export interface ResetOutcome {
   readonly reason?: string;
   readonly connection?: string;
   readonly server?: string;
-  /** The names that a gateway was seen to fetch again with success; absent where that was not observed. */
+  /** The names of which a service was seen to answer a gateway's `get` with the resource; absent where that is not known. */
   readonly refetched?: readonly string[];
-  /** The names for which a gateway was seen to ask for access again and got an answer; absent where not observed. */
+  /** The names of which access was seen to be granted or refused again; absent where that is not known. */
   readonly reaccessed?: readonly string[];
+  /** How many more requests were answered so and only counted, so that names are missing; absent where none are. */
+  readonly notListed?: number;
 }
 
 /** The outcome of a settled reset. */
@@ -45,19 +47,39 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
   }
 }
 
-function observedNames(observation: Observation | undefined): Pick<ResetOutcome, 'refetched' | 'reaccessed'> {
+function observedNames(
+  observation: Observation | undefined,
+): Pick<ResetOutcome, 'refetched' | 'reaccessed' | 'notListed'> {
   if (observation?.answers !== 'watched' || observation.state === 'denied') return {};
-  const names = (...outcomes: RequestOutcome['kind'][]): readonly string[] => {
-    const found = observation.requests.filter(({ outcome }) => outcomes.includes(outcome.kind));
-    return [...new Set(found.map(({ name }) => name))].sort();
-  };
-  const refetched = names('answered', 'notFound');
-  const reaccessed = names('granted', 'refused');
-  // An empty list says that there were none; where some may have passed unseen, it would say too much.
-  const isWhole = observation.state === 'complete' && !observation.unsure;
+  const refetched = namesOf(observation, 'get', ['answered']);
+  const reaccessed = namesOf(observation, 'access', ['granted', 'refused']);
+  const notListed = refetched.notListed + reaccessed.notListed;
   return {
-    ...((isWhole || refetched.length > 0) && { refetched }),
-    ...((isWhole || reaccessed.length > 0) && { reaccessed }),
+    ...(refetched.names && { refetched: refetched.names }),
+    ...(reaccessed.names && { reaccessed: reaccessed.names }),
+    ...(notListed > 0 && { notListed }),
+  };
+}
+
+/** The names that requests with these outcomes were about, and how many of those requests are known by their number only. */
+function namesOf(
+  { state, counts, unsure, other, requests }: Observation,
+  kind: RequestKind,
+  outcomes: readonly RequestOutcome['kind'][],
+): { readonly names?: readonly string[]; readonly notListed: number } {
+  const listed = requests.filter((one) => one.kind === kind && outcomes.includes(one.outcome.kind));
+  const counted = outcomes.reduce((sum, outcome) => sum + (counts[kind][outcome] ?? 0), 0);
+  const names = [...new Set(listed.map(({ name }) => name))].sort();
+  // An empty list says that there were none; where some may have passed unseen, it would say too much.
+  const areNone =
+    counted === 0 &&
+    state === 'complete' &&
+    other === 0 &&
+    unsure?.[kind] === undefined &&
+    counts[kind].unseen === undefined;
+  return {
+    ...((names.length > 0 || areNone) && { names }),
+    notListed: Math.max(0, counted - listed.length),
   };
 }
 

@@ -5,13 +5,14 @@ import { endOf, readResetTask } from '../../../src/recovery/resetTask';
 import { maxServiceWaitMs, runResetTask, type TaskPorts } from '../../../src/recovery/runResetTask';
 import { questionFor } from '../../../src/recovery/serviceQuestion';
 import type { Observation, OutcomeCounts } from '../../../src/resets/observe/observation';
+import type { ResetMessage } from '../../../src/res/resetMessage';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 
-const record = (state: ResetState): ResetRecord => ({
+const record = (state: ResetState, message: ResetMessage = { resources: ['library.>'] }): ResetRecord => ({
   id: '1',
   time: 0,
   origin: 'task',
-  message: { resources: ['library.>'] },
+  message,
   state,
 });
 
@@ -31,9 +32,29 @@ const observed = (get: OutcomeCounts, more: Partial<Observation> = {}): ResetRec
     },
   });
 
+const granted = { counts: { get: {}, access: { granted: 1 }, auth: {} } };
+const refused = { counts: { get: {}, access: { granted: 1, refused: 1 }, auth: {} } };
+const accessLost = { counts: { get: {}, access: { noAnswer: 1 }, auth: {} } };
+const answeredAnd = ({ counts }: Pick<Observation, 'counts'>): Partial<Observation> => ({
+  counts: { ...counts, get: { answered: 1 } },
+});
+const accessOnly = (more: Partial<Observation>): ResetRecord => ({
+  ...observed({}, more),
+  message: { access: ['library.>'] },
+});
+
 describe('the exit code of a task', () => {
   const cases: readonly (readonly [string, ResetRecord, 0 | 1 | 2, 0 | 1 | 2, RegExp])[] = [
-    ['all was refetched', observed({ answered: 3, notFound: 1 }), 0, 0, /3 refetched/],
+    ['all was refetched', observed({ answered: 3 }), 0, 0, /3 refetched/],
+    ['some were deleted', observed({ answered: 3, notFound: 1 }), 0, 0, /1 not found, 3 refetched/],
+    ['all were deleted', observed({ notFound: 2 }), 0, 1, /no resource was refetched: .* not found\./],
+    ['only access was answered', observed({}, granted), 0, 1, /no resource was refetched\./],
+    ['access was answered too', observed({}, answeredAnd(granted)), 0, 0, /1 refetched/],
+    ['access was not', observed({}, answeredAnd(accessLost)), 0, 1, /not every request/],
+    ['access is all that was asked for', accessOnly(granted), 0, 0, /re-authorised/],
+    ['access was refused', accessOnly(refused), 0, 0, /1 refused/],
+    ['access had no answer', accessOnly(accessLost), 0, 1, /not every request/],
+    ['nobody asked for access', accessOnly({}), 0, 1, /no gateway reacted\./],
     ['no gateway reacted', observed({}), 0, 1, /no gateway reacted\./],
     ['an error', observed({ answered: 3, error: 1 }), 0, 1, /not every request/],
     ['no answer', observed({ noAnswer: 1 }), 0, 1, /not every request/],

@@ -34,16 +34,12 @@ export class PanelFeed implements Disposable {
   /** Starts with the whole picture. */
   constructor(parts: PanelFeedParts) {
     this.#parts = parts;
-    this.#listening.add(
-      parts.service.onDidChange(() => {
-        this.#postStatus();
-      }),
-    );
-    this.#listening.add(
-      parts.onDidChangeProfiles(() => {
-        this.#postProfiles();
-      }),
-    );
+    this.#listening.listen(parts.service.onDidChange, () => {
+      this.#postStatus();
+    });
+    this.#listening.listen(parts.onDidChangeProfiles, () => {
+      this.#postProfiles();
+    });
     this.#postStatus();
     this.#postProfiles();
   }

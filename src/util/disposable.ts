@@ -15,6 +15,11 @@ export class DisposableStore implements Disposable {
     return item;
   }
 
+  /** Listens to an event until it is disposed of. */
+  listen<T>(event: (listener: (value: T) => void) => Disposable, listener: (value: T) => void): void {
+    this.add(event(listener));
+  }
+
   dispose(): void {
     this.#disposed = true;
     for (const item of this.#items.splice(0).reverse()) item.dispose();

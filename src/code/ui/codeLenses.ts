@@ -39,28 +39,20 @@ export function registerCodeLenses(deps: {
   const store = new DisposableStore();
   const lensCommands = store.add(new LensCommands());
   const changed = store.add(new EventEmitter<void>());
-  store.add(
-    deps.target.onDidChange(() => {
-      changed.fire();
-    }),
-  );
-  store.add(
-    deps.known.index.onDidChange(() => {
-      changed.fire();
-    }),
-  );
-  store.add(
-    deps.watcher.onDidBecomeWhole(() => {
-      changed.fire();
-    }),
-  );
+  store.listen(deps.target.onDidChange, () => {
+    changed.fire();
+  });
+  store.listen(deps.known.index.onDidChange, () => {
+    changed.fire();
+  });
+  store.listen(deps.watcher.onDidBecomeWhole, () => {
+    changed.fire();
+  });
   const { live } = deps.known;
   if (live) store.add(onLiveNames(live, changed));
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('res.codeLens')) changed.fire();
-    }),
-  );
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration('res.codeLens')) changed.fire();
+  });
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: async (document, token) => {

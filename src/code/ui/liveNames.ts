@@ -47,11 +47,9 @@ export function registerLiveNames(deps: { connections: ConnectionService; live: 
   };
 
   store.add(connections.onDidChange(update));
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`res.${settings.liveConnections}`)) update();
-    }),
-  );
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration(`res.${settings.liveConnections}`)) update();
+  });
   store.add(commands.registerCommand(ids.startLiveNames, () => switchTo(true)));
   store.add(commands.registerCommand(ids.stopLiveNames, () => switchTo(false)));
   update();

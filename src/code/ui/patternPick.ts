@@ -81,35 +81,25 @@ export function pickPatterns(
       result = await choice.accept();
       if (result) pick.hide();
     };
-    store.add(
-      pick.onDidChangeValue(() => {
-        choice.refresh();
-      }),
-    );
-    store.add(
-      pick.onDidChangeActive(() => {
-        choice.showMessage();
-      }),
-    );
-    store.add(
-      pick.onDidChangeSelection((selected) => {
-        if (choice.isSeveral) choice.tick(selected.map(({ candidate }) => candidate));
-      }),
-    );
-    store.add(
-      pick.onDidTriggerButton((button) => {
-        if (button === buttons.lists) choice.switchLists();
-        else choice.switchSeveral();
-      }),
-    );
+    store.listen(pick.onDidChangeValue, () => {
+      choice.refresh();
+    });
+    store.listen(pick.onDidChangeActive, () => {
+      choice.showMessage();
+    });
+    store.listen(pick.onDidChangeSelection, (selected) => {
+      if (choice.isSeveral) choice.tick(selected.map(({ candidate }) => candidate));
+    });
+    store.listen(pick.onDidTriggerButton, (button) => {
+      if (button === buttons.lists) choice.switchLists();
+      else choice.switchSeveral();
+    });
     store.add(pick.onDidAccept(() => void accept()));
-    store.add(
-      pick.onDidHide(() => {
-        store.dispose();
-        if (open === choice) setOpen(undefined);
-        resolve(result);
-      }),
-    );
+    store.listen(pick.onDidHide, () => {
+      store.dispose();
+      if (open === choice) setOpen(undefined);
+      resolve(result);
+    });
     setOpen(choice);
     pick.show();
   });

@@ -70,12 +70,10 @@ export function registerResourcesView(deps: {
     hadCode = hasCode;
     void commands.executeCommand('setContext', contextKeys.hasCode, hasCode);
   };
-  store.add(
-    index.onDidChange(() => {
-      changed.fire(undefined);
-      describe();
-    }),
-  );
+  store.listen(index.onDidChange, () => {
+    changed.fire(undefined);
+    describe();
+  });
   store.add(notConnected.onDidChange(describe));
   describe();
   store.add(

@@ -73,11 +73,9 @@ export function registerServiceNames(
     names.forget();
     apply();
   };
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`res.${settings.serviceNames}`)) renew();
-    }),
-  );
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration(`res.${settings.serviceNames}`)) renew();
+  });
   store.add(workspace.onDidChangeWorkspaceFolders(renew));
   store.add(
     commands.registerCommand(ids.nameService, ({ service }: { service: UnnamedService }) =>

@@ -40,29 +40,21 @@ export function forwardWorkspaceEvents(watcher: WorkspaceWatcher, found: Workspa
   store.add(files.onDidCreate(touched(true)));
   store.add(files.onDidChange(touched(true)));
   store.add(files.onDidDelete(touched(false)));
-  store.add(
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) watcher.edited(document);
-    }),
-  );
-  store.add(
-    workspace.onDidCloseTextDocument((document) => {
-      watcher.closed(document);
-    }),
-  );
-  store.add(
-    workspace.onDidChangeWorkspaceFolders(() => {
-      void watcher.scanAll();
-      watchOuterRules();
-    }),
-  );
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (!settingsOfScan.some((name) => event.affectsConfiguration(name))) return;
-      watcher.settingsChanged();
-      watchOuterRules();
-    }),
-  );
+  store.listen(workspace.onDidChangeTextDocument, ({ document, contentChanges }) => {
+    if (contentChanges.length > 0) watcher.edited(document);
+  });
+  store.listen(workspace.onDidCloseTextDocument, (document) => {
+    watcher.closed(document);
+  });
+  store.listen(workspace.onDidChangeWorkspaceFolders, () => {
+    void watcher.scanAll();
+    watchOuterRules();
+  });
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (!settingsOfScan.some((name) => event.affectsConfiguration(name))) return;
+    watcher.settingsChanged();
+    watchOuterRules();
+  });
   store.add(commands.registerCommand(ids.rescanWorkspace, () => watcher.scanAll({ isFresh: true })));
   return store;
 }

@@ -26,11 +26,9 @@ export function followCliConnections(): { readonly cli: CliConnections } & Dispo
   const folder = cliFolder(places);
   disposables.add(follow(folder, 'context.txt', reload));
   disposables.add(follow(path.join(folder, 'context'), '*.json', reload));
-  disposables.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`res.${settings.protectedContexts}`)) cli.notice();
-    }),
-  );
+  disposables.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration(`res.${settings.protectedContexts}`)) cli.notice();
+  });
   reload();
   return {
     cli,

@@ -90,12 +90,10 @@ export function registerConnectionFeatures({
       next: () => obviousProfile(choosing)?.profile.name,
     }),
   );
-  disposables.add(
-    store.onDidChange(() => {
-      controller.applyChange();
-      setHasConnections();
-    }),
-  );
+  disposables.listen(store.onDidChange, () => {
+    controller.applyChange();
+    setHasConnections();
+  });
   setHasConnections();
   return {
     service,

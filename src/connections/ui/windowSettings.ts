@@ -20,11 +20,9 @@ export function windowSettings(): WindowSettings & Disposable {
     changed.fire(undefined);
   };
   disposables.add(changed);
-  disposables.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`res.${settings.connections}`)) fire();
-    }),
-  );
+  disposables.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration(`res.${settings.connections}`)) fire();
+  });
   disposables.add(workspace.onDidGrantWorkspaceTrust(fire));
   disposables.add(workspace.onDidChangeWorkspaceFolders(fire));
   const configuration = ({ folder }: SettingsPlace) =>

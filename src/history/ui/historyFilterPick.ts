@@ -65,19 +65,15 @@ function pickFilter(
   };
   store.add(pick.onDidChangeValue(applyNow));
   store.add(pick.onDidChangeSelection(applyNow));
-  store.add(
-    pick.onDidAccept(() => {
-      isAccepted = true;
-      apply(read());
-      pick.hide();
-    }),
-  );
-  store.add(
-    pick.onDidHide(() => {
-      if (!isAccepted) apply(before);
-      store.dispose();
-    }),
-  );
+  store.listen(pick.onDidAccept, () => {
+    isAccepted = true;
+    apply(read());
+    pick.hide();
+  });
+  store.listen(pick.onDidHide, () => {
+    if (!isAccepted) apply(before);
+    store.dispose();
+  });
   pick.show();
 }
 

@@ -87,22 +87,16 @@ function enterText(
     box.ignoreFocusOut = true;
     if (at > 0) box.buttons = [QuickInputButtons.Back];
     store.add(box.onDidChangeValue(check));
-    store.add(
-      box.onDidTriggerButton(() => {
-        end('back');
-      }),
-    );
-    store.add(
-      box.onDidAccept(() => {
-        if (check()) end('next');
-      }),
-    );
-    store.add(
-      box.onDidHide(() => {
-        store.dispose();
-        resolve(answer);
-      }),
-    );
+    store.listen(box.onDidTriggerButton, () => {
+      end('back');
+    });
+    store.listen(box.onDidAccept, () => {
+      if (check()) end('next');
+    });
+    store.listen(box.onDidHide, () => {
+      store.dispose();
+      resolve(answer);
+    });
     check();
     box.show();
   });

@@ -57,16 +57,12 @@ export class HistoryTree implements TreeDataProvider<HistoryNode>, Disposable {
         this.#refresh();
       }),
     );
-    this.#store.add(
-      time.onDidChange(() => {
-        this.#refresh();
-      }),
-    );
-    this.#store.add(
-      history.onDidChange((change) => {
-        this.#follow(change);
-      }),
-    );
+    this.#store.listen(time.onDidChange, () => {
+      this.#refresh();
+    });
+    this.#store.listen(history.onDidChange, (change) => {
+      this.#follow(change);
+    });
   }
 
   get filter(): HistoryFilter {

@@ -51,11 +51,9 @@ export function registerHistoryView(deps: {
   };
   store.add(tree.onDidChangeTreeData(describe));
   store.add(notConnected.onDidChange(describe));
-  store.add(
-    window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void history.refresh();
-    }),
-  );
+  store.listen(window.onDidChangeWindowState, ({ focused }) => {
+    if (focused) void history.refresh();
+  });
 
   const prompts = historyPrompts(time);
   store.add(

@@ -21,17 +21,13 @@ export class AutomaticStatus implements Disposable {
     this.#switch = automatic;
     this.#item = this.#store.add(window.createStatusBarItem('res.automatic', StatusBarAlignment.Left, -1001));
     this.#item.name = l10n.t('RES: Automatic resets');
-    this.#store.add(
-      automatic.onDidChange(() => {
-        this.#news = [];
-        this.#show();
-      }),
-    );
-    this.#store.add(
-      workspace.onDidGrantWorkspaceTrust(() => {
-        this.#show();
-      }),
-    );
+    this.#store.listen(automatic.onDidChange, () => {
+      this.#news = [];
+      this.#show();
+    });
+    this.#store.listen(workspace.onDidGrantWorkspaceTrust, () => {
+      this.#show();
+    });
     this.#show();
   }
 

@@ -34,13 +34,11 @@ export function registerRecovery(deps: RecoveryDeps): Disposable {
           invoke: async (options, token) => (await recovery()).tools[name].invoke(options, token),
         }),
       );
-  store.add(
-    vscode.workspace.onDidSaveTextDocument((document) => {
-      void recovery().then(({ saved }) => {
-        saved(document);
-      });
-    }),
-  );
+  store.listen(vscode.workspace.onDidSaveTextDocument, (document) => {
+    void recovery().then(({ saved }) => {
+      saved(document);
+    });
+  });
   store.add(
     listenToRuns((sign, run, key) => {
       void recovery().then(({ ran }) => {

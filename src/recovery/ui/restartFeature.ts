@@ -115,21 +115,15 @@ export function resetOnRestart(
     if (!rulesNow()) return;
     for (const service of runs.services) void resets.sign('hint', service);
   };
-  store.add(
-    connections.onDidChange(() => {
-      resets.keepTo(connections.bus());
-    }),
-  );
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`res.${settings.resetOnRestart}`) && !rulesNow()) resets.stop();
-    }),
-  );
-  store.add(
-    automatic.onDidChange((isOn) => {
-      if (!isOn) resets.stop();
-    }),
-  );
+  store.listen(connections.onDidChange, () => {
+    resets.keepTo(connections.bus());
+  });
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration(`res.${settings.resetOnRestart}`) && !rulesNow()) resets.stop();
+  });
+  store.listen(automatic.onDidChange, (isOn) => {
+    if (!isOn) resets.stop();
+  });
   return {
     ran,
     saved,

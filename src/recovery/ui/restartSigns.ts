@@ -26,16 +26,12 @@ export function listenToRuns(onSign: OnRunSign): Disposable {
     const root = rootOf(session);
     onSign(sign, runOfSession(root), root);
   };
-  store.add(
-    debug.onDidStartDebugSession((session) => {
-      debugged('start', session);
-    }),
-  );
-  store.add(
-    debug.onDidTerminateDebugSession((session) => {
-      debugged('end', session);
-    }),
-  );
+  store.listen(debug.onDidStartDebugSession, (session) => {
+    debugged('start', session);
+  });
+  store.listen(debug.onDidTerminateDebugSession, (session) => {
+    debugged('end', session);
+  });
   store.add(
     debug.registerDebugAdapterTrackerFactory('*', {
       // There is no event for a restart, and an adapter can restart the program within one session.
@@ -54,26 +50,18 @@ export function listenToRuns(onSign: OnRunSign): Disposable {
     // A reset is no restart, whatever a rule fits.
     if (task.definition.type !== resetTaskType) onSign(sign, runOfTask(task), execution);
   };
-  store.add(
-    tasks.onDidStartTaskProcess(({ execution }) => {
-      ran('start', execution);
-    }),
-  );
-  store.add(
-    tasks.onDidEndTaskProcess(({ execution }) => {
-      ran('end', execution);
-    }),
-  );
-  store.add(
-    window.onDidStartTerminalShellExecution(({ execution }) => {
-      onSign('start', runOfCommand(execution), execution);
-    }),
-  );
-  store.add(
-    window.onDidEndTerminalShellExecution(({ execution }) => {
-      onSign('end', runOfCommand(execution), execution);
-    }),
-  );
+  store.listen(tasks.onDidStartTaskProcess, ({ execution }) => {
+    ran('start', execution);
+  });
+  store.listen(tasks.onDidEndTaskProcess, ({ execution }) => {
+    ran('end', execution);
+  });
+  store.listen(window.onDidStartTerminalShellExecution, ({ execution }) => {
+    onSign('start', runOfCommand(execution), execution);
+  });
+  store.listen(window.onDidEndTerminalShellExecution, ({ execution }) => {
+    onSign('end', runOfCommand(execution), execution);
+  });
   return store;
 }
 

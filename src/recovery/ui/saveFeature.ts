@@ -72,19 +72,15 @@ export function resetOnSave(
     resets.saved({ path, rules, services: () => servicesIn(index, document.uri.fsPath) });
   };
 
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      // The rules are others now, and what is wrong with them is reported anew.
-      if (!event.affectsConfiguration(`res.${settings.resetOnSave}`)) return;
-      reported.clear();
-      status.unmark();
-    }),
-  );
-  store.add(
-    automatic.onDidChange((isOn) => {
-      if (!isOn) resets.stop();
-    }),
-  );
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    // The rules are others now, and what is wrong with them is reported anew.
+    if (!event.affectsConfiguration(`res.${settings.resetOnSave}`)) return;
+    reported.clear();
+    status.unmark();
+  });
+  store.listen(automatic.onDidChange, (isOn) => {
+    if (!isOn) resets.stop();
+  });
   return {
     saved,
     dispose: () => {

@@ -95,13 +95,11 @@ export class Monitor implements Disposable {
         ),
       );
     }
-    this.#store.add(
-      bus.onDidDisconnect(() => {
-        this.#endAll();
-        // The next link says itself what it may not see.
-        this.#denied.clear();
-      }),
-    );
+    this.#store.listen(bus.onDidDisconnect, () => {
+      this.#endAll();
+      // The next link says itself what it may not see.
+      this.#denied.clear();
+    });
   }
 
   dispose(): void {

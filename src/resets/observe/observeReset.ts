@@ -99,12 +99,10 @@ export async function observeReset(
     );
   }
   // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
-  store.add(
-    bus.onDidDisconnect((why) => {
-      cutOffBy = why;
-      following.cutOff();
-    }),
-  );
+  store.listen(bus.onDidDisconnect, (why) => {
+    cutOffBy = why;
+    following.cutOff();
+  });
   await bus.flush();
   return { begin, done, stop: following.end };
 }

@@ -56,11 +56,9 @@ export function registerMonitor(deps: {
   };
 
   store.add(connections.onDidChange(update));
-  store.add(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`res.${settings.monitor}`)) update();
-    }),
-  );
+  store.listen(workspace.onDidChangeConfiguration, (event) => {
+    if (event.affectsConfiguration(`res.${settings.monitor}`)) update();
+  });
   for (const [id, value] of [
     [ids.startMonitor, true],
     [ids.stopMonitor, false],

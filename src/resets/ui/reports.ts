@@ -24,11 +24,9 @@ export function registerReports(deps: ReportDeps): Reports {
   };
   // One after the other: the next is to find the page that the one before has opened.
   let shown = Promise.resolve();
-  store.add(
-    deps.history.onDidChange((change) => {
-      for (const report of open) report.follow(change?.id);
-    }),
-  );
+  store.listen(deps.history.onDidChange, (change) => {
+    for (const report of open) report.follow(change?.id);
+  });
   store.add(
     window.registerWebviewPanelSerializer(reportViewType, {
       async deserializeWebviewPanel(panel, state: unknown) {

@@ -51,17 +51,13 @@ export function registerResetFeatures(deps: {
     context.globalState,
     (key, value) => void commands.executeCommand('setContext', key, value),
   );
-  store.add(
-    resets.onDidChange((record) => {
-      history.put(record);
-      firstSteps.follow(record);
-    }),
-  );
-  store.add(
-    resets.onDidProgress((record) => {
-      history.show(record);
-    }),
-  );
+  store.listen(resets.onDidChange, (record) => {
+    history.put(record);
+    firstSteps.follow(record);
+  });
+  store.listen(resets.onDidProgress, (record) => {
+    history.show(record);
+  });
   const reports = store.add(
     registerReports({
       extensionUri: context.extensionUri,

@@ -1,4 +1,11 @@
-import { type Caller, type Calling, type FunctionValue, areSame, isSameCaller } from './foundCallers';
+import {
+  type Caller,
+  type Calling,
+  type FunctionValue,
+  areSame,
+  areSameMaps,
+  isSameCaller,
+} from './foundCallers';
 import type { SourceFile } from '../files/sourceFile';
 import type { Value } from '../evaluate/value';
 
@@ -78,15 +85,8 @@ function isPromise(file: SourceFile, fn: number): boolean {
 }
 
 function isSameMap(a: Callers, b: Callers): boolean {
-  return (
-    a.size === b.size &&
-    [...a].every(([file, lists]) => {
-      const others = b.get(file);
-      return (
-        others?.size === lists.size &&
-        [...lists].every(([of, callers]) => areSame(callers, others.get(of) ?? [], isSameCaller))
-      );
-    })
+  return areSameMaps(a, b, (lists, others) =>
+    areSameMaps(lists, others, (some, more) => areSame(some, more, isSameCaller)),
   );
 }
 

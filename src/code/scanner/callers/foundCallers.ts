@@ -85,6 +85,21 @@ export function areSame<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T
   return a.length === b.length && a.every((each, index) => isSame(each, b[index] as T));
 }
 
+/** Whether two maps hold the same under the same keys. */
+export function areSameMaps<K, V>(
+  a: ReadonlyMap<K, V>,
+  b: ReadonlyMap<K, V>,
+  isSame: (a: V, b: V) => boolean,
+): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([key, value]) => {
+      const other = b.get(key);
+      return other !== undefined && isSame(value, other);
+    })
+  );
+}
+
 /** Whether two places are one, from which a function is called. */
 export function isSameCaller(a: Caller, b: Caller): boolean {
   return a.file === b.file && a.call === b.call && a.arg === b.arg && a.fn === b.fn;

@@ -1,6 +1,6 @@
 import { Evaluation } from './evaluation';
 import type { Code, Evaluator, Written } from './evaluator';
-import { areSame } from '../callers/foundCallers';
+import { areSame, areSameMaps } from '../callers/foundCallers';
 import type { Found as Kept } from '../linking/knownAnswers';
 import type { FieldWrite } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
@@ -167,15 +167,8 @@ function isSameTarget(a: Target, b: Target): boolean {
 
 function isSameByClass(a: ByClass, b: ByClass): boolean {
   const isSame = (one: Place, other: Place): boolean => one.file === other.file && one.index === other.index;
-  return (
-    a.size === b.size &&
-    [...a].every(([of, classes]) => {
-      const others = b.get(of);
-      return (
-        others?.size === classes.size &&
-        [...classes].every(([cls, places]) => areSame(places, others.get(cls) ?? [], isSame))
-      );
-    })
+  return areSameMaps(a, b, (classes, others) =>
+    areSameMaps(classes, others, (places, more) => areSame(places, more, isSame)),
   );
 }
 

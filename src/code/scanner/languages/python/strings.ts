@@ -2,8 +2,15 @@ import type { Expr } from '../../outline/outline';
 import { text, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { commonEscapes, unescaper } from '../escapes';
 import type { Walker } from '../walker';
-import { unescape } from './literals';
+
+/** The text with its escape sequences resolved; one that is none stays, backslash and all. */
+const unescape = unescaper(
+  /\\(?:x(?<hex2>[0-9a-fA-F]{2})|u(?<hex4>[0-9a-fA-F]{4})|U(?<hex8>[0-9a-fA-F]{8})|N\{[^}]*\}|(?<octal>[0-7]{1,3})|(?<letter>.))/gs,
+  { ...commonEscapes, a: '\x07', b: '\b', '\n': '' },
+  (letter, whole) => (/\w/.test(letter) ? whole : letter),
+);
 
 /** A string literal with any prefix; what stands in the braces of an f-string is a part of it. */
 export function readString(walk: Walker, node: SyntaxNode): Expr {

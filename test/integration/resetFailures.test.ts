@@ -56,7 +56,7 @@ describe('A reset that does not arrive tells why, and stands in the history', fu
     assert.match(reason ?? '', /No server is listening at nats:\/\/127\.0\.0\.1:1/);
   });
 
-  it('when the password is wrong, which is not told', async () => {
+  it('when the password is wrong, which is not reported', async () => {
     const server = await nats('authorization { user: anna, password: "the right one" }');
     const { state, reason } = await resetOn(`nats://anna:wr0ng-one@127.0.0.1:${server.port}`);
     assert.equal(state, 'failed');

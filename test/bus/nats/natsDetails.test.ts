@@ -43,7 +43,7 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
       return text;
     }
 
-    it('tells name, version, cluster, round trip, TLS and account', async () => {
+    it('reports name, version, cluster, round trip, TLS and account', async () => {
       const lines = (await textFor('alice')).split('\n');
       assert.match(lines[0] ?? '', /^Connected to dev-server, nats-server \d+\.\d+\.\d+\.$/);
       assert.equal(lines[1], 'Cluster: dev-cluster.');
@@ -70,7 +70,7 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
 
     if (version === 'debian') return;
 
-    it('tells the permissions, and that no reset could be published', async () => {
+    it('reports the permissions, and that no reset could be published', async () => {
       const text = await textFor('bob');
       assert.match(text, /May publish: \$SYS\.REQ\.USER\.INFO, call\.>\./);
       assert.match(text, /May subscribe: everything except secret\.>\./);

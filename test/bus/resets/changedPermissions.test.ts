@@ -27,7 +27,7 @@ describe('A permission that goes while a reset is observed', function () {
     ['requests', 'get.>', /^1 refetched, 1 requested · observation stopped early · [^·]+ m?s$/],
   ];
   for (const [what, subject, expected] of cases) {
-    it(`is told, where it is that for ${what}: what was not seen did not fail`, async () => {
+    it(`is reported, where it is that for ${what}: what was not seen did not fail`, async () => {
       const folder = await mkdtemp(path.join(tmpdir(), 'nats-config-'));
       const file = path.join(folder, 'server.conf');
       await writeFile(file, config(''));

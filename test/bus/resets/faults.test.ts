@@ -4,7 +4,7 @@ import { runKills } from '../../stress/killRun';
 import { resultText, type RunResult } from '../../stress/runResult';
 
 /** A small part of `npm run stress`. */
-describe('Resets are told as the bus saw them', function () {
+describe('Resets are reported as the bus saw them', function () {
   this.timeout(120_000);
 
   const holds = (result: RunResult, ...ends: readonly string[]): void => {

@@ -82,7 +82,7 @@ describe('What is longer than a NATS server takes', function () {
     assert.equal(nats.output().includes('control line'), false);
   });
 
-  it('is told as that for credentials, and these are not repeated', async () => {
+  it('is reported as that for credentials, and these are not repeated', async () => {
     const { nats } = await setUp();
     const service = createService({ secrets: { password: 'k'.repeat(32_000) } });
     const result = await service.connect(profileOf({ servers: nats.url, auth: 'password', user: 'u' }));

@@ -44,7 +44,7 @@ describe('A bus on which very much passes', function () {
     await nats.stop();
   });
 
-  it('tells its messages a few in one go, all of them, and in order', async () => {
+  it('reports its messages a few in one go, all of them, and in order', async () => {
     const count = 20_000;
     let inTurn = 0;
     let most = 0;

@@ -85,7 +85,7 @@ describe('While the link stalls', function () {
     });
   }
 
-  it('for longer than a gateway waits, an answer that comes then is not told as one in time, nor as none', async () => {
+  it('for longer than a gateway waits, an answer that comes then is not reported as one in time, nor as none', async () => {
     await connectWith();
     service.delays.set('library.book.1', { milliseconds: 300 });
     service.silent.add('library.book.2');

@@ -126,7 +126,7 @@ describe('With several connections', function () {
     assert.equal((await workbench.notifications()).length, before);
   });
 
-  it('a server that is gone is told in words, with what to do', async () => {
+  it('a server that is gone is reported in words, with what to do', async () => {
     await workbench.runCommand('RES: Disconnect');
     await servers[0]?.stop();
     const before = (await workbench.notifications()).length;

@@ -40,7 +40,7 @@ describe('The connection panel', function () {
     assert.equal(await panel.form.draftNote.count(), 0, 'nothing was typed');
   });
 
-  it('tells by a test what is wrong and what to do, and saves nothing', async () => {
+  it('shows by a test what is wrong and what to do, and saves nothing', async () => {
     await panel.form.field('Servers').fill(`nats://alice:wrong@127.0.0.1:${nats.port}`);
     await panel.form.button('Test').click();
     await panel.form.answer.filter({ hasText: /does not accept the user and password/ }).waitFor();

@@ -88,7 +88,7 @@ describe('The history', function () {
     await reset('library.book.*').filter({ hasText: 'history' }).filter({ hasText: 'no gateway' }).waitFor();
   });
 
-  it('takes in what was exported elsewhere, marked, by day, and tells of the line that holds nothing', async () => {
+  it('takes in what was exported elsewhere, marked, by day, and reports the line that holds nothing', async () => {
     await workbench.runCommand('RES: Import history…');
     const pick = await inputTitled('Import history');
     await pick.press('elsewhere.jsonl');

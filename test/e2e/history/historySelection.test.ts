@@ -215,7 +215,7 @@ describe('Several resets of the history', function () {
     assert.deepEqual(await names(), before);
   });
 
-  it('are not sent again beyond the first that is not published, and the person is told', async () => {
+  it('are not sent again beyond the first that is not published, and a message says so', async () => {
     const toldBefore = (await workbench.notifications()).length;
     await importFile('broken.jsonl');
     await workbench.untilNotification(/Imported 3 resets/, toldBefore);

@@ -47,7 +47,7 @@ describe('A virtual workspace', function () {
     await workbench.statusBarItem(/RES: not connected/).waitFor();
   });
 
-  it('is told not to be scanned, where its resources would stand', async () => {
+  it('is shown as not scanned, where its resources would stand', async () => {
     await workbench.openContainer('RES');
     const welcome = workbench.view('Resources').locator('.welcome-view-content');
     await welcome.filter({ hasText: /Files of a virtual workspace can't be scanned/ }).waitFor();

@@ -47,7 +47,7 @@ describe('What a socket reads', () => {
     assert.ok(most < 20_000, `${most} bytes in one go`);
   });
 
-  it('is known to wait, and is told with the time at which it came', async () => {
+  it('is known to wait, and is reported with the time at which it came', async () => {
     const told: number[] = [];
     const reads: PacedReads = new PacedReads(() => told.push(reads.arrival.at));
     reads.receive(Buffer.alloc(50_000));

@@ -18,7 +18,7 @@ describe('The turn of the day', () => {
     mock.timers.reset();
   });
 
-  it('is told at the person’s midnight, and not before', () => {
+  it('is reported at the person’s midnight, and not before', () => {
     day.await();
     mock.timers.tick(3_600_000 - 1);
     assert.equal(turns, 0);
@@ -26,13 +26,13 @@ describe('The turn of the day', () => {
     assert.equal(turns, 1);
   });
 
-  it('is told once, however often days were named before', () => {
+  it('is reported once, however often days were named before', () => {
     for (let time = 0; time < 3; time++) day.await();
     mock.timers.tick(2 * 86_400_000);
     assert.equal(turns, 1);
   });
 
-  it('is told no more once nobody shows days', () => {
+  it('is reported no more once nobody shows days', () => {
     day.await();
     day.dispose();
     mock.timers.tick(86_400_000);

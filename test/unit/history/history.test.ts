@@ -348,7 +348,7 @@ describe('The history', () => {
     );
   });
 
-  it('imports again what was exported and then cleared, and tells what is beyond the limit', async () => {
+  it('imports again what was exported and then cleared, and reports what is beyond the limit', async () => {
     const history = await open(2);
     history.put(record('1'));
     const text = await encodeEntries(history.entries());

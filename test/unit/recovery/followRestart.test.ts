@@ -42,7 +42,7 @@ describe('a service that restarts', () => {
     assert.equal(end.time, 1000 + settleMs);
   });
 
-  it('is due two seconds later where it answered throughout, and that is told', async () => {
+  it('is due two seconds later where it answered throughout, and that is reported', async () => {
     const end = await follow(() => true);
     assert.deepEqual([end.kind, 'wasSilent' in end && end.wasSilent], ['answers', false]);
     assert.equal(end.time, settleMs);

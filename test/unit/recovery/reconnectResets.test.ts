@@ -233,7 +233,7 @@ describe('resets after NATS was away', () => {
     assert.deepEqual(told, []);
   });
 
-  it('are void once another connection is open: nothing is told, asked or sent on it', async () => {
+  it('are void once another connection is open: nothing is reported, asked or sent on it', async () => {
     for (const always of [true, false]) {
       const { resets, clock, passed, told, asked, loseAndReturn, listening } = reconnects({ always });
       const dev = busOf();
@@ -262,7 +262,7 @@ describe('resets after NATS was away', () => {
     ['unlinked', undefined],
     ['unaskable', 'unaskable'],
   ] as const)
-    it(`are not sent for a service that does not answer (${String(answer)}), and that is told`, async () => {
+    it(`are not sent for a service that does not answer (${String(answer)}), and that is reported`, async () => {
       const { resets, clock, passed, notes, loseAndReturn } = reconnects({ always: true, answer });
       const dev = busOf();
       resets.update(dev.bus, true);

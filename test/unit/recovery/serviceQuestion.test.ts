@@ -15,7 +15,7 @@ describe('asking a service', () => {
   const ask = (server: string | undefined, answers: () => boolean, service = 'library'): Promise<Answer> =>
     askService({ ...bus, server, ask: () => Promise.resolve(answers()) }, service, known);
 
-  it('tells whether it answers', async () => {
+  it('reports whether it answers', async () => {
     assert.equal(await ask('n1', () => true), true);
     assert.equal(await ask('n1', () => false), false);
     assert.equal(await ask('n1', () => true, 'unknown'), 'unaskable');

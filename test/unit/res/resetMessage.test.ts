@@ -47,7 +47,7 @@ describe('A reset message', () => {
     );
   });
 
-  it('is told in few words', () => {
+  it('is summarized in few words', () => {
     assert.equal(summarizeReset({ resources: ['a.>', 'b', 'c'] }), 'a.> +2');
     assert.equal(summarizeReset({ access: ['a.>'] }), 'access a.>');
     assert.equal(summarizeReset({ resources: ['a'], access: ['b'] }), 'a, access b');

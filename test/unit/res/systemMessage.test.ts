@@ -89,7 +89,7 @@ describe('A message to the gateways', () => {
     );
   });
 
-  it('is told in few words', () => {
+  it('is summarized in few words', () => {
     assert.equal(summarizeMessage({ tids: ['12'], subject: 'auth.a.b' }), 'token 12');
     assert.equal(summarizeMessage({ tids: ['12', '42'], subject: 'auth.a.b' }), 'tokens 12 +1');
   });

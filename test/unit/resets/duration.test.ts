@@ -11,14 +11,14 @@ const told = (from: ArrivalTime, to: ArrivalTime): string | undefined => {
 const exact = (at: number): ArrivalTime => ({ since: at, at });
 
 describe('The time between two arrivals', () => {
-  it('is told as it was where both were read at once', () => {
+  it('is reported as it was where both were read at once', () => {
     assert.equal(told(exact(10), exact(10.4)), '<1 ms');
     assert.equal(told(exact(10), exact(115)), '105 ms');
     assert.equal(told({ since: 9.5, at: 10 }, { since: 30.2, at: 31 }), '21 ms');
     assert.equal(told({ since: 0, at: 10 }, exact(3510)), '3.5 s', 'a small part of it');
   });
 
-  it('is told by its bounds where one was read late', () => {
+  it('is reported by its bounds where one was read late', () => {
     assert.equal(told({ since: 5, at: 205 }, { since: 5, at: 205 }), '≤ 200 ms', 'both at once');
     assert.equal(told({ since: 10, at: 10 }, { since: 10, at: 205 }), '≤ 195 ms', 'the answer');
     assert.equal(told({ since: 5, at: 205 }, exact(230)), '25–225 ms', 'the request');
@@ -26,7 +26,7 @@ describe('The time between two arrivals', () => {
     assert.equal(told({ since: 8.3, at: 10 }, { since: 9, at: 10.1 }), '≤ 2 ms', 'by little');
   });
 
-  it('is not told where nothing is known of it', () => {
+  it('is not reported where nothing is known of it', () => {
     assert.equal(told({ since: -Infinity, at: 5 }, exact(7)), undefined);
   });
 
@@ -48,7 +48,7 @@ describe('The time between two arrivals', () => {
 });
 
 describe('A watch that is told of messages late', () => {
-  it('tells between which bounds the times are', () => {
+  it('reports between which bounds the times are', () => {
     const { watch } = new WatchedBus(books);
     const [late, inTime] = [inboxOf('A', 1), inboxOf('A', 2)];
     watch.request('get.library.book.1', late, bytes({}), 205, 5);
@@ -66,7 +66,7 @@ describe('A watch that is told of messages late', () => {
     assert.deepEqual({ took, tookMin }, { took: 240, tookMin: undefined });
   });
 
-  it('tells of the whole what its last message allows', () => {
+  it('gives bounds for the whole that its last message allows', () => {
     const { watch } = new WatchedBus(books);
     const reply = inboxOf('A', 1);
     watch.request('get.library.book.1', reply, bytes({}), 10);
@@ -75,7 +75,7 @@ describe('A watch that is told of messages late', () => {
     assert.deepEqual({ took, tookMin }, { took: 205, tookMin: 12 });
   });
 
-  it('tells no time of an answer that was there before its request', () => {
+  it('reports no time of an answer that was there before its request', () => {
     const { watch } = new WatchedBus(books);
     const reply = inboxOf('A', 1);
     watch.reply(reply, bytes(fresh), 10);

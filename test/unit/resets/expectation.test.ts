@@ -41,7 +41,7 @@ describe('How many requests are to be expected of a reset', () => {
     assert.equal(expectedRequests(all, 'local', records, () => 0).count, 700);
   });
 
-  it('is not told by a wider one, another connection, or one that could not be watched', () => {
+  it('does not count a wider one, another connection, or one that could not be watched', () => {
     const book = { resources: ['library.book.1'] };
     assert.equal(expectedRequests(book, 'local', [observed(all, 700)], () => 1).count, 1);
     assert.equal(expectedRequests(all, 'other', [observed(all, 700)], () => 0).count, 0);

@@ -36,7 +36,7 @@ describe('A reset', () => {
     flush: () => Promise.resolve(true),
   });
 
-  it('is published once the server has confirmed it, and tells each step on the way', async () => {
+  it('is published once the server has confirmed it, and reports each step on the way', async () => {
     const { service, seen, kinds } = setUp();
     const sent: string[] = [];
     const bus = busThatAnswers({ state: 'published', server: 'nats-1' }, sent);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { books, bytes, fresh, inboxOf, WatchedBus } from './watchedBus';
 
 describe('What a gateway does after a reset', () => {
-  it('is told although an answer overtook its request', () => {
+  it('is reported although an answer overtook its request', () => {
     const bus = new WatchedBus(books);
     const reply = inboxOf('A', 1);
     bus.answer(10, reply, fresh);
@@ -11,7 +11,7 @@ describe('What a gateway does after a reset', () => {
     assert.deepEqual(bus.told(), ['get library.book.1: answered']);
   });
 
-  it('is told although its answer overtook it amid very many that concern others', () => {
+  it('is reported although its answer overtook it amid very many that concern others', () => {
     const bus = new WatchedBus(books);
     const reply = inboxOf('A', 1);
     bus.answer(10, reply, fresh);
@@ -36,7 +36,7 @@ describe('What a gateway does after a reset', () => {
     assert.equal(bus.watch.observation().other, 0);
   });
 
-  it('is told by the same object while nothing of a request changes: there can be very many', () => {
+  it('is reported by the same object while nothing of a request changes: there can be very many', () => {
     const bus = new WatchedBus(books);
     bus.ask(2, 'get.library.book.1');
     const reply = bus.ask(2, 'get.library.book.2');
@@ -48,7 +48,7 @@ describe('What a gateway does after a reset', () => {
     assert.deepEqual(counts.get, { pending: 1, answered: 1 });
   });
 
-  it('is told by resource, with what the service answered and how long that took', () => {
+  it('is reported by resource, with what the service answered and how long that took', () => {
     const bus = new WatchedBus(books);
     const [a, b, c, d] = ['book.1', 'book.2', 'book.3', 'books'].map((name) =>
       bus.ask(2, `get.library.${name}`),
@@ -81,7 +81,7 @@ describe('What a gateway does after a reset', () => {
     });
   });
 
-  it('tells the queries of a resource one by one', () => {
+  it('reports the queries of a resource one by one', () => {
     const bus = new WatchedBus(books);
     bus.ask(1, 'get.library.books');
     bus.ask(1, 'get.library.books', { query: 'start=0&limit=2' });

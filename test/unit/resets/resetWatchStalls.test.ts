@@ -68,7 +68,7 @@ describe('While the link stalls, a watch', () => {
     assert.match(told(denied), /^1 requested · no permission to observe answers/);
   });
 
-  it('tells what was seen, when the requests are denied later', () => {
+  it('reports what was seen, when the requests are denied later', () => {
     const bus = new WatchedBus(books);
     bus.answer(11, bus.ask(10, 'get.library.book.1'), fresh);
     bus.watch.deny('requests');

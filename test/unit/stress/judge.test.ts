@@ -61,7 +61,7 @@ describe('What is told of resets under faults is held against what the bus saw',
     assert.deepEqual(found({ kind: 'rejected', problem: { what: 'x' } }), ['untrue']);
   });
 
-  it('complete, where a gateway did more than is told', () => {
+  it('complete, where a gateway did more than is reported', () => {
     assert.deepEqual(found(published([])), ['untrue']);
     assert.deepEqual(found(published([]), truth({ wasSlow: true })), []);
   });

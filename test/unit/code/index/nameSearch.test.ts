@@ -196,7 +196,7 @@ describe('The next part of a row', () => {
 });
 
 describe('Work in slices', () => {
-  it('is done at once where it is short, and tells nothing before', () => {
+  it('is done at once where it is short, and reports nothing before', () => {
     const told: string[] = [];
     function* work(): Generator<string | undefined, string> {
       yield 'step';

@@ -166,7 +166,7 @@ describe('names that the code does not tell', () => {
 });
 
 describe('services without a name', () => {
-  it('are told with what sets the name, where they start, and what they serve', () => {
+  it('are reported with what sets the name, where they start, and what they serve', () => {
     const { index } = indexOf({
       '/w/main.go': program,
       '/w/more.go': [unnamed('handler', '?.books', 4, byEnv), unnamed('handler', '?.more', 5, byEnv)],

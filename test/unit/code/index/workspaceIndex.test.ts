@@ -139,7 +139,7 @@ describe('The index of a workspace', () => {
     });
   });
 
-  it('tells which files changed', () => {
+  it('reports which files changed', () => {
     const index = new WorkspaceIndex();
     const seen: string[] = [];
     index.onDidChange((files) => seen.push(...files));

@@ -146,7 +146,7 @@ describe('a secret where the path of a file belongs', () => {
     assert.deepEqual(rememberedDraft(draft), draft);
   });
 
-  it('is told from paths, names and public keys', () => {
+  it('is not confused with paths, names and public keys', () => {
     for (const text of [
       '~/.local/share/nats/nsc/keys/keys/U/AB/UAIBDPBAUTWCWBKIO6XHQNINK5FWJW4OHLXC3HQ2KFE4PEJUA44CNHTC.nk',
       'UAIBDPBAUTWCWBKIO6XHQNINK5FWJW4OHLXC3HQ2KFE4PEJUA44CNHTC4AAA',

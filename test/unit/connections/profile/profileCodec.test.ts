@@ -124,7 +124,7 @@ describe('the setting res.connections', () => {
     );
   });
 
-  it('tells the wrong type of each field', () => {
+  it('reports the wrong type of each field', () => {
     assert.match(problemOf([]), /not an object/);
     assert.match(problemOf({ ...minimal, name: 5 }), /"name" must be a string/);
     assert.match(problemOf({ ...minimal, servers: [5] }), /"servers" must be/);

@@ -76,7 +76,7 @@ describe('the secret store', () => {
     assert.equal(told, 0);
   });
 
-  it('keeps secrets for the session where there is no keyring, and tells so once', async () => {
+  it('keeps secrets for the session where there is no keyring, and says so once', async () => {
     storage.refuses = true;
     const store = session();
     await store.set('user:a', { password: 'pw' });
@@ -88,7 +88,7 @@ describe('the secret store', () => {
     assert.deepEqual(await session().get('user:b'), {});
   });
 
-  it('tells once that a secret which was kept is gone, and takes that for granted from then on', async () => {
+  it('reports once that a secret which was kept is gone, and takes that for granted from then on', async () => {
     await session().set('user:a', { password: 'pw' });
     storage.entries.clear();
     const store = session();
@@ -99,7 +99,7 @@ describe('the secret store', () => {
     assert.equal(told, 1);
   });
 
-  it('tells once, however often a session starts without what was kept', async () => {
+  it('reports once, however often a session starts without what was kept', async () => {
     for (let sessions = 0; sessions < 3; sessions++) {
       const store = session();
       assert.deepEqual(await store.get('user:a'), {});
@@ -111,7 +111,7 @@ describe('the secret store', () => {
     assert.equal(told, 1);
   });
 
-  it('tells anew when secrets were kept in the meantime', async () => {
+  it('reports anew when secrets were kept in the meantime', async () => {
     storage.refuses = true;
     await session().set('user:a', { password: 'pw' });
     storage.refuses = false;

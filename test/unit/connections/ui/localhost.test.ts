@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isOnThisMachine, whoseLocalhost } from '../../../../media/shared/localhost';
 
 describe('whose localhost it is', () => {
-  it('is told by the name of the machine that the window works on', () => {
+  it('is explained by the name of the machine that the window works on', () => {
     assert.match(whoseLocalhost('ssh-remote+build7'), /connected to ssh-remote\+build7: .* not yours/);
   });
 

@@ -108,7 +108,7 @@ describe('The files of the history', () => {
     assert.match(problemText(problems[0] ?? { what: '' }), /another window.*1 line/);
   });
 
-  it('of which one can’t be read are read all the same, and that one is told, once, and kept', async () => {
+  it('of which one can’t be read are read all the same, and that one is reported, once, and kept', async () => {
     leaveBehind('a.jsonl', encodeLine({ rev: 1, put: record('1') }));
     leaveBehind('c.jsonl', encodeLine({ rev: 1, put: record('2') }));
     // What is no file can't be read by anybody, whatever they are allowed.
@@ -123,7 +123,7 @@ describe('The files of the history', () => {
     assert.equal(readdirSync(folder).length, 3);
   });
 
-  it('that can’t be listed are told', async () => {
+  it('that can’t be listed are reported', async () => {
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
     assert.deepEqual(ids(await open()), []);

@@ -84,7 +84,7 @@ describe('The log of the history', () => {
       { numRuns: 1000 },
     ));
 
-  it('damaged anyhow, shows every line that is whole, nothing that was not written, and tells what is missing', () =>
+  it('damaged anyhow, shows every line that is whole, nothing that was not written, and reports what is missing', () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(anyLine, { minLength: 1, maxLength: 8 }),
@@ -113,7 +113,7 @@ describe('The log of the history', () => {
     assert.deepEqual(await decodeLog(torn), { lines: [], damaged: 1, format: 'plain' });
   });
 
-  it('with any one bit flipped shows all other lines and tells of the damage', async () => {
+  it('with any one bit flipped shows all other lines and reports the damage', async () => {
     const lines: LogLine[] = [
       { rev: 1, put: record('1') },
       { rev: 2, label: '1', text: 'ä' },

@@ -78,7 +78,7 @@ describe('A reset that a window has left under way', function () {
     assert.equal(stateOf(history), 'sending');
   });
 
-  it('is told as not known by a window that lives on, by itself', async () => {
+  it('is reported as not known by a window that lives on, by itself', async () => {
     const other = await otherWindow();
     const history = await open();
     assert.equal(stateOf(history), 'sending');
@@ -93,20 +93,20 @@ describe('A reset that a window has left under way', function () {
     assert.equal(stateOf(await open()), 'failed');
   });
 
-  it('is told as not known although another process has its number now', async () => {
+  it('is reported as not known although another process has its number now', async () => {
     await kill(await otherWindow());
     const busy = start(['-e', 'setInterval(() => undefined, 60_000)']);
     rename((name) => name.replace(/^history-\d+/, `history-${busy.pid ?? 0}`));
     assert.equal(stateOf(await open()), 'failed');
   });
 
-  it('is told as not known although this very process has its number now', async () => {
+  it('is reported as not known although this very process has its number now', async () => {
     await kill(await otherWindow());
     rename((name) => name.replace(/^history-\d+/, `history-${process.pid}`));
     assert.equal(stateOf(await open()), 'failed');
   });
 
-  it('is told as not known where a window died while it took over what another had left', async () => {
+  it('is reported as not known where a window died while it took over what another had left', async () => {
     await kill(await otherWindow());
     rename((name) => `claimed-${process.pid}-${name}`);
     assert.equal(stateOf(await open()), 'failed');
@@ -118,17 +118,17 @@ describe('A reset that a window has left under way', function () {
       assert.equal(stateOf(await open()), 'sending');
     });
 
-    it('is told as not known once its process is gone', async () => {
+    it('is reported as not known once its process is gone', async () => {
       leaveAsFirst(spawnSync(process.execPath, ['-e', '']).pid);
       assert.equal(stateOf(await open()), 'failed');
     });
 
-    it('is told as not known where this process has the number of the one that is gone', async () => {
+    it('is reported as not known where this process has the number of the one that is gone', async () => {
       age(leaveAsFirst(process.pid), 3_600_000);
       assert.equal(stateOf(await open()), 'failed');
     });
 
-    it('is told as not known where another process has its number, and started later', async function () {
+    it('is reported as not known where another process has its number, and started later', async function () {
       // Only Linux tells when a process has started.
       assert.equal(process.platform, 'linux');
       age(leaveAsFirst(start(['-e', 'setInterval(() => undefined, 60_000)']).pid), 3_600_000);

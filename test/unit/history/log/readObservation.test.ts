@@ -13,7 +13,7 @@ describe('An observation in the log', () => {
     return JSON.parse(JSON.stringify(bus.watch.observation()));
   };
 
-  it('tells again which answers may only be out of sight', () => {
+  it('reports again which answers may only be out of sight', () => {
     const observation = readObservation(stored());
     assert.deepEqual(observation, stored());
     assert.deepEqual(observation?.unsure, { get: { hidden: 1 } });

@@ -61,7 +61,7 @@ class Page {
   }
 }
 
-describe('What a report page is told', () => {
+describe('What a report page gets', () => {
   let now: Shown | undefined;
   let page: Page;
   let feed: ReportFeed;

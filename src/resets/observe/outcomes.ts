@@ -65,8 +65,8 @@ export function worstFirst(requests: readonly ObservedRequest[]): ObservedReques
   return [...requests].sort((a, b) => toneRanks[toneOf(a)] - toneRanks[toneOf(b)]);
 }
 
-/** The observation with at most `most` requests in full, those that went wrong first. */
-export function shortenObservation(observation: Observation, most: number): Observation {
-  if (observation.requests.length <= most) return observation;
-  return { ...observation, requests: worstFirst(observation.requests).slice(0, most) };
+/** The observation with at most `max` requests in full, those that went wrong first. */
+export function shortenObservation(observation: Observation, max: number): Observation {
+  if (observation.requests.length <= max) return observation;
+  return { ...observation, requests: worstFirst(observation.requests).slice(0, max) };
 }

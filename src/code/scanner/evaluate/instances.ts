@@ -44,7 +44,8 @@ function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: 
   visited.add(key);
   const cls = of.file.outline.classes[of.cls];
   if (!cls) return unknownValue;
-  const context: Context = { file: of.file, frame: of.made };
+  // What a property gives is of this very object.
+  const context: Context = { file: of.file, frame: of.made && { self: of, ...of.made } };
   const field = cls.fields[name];
   // Where a field and a method have one name, it is the method only if it is called.
   const isField = field !== undefined && !field.values.some(({ k }) => k === 'function');

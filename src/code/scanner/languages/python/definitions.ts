@@ -10,8 +10,10 @@ import { readType } from './types';
 /** A function or class under decorators: each of them is called with it. */
 export function readDecorated(walk: Walker, node: SyntaxNode): Expr {
   const definition = field(node, 'definition');
-  readDecorators(walk, node);
-  return walk.visit(definition);
+  const decorators = readDecorators(walk, node);
+  return definition?.type === 'class_definition'
+    ? readClass(walk, definition, undefined, decorators)
+    : walk.visit(definition);
 }
 
 function readDecorators(walk: Walker, node: SyntaxNode): string[] {
@@ -75,7 +77,12 @@ function nameOf(param: SyntaxNode): string {
 }
 
 /** A class: what is assigned in its body, or its `owner`'s, are its fields. */
-export function readClass(walk: Walker, node: SyntaxNode, owner?: Class): Expr {
+export function readClass(
+  walk: Walker,
+  node: SyntaxNode,
+  owner?: Class,
+  decorators: readonly string[] = [],
+): Expr {
   const name = field(node, 'name')?.text ?? '';
   walk.to.class(name, (cls, index) => {
     const value: Expr = { k: 'class', cls: index };
@@ -91,9 +98,27 @@ export function readClass(walk: Walker, node: SyntaxNode, owner?: Class): Expr {
     // What the body declares is not seen by its methods.
     walk.to.block(() => {
       for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
+      const isData = decorators.some((decorator) => /^(\w+\.)?(dataclass|define|frozen)\b/.test(decorator));
+      if (isData && cls.methods.new === undefined) cls.methods.new = makeConstructor(walk, cls, index);
     });
   });
   return unknown;
+}
+
+/** The constructor of a dataclass: it takes the fields that have a type, in their order, and what they are without it. */
+function makeConstructor(walk: Walker, cls: Class, index: number): number {
+  const declared = Object.entries(cls.fields).filter(([, { type }]) => type);
+  return walk.to.func(
+    '__init__',
+    () => {
+      for (const [name, { values, type }] of declared) {
+        addParam(walk, name, type ?? unknown, values[0]);
+        walk.to.write({ k: 'self', cls: index }, name, walk.to.name(name));
+        cls.fields[name] = fieldOf(undefined, type ?? unknown);
+      }
+    },
+    index,
+  );
 }
 
 function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
@@ -101,7 +126,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
     const decorators = readDecorators(walk, member);
     const definition = field(member, 'definition');
     if (definition?.type === 'function_definition') readMethod(walk, definition, cls, index, decorators);
-    else if (definition?.type === 'class_definition') readClass(walk, definition, cls);
+    else if (definition?.type === 'class_definition') readClass(walk, definition, cls, decorators);
     else walk.visit(definition);
   } else if (member.type === 'function_definition') readMethod(walk, member, cls, index, []);
   else if (member.type === 'class_definition') readClass(walk, member, cls);

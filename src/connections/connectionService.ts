@@ -57,7 +57,6 @@ interface ConnectionServiceParts {
 /** Holds the one connection of a window. */
 export class ConnectionService implements Disposable {
   readonly #parts: ConnectionServiceParts;
-  readonly #logger: Logger;
   readonly #changed = new Emitter<ConnectionState>();
   #state: ConnectionState = { kind: 'disconnected' };
   #connection: OpenConnection | undefined;
@@ -67,7 +66,6 @@ export class ConnectionService implements Disposable {
 
   constructor(parts: ConnectionServiceParts) {
     this.#parts = parts;
-    this.#logger = parts.redactor.logger(parts.logger);
   }
 
   get state(): ConnectionState {
@@ -100,7 +98,7 @@ export class ConnectionService implements Disposable {
       dial: this.#parts.dial,
       timings: this.#parts.timings,
       redactor: this.#parts.redactor,
-      logger: this.#logger,
+      logger: this.#parts.logger,
     });
     this.#connection = connection;
     this.#active = known;

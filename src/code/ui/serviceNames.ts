@@ -3,10 +3,10 @@ import { ConfigurationTarget, Uri, commands, env, window, workspace } from 'vsco
 import type { ResetFlow } from '../../resets/resetFlow';
 import type { Origin } from '../../resets/resetRecord';
 import { commands as ids, settings } from '../../shell/ids';
-import { notifier } from '../../shell/notifier';
 import { readServiceNames } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { namedPattern } from '../index/serviceNames';
 import { handlerReset } from '../index/serviceReset';
 import type { UnnamedService, WorkspaceIndex } from '../index/workspaceIndex';
@@ -31,6 +31,7 @@ export interface Naming {
 export function registerServiceNames(
   index: WorkspaceIndex,
   flow: ResetFlow,
+  notifier: Pick<Notifier, 'warn'>,
 ): Disposable & { naming: Naming } {
   const store = new DisposableStore();
   const names = new FolderNames({

@@ -18,13 +18,14 @@ import type { RecoveryDeps } from './recoveryDeps';
 import { servicesIn } from './saveFeature';
 
 /** Writes a rule for the file in front of the person, with a preview of what it sends. */
-export async function addSaveRule({ index }: RecoveryDeps, automatic: AutomaticSwitch): Promise<void> {
+export async function addSaveRule(
+  { index, notifier }: RecoveryDeps,
+  automatic: AutomaticSwitch,
+): Promise<void> {
   const document = window.activeTextEditor?.document;
   const folder = document && workspace.getWorkspaceFolder(document.uri);
   if (!document || !folder) {
-    void window.showInformationMessage(
-      l10n.t('RES: Open a file of the workspace first: the rule is for that file.'),
-    );
+    void notifier.info(l10n.t('Open a file of the workspace first: the rule is for that file.'));
     return;
   }
   const path = workspace.asRelativePath(document.uri, false);

@@ -87,6 +87,11 @@ export class ConnectionService implements Disposable {
     return kind === 'connected' || kind === 'reconnecting' ? this.#connection : undefined;
   }
 
+  /** The bus while its link is up: what is being repaired may turn out to lead somewhere else. */
+  get openBus(): AskingBus | undefined {
+    return this.#state.kind === 'connected' ? this.#session : undefined;
+  }
+
   /** Connects by this profile, in place of whatever was connected before. */
   async connect(known: KnownProfile): Promise<Result<Bus, ConnectionProblem>> {
     this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');

@@ -1,12 +1,7 @@
-import {
-  ConfigurationTarget,
-  InputBoxValidationSeverity,
-  window,
-  workspace,
-  type QuickPickItem,
-} from 'vscode';
+import { InputBoxValidationSeverity, window, workspace, type QuickPickItem } from 'vscode';
 import { buildResetMessage, resetSubject, type ResetMessage } from '../../res/resetMessage';
 import { settings } from '../../shell/ids';
+import { writeInFolder, writtenInFolder } from '../../shell/settings';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { joinList, splitList } from '../../util/typedList';
@@ -51,15 +46,17 @@ export async function addSaveRule(
   if (!chosen) return;
   const rule = chosen.rule.resources ? await askForPatterns(chosen.rule, path) : chosen.rule;
   if (!rule) return;
-  const configuration = workspace.getConfiguration('res', folder.uri);
-  const target =
-    workspace.workspaceFile === undefined
-      ? ConfigurationTarget.Workspace
-      : ConfigurationTarget.WorkspaceFolder;
-  const { workspaceValue, workspaceFolderValue } = configuration.inspect<unknown>(settings.resetOnSave) ?? {};
-  const before = target === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
+  const before = writtenInFolder(settings.resetOnSave, folder.uri);
   const rules = [...(Array.isArray(before) ? (before as unknown[]) : []), rule];
-  await configuration.update(settings.resetOnSave, rules, target);
+  const why = await writeInFolder(settings.resetOnSave, folder.uri, rules);
+  if (why !== undefined) {
+    void notifier.error({
+      what: l10n.t('The rule was not saved'),
+      why,
+      remedy: l10n.t('Correct the settings file, then try again.'),
+    });
+    return;
+  }
   automatic.offer(
     l10n.t('The rule was saved in the workspace’s settings. Automatic resets are off in this workspace.'),
   );

@@ -11,8 +11,7 @@ export function createGate(deps: RecoveryDeps, automatic: AutomaticSwitch): Auto
   return new AutomaticResets({
     isOn: () => automatic.isOn,
     isTrusted: () => workspace.isTrusted,
-    // What is being repaired may turn out to lead somewhere else.
-    openBus: () => (connections.state.kind === 'connected' ? connections.bus() : undefined),
+    openBus: () => connections.openBus,
     reasonsToAsk: (message, bus) => reasonsToAsk(message, bus, rules),
     send: (intent, bus) => flow.sendQuietly(intent, bus),
     offer: async ({ text }) => {

@@ -89,7 +89,7 @@ export class ConnectionService implements Disposable {
 
   /** The bus while its link is up: what is being repaired may turn out to lead somewhere else. */
   get openBus(): AskingBus | undefined {
-    return this.#state.kind === 'connected' ? this.#session : undefined;
+    return this.#state.kind === 'connected' ? this.#connection : undefined;
   }
 
   /** Connects by this profile, in place of whatever was connected before. */

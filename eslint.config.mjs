@@ -34,6 +34,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/shell/notifier.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
+          message: 'Use the Notifier: it says from whom a message comes, and lets no secret pass.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', 'src/code/scanner/cli.ts'],
     rules: { 'no-console': 'off', '@typescript-eslint/no-floating-promises': 'error' },
   },

@@ -2,6 +2,7 @@ import { l10n, type ExtensionContext } from 'vscode';
 import { LiveNames } from './code/index/liveNames';
 import { WorkspaceIndex } from './code/index/workspaceIndex';
 import { registerCodeFeatures } from './code/ui/codeFeatures';
+import { Redactor } from './connections/redaction/redact';
 import { registerConnectionFeatures } from './connections/ui/connectionFeatures';
 import { registerHistoryView } from './history/ui/historyView';
 import { openHistory } from './history/ui/openHistory';
@@ -10,6 +11,7 @@ import type { ResApi } from './recovery/extensionApi';
 import { registerRecovery } from './recovery/ui/recoveryFeatures';
 import { registerResetFeatures } from './resets/ui/resetFeatures';
 import { createLog } from './shell/log';
+import { createNotifier } from './shell/notifier';
 import { rememberedTime } from './shell/rememberedTime';
 import { setBundle } from './util/l10n';
 
@@ -20,24 +22,26 @@ export function activate(context: ExtensionContext): ResApi {
     context.subscriptions.push(item);
     return item;
   };
-  const log = keep(createLog());
+  const redactor = new Redactor();
+  const log = keep(createLog(redactor.redact));
+  const notifier = createNotifier(redactor.redact);
+  const { logger } = log;
   const time = keep(rememberedTime(context.globalState)).person;
-  const connectionFeatures = keep(registerConnectionFeatures({ context, logger: log.logger, time }));
-  const { service: connections, redactor } = connectionFeatures;
-  const logger = redactor.logger(log.logger);
+  const connectionFeatures = keep(registerConnectionFeatures({ context, logger, time, redactor, notifier }));
+  const { service: connections } = connectionFeatures;
   const known = { index: new WorkspaceIndex(), live: new LiveNames() };
-  const { history } = keep(openHistory(context, logger));
+  const { history } = keep(openHistory(context, logger, notifier));
 
-  const shared = { context, connections: connectionFeatures, history, known, logger };
+  const shared = { context, connections: connectionFeatures, history, known, logger, notifier };
   const resetFeatures = keep(registerResetFeatures({ ...shared, time, showLog: log.show }));
   const { resets, flow, rules, reports } = resetFeatures;
   keep(registerCodeFeatures({ ...shared, flow }));
   const { findConnection, placeOf, notConnected } = connectionFeatures;
   const sending = { flow, findConnection, placeOf, notConnected };
-  keep(registerHistoryView({ ...sending, ...known, history, time, reports }));
+  keep(registerHistoryView({ ...sending, ...known, history, time, reports, notifier }));
 
-  const recovery = { memory: context.workspaceState, connections, flow, rules, history, ...known, logger };
-  keep(registerRecovery(recovery));
+  const memory = context.workspaceState;
+  keep(registerRecovery({ memory, connections, flow, rules, history, ...known, logger, notifier }));
   void history.load();
   return createApi({ connections, resets, index: known.index, flow });
 }

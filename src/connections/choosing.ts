@@ -9,6 +9,7 @@ import type { CliConnections } from './contexts/cliConnections';
 import { newDraft } from './formMessages';
 import { readDraft } from './profile/draft';
 import type { Prompts } from './prompts';
+import type { Redactor } from './redaction/redact';
 import type { StoredProfile } from './store/connectionSettings';
 import type { ConnectionStore } from './store/connectionStore';
 
@@ -30,9 +31,10 @@ export function createController(
     readonly service: ConnectionService;
     readonly store: ConnectionStore;
     readonly prompts: Prompts;
+    readonly redactor: Redactor;
   },
 ): ConnectionController<StoredProfile> {
-  const { service, store, cli, memory, prompts } = deps;
+  const { service, store, cli, memory, prompts, redactor } = deps;
   return new ConnectionController<StoredProfile>(service, {
     // A context is used as it stands in its file now.
     isReadAnew: (id) => id.startsWith('context:'),
@@ -50,6 +52,7 @@ export function createController(
       prompts.askForSecrets(profile, fields, kept, signal),
     secretsOf: (stored) => store.secretsOf(stored),
     keepSecrets: (stored, secrets) => store.keepSecrets(stored, secrets),
+    redact: (problem) => redactor.problem(problem),
     showProgress: ({ profile: { name } }, connecting) => {
       prompts.showConnecting(name, connecting);
     },

@@ -61,7 +61,7 @@ export function createConnectionActions({
   readonly prompts: Pick<Prompts, 'confirmRemoval' | 'show'>;
 }): ConnectionActions {
   const showProblem = (problem: Problem): Promise<void> =>
-    prompts.show({ ok: false, text: redactor.redact(problemText(problem)) });
+    prompts.show({ ok: false, text: problemText(problem) });
   const connect = async (known?: StoredProfile): Promise<void> => {
     const ensured = await controller.use(known?.id);
     if (ensured.kind === 'failed') await showProblem(ensured.problem);
@@ -90,42 +90,15 @@ export function createConnectionActions({
     protect,
     async form(request) {
       for (const secret of Object.values(request.secrets)) redactor.add(secret);
-      const read = readDraft(request.draft, request.secrets);
-      if (!read.ok) return refusal(read.problem, redactor);
-      const place = store.placeOf(request.draft.scope, request.id);
-      if (request.type === 'test') {
-        const { profile: written, secrets } = read.value;
-        const { problem, profile, ownSecrets } = store.place(place, written);
-        if (problem) return refusal(problem, redactor);
-        // With what is kept for the connection that is edited, as it stands now.
-        const edited = store.findSaved(request.id) ?? { id: '' };
-        const known = { ...edited, profile, ...(ownSecrets ? { ownSecrets } : {}) };
-        const result = await service.test(known, secrets);
-        const answer = testAnswer(result, redactor);
-        return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile) };
-      }
-      const draft = read.value;
-      const saved = await controller.save(() => store.save(draft, place, request.id), {
-        ...(request.id === undefined ? {} : { replacing: request.id }),
-        connects: request.type === 'saveAndConnect',
-        hasNewSecrets: Object.keys(draft.secrets).length > 0,
-      });
-      if (!saved.ok) return refusal(saved.problem, redactor);
-      const { id: savedAs, profile } = saved.value;
-      // A person who does not want to connect after all has saved it nevertheless.
-      if (saved.used?.kind !== 'failed')
-        return { ok: true, text: l10n.t('Saved "{0}".', profile.name), savedAs };
-      const { problem } = saved.used;
-      const text = l10n.t('Saved "{0}", but not connected.', profile.name);
-      const field = fieldToMend(problem, profile);
-      return { ok: false, text: `${text} ${redactor.redact(problemText(problem))}`, field, savedAs };
+      const answer = await answered(request);
+      return { ...answer, text: redactor.redact(answer.text) };
     },
     async test(known) {
       if (known.problem) {
         await showProblem(known.problem);
         return;
       }
-      await prompts.show(testAnswer(await service.test(known), redactor));
+      await prompts.show(testAnswer(await service.test(known)));
     },
     async panel(request) {
       if (request.type === 'disconnect') controller.close();
@@ -136,6 +109,38 @@ export function createConnectionActions({
       }
     },
   };
+
+  async function answered(request: FormRequest): Promise<FormAnswer> {
+    const read = readDraft(request.draft, request.secrets);
+    if (!read.ok) return refusal(read.problem);
+    const place = store.placeOf(request.draft.scope, request.id);
+    if (request.type === 'test') {
+      const { profile: written, secrets } = read.value;
+      const { problem, profile, ownSecrets } = store.place(place, written);
+      if (problem) return refusal(problem);
+      // With what is kept for the connection that is edited, as it stands now.
+      const edited = store.findSaved(request.id) ?? { id: '' };
+      const known = { ...edited, profile, ...(ownSecrets ? { ownSecrets } : {}) };
+      const result = await service.test(known, secrets);
+      const answer = testAnswer(result);
+      return result.ok ? answer : { ...answer, field: fieldToMend(result.problem, profile) };
+    }
+    const draft = read.value;
+    const saved = await controller.save(() => store.save(draft, place, request.id), {
+      ...(request.id === undefined ? {} : { replacing: request.id }),
+      connects: request.type === 'saveAndConnect',
+      hasNewSecrets: Object.keys(draft.secrets).length > 0,
+    });
+    if (!saved.ok) return refusal(saved.problem);
+    const { id: savedAs, profile } = saved.value;
+    // A person who does not want to connect after all has saved it nevertheless.
+    if (saved.used?.kind !== 'failed')
+      return { ok: true, text: l10n.t('Saved "{0}".', profile.name), savedAs };
+    const { problem } = saved.used;
+    const text = l10n.t('Saved "{0}", but not connected.', profile.name);
+    const field = fieldToMend(problem, profile);
+    return { ok: false, text: `${text} ${problemText(problem)}`, field, savedAs };
+  }
 
   async function ofKnown(
     request: Extract<PanelRequest, { readonly id: string }>,
@@ -189,6 +194,6 @@ export function createConnectionActions({
   }
 }
 
-function refusal(problem: Problem, redactor: Redactor): FormAnswer {
-  return { ok: false, text: redactor.redact(problemText(problem)), field: fieldToMend(problem) };
+function refusal(problem: Problem): FormAnswer {
+  return { ok: false, text: problemText(problem), field: fieldToMend(problem) };
 }

@@ -36,6 +36,8 @@ export interface ControllerPorts<P extends KnownProfile> {
   ): Promise<ProfileSecrets | undefined>;
   secretsOf(profile: P): Promise<ProfileSecrets>;
   keepSecrets(profile: P, secrets: ProfileSecrets): Promise<void>;
+  /** The problem without any secret: it is recorded and told outside this room. */
+  redact<T extends Problem>(problem: T): T;
   /** Shows that it is being connected, until the promise settles. */
   showProgress(profile: P, connecting: Promise<unknown>): void;
 }
@@ -63,7 +65,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
   /** Connects by this profile, or by the one in use, or by the one that the person chooses. */
   async use(id?: string): Promise<Ensured> {
     const wanted = id ?? (await this.#wanted());
-    return wanted === undefined ? { kind: 'cancelled' } : ensured(await this.#turns.request(wanted));
+    return wanted === undefined ? { kind: 'cancelled' } : this.#ensured(await this.#turns.request(wanted));
   }
 
   /** The same, for work that is then done on it: the window goes to no other connection before it is done. */
@@ -72,7 +74,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     if (wanted === undefined) return { kind: 'cancelled' };
     const ends = this.#ends;
     return this.#turns.work<Worked<R>>(wanted, async (opened) => {
-      const result = ensured(opened);
+      const result = this.#ensured(opened);
       if (result.kind === 'connected') return { kind: 'done', value: await run(result.bus) };
       // Whoever answered a question with no knows it; whoever was only waiting does not.
       if (result.kind === 'failed' || ends === this.#ends) return result;
@@ -99,7 +101,7 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     const used =
       saved.ok && isAnew(saved.value.id) ? this.#turns.request(saved.value.id, { anew: true }) : undefined;
     this.applyChange();
-    return how.connects && used ? { ...saved, used: ensured(await used) } : saved;
+    return how.connects && used ? { ...saved, used: this.#ensured(await used) } : saved;
   }
 
   /**
@@ -135,6 +137,13 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
 
   dispose(): void {
     this.#turns.cancelAll();
+  }
+
+  #ensured(opened: Opened<Bus, Failure>): Ensured {
+    if (opened.kind === 'open') return { kind: 'connected', bus: opened.value };
+    if (opened.kind !== 'failed') return opened;
+    const { problem, ...failure } = opened.failure;
+    return { kind: 'failed', ...failure, problem: this.#ports.redact(problem) };
   }
 
   #end(reason?: Problem): void {
@@ -226,11 +235,6 @@ function closedProblem(): Problem {
 }
 
 const cancelled = { kind: 'cancelled' } as const;
-
-function ensured(opened: Opened<Bus, Failure>): Ensured {
-  if (opened.kind === 'open') return { kind: 'connected', bus: opened.value };
-  return opened.kind === 'failed' ? { kind: 'failed', ...opened.failure } : opened;
-}
 
 function isAboutSecrets({ kind }: ConnectionProblem): boolean {
   return kind === 'wrongCredentials' || kind === 'authorizationViolation' || kind === 'tlsFailed';

@@ -57,7 +57,6 @@ interface ConnectionServiceParts {
 /** Holds the one connection of a window. */
 export class ConnectionService implements Disposable {
   readonly #parts: ConnectionServiceParts;
-  readonly #logger: Logger;
   readonly #changed = new Emitter<ConnectionState>();
   #state: ConnectionState = { kind: 'disconnected' };
   #connection: OpenConnection | undefined;
@@ -67,7 +66,6 @@ export class ConnectionService implements Disposable {
 
   constructor(parts: ConnectionServiceParts) {
     this.#parts = parts;
-    this.#logger = parts.redactor.logger(parts.logger);
   }
 
   get state(): ConnectionState {
@@ -89,6 +87,11 @@ export class ConnectionService implements Disposable {
     return kind === 'connected' || kind === 'reconnecting' ? this.#connection : undefined;
   }
 
+  /** The bus while its link is up: what is being repaired may turn out to lead somewhere else. */
+  get openBus(): AskingBus | undefined {
+    return this.#state.kind === 'connected' ? this.#connection : undefined;
+  }
+
   /** Connects by this profile, in place of whatever was connected before. */
   async connect(known: KnownProfile): Promise<Result<Bus, ConnectionProblem>> {
     this.#drop(this.#active?.id === known.id ? 'reopened' : 'switched');
@@ -100,7 +103,7 @@ export class ConnectionService implements Disposable {
       dial: this.#parts.dial,
       timings: this.#parts.timings,
       redactor: this.#parts.redactor,
-      logger: this.#logger,
+      logger: this.#parts.logger,
     });
     this.#connection = connection;
     this.#active = known;

@@ -14,7 +14,6 @@ import type {
   ToPanel,
 } from './messages';
 import { valuesOf } from './profile/profile';
-import type { Redactor } from './redaction/redact';
 import type { ConnectionStore } from './store/connectionStore';
 
 /** What the panel shows comes from here. */
@@ -23,6 +22,7 @@ interface PanelFeedParts {
   /** Reads the settings. */
   readonly profiles: () => PanelProfiles;
   readonly onDidChangeProfiles: Event<unknown>;
+  readonly redact: (text: string) => string;
   readonly post: (message: ToPanel) => void;
 }
 
@@ -48,13 +48,37 @@ export class PanelFeed implements Disposable {
     this.#listening.dispose();
   }
 
+  /** The one way to the page: no secret passes here. */
+  #post(message: ToPanel): void {
+    this.#parts.post(redacted(message, this.#parts.redact));
+  }
+
   #postStatus(): void {
-    this.#parts.post({ type: 'status', status: panelStatus(this.#parts.service) });
+    this.#post({ type: 'status', status: panelStatus(this.#parts.service) });
   }
 
   #postProfiles(): void {
-    this.#parts.post({ type: 'profiles', profiles: this.#parts.profiles() });
+    this.#post({ type: 'profiles', profiles: this.#parts.profiles() });
   }
+}
+
+/** What a message tells; ids and what a person has written in a form are no sentences, and stay as they are. */
+const told: ReadonlySet<string> = new Set<keyof PanelProblem | 'description'>([
+  'what',
+  'why',
+  'remedy',
+  'description',
+]);
+
+function redacted<T>(value: T, redact: (text: string) => string): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => redacted(one, redact)) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]: [string, unknown]) => [
+      key,
+      typeof one === 'string' && told.has(key) ? redact(one) : redacted(one, redact),
+    ]),
+  ) as T;
 }
 
 /** The list as the panel shows it; `remote` is the machine that the extension runs on, where the window is on another. */
@@ -62,11 +86,9 @@ export function panelProfiles(
   {
     store,
     cli,
-    redactor,
   }: {
     readonly store: Pick<ConnectionStore, 'profiles' | 'problems'>;
     readonly cli: Pick<CliConnections, 'selectedId' | 'unusable'>;
-    readonly redactor: Redactor;
   },
   remote: string | undefined,
 ): PanelProfiles {
@@ -77,8 +99,8 @@ export function panelProfiles(
       name: profile.name,
       source,
       ...(folder === undefined ? {} : { folder: folder.name }),
-      ...(problem ? { problem: panelProblem(redactor.problem(problem)) } : {}),
-      ...(description === undefined ? {} : { description: redactor.redact(description) }),
+      ...(problem ? { problem: panelProblem(problem) } : {}),
+      ...(description === undefined ? {} : { description: description }),
       ...(id === cli.selectedId ? { isSelected: true } : {}),
       values: valuesOf(written),
     };
@@ -87,7 +109,7 @@ export function panelProfiles(
     profiles,
     unusable: cli.unusable.map(({ name, problem }) => ({
       name,
-      problem: panelProblem(redactor.problem(problem)),
+      problem: panelProblem(problem),
     })),
     problems: store.problems().map(panelProblem),
     ...(remote === undefined ? {} : { remote }),

@@ -1,3 +1,4 @@
+import * as l10n from '../util/l10n';
 import type { PersonTime } from '../util/personTime';
 import type { HistoryEntry } from './historyEntry';
 
@@ -23,14 +24,14 @@ export function groupEntries(
   };
   const today = person.day(now);
   const yesterday = dayBefore(today);
-  for (const entry of entries) if (entry.isPinned) add('pinned', () => 'Pinned', entry);
+  for (const entry of entries) if (entry.isPinned) add('pinned', () => l10n.t('Pinned'), entry);
   for (const entry of entries) {
     if (entry.isPinned) continue;
     const { time } = entry.record;
     const day = person.day(time);
     const label = (): string => {
-      if (day === today) return 'Today';
-      return day === yesterday ? 'Yesterday' : person.dayText(time);
+      if (day === today) return l10n.t('Today');
+      return day === yesterday ? l10n.t('Yesterday') : person.dayText(time);
     };
     add(day, label, entry);
   }

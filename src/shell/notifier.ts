@@ -1,9 +1,18 @@
 import { window } from 'vscode';
-import type { Notifier } from '../util/notifier';
+import type { Message, Notifier } from '../util/notifier';
+import { problemText } from '../util/problem';
 
-/** VS Code's own notifications; each says from whom it comes. */
-export const notifier: Notifier = {
-  info: async (text, ...actions) => window.showInformationMessage(`RES: ${text}`, ...actions),
-  warn: async (text, ...actions) => window.showWarningMessage(`RES: ${text}`, ...actions),
-  error: async (text, ...actions) => window.showErrorMessage(`RES: ${text}`, ...actions),
-};
+/** VS Code's own notifications and dialogs: each notification says from whom it comes, and no secret passes here. */
+export function createNotifier(redact: (text: string) => string): Notifier {
+  const said = (message: Message): string =>
+    `RES: ${redact(typeof message === 'string' ? message : problemText(message))}`;
+  return {
+    info: async (message, ...actions) => window.showInformationMessage(said(message), ...actions),
+    warn: async (message, ...actions) => window.showWarningMessage(said(message), ...actions),
+    error: async (message, ...actions) => window.showErrorMessage(said(message), ...actions),
+    confirm: async (question, detail, action) => {
+      const options = { modal: true, detail: redact(detail) };
+      return (await window.showWarningMessage(redact(question), options, action)) === action;
+    },
+  };
+}

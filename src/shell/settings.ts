@@ -1,4 +1,4 @@
-import { workspace, type Uri } from 'vscode';
+import { ConfigurationTarget, workspace, type Uri } from 'vscode';
 import { settings } from './ids';
 
 /** Reads the settings where they are used; a value of the wrong type counts as not set. */
@@ -37,6 +37,30 @@ export function readIgnoreFiles(folder: Uri): { inFolder: boolean; inParents: bo
 /** What the settings of a folder say of services whose names are not in the code, as it stands there. */
 export function readServiceNames(folder?: Uri): unknown {
   return workspace.getConfiguration('res', folder).get<unknown>(settings.serviceNames);
+}
+
+/** Where a setting of one folder is written: in a workspace of one folder the settings of both are one file. */
+function folderTarget(): ConfigurationTarget {
+  return workspace.workspaceFile === undefined
+    ? ConfigurationTarget.Workspace
+    : ConfigurationTarget.WorkspaceFolder;
+}
+
+/** What the settings of a folder itself say. */
+export function writtenInFolder(name: string, folder?: Uri): unknown {
+  const { workspaceValue, workspaceFolderValue } =
+    workspace.getConfiguration('res', folder).inspect<unknown>(name) ?? {};
+  return folderTarget() === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
+}
+
+/** Writes a setting of a folder; resolves to why it could not be written. */
+export async function writeInFolder(name: string, folder: Uri, value: unknown): Promise<string | undefined> {
+  try {
+    await workspace.getConfiguration('res', folder).update(name, value, folderTarget());
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The names of the connections on which names are collected from the bus. */

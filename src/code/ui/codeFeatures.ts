@@ -10,6 +10,7 @@ import { progressAfter } from '../../shell/progressAfter';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
+import type { Notifier } from '../../util/notifier';
 import type { KnownNames } from '../index/coverage';
 import { ScannerClient } from '../scanner/client/client';
 import { sourceExtensions } from '../scanner/languages/data';
@@ -30,8 +31,9 @@ export function registerCodeFeatures(deps: {
   readonly known: Required<KnownNames>;
   readonly flow: ResetFlow;
   readonly logger: Logger;
+  readonly notifier: Notifier;
 }): Disposable {
-  const { context, connections, history, known, flow, logger } = deps;
+  const { context, connections, history, known, flow, logger, notifier } = deps;
   const { index, live } = known;
   const store = new DisposableStore();
   const scanner = store.add(
@@ -58,8 +60,10 @@ export function registerCodeFeatures(deps: {
     }),
   );
   store.add(forwardWorkspaceEvents(watcher, files));
-  const { naming } = store.add(registerServiceNames(index, flow));
-  store.add(registerResetCommands({ known, flow, naming, recent: () => recentResets(history.entries()) }));
+  const { naming } = store.add(registerServiceNames(index, flow, notifier));
+  store.add(
+    registerResetCommands({ known, flow, naming, notifier, recent: () => recentResets(history.entries()) }),
+  );
   store.add(
     registerCodeLenses({
       known,
@@ -70,8 +74,8 @@ export function registerCodeFeatures(deps: {
       target: resetTarget(connections.service),
     }),
   );
-  store.add(registerResourcesView({ index, flow, naming, notConnected: connections.notConnected }));
-  store.add(registerLiveNames({ connections: connections.service, live }));
+  store.add(registerResourcesView({ index, flow, naming, notifier, notConnected: connections.notConnected }));
+  store.add(registerLiveNames({ connections: connections.service, live, notifier }));
   void watcher.scanAll().then(() => commands.executeCommand('setContext', contextKeys.hasScanned, true));
   return store;
 }

@@ -1,15 +1,20 @@
-import { commands, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import type { LiveNames } from '../index/liveNames';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { commands as ids, contextKeys, settings } from '../../shell/ids';
 import { liveConnections } from '../../shell/settings';
 
 /** Collects the names seen on the active connection, where the user has switched that on for it. */
-export function registerLiveNames(deps: { connections: ConnectionService; live: LiveNames }): Disposable {
-  const { connections, live } = deps;
+export function registerLiveNames(deps: {
+  connections: ConnectionService;
+  live: LiveNames;
+  notifier: Pick<Notifier, 'info'>;
+}): Disposable {
+  const { connections, live, notifier } = deps;
   const store = new DisposableStore();
   let running: { bus: Bus; listening: DisposableStore } | undefined;
 
@@ -36,9 +41,7 @@ export function registerLiveNames(deps: { connections: ConnectionService; live: 
   const switchTo = async (isOn: boolean): Promise<void> => {
     const bus = connections.bus();
     if (!bus) {
-      void window.showInformationMessage(
-        l10n.t('RES: Connect first: live names are turned on for each connection.'),
-      );
+      void notifier.info(l10n.t('Connect first: live names are turned on for each connection.'));
       return;
     }
     const others = liveConnections().filter((name) => name !== bus.connection);

@@ -5,6 +5,7 @@ import { placeOf } from '../../resets/bus';
 import { cancelled, type ResetOutcome } from '../../resets/resetOutcome';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import type { Problem, Result } from '../../util/problem';
 import { commands as ids } from '../../shell/ids';
 import { askTokenReset } from './tokenInput';
@@ -15,8 +16,10 @@ import type { Naming } from './serviceNames';
 import type { ResetFlow } from '../../resets/resetFlow';
 
 /** The reset commands, from the palette or with an argument. */
-export function registerResetCommands(deps: PickerSources & { flow: ResetFlow; naming: Naming }): Disposable {
-  const { known, flow } = deps;
+export function registerResetCommands(
+  deps: PickerSources & { flow: ResetFlow; naming: Naming; notifier: Pick<Notifier, 'info'> },
+): Disposable {
+  const { known, flow, notifier } = deps;
 
   const reset = async (list: ResetList, argument: unknown): Promise<ResetOutcome> => {
     if (argument !== undefined) {
@@ -38,7 +41,7 @@ export function registerResetCommands(deps: PickerSources & { flow: ResetFlow; n
     const title = l10n.t('Reset service on {0}', placeOf(bus));
     const service = await chooseService({
       index: known.index,
-      choose: (choices) => pickService(choices, title),
+      choose: (choices) => pickService(choices, notifier, title),
       name: (unnamed) => deps.naming.name(unnamed),
     });
     return service ? flow.run(serviceReset(service), 'command', bus) : cancelled();

@@ -15,6 +15,7 @@ import { serviceOf } from '../../res/pattern';
 import type { ResetMessage } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { commands as ids, contextKeys, internalCommands, views } from '../../shell/ids';
 import type { NotConnected } from '../../connections/notConnected';
 import { openPlace, placeText } from './places';
@@ -35,8 +36,9 @@ export function registerResourcesView(deps: {
   flow: ResetFlow;
   naming: Naming;
   notConnected: NotConnected;
+  notifier: Pick<Notifier, 'info'>;
 }): Disposable {
-  const { index, flow, naming, notConnected } = deps;
+  const { index, flow, naming, notifier, notConnected } = deps;
   const store = new DisposableStore();
   const changed = store.add(new EventEmitter<undefined>());
   const provider: TreeDataProvider<Node> = {
@@ -91,20 +93,20 @@ export function registerResourcesView(deps: {
     }),
   );
   store.add(commands.registerCommand(internalCommands.openPlace, openPlace));
-  store.add(commands.registerCommand(ids.showHandler, () => showHandler(index)));
+  store.add(commands.registerCommand(ids.showHandler, () => showHandler(index, notifier)));
   return store;
 }
 
 /** Opens the code at a handler, above which there is a lens. */
-async function showHandler(index: WorkspaceIndex): Promise<void> {
+async function showHandler(index: WorkspaceIndex, notifier: Pick<Notifier, 'info'>): Promise<void> {
   const { wild, concrete } = index.known();
   const known = [...wild, ...concrete].flatMap(({ handlers }) => handlers);
   const [place] = [...known, ...index.unnamed().flatMap(({ places }) => places)];
   if (place) await openPlace(place);
   else
-    void window.showInformationMessage(
+    void notifier.info(
       l10n.t(
-        'RES: No handler was found in the code of this workspace yet. Open the folder of a RES service, or run RES: Reset resources.',
+        'No handler was found in the code of this workspace yet. Open the folder of a RES service, or run RES: Reset resources.',
       ),
     );
 }

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { ConfigurationTarget, Uri, commands, env, window, workspace } from 'vscode';
+import { Uri, commands, env, window, workspace } from 'vscode';
 import type { ResetFlow } from '../../resets/resetFlow';
 import type { Origin } from '../../resets/resetRecord';
 import { commands as ids, settings } from '../../shell/ids';
-import { notifier } from '../../shell/notifier';
-import { readServiceNames } from '../../shell/settings';
+import { readServiceNames, writeInFolder, writtenInFolder } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { namedPattern } from '../index/serviceNames';
 import { handlerReset } from '../index/serviceReset';
 import type { UnnamedService, WorkspaceIndex } from '../index/workspaceIndex';
@@ -31,6 +31,7 @@ export interface Naming {
 export function registerServiceNames(
   index: WorkspaceIndex,
   flow: ResetFlow,
+  notifier: Pick<Notifier, 'warn'>,
 ): Disposable & { naming: Naming } {
   const store = new DisposableStore();
   const names = new FolderNames({
@@ -101,20 +102,10 @@ function placeIn(file: string): { readonly folder: string; readonly path: string
   return { folder: folder ?? '', path: inFolder.split(path.sep).join('/') };
 }
 
-/** In a workspace of one folder the settings of both are one file. */
-function targetNow(): ConfigurationTarget {
-  return workspace.workspaceFile === undefined
-    ? ConfigurationTarget.Workspace
-    : ConfigurationTarget.WorkspaceFolder;
-}
-
 /** The value in the folder's own settings, or else the one that applies there. */
 function writtenSetting(folder: string): unknown {
   const uri = folderUri(folder);
-  const { workspaceValue, workspaceFolderValue } =
-    workspace.getConfiguration('res', uri).inspect<unknown>(settings.serviceNames) ?? {};
-  const own = targetNow() === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
-  return own ?? readServiceNames(uri);
+  return writtenInFolder(settings.serviceNames, uri) ?? readServiceNames(uri);
 }
 
 /** Resolves to why the setting could not be written. */
@@ -122,10 +113,5 @@ async function writeSetting(folder: string, entries: readonly unknown[]): Promis
   const uri = folderUri(folder);
   if (!uri) return l10n.t('the file is in no folder of this window');
   if (!workspace.isTrusted) return l10n.t('this workspace is not trusted');
-  try {
-    await workspace.getConfiguration('res', uri).update(settings.serviceNames, entries, targetNow());
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return writeInFolder(settings.serviceNames, uri, entries);
 }

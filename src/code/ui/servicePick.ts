@@ -3,17 +3,19 @@ import { serviceReset } from '../index/serviceReset';
 import type { ServiceChoice } from '../naming/serviceChoice';
 import { unnamedDescription, unnamedText } from '../naming/unnamedText';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { placeText } from './places';
 
 /** Lets a person choose one of the services in the code, each with the message that would be sent. */
 export async function pickService(
   choices: readonly ServiceChoice[],
+  notifier: Pick<Notifier, 'info'>,
   title: string,
 ): Promise<ServiceChoice | undefined> {
   if (choices.length === 0) {
-    void window.showInformationMessage(
+    void notifier.info(
       l10n.t(
-        'RES: No service was found in the code of this workspace. Use “RES: Reset resources” to enter any pattern.',
+        'No service was found in the code of this workspace. Use “RES: Reset resources” to enter any pattern.',
       ),
     );
     return undefined;

@@ -7,12 +7,11 @@ import type { TestDetails } from '../connectionService';
 import { serverLabel } from '../connectionState';
 import type { LinkServer } from '../link/link';
 import type { Answer } from '../prompts';
-import type { Redactor } from '../redaction/redact';
 import type { TlsFacts } from '../link/tlsFacts';
 
 /** What a test of a connection found out: one line each, or the one reason why it failed. */
-export function testAnswer(result: Result<TestDetails, ConnectionProblem>, redactor: Redactor): Answer {
-  if (!result.ok) return { ok: false, text: redactor.redact(problemText(result.problem)) };
+export function testAnswer(result: Result<TestDetails, ConnectionProblem>): Answer {
+  if (!result.ok) return { ok: false, text: problemText(result.problem) };
   const { server, roundTripMs, account } = result.value;
   const lines = [
     l10n.t('Connected to {0}, nats-server {1}.', serverLabel(server), server.version),
@@ -21,7 +20,7 @@ export function testAnswer(result: Result<TestDetails, ConnectionProblem>, redac
     l10n.t('Security: {0}.', securityText(server)),
     ...accountLines(account),
   ];
-  return { ok: true, text: redactor.redact(lines.join('\n')) };
+  return { ok: true, text: lines.join('\n') };
 }
 
 function securityText({ security, tls }: LinkServer): string {

@@ -1,4 +1,3 @@
-import type { Logger } from '../../util/logger';
 import type { Problem } from '../../util/problem';
 import { PieceIndex, type Span } from './pieceIndex';
 import { formsOf, linesOf } from './secretForms';
@@ -23,10 +22,10 @@ export class Redactor {
   }
 
   /** The text without any known secret, and without whatever stands before the @ of a URL. */
-  redact(text: string): string {
+  readonly redact = (text: string): string => {
     const known = masked(text, this.#index.find(text));
     return masked(known, userInfos(known));
-  }
+  };
 
   /** The problem with each of its texts redacted. */
   problem<P extends Problem>(problem: P): P {
@@ -35,24 +34,6 @@ export class Redactor {
       what: this.redact(problem.what),
       ...(problem.why === undefined ? {} : { why: this.redact(problem.why) }),
       ...(problem.remedy === undefined ? {} : { remedy: this.redact(problem.remedy) }),
-    };
-  }
-
-  /** A logger that never sees a known secret. */
-  logger(target: Logger): Logger {
-    return {
-      debug: (message) => {
-        target.debug(this.redact(message));
-      },
-      info: (message) => {
-        target.info(this.redact(message));
-      },
-      warn: (message) => {
-        target.warn(this.redact(message));
-      },
-      error: (message) => {
-        target.error(this.redact(message));
-      },
     };
   }
 }

@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import { commands as ids, views } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { problemText } from '../../util/problem';
 import { choose, findConnection, type Choosing } from '../choosing';
 import type { ConnectionActions } from '../connectionActions';
@@ -17,9 +18,10 @@ export function registerConnectionCommands(
     readonly controller: ConnectionController<StoredProfile>;
     readonly actions: ConnectionActions;
     readonly forms: ConnectionForms;
+    readonly notifier: Pick<Notifier, 'info'>;
   },
 ): Disposable {
-  const { service, controller, store, cli, actions, forms, prompts } = deps;
+  const { service, controller, store, cli, actions, forms, prompts, notifier } = deps;
   const disposables = new DisposableStore();
 
   const register = (id: string, run: (argument: unknown) => Promise<void> | void): void => {
@@ -101,7 +103,7 @@ export function registerConnectionCommands(
       await cli.reload();
       if (others().length > 0) await choose(argument);
       else
-        void window.showInformationMessage(
+        void notifier.info(
           on ? l10n.t('There is no connection to protect.') : l10n.t('No connection is protected.'),
         );
     });
@@ -110,9 +112,7 @@ export function registerConnectionCommands(
     await cli.reload();
     if (cli.profiles.length === 0) {
       const why = cli.unusable.map(({ problem }) => problemText(problem)).join(' ');
-      await window.showInformationMessage(
-        `${l10n.t('The NATS CLI has no context that can be imported.')} ${why}`.trim(),
-      );
+      await notifier.info(`${l10n.t('The NATS CLI has no context that can be imported.')} ${why}`.trim());
       return;
     }
     const named = cli.profiles.find(({ profile }) => profile.name === argument);

@@ -1,12 +1,13 @@
-import { commands, window, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import { ConnectionService } from '../connectionService';
 import { createDial } from '../link/dial';
-import { Redactor } from '../redaction/redact';
+import type { Redactor } from '../redaction/redact';
 import { defaultTimings } from '../timings';
 import type { ConnectionKey, Connections } from '../../resets/connections';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
+import type { Notifier } from '../../util/notifier';
 import type { PersonTime } from '../../util/personTime';
 import { connectionsByKey, createController, findConnection, nextPlace, obviousProfile } from '../choosing';
 import { createConnectionActions } from '../connectionActions';
@@ -21,7 +22,7 @@ import { registerConnectionCommands } from './connectionCommands';
 import { registerConnectionForms } from './connectionForms';
 import { registerConnectionPanel } from './connectionPanel';
 import { registerConnectionStatusBar } from './connectionStatusBar';
-import { windowPrompts as prompts } from './prompts';
+import { windowPrompts } from './prompts';
 import { windowSettings } from './windowSettings';
 
 /** What other features use of the connection. */
@@ -29,7 +30,6 @@ export interface ConnectionFeatures extends Disposable {
   readonly service: ConnectionService;
   readonly store: ConnectionStore;
   /** Masks every known secret in a text that is logged or shown. */
-  readonly redactor: Redactor;
   /** To send on: connects first if need be, asking only what can't be known. */
   readonly connections: Connections;
   /** Where a reset on this connection, or on the one that is used without any, goes to. */
@@ -45,18 +45,22 @@ export function registerConnectionFeatures({
   context,
   logger,
   time,
+  redactor,
+  notifier,
 }: {
   readonly context: ExtensionContext;
   readonly logger: Logger;
   readonly time: PersonTime;
+  readonly redactor: Redactor;
+  readonly notifier: Notifier;
 }): ConnectionFeatures {
   const disposables = new DisposableStore();
-  const redactor = new Redactor();
+  const prompts = windowPrompts(notifier, redactor.redact);
   const secrets = createSecretStore({
     storage: context.secrets,
     memory: context.globalState,
     logger,
-    onNotKept: () => void window.showWarningMessage(noKeyring()),
+    onNotKept: () => void notifier.warn(noKeyring()),
   });
   const { cli } = disposables.add(followCliConnections());
   const store = disposables.add(new ConnectionStore(secrets, disposables.add(windowSettings()), cli));
@@ -70,13 +74,13 @@ export function registerConnectionFeatures({
     }),
   );
   const choosing = { service, store, cli, memory: context.workspaceState, prompts };
-  const controller = disposables.add(createController(choosing));
+  const controller = disposables.add(createController({ ...choosing, redactor }));
   const drafts = new ConnectionDrafts(context.workspaceState);
   const actions = createConnectionActions({ ...choosing, controller, redactor, drafts });
-  const shown = { ...choosing, drafts, time, context, actions, logger: redactor.logger(logger) };
+  const shown = { ...choosing, drafts, time, context, actions, logger };
   const forms = disposables.add(registerConnectionForms(shown));
   disposables.add(registerConnectionPanel({ ...shown, redactor, forms }));
-  disposables.add(registerConnectionCommands({ ...choosing, controller, actions, forms }));
+  disposables.add(registerConnectionCommands({ ...choosing, controller, actions, forms, notifier }));
   disposables.add(registerConnectionStatusBar(service));
   const hasConnections = (): boolean => store.profiles().length > 0;
   const setHasConnections = (): void => {
@@ -98,7 +102,6 @@ export function registerConnectionFeatures({
   return {
     service,
     store,
-    redactor,
     connections: connectionsByKey(controller, choosing),
     findConnection: (connection) => findConnection(choosing, connection),
     placeOf: (connection) => nextPlace(choosing, connection),
@@ -111,5 +114,5 @@ export function registerConnectionFeatures({
 
 const noKeyring = (): string =>
   l10n.t(
-    'RES: VS Code found no keyring, so secrets last for this session only. The connections are kept; you will be asked for their secrets again.',
+    'VS Code found no keyring, so secrets last for this session only. The connections are kept; you will be asked for their secrets again.',
   );

@@ -54,6 +54,7 @@ export function registerConnectionPanel(parts: PanelParts): Disposable {
           service,
           profiles: () => panelProfiles(parts, env.remoteName),
           onDidChangeProfiles: store.onDidChange,
+          redact: parts.redactor.redact,
           post: (sent) => void webview.postMessage(sent),
         });
         return;

@@ -4,9 +4,9 @@ import type { ResetFlow } from '../../resets/resetFlow';
 import { cancelled } from '../../resets/resetOutcome';
 import type { Reports } from '../../resets/ui/reports';
 import { commands as ids, internalCommands } from '../../shell/ids';
-import { notifier } from '../../shell/notifier';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { problemText } from '../../util/problem';
 import type { CopyForm } from '../copyAs';
 import type { KnownConnection } from '../commands/commandTarget';
@@ -34,11 +34,12 @@ export interface CommandDeps {
   readonly placeOf: (connection: ConnectionKey | undefined) => string;
   readonly reports: Reports;
   readonly prompts: HistoryPrompts;
+  readonly notifier: Notifier;
 }
 
 /** Registers what can be done with the entries of the history: on a row, on several, or from the palette. */
 export function registerHistoryCommands(deps: CommandDeps): Disposable {
-  const { history, tree, view, flow, findConnection, placeOf, reports, prompts } = deps;
+  const { history, tree, view, flow, findConnection, placeOf, reports, prompts, notifier } = deps;
   const sources = { history, prompts, notifier, selectedRows: () => view.selection };
   const store = new DisposableStore();
   const register = (id: string, run: (row?: unknown, selected?: unknown) => unknown): void => {

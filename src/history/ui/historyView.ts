@@ -4,6 +4,7 @@ import { filterText, isFiltering } from '../historyFilter';
 import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { problemText } from '../../util/problem';
 import type { PersonTime } from '../../util/personTime';
 import { registerHistoryFilter } from './historyFilterPick';
@@ -25,8 +26,9 @@ export function registerHistoryView(deps: {
   time: PersonTime;
   reports: Reports;
   notConnected: NotConnected;
+  notifier: Notifier;
 }): Disposable {
-  const { history, index, flow, findConnection, placeOf, time, reports, notConnected } = deps;
+  const { history, index, flow, findConnection, placeOf, time, reports, notConnected, notifier } = deps;
   const store = new DisposableStore();
   const tree = store.add(new HistoryTree(history, index, time));
   const view = store.add(
@@ -57,7 +59,17 @@ export function registerHistoryView(deps: {
 
   const prompts = historyPrompts(time);
   store.add(
-    registerHistoryCommands({ history, tree, view, flow, findConnection, placeOf, reports, prompts }),
+    registerHistoryCommands({
+      history,
+      tree,
+      view,
+      flow,
+      findConnection,
+      placeOf,
+      reports,
+      prompts,
+      notifier,
+    }),
   );
   store.add(registerHistoryFilter({ history, tree }));
   return store;

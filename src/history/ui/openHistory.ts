@@ -1,8 +1,8 @@
-import { window, type ExtensionContext } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { historyLimit } from '../../shell/settings';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
-import { problemText } from '../../util/problem';
+import type { Notifier } from '../../util/notifier';
 import { History } from '../history';
 import { FileHistoryStorage } from '../log/fileHistoryStorage';
 
@@ -10,13 +10,14 @@ import { FileHistoryStorage } from '../log/fileHistoryStorage';
 export function openHistory(
   { storageUri, globalStorageUri }: ExtensionContext,
   logger: Logger,
+  notifier: Pick<Notifier, 'warn'>,
 ): Disposable & { readonly history: History } {
   const storage = new FileHistoryStorage((storageUri ?? globalStorageUri).fsPath);
   const history = new History({
     storage,
     logger,
     limit: historyLimit,
-    onProblem: (problem) => void window.showWarningMessage(`RES: ${problemText(problem)}`),
+    onProblem: (problem) => void notifier.warn(problem),
   });
   return {
     history,

@@ -1,12 +1,7 @@
-import {
-  ConfigurationTarget,
-  InputBoxValidationSeverity,
-  window,
-  workspace,
-  type QuickPickItem,
-} from 'vscode';
+import { InputBoxValidationSeverity, window, workspace, type QuickPickItem } from 'vscode';
 import { buildResetMessage, resetSubject, type ResetMessage } from '../../res/resetMessage';
 import { settings } from '../../shell/ids';
+import { writeInFolder, writtenInFolder } from '../../shell/settings';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { joinList, splitList } from '../../util/typedList';
@@ -18,13 +13,14 @@ import type { RecoveryDeps } from './recoveryDeps';
 import { servicesIn } from './saveFeature';
 
 /** Writes a rule for the file in front of the person, with a preview of what it sends. */
-export async function addSaveRule({ index }: RecoveryDeps, automatic: AutomaticSwitch): Promise<void> {
+export async function addSaveRule(
+  { index, notifier }: RecoveryDeps,
+  automatic: AutomaticSwitch,
+): Promise<void> {
   const document = window.activeTextEditor?.document;
   const folder = document && workspace.getWorkspaceFolder(document.uri);
   if (!document || !folder) {
-    void window.showInformationMessage(
-      l10n.t('RES: Open a file of the workspace first: the rule is for that file.'),
-    );
+    void notifier.info(l10n.t('Open a file of the workspace first: the rule is for that file.'));
     return;
   }
   const path = workspace.asRelativePath(document.uri, false);
@@ -50,15 +46,17 @@ export async function addSaveRule({ index }: RecoveryDeps, automatic: AutomaticS
   if (!chosen) return;
   const rule = chosen.rule.resources ? await askForPatterns(chosen.rule, path) : chosen.rule;
   if (!rule) return;
-  const configuration = workspace.getConfiguration('res', folder.uri);
-  const target =
-    workspace.workspaceFile === undefined
-      ? ConfigurationTarget.Workspace
-      : ConfigurationTarget.WorkspaceFolder;
-  const { workspaceValue, workspaceFolderValue } = configuration.inspect<unknown>(settings.resetOnSave) ?? {};
-  const before = target === ConfigurationTarget.Workspace ? workspaceValue : workspaceFolderValue;
+  const before = writtenInFolder(settings.resetOnSave, folder.uri);
   const rules = [...(Array.isArray(before) ? (before as unknown[]) : []), rule];
-  await configuration.update(settings.resetOnSave, rules, target);
+  const why = await writeInFolder(settings.resetOnSave, folder.uri, rules);
+  if (why !== undefined) {
+    void notifier.error({
+      what: l10n.t('The rule was not saved'),
+      why,
+      remedy: l10n.t('Correct the settings file, then try again.'),
+    });
+    return;
+  }
   automatic.offer(
     l10n.t('The rule was saved in the workspace’s settings. Automatic resets are off in this workspace.'),
   );

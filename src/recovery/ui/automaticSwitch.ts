@@ -1,20 +1,23 @@
-import { commands, window, type Memento } from 'vscode';
+import { commands, type Memento } from 'vscode';
 import { contextKeys } from '../../shell/ids';
 import type { Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { automaticKey, wantsAutomaticResets } from './recoveryDeps';
 
 /** Whether the person wants automatic resets in this workspace: not unless they say so. */
 export class AutomaticSwitch implements Disposable {
   readonly #memory: Memento;
+  readonly #notifier: Pick<Notifier, 'info'>;
   readonly #changed = new Emitter<boolean>();
   #hasOffered = false;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(memory: Memento) {
+  constructor(memory: Memento, notifier: Pick<Notifier, 'info'>) {
     this.#memory = memory;
+    this.#notifier = notifier;
     this.#setContext();
   }
 
@@ -41,7 +44,7 @@ export class AutomaticSwitch implements Disposable {
     this.#hasOffered = true;
     const on = l10n.t('Turn On');
     const never = l10n.t('Not in This Workspace');
-    void window.showInformationMessage(`RES: ${text}`, on, never).then((chosen) => {
+    void this.#notifier.info(text, on, never).then((chosen) => {
       if (chosen !== undefined) return this.set(chosen === on);
       return undefined;
     });

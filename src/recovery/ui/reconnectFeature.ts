@@ -1,4 +1,4 @@
-import { ConfigurationTarget, window, workspace } from 'vscode';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { summarizeReset } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
@@ -20,7 +20,7 @@ export function registerResetOnReconnect(
   deps: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable {
-  const { connections, index, flow, logger } = deps;
+  const { connections, index, flow, logger, notifier } = deps;
   const store = new DisposableStore();
   const note = (text: string): void => {
     logger.info(text);
@@ -41,8 +41,8 @@ export function registerResetOnReconnect(
           await configuration.update(settings.resetOnReconnect, true, ConfigurationTarget.Workspace);
         } catch (error) {
           const why = error instanceof Error ? error.message : String(error);
-          void window.showWarningMessage(
-            l10n.t('RES: “Always” could not be saved, so you will be asked again next time. {0}', why),
+          void notifier.warn(
+            l10n.t('“Always” could not be saved, so you will be asked again next time. {0}', why),
           );
         }
       },
@@ -50,7 +50,7 @@ export function registerResetOnReconnect(
         const reset = l10n.t('Reset Its Resources');
         const always = l10n.t('Always');
         const text = staleText(staleness, automatic.isOn);
-        const chosen = await window.showInformationMessage(text, reset, always);
+        const chosen = await notifier.info(text, reset, always);
         return chosen === reset ? 'reset' : chosen === always ? 'always' : undefined;
       },
       sendAsked: (message, bus) => void flow.send(message, 'reconnect', bus),
@@ -61,10 +61,8 @@ export function registerResetOnReconnect(
         note(notResetText(service, why));
       },
       onNothingSent: (why) =>
-        void window.showWarningMessage(
-          why === 'silent'
-            ? l10n.t('RES: Nothing was sent: none of the services answers.')
-            : `RES: ${nothingSentText(why)}`,
+        void notifier.warn(
+          why === 'silent' ? l10n.t('Nothing was sent: none of the services answers.') : nothingSentText(why),
         ),
     }),
   );
@@ -88,17 +86,17 @@ function heardText(hearing: Hearing, names: string): string {
   switch (hearing) {
     case 'all':
       return l10n.t(
-        'RES: The connection to NATS was lost and is back. No reset of {0} was seen since then, so its clients may have stale data.',
+        'The connection to NATS was lost and is back. No reset of {0} was seen since then, so its clients may have stale data.',
         names,
       );
     case 'denied':
       return l10n.t(
-        'RES: The connection to NATS was lost and is back. It has no permission to see whether {0} sent a reset since then; if not, its clients may have stale data.',
+        'The connection to NATS was lost and is back. It has no permission to see whether {0} sent a reset since then; if not, its clients may have stale data.',
         names,
       );
     case 'since':
       return l10n.t(
-        'RES: The connection to NATS was lost, and has been opened again. Resets sent in between were not seen; if {0} sent none, its clients may have stale data.',
+        'The connection to NATS was lost, and has been opened again. Resets sent in between were not seen; if {0} sent none, its clients may have stale data.',
         names,
       );
   }

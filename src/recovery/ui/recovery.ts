@@ -30,7 +30,7 @@ type RecoveryCommand = (typeof ids)['pauseAutomaticResets' | 'resumeAutomaticRes
 export function openRecovery(deps: RecoveryDeps): Recovery {
   takeTexts();
   const store = new DisposableStore();
-  const automatic = store.add(new AutomaticSwitch(deps.memory));
+  const automatic = store.add(new AutomaticSwitch(deps.memory, deps.notifier));
   const status = store.add(new AutomaticStatus(automatic));
   const parts = { gate: createGate(deps, automatic), automatic, status };
   const onSave = store.add(resetOnSave(deps, parts));

@@ -6,6 +6,7 @@ import type { History } from '../../history/history';
 import type { ConfirmRules } from '../../resets/askReasons';
 import type { ResetFlow } from '../../resets/resetFlow';
 import type { Logger } from '../../util/logger';
+import type { Notifier } from '../../util/notifier';
 
 /** What the features of this room are built on. */
 export interface RecoveryDeps {
@@ -18,6 +19,7 @@ export interface RecoveryDeps {
   readonly index: WorkspaceIndex;
   readonly live: LiveNames;
   readonly logger: Logger;
+  readonly notifier: Notifier;
 }
 
 /** In the workspace's own memory of this machine: no file of the workspace can set it. */

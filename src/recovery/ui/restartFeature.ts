@@ -5,6 +5,7 @@ import { summarizeReset, type ResetMessage } from '../../res/resetMessage';
 import { settings } from '../../shell/ids';
 import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
+import { onConnection } from '../../resets/resetRecord';
 import * as l10n from '../../util/l10n';
 import { pause } from '../../util/wait';
 import { askService } from '../serviceQuestion';
@@ -44,7 +45,7 @@ export function resetOnRestart(
       const service = index.service(name);
       return service && serviceReset(service);
     },
-    openBus: () => (connections.state.kind === 'connected' ? connections.bus() : undefined),
+    openBus: () => connections.openBus,
     portsFor: (service, bus) => {
       const now = (): number => performance.now();
       const heard = new HeardResets(bus, now, (message) =>
@@ -70,7 +71,7 @@ export function resetOnRestart(
     },
   });
 
-  const noteOwnReset = (message: ResetMessage, { connection }: Bus): void => {
+  const noteOwnReset = (message: ResetMessage, bus: Bus): void => {
     const text = JSON.stringify(message);
     const time = Date.now();
     const recorded = history
@@ -83,7 +84,7 @@ export function resetOnRestart(
       id: randomUUID(),
       time,
       message,
-      connection,
+      ...onConnection(bus),
       state: { kind: 'received' },
       ...recorded,
       origin: 'self',

@@ -1,4 +1,4 @@
-import { window, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
+import { workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
 import type { ResetMessage } from '../../res/resetMessage';
 import { settings } from '../../shell/ids';
@@ -17,7 +17,7 @@ import type { RecoveryDeps } from './recoveryDeps';
 
 /** Resets the patterns that rules of `res.resetOnSave` give for saved files. */
 export function resetOnSave(
-  { index, logger }: RecoveryDeps,
+  { index, logger, notifier }: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable & { readonly saved: (document: TextDocument) => void } {
   const store = new DisposableStore();
@@ -25,7 +25,7 @@ export function resetOnSave(
   const reportOnce = (text: string): void => {
     if (reported.has(text)) return;
     reported.add(text);
-    void window.showWarningMessage(`RES: ${text}`);
+    void notifier.warn(text);
   };
   const mark = (key: string, marked: MarkedRule | undefined): void => {
     status.mark(key, marked);

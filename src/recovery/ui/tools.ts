@@ -93,8 +93,7 @@ class SendResetTool implements vscode.LanguageModelTool<ResetRequest> {
   }
 
   #bus(): Bus | undefined {
-    const { connections } = this.#deps;
-    return connections.state.kind === 'connected' ? connections.bus() : undefined;
+    return this.#deps.connections.openBus;
   }
 }
 

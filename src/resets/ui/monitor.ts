@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { commands, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import type { History } from '../../history/history';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { Bus } from '../bus';
@@ -8,6 +8,7 @@ import type { ResetService } from '../resetService';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
+import type { Notifier } from '../../util/notifier';
 import { problemText } from '../../util/problem';
 import { commands as ids, contextKeys, settings } from '../../shell/ids';
 import { answerRules } from './observeRules';
@@ -19,8 +20,9 @@ export function registerMonitor(deps: {
   resets: ResetService;
   history: History;
   logger: Logger;
+  notifier: Pick<Notifier, 'warn'>;
 }): Disposable {
-  const { connections, resets, history, logger } = deps;
+  const { connections, resets, history, logger, notifier } = deps;
   const store = new DisposableStore();
   let running: { bus: Bus; monitor: Monitor } | undefined;
 
@@ -44,8 +46,7 @@ export function registerMonitor(deps: {
         onDenied: (problem) => {
           if (isDenied) return;
           isDenied = true;
-          const text = `RES: ${l10n.t('Resets of others cannot be recorded.')} ${problemText(problem)}`;
-          void window.showWarningMessage(text);
+          void notifier.warn(`${l10n.t('Resets of others cannot be recorded.')} ${problemText(problem)}`);
         },
         onProgress: (record) => {
           history.show(record);

@@ -9,6 +9,7 @@ import { sentText } from '../report';
 import { observationOf } from '../resetRecord';
 import type { Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import type { PersonTime } from '../../util/personTime';
 import { parseFromReport, type FromReport, type ReportAction, type ReportSlot } from '../messages';
 import { commands as ids, internalCommands } from '../../shell/ids';
@@ -25,6 +26,7 @@ export interface ReportDeps {
   readonly history: History;
   readonly index: WorkspaceIndex;
   readonly time: PersonTime;
+  readonly notifier: Pick<Notifier, 'info' | 'error'>;
 }
 
 /** One page with its one or two reports. It is a bundle of its own, with texts of its own. */
@@ -164,10 +166,10 @@ export class OpenReport implements Disposable {
         await commands.executeCommand(ids.editAndSend, node);
         return;
       case 'exportJson':
-        await save('json', reportJson(shown.record));
+        await save('json', reportJson(shown.record), this.#deps.notifier);
         return;
       case 'exportCsv':
-        await save('csv', reportCsv(shown.record));
+        await save('csv', reportCsv(shown.record), this.#deps.notifier);
         return;
       case 'compare':
         this.#ids.previous = previousOf(entry, this.#deps.history.entries())?.record.id;
@@ -184,7 +186,7 @@ export class OpenReport implements Disposable {
   }
 }
 
-async function save(form: 'json' | 'csv', text: string): Promise<void> {
+async function save(form: 'json' | 'csv', text: string, notifier: ReportDeps['notifier']): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const name = `reset-report.${form}`;
   const file = await window.showSaveDialog({
@@ -197,10 +199,8 @@ async function save(form: 'json' | 'csv', text: string): Promise<void> {
     await workspace.fs.writeFile(file, Buffer.from(text));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void window.showErrorMessage(
-      l10n.t('RES: The report could not be exported: {0}. Choose another location.', why),
-    );
+    void notifier.error(l10n.t('The report could not be exported: {0}. Choose another location.', why));
     return;
   }
-  void window.showInformationMessage(l10n.t('RES: Exported the report to {0}.', file.fsPath));
+  void notifier.info(l10n.t('Exported the report to {0}.', file.fsPath));
 }

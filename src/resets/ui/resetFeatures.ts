@@ -6,6 +6,7 @@ import type { History } from '../../history/history';
 import { askAbove } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
+import type { Notifier } from '../../util/notifier';
 import type { PersonTime } from '../../util/personTime';
 import type { ConfirmRules } from '../askReasons';
 import { expectedRequests } from '../observe/expectation';
@@ -17,7 +18,6 @@ import { OutcomeStatus } from './outcomeStatus';
 import { registerReports, type Reports } from './reports';
 import { ResetFlow } from '../resetFlow';
 import { resetPrompts } from './resetPrompts';
-import { notifier } from '../../shell/notifier';
 
 /** What sends resets, and shows what came of them. */
 interface ResetFeatures extends Disposable {
@@ -37,9 +37,10 @@ export function registerResetFeatures(deps: {
   readonly known: KnownNames;
   readonly time: PersonTime;
   readonly logger: Logger;
+  readonly notifier: Notifier;
   readonly showLog: () => void;
 }): ResetFeatures {
-  const { context, connections, history, known, time, logger, showLog } = deps;
+  const { context, connections, history, known, time, logger, notifier, showLog } = deps;
   const store = new DisposableStore();
   const resets = new ResetService({
     newId: randomUUID,
@@ -64,6 +65,7 @@ export function registerResetFeatures(deps: {
       history,
       index: known.index,
       time,
+      notifier,
       onShow: () => {
         firstSteps.take('hasSeenReport');
       },
@@ -79,10 +81,10 @@ export function registerResetFeatures(deps: {
     resets,
     connections: connections.connections,
     rules,
-    prompts: resetPrompts({ status, reports, showLog }),
+    prompts: resetPrompts({ status, reports, notifier, showLog }),
     notifier,
   });
-  store.add(registerMonitor({ connections: connections.service, resets, history, logger }));
+  store.add(registerMonitor({ connections: connections.service, resets, history, logger, notifier }));
   return {
     resets,
     flow,

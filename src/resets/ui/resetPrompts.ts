@@ -1,5 +1,6 @@
 import { commands, ProgressLocation, window } from 'vscode';
 import * as l10n from '../../util/l10n';
+import type { Notifier } from '../../util/notifier';
 import { commands as ids } from '../../shell/ids';
 import type { ResetPrompts } from '../resetFlow';
 import type { OutcomeStatus } from './outcomeStatus';
@@ -9,14 +10,12 @@ import type { Reports } from './reports';
 export function resetPrompts(deps: {
   readonly status: OutcomeStatus;
   readonly reports: Reports;
+  readonly notifier: Pick<Notifier, 'confirm'>;
   readonly showLog: () => void;
 }): ResetPrompts {
-  const { status, reports, showLog } = deps;
+  const { status, reports, notifier, showLog } = deps;
   return {
-    confirm: async ({ question, detail }) => {
-      const reset = l10n.t('Reset');
-      return (await window.showWarningMessage(question, { modal: true, detail }, reset)) === reset;
-    },
+    confirm: ({ question, detail }) => notifier.confirm(question, detail, l10n.t('Reset')),
     showSending: async (title, send) =>
       window.withProgress({ location: ProgressLocation.Window, title }, send),
     showStatus: (id, text, isFinal) => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Redactor } from '../../../src/connections/redaction/redact';
 import { testAnswer } from '../../../src/connections/diagnosis/testText';
 import { startNatsServer, type NatsServer, type NatsServerVersion } from '../../host/natsServer';
 import { makeCertificates, type Certificates } from '../natsCertificates';
@@ -38,7 +37,7 @@ for (const version of ['current', 'debian'] satisfies NatsServerVersion[]) {
       const result = await service.test(profileOf({ servers: server.url, auth: 'password', user, tls }));
       assert.equal(service.state.kind, 'disconnected', 'a test changes nothing');
       service.dispose();
-      const { ok, text } = testAnswer(result, new Redactor());
+      const { ok, text } = testAnswer(result);
       assert.equal(ok, true, text);
       return text;
     }

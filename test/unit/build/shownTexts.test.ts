@@ -35,6 +35,12 @@ describe('the texts that a person reads', () => {
     assert.deepEqual(found(`const f = () => ({ label: x ? 'Pinned' : l10n.t('Sent') });`), ['Pinned']);
     assert.deepEqual(found(`element.textContent = 'Undo';`), ['Undo']);
     assert.deepEqual(found(`void window.showInformationMessage(text, 'Undo');`), ['Undo']);
+    assert.deepEqual(found(`void notifier.info(text, 'Undo');`), ['Undo']);
+    assert.deepEqual(found(`add('pinned', () => 'Pinned', entry);`), ['Pinned']);
+    assert.deepEqual(found(`const label = () => { if (x) return 'Today'; return 'Other'; };`), [
+      'Today',
+      'Other',
+    ]);
   });
 
   it('are not found where nobody reads them: the log, keys, names and units', () => {

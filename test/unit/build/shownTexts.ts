@@ -133,16 +133,30 @@ function isSink(node: ts.Node): boolean {
   if (ts.isPropertyAssignment(parent)) return shows.test(parent.name.getText());
   if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
     return ts.isPropertyAccessExpression(parent.left) && shows.test(parent.left.name.text);
+  if (ts.isVariableDeclaration(parent)) return shows.test(parent.name.getText());
+  if (!ts.isCallExpression(parent)) return false;
+  // What is handed over to be called when the text is needed.
+  const isLate = !parent.arguments.includes(node as ts.Expression);
   return (
-    ts.isCallExpression(parent) &&
-    /\.show(Information|Warning|Error)Message$/.test(parent.expression.getText())
+    (isLate && /^\p{Lu}\p{Ll}+…?$/u.test(textOf(node) ?? '')) ||
+    /\.show(Information|Warning|Error)Message$|(^|[.#])notifier\.(info|warn|error|confirm)$/.test(
+      parent.expression.getText(),
+    )
   );
 }
 
-/** The parent that takes the text, where it is one of several by a condition. */
+/** What takes the text, where it is one of several by a condition, or what a function gives. */
 function skipChoices(node: ts.Node): ts.Node {
   let { parent } = node;
-  while (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) parent = parent.parent;
+  while (
+    ts.isConditionalExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isIfStatement(parent) ||
+    ts.isBlock(parent) ||
+    ts.isArrowFunction(parent)
+  )
+    parent = parent.parent;
   return parent;
 }
 

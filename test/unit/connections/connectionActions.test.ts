@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { problemText } from '../../../src/util/problem';
 import { newDraft } from '../../../src/connections/formMessages';
 import { context } from './store/storeSetup';
 import { playedWindow } from './windowSetup';
@@ -103,6 +104,15 @@ describe('What can be done with a connection', () => {
     await keyring.set('context:Dev', { password: 'old' });
     await actions.panel({ type: 'import', id: 'context:Dev' });
     assert.deepEqual(keyring.entries.get('user:Dev')?.secrets, { password: 'new' });
+  });
+
+  it('tells and records no secret where something is thrown that repeats it', async () => {
+    const { controller, keyring, redactor } = await playedWindow([dev]);
+    redactor.add('hunter22');
+    keyring.get = () => Promise.reject(new Error('cannot decode hunter22'));
+    const used = await controller.use('user:Dev');
+    assert.ok(used.kind === 'failed');
+    assert.match(problemText(used.problem), /cannot decode •••/);
   });
 
   it('says why it did not work', async () => {

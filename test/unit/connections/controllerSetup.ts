@@ -55,6 +55,7 @@ export function playedPorts(
       kept.set(id, secrets);
       return Promise.resolve();
     },
+    redact: (problem) => problem,
     showProgress: () => undefined,
   };
 }

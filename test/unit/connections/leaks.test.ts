@@ -10,6 +10,7 @@ import { valuesOf, type ConnectionProfile } from '../../../src/connections/profi
 import { parseProfile, serializeProfile } from '../../../src/connections/profile/profileCodec';
 import { Redactor } from '../../../src/connections/redaction/redact';
 import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
+import { lateLogger } from '../../../src/util/logger';
 import { testAnswer } from '../../../src/connections/diagnosis/testText';
 import { defaultTimings } from '../../../src/connections/timings';
 import { ResetService } from '../../../src/resets/resetService';
@@ -123,7 +124,7 @@ async function seenOutside(
     dial,
     timings: { ...defaultTimings, reconnectDelaysMs: [60_000] },
     redactor,
-    logger: { debug: log, info: log, warn: log, error: log },
+    logger: lateLogger(() => ({ debug: log, info: log, warn: log, error: log }), redactor.redact),
   });
   service.onDidChange((state: ConnectionState) => seen.push(state));
   const known = { id: 'user:Prod', profile };
@@ -138,7 +139,7 @@ async function seenOutside(
   } else {
     seen.push(connected.problem);
   }
-  seen.push(testAnswer(await service.test(known), redactor));
+  seen.push(redactor.redact(testAnswer(await service.test(known)).text));
   service.dispose();
   assert.match(JSON.stringify(seen), /•••/);
   return seen.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('\n');

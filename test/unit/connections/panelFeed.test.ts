@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Redactor } from '../../../src/connections/redaction/redact';
 import { PanelFeed } from '../../../src/connections/panelFeed';
 import { Emitter } from '../../../src/util/emitter';
 import type { PanelProfiles, ToPanel } from '../../../src/connections/messages';
@@ -22,6 +23,7 @@ describe('what the connection panel is sent', () => {
         return listOf();
       },
       onDidChangeProfiles: new Emitter<undefined>().event,
+      redact: (text) => text,
       post: (message) => posted.push(message),
     });
     await controller.use('a');
@@ -53,6 +55,7 @@ describe('what the connection panel is sent', () => {
       service,
       profiles: () => listOf(name),
       onDidChangeProfiles: changed.event,
+      redact: (text) => text,
       post: (message) => {
         if (message.type === 'profiles') posted.push(...message.profiles.problems.map(({ what }) => what));
       },
@@ -62,5 +65,50 @@ describe('what the connection panel is sent', () => {
     feed.dispose();
     changed.fire(undefined);
     assert.deepEqual(posted, ['first', 'second']);
+  });
+
+  it('holds no secret, whatever its problem is about, and ids and names as they are', () => {
+    const redactor = new Redactor();
+    redactor.add('hunter22');
+    const problem = { what: 'hunter22 is wrong', why: 'not hunter22', remedy: 'Change hunter22.' };
+    const masked = { what: '••• is wrong', why: 'not •••', remedy: 'Change •••.' };
+    const { controller, service } = createController('a');
+    const profile = {
+      id: 'user:hunter22',
+      name: 'hunter22',
+      source: 'user',
+      description: 'of hunter22',
+      values: { name: 'hunter22' },
+    };
+    const posted: ToPanel[] = [];
+    const feed = new PanelFeed({
+      service: {
+        activeId: undefined,
+        onDidChange: service.onDidChange,
+        state: { kind: 'disconnected', reason: { ...problem, kind: 'other' } },
+      },
+      profiles: () =>
+        ({
+          profiles: [{ ...profile, problem }],
+          unusable: [{ name: 'u', problem }],
+          problems: [problem],
+        }) as unknown as PanelProfiles,
+      onDidChangeProfiles: new Emitter<undefined>().event,
+      redact: redactor.redact,
+      post: (message) => posted.push(message),
+    });
+    assert.deepEqual(posted, [
+      { type: 'status', status: { connection: { kind: 'disconnected', problem: masked } } },
+      {
+        type: 'profiles',
+        profiles: {
+          profiles: [{ ...profile, description: 'of •••', problem: masked }],
+          unusable: [{ name: 'u', problem: masked }],
+          problems: [masked],
+        },
+      },
+    ]);
+    feed.dispose();
+    controller.close();
   });
 });

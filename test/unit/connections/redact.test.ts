@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { lateLogger } from '../../../src/util/logger';
 import { Redactor } from '../../../src/connections/redaction/redact';
 
 const secrets = fc.oneof(
@@ -181,7 +182,7 @@ describe('the redactor', () => {
     const note = (line: string): void => {
       lines.push(line);
     };
-    const logger = redactor.logger({ debug: note, info: note, warn: note, error: note });
+    const logger = lateLogger(() => ({ debug: note, info: note, warn: note, error: note }), redactor.redact);
     for (const level of ['debug', 'info', 'warn', 'error'] as const) logger[level]('hunter22');
     assert.deepEqual(lines, ['•••', '•••', '•••', '•••']);
   });

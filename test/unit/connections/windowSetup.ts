@@ -67,11 +67,11 @@ export async function playedWindow(user: readonly unknown[] = [], found?: CliPro
     logger: silentLogger,
   });
   const choosing = { service, store, cli, memory, prompts: person };
-  const controller = createController(choosing);
+  const controller = createController({ ...choosing, redactor });
   store.onDidChange(() => {
     controller.applyChange();
   });
   const drafts = new ConnectionDrafts(memory);
   const actions = createConnectionActions({ ...choosing, controller, redactor, drafts });
-  return { ...choosing, settings, keyring, nats, person, values, controller, drafts, actions };
+  return { ...choosing, settings, keyring, nats, person, values, redactor, controller, drafts, actions };
 }

@@ -4,7 +4,8 @@ import type { Connections, Opening } from '../../../src/resets/connections';
 import { ResetFlow } from '../../../src/resets/resetFlow';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
-import type { Notifier } from '../../../src/util/notifier';
+import type { Message, Notifier } from '../../../src/util/notifier';
+import { problemText } from '../../../src/util/problem';
 
 /** A bus that answers a publish by its `result`. */
 export function fakeBus(sent: string[] = [], about: Partial<Bus> = {}): Bus & { result: PublishResult } {
@@ -33,7 +34,8 @@ export function fakeNotifier(): Notifier & { readonly shown: string[]; chooses: 
   const shown: string[] = [];
   const show =
     (kind: string) =>
-    <Action extends string>(text: string, ...actions: Action[]): Promise<Action | undefined> => {
+    <Action extends string>(message: Message, ...actions: Action[]): Promise<Action | undefined> => {
+      const text = typeof message === 'string' ? message : problemText(message);
       shown.push([`${kind}: ${text}`, ...actions].join(' | '));
       const chosen = actions.find((action) => action === notifier.chooses);
       if (chosen !== undefined) notifier.chooses = undefined;
@@ -45,6 +47,8 @@ export function fakeNotifier(): Notifier & { readonly shown: string[]; chooses: 
     info: show('info'),
     warn: show('warn'),
     error: show('error'),
+    confirm: async (question: string, detail: string, action: string) =>
+      (await show('confirm')(`${question} ${detail}`, action)) !== undefined,
   };
   return notifier;
 }

@@ -14,10 +14,12 @@ describe('A log that is made late', () => {
     return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   };
 
-  it('is made by the first message, once, and holds all messages', () => {
-    const logger = lateLogger(make);
+  it('is made by the first message, once, and holds all messages, without what is redacted', () => {
+    const logger = lateLogger(make, (text) => text.replace('secret', '•••'));
     assert.equal(made.length, 0);
-    for (const level of ['warn', 'debug', 'error', 'info'] as const) logger[level](`a ${level}`);
-    assert.deepEqual(made, [['warn: a warn', 'debug: a debug', 'error: a error', 'info: a info']]);
+    for (const level of ['warn', 'debug', 'error', 'info'] as const) logger[level](`a secret ${level}`);
+    assert.deepEqual(made, [
+      ['warn: a ••• warn', 'debug: a ••• debug', 'error: a ••• error', 'info: a ••• info'],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { isTokenReset, subjectOf } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
-import type { Tone } from '../util/tone';
+import { toneRanks, type Tone } from '../util/tone';
 import { countRequests } from './observe/expectation';
 import type { Observation, ObservedRequest } from './observe/observation';
 import { observationSummary, outcomeText } from './observe/observationText';
@@ -45,33 +45,54 @@ export function summaryOf(record: ResetRecord): string {
   if (!observation || observation.state === 'denied')
     return l10n.t('The reset reached the server. What the gateways did is unknown.');
   const count = countRequests(observation);
-  if (count === 0) return sentence(observationSummary(observation));
-  if (isTokenReset(message)) return sentence(observationSummary(observation));
-  const { get } = observation.counts;
-  const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
-  if (asked === 0 || observation.state === 'watching') return sentence(observationSummary(observation));
-  const fresh = get.answered ?? 0;
-  const unknown = get.unseen ?? 0;
+  if (count === 0 || isTokenReset(message)) return sentence(observationSummary(observation));
+  if (observation.state === 'watching' || countGets(observation).asked === 0)
+    return sentence(observationSummary(observation));
+  // What is not listed has no name, so that only requests can be counted.
+  const isListed = count === observation.requests.length;
+  const counts = isListed ? countResources(observation) : countGets(observation);
+  const { asked, fresh, unknown } = counts;
   const failed = asked - fresh - unknown;
-  const sentences = [
-    ...(unknown === asked ? [] : [freshText(fresh, asked)]),
-    ...(failed > 0 ? [failureText(observation, failed)] : []),
-    ...(unknown > 0
-      ? [
-          unknown === asked
-            ? asked === 1
-              ? l10n.t('One resource was requested. The answer is unknown.')
-              : l10n.t('{0} resources were requested. The answers are unknown.', asked)
-            : unknown === 1
-              ? l10n.t('The answer to 1 of them is unknown.')
-              : l10n.t('The answers to {0} of them are unknown.', unknown),
-        ]
-      : []),
-  ];
-  return sentences.filter((text) => text !== '').join(' ');
+  if (unknown === asked) return isListed ? unknownResources(asked) : unknownRequests(asked);
+  return [
+    isListed ? freshResources(fresh, asked) : freshRequests(fresh, asked),
+    failed > 0 ? failureText(observation, failed) : '',
+    unknown === 0
+      ? ''
+      : unknown === 1
+        ? l10n.t('The answer to 1 of them is unknown.')
+        : l10n.t('The answers to {0} of them are unknown.', unknown),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
-function freshText(fresh: number, asked: number): string {
+/** How many were asked for, were surely fetched again, and of how many that is not known. */
+interface FreshCounts {
+  readonly asked: number;
+  readonly fresh: number;
+  readonly unknown: number;
+}
+
+function countGets({ counts: { get } }: Observation): FreshCounts {
+  const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
+  return { asked, fresh: get.answered ?? 0, unknown: get.unseen ?? 0 };
+}
+
+/** A resource is as fresh as the worst of what gateways and queries asked of it. */
+function countResources({ requests }: Observation): FreshCounts {
+  const worst = new Map<string, Tone>();
+  for (const request of requests) {
+    if (request.kind !== 'get') continue;
+    const [before, tone] = [worst.get(request.name), toneOf(request)];
+    if (before === undefined || toneRanks[tone] < toneRanks[before]) worst.set(request.name, tone);
+  }
+  const tones = [...worst.values()];
+  const count = (tone: Tone): number => tones.filter((one) => one === tone).length;
+  return { asked: tones.length, fresh: count('good'), unknown: count('unknown') };
+}
+
+function freshResources(fresh: number, asked: number): string {
   if (fresh < asked)
     return fresh === 1
       ? l10n.t('1 of {0} was fetched again.', asked)
@@ -80,15 +101,33 @@ function freshText(fresh: number, asked: number): string {
   return l10n.t('All {0} requested resources were fetched again.', asked);
 }
 
+function freshRequests(fresh: number, asked: number): string {
+  return fresh < asked
+    ? l10n.t('{0} of {1} get requests were answered with the resource.', fresh, asked)
+    : l10n.t('All {0} get requests were answered with the resource.', asked);
+}
+
+function unknownResources(asked: number): string {
+  return asked === 1
+    ? l10n.t('One resource was requested. The answer is unknown.')
+    : l10n.t('{0} resources were requested. The answers are unknown.', asked);
+}
+
+function unknownRequests(asked: number): string {
+  return l10n.t('{0} get requests were sent. The answers are unknown.', asked);
+}
+
 /** What became of the worst of those that were not fetched again. */
 function failureText({ requests }: Observation, failed: number): string {
   const worst = firstGet(requests, 'bad') ?? firstGet(requests, 'warning');
   if (!worst) return '';
+  const text = `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.`;
+  if (failed === 1 || failed > requests.length) return text;
   const more =
     failed === 2
       ? l10n.t('1 more is in the list below.')
       : l10n.t('{0} more are in the list below.', failed - 1);
-  return `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.${failed > 1 ? ` ${more}` : ''}`;
+  return `${text} ${more}`;
 }
 
 function firstGet(requests: readonly ObservedRequest[], tone: Tone): ObservedRequest | undefined {

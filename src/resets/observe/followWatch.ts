@@ -1,3 +1,4 @@
+import type { DisconnectReason } from '../bus';
 import type { LinkPulse } from './linkPulse';
 import type { Observation } from './observation';
 import type { ResetWatch } from './resetWatch';
@@ -7,8 +8,8 @@ const progressTime = 150;
 
 /** Keeps looking at a watch until it is over. */
 export interface Following {
-  /** The link was lost: what comes until there is another one is not seen. */
-  readonly cutOff: () => void;
+  /** The link ended: what comes until there is another one is not seen. */
+  readonly cutOff: (why?: DisconnectReason) => void;
   /** Ends it, over or not. */
   readonly end: () => void;
 }
@@ -24,15 +25,19 @@ export function followWatch(
 ): Following {
   let reportedAt = performance.now();
   let isOver = false;
+  let cutOffBy: DisconnectReason | undefined;
   const end = (): void => {
     if (isOver) return;
     isOver = true;
     beating.dispose();
-    report.onEnd(watch.observation());
+    const observation = watch.observation();
+    report.onEnd({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
   };
-  const cutOff = (): void => {
+  const cutOff = (why?: DisconnectReason): void => {
     watch.cutOff();
-    if (watch.isOver) end();
+    if (!watch.isOver) return;
+    cutOffBy = why;
+    end();
   };
   const beating = pulse.listen((roundTrip) => {
     if (!roundTrip) {

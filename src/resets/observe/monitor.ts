@@ -10,10 +10,12 @@ import { tokenResetSubject } from '../../res/tokenReset';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Problem } from '../../util/problem';
 import type { Logger } from '../../util/logger';
-import type { Bus, BusMessage } from '../bus';
+import type { Bus, BusMessage, DisconnectReason } from '../bus';
 import type { ArrivalTime } from '../duration';
 import { followWatch, type Following } from './followWatch';
-import { gatewayInboxes, type ObserveOptions } from './observeReset';
+import { hearAnswers, hearRequests } from './hearGateways';
+import { requestKinds, type RequestKind } from './observation';
+import type { ObserveOptions } from './observeReset';
 import { LinkPulse } from './linkPulse';
 import { onConnection, type ResetRecord } from '../resetRecord';
 import { ResetWatch } from './resetWatch';
@@ -51,7 +53,7 @@ export class Monitor implements Disposable {
     { readonly message: SystemMessage; readonly following: Following }
   >();
   /** What the server does not let this connection see on this link: a kind of request, or answers. */
-  readonly #denied = new Set<'get' | 'access' | 'auth' | 'answers'>();
+  readonly #denied = new Set<RequestKind | 'answers'>();
   #minute = 0;
   #inMinute = 0;
 
@@ -69,34 +71,23 @@ export class Monitor implements Disposable {
         ),
       );
     }
-    for (const kind of ['get', 'access', 'auth'] as const) {
+    const watches = (): Iterable<ResetWatch> => this.#watches.keys();
+    for (const kind of requestKinds) {
       this.#store.add(
-        bus.subscribe(
-          `${kind}.>`,
-          ({ subject, reply, data, at, since }) => {
-            for (const watch of this.#watches.keys()) watch.request(subject, reply, data, at, since);
-          },
-          () => {
-            this.#deny(kind);
-          },
-        ),
+        hearRequests(bus, `${kind}.>`, watches, () => {
+          this.#deny(kind);
+        }),
       );
     }
     if (rules.answers === 'watched') {
       this.#store.add(
-        bus.subscribe(
-          gatewayInboxes,
-          ({ subject, data, at, since }) => {
-            for (const watch of this.#watches.keys()) watch.reply(subject, data, at, since);
-          },
-          () => {
-            this.#deny('answers');
-          },
-        ),
+        hearAnswers(bus, watches, () => {
+          this.#deny('answers');
+        }),
       );
     }
-    this.#store.listen(bus.onDidDisconnect, () => {
-      this.#endAll();
+    this.#store.listen(bus.onDidDisconnect, (why) => {
+      this.#endAll(why);
       // The next link says itself what it may not see.
       this.#denied.clear();
     });
@@ -107,7 +98,7 @@ export class Monitor implements Disposable {
     this.#store.dispose();
   }
 
-  #deny(what: 'get' | 'access' | 'auth' | 'answers'): void {
+  #deny(what: RequestKind | 'answers'): void {
     this.#denied.add(what);
     for (const [watch, { message }] of this.#watches) deny(watch, message, what);
   }
@@ -157,8 +148,8 @@ export class Monitor implements Disposable {
     this.#watches.set(watch, { message, following });
   }
 
-  #endAll(): void {
-    for (const { following } of [...this.#watches.values()]) following.cutOff();
+  #endAll(why?: DisconnectReason): void {
+    for (const { following } of [...this.#watches.values()]) following.cutOff(why);
   }
 
   #isWithinRate(): boolean {
@@ -174,7 +165,7 @@ export class Monitor implements Disposable {
 }
 
 /** Reports to the watch which messages it may not see, if they matter to it. */
-function deny(watch: ResetWatch, message: SystemMessage, what: 'get' | 'access' | 'auth' | 'answers'): void {
+function deny(watch: ResetWatch, message: SystemMessage, what: RequestKind | 'answers'): void {
   if (what === 'answers') {
     watch.deny(what);
     return;

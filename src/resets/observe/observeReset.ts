@@ -2,8 +2,9 @@ import { listenSubject } from '../../res/listenSubject';
 import { minimalCover } from '../../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../../res/systemMessage';
 import { DisposableStore } from '../../util/disposable';
-import type { Bus, DisconnectReason } from '../bus';
+import type { Bus } from '../bus';
 import { followWatch } from './followWatch';
+import { hearAnswers, hearRequests } from './hearGateways';
 import { LinkPulse } from './linkPulse';
 import type { Observation } from './observation';
 import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
@@ -27,9 +28,6 @@ interface ObservedReset {
   readonly stop: () => void;
 }
 
-/** Resgate's inboxes have two parts; most other clients' have three and stay out of it. */
-export const gatewayInboxes = '_INBOX.*';
-
 /**
  * Subscribes to the requests that gateways will send because of the message, and to their answers. Resolves when the
  * server has the subscriptions: publish only then. When the observation is over, nothing stays subscribed.
@@ -47,12 +45,11 @@ export async function observeReset(
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
-  let cutOffBy: DisconnectReason | undefined;
   const following = followWatch(watch, pulse, {
     ...(onProgress && { onProgress }),
     onEnd: (observation) => {
       store.dispose();
-      finish({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
+      finish(observation);
     },
   });
   let sentAt: number | undefined;
@@ -71,38 +68,24 @@ export async function observeReset(
       watch.begin(at, sentAt, Math.max(sentAt, since));
     }),
   );
-  for (const { subject: wanted, isListed } of requestsOf(message)) {
+  const watches = (): readonly ResetWatch[] => [watch];
+  for (const { subject, isListed } of requestsOf(message)) {
     store.add(
-      bus.subscribe(
-        listenSubject(wanted),
-        ({ subject, reply, data, at, since }) => {
-          watch.request(subject, reply, data, at, since);
-        },
-        () => {
-          // The other kind of request only helps to recognise clients' requests.
-          if (isListed) watch.deny('requests');
-        },
-      ),
+      hearRequests(bus, listenSubject(subject), watches, () => {
+        // The other kind of request only helps to recognise clients' requests.
+        if (isListed) watch.deny('requests');
+      }),
     );
   }
   if (answers === 'watched') {
     store.add(
-      bus.subscribe(
-        gatewayInboxes,
-        ({ subject, data, at, since }) => {
-          watch.reply(subject, data, at, since);
-        },
-        () => {
-          watch.deny('answers');
-        },
-      ),
+      hearAnswers(bus, watches, () => {
+        watch.deny('answers');
+      }),
     );
   }
   // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
-  store.listen(bus.onDidDisconnect, (why) => {
-    cutOffBy = why;
-    following.cutOff();
-  });
+  store.listen(bus.onDidDisconnect, following.cutOff);
   await bus.flush();
   return { begin, done, stop: following.end };
 }

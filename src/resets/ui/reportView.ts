@@ -78,24 +78,28 @@ export function reportRow(request: ObservedRequest): ReportRow {
   };
 }
 
+/** What a request is drawn from, besides its outcome. */
+const drawn: Readonly<Record<keyof Omit<ObservedRequest, 'outcome'>, true>> = {
+  kind: true,
+  name: true,
+  query: true,
+  gateway: true,
+  client: true,
+  at: true,
+  atMin: true,
+  took: true,
+  tookMin: true,
+  bytes: true,
+};
+const drawnFields = Object.keys(drawn) as readonly (keyof typeof drawn)[];
+
 /** Whether two requests are drawn alike. */
 export function isSameRequest(a: ObservedRequest | undefined, b: ObservedRequest): boolean {
-  if (!a) return false;
-  if (
-    a.outcome !== b.outcome &&
-    (a.outcome.kind !== b.outcome.kind || outcomeText(a.kind, a.outcome) !== outcomeText(b.kind, b.outcome))
-  )
-    return false;
-  return (
-    a.name === b.name &&
-    a.kind === b.kind &&
-    a.query === b.query &&
-    a.gateway === b.gateway &&
-    a.client === b.client &&
-    a.at === b.at &&
-    a.took === b.took &&
-    a.bytes === b.bytes
-  );
+  return a !== undefined && isSameOutcome(a, b) && drawnFields.every((field) => a[field] === b[field]);
+}
+
+function isSameOutcome({ kind, outcome: a }: ObservedRequest, { outcome: b }: ObservedRequest): boolean {
+  return a === b || (a.kind === b.kind && outcomeText(kind, a) === outcomeText(kind, b));
 }
 
 /** The newest reset before an entry with the same patterns on the same connection; `entries` are newest first. */

@@ -95,7 +95,7 @@ describe('The report of a reset', function () {
     );
     assert.match(
       await frame.locator('.summary').innerText(),
-      /^3 of 9 were fetched again\. library\.book\.\d/,
+      /^1 of 3 was fetched again\. library\.book\.\d/,
     );
     assert.equal(
       await workbench.page.evaluate(() => document.activeElement?.closest('.monaco-list') !== null),

@@ -1,10 +1,43 @@
 import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../../src/res/systemMessage';
-import type { Bus, BusMessage } from '../../../src/resets/bus';
+import type { Bus, BusMessage, DisconnectReason } from '../../../src/resets/bus';
 import { Monitor } from '../../../src/resets/observe/monitor';
+import { observationOf, type ResetRecord } from '../../../src/resets/resetRecord';
+import { Emitter } from '../../../src/util/emitter';
 import { silentLogger } from '../../host/silentLogger';
+import { fakeBus } from './flowSetup';
 
 describe('A monitor', () => {
+  it('tells of a reset that it was observing when the link ended why that was cut off', () => {
+    const listeners = new Map<string, (message: BusMessage) => void>();
+    const disconnected = new Emitter<DisconnectReason>();
+    const bus = fakeBus([], {
+      subscribe: (subject, onMessage) => {
+        listeners.set(subject, onMessage);
+        return { dispose: () => undefined };
+      },
+      onDidDisconnect: disconnected.event,
+    });
+    const records: ResetRecord[] = [];
+    const monitor = new Monitor({
+      bus,
+      rules: { answers: 'watched' },
+      isOwn: () => false,
+      newId: () => '1',
+      now: () => 0,
+      logger: silentLogger,
+      onRecord: (record) => records.push(record),
+      onProgress: () => undefined,
+    });
+    const data = new TextEncoder().encode('{"resources":["library.>"]}');
+    listeners.get('system.reset')?.({ subject: 'system.reset', data, at: 0, since: 0 });
+    disconnected.fire('switched');
+    const last = records.at(-1);
+    const observation = last && observationOf(last.state);
+    assert.deepEqual([observation?.state, observation?.cutOffBy], ['cutOff', 'switched']);
+    monitor.dispose();
+  });
+
   it('warns of a reset that is too long to be read, and notes what no gateway understands', () => {
     const listeners = new Map<string, (message: BusMessage) => void>();
     const bus: Bus = {

@@ -4,6 +4,7 @@ import {
   countOutcomes,
   type Observation,
   type ObservedRequest,
+  type OutcomeCounts,
 } from '../../../src/resets/observe/observation';
 import { rowOutcome, shortOutcome } from '../../../src/resets/observe/observationText';
 import { sentText, stateBadge, summaryOf } from '../../../src/resets/report';
@@ -61,13 +62,48 @@ describe('A report of a reset', () => {
 
   it('counts nobody among those that were not fetched again of whom that is not known', () => {
     const unseen = request('library.book.9', { kind: 'unseen' });
+    const other = request('library.book.8', { kind: 'unseen' });
     assert.equal(
-      summaryOf(published(observed([unseen, unseen], { answers: 'denied' }))),
+      summaryOf(published(observed([unseen, other], { answers: 'denied' }))),
       '2 resources were requested. The answers are unknown.',
     );
     assert.equal(
       summaryOf(published(observed([request('library.book.1', answered), unseen], { state: 'cutOff' }))),
       '1 of 2 was fetched again. The answer to 1 of them is unknown.',
+    );
+  });
+
+  it('counts resources, not what each gateway or query asked of one', () => {
+    const book = request('library.book.1', answered);
+    const twice = [book, { ...book, gateway: 2 }];
+    assert.equal(summaryOf(published(observed(twice))), 'The one requested resource was fetched again.');
+    const query = { ...request('library.books', failed), query: 'start=0' };
+    assert.equal(
+      summaryOf(published(observed([...twice, request('library.books', answered), query]))),
+      '1 of 2 was fetched again. library.books: system.internalError “boom”: the cache is unchanged.',
+    );
+  });
+
+  it('counts requests where not all of them are listed', () => {
+    const stored = (get: OutcomeCounts, listed: readonly ObservedRequest[]): ResetRecord =>
+      published(observed(listed, { counts: { get, access: {}, auth: {} } }));
+    const book = request('library.book.1', answered);
+    assert.equal(
+      summaryOf(stored({ answered: 500 }, [book])),
+      'All 500 get requests were answered with the resource.',
+    );
+    const bad = request('library.book.3', failed);
+    assert.equal(
+      summaryOf(stored({ answered: 498, error: 2 }, [bad, bad, book])),
+      '498 of 500 get requests were answered with the resource. library.book.3: system.internalError “boom”: the cache is unchanged. 1 more is in the list below.',
+    );
+    assert.equal(
+      summaryOf(stored({ answered: 100, error: 400 }, [bad, bad])),
+      '100 of 500 get requests were answered with the resource. library.book.3: system.internalError “boom”: the cache is unchanged.',
+    );
+    assert.equal(
+      summaryOf(stored({ unseen: 500 }, [request('library.book.1', { kind: 'unseen' })])),
+      '500 get requests were sent. The answers are unknown.',
     );
   });
 

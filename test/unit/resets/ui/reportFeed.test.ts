@@ -3,7 +3,7 @@ import { countOutcomes, type ObservedRequest } from '../../../../src/resets/obse
 import type { ResetRecord } from '../../../../src/resets/resetRecord';
 import { ReportFeed, type Shown } from '../../../../src/resets/ui/reportFeed';
 import { reportCsv } from '../../../../src/resets/ui/reportExport';
-import { reportHead } from '../../../../src/resets/ui/reportView';
+import { isSameRequest, reportHead } from '../../../../src/resets/ui/reportView';
 import type { ReportRow, ToReport } from '../../../../src/resets/messages';
 import { until } from '../../../integration/until';
 
@@ -116,6 +116,28 @@ describe('What a report page gets', () => {
 });
 
 describe('A report as a table in a file', () => {
+  it('is drawn anew where any of what is known of a request has changed', () => {
+    const before: ObservedRequest = {
+      kind: 'get',
+      name: 'a.b',
+      gateway: 1,
+      outcome: { kind: 'noAnswer' },
+      at: 5,
+      took: 9,
+    };
+    assert.ok(isSameRequest(before, { ...before, outcome: { kind: 'noAnswer' } }));
+    assert.ok(!isSameRequest(before, { ...before, outcome: { kind: 'noAnswer', unsure: 'late' } }));
+    for (const change of [
+      { atMin: 1 },
+      { tookMin: 1 },
+      { took: 8 },
+      { query: 'a' },
+      { bytes: 1 },
+      { client: 1 },
+    ])
+      assert.ok(!isSameRequest(before, { ...before, ...change }), JSON.stringify(change));
+  });
+
   it('has both bounds of each time; they are the same where it is known', () => {
     const late = { ...request(2), at: 205, atMin: 5, took: 200, tookMin: 0 };
     const [, exact, bounded] = reportCsv(recordWith([request(1), late])).split('\r\n');

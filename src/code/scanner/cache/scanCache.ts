@@ -29,7 +29,7 @@ export interface CachedFile {
 }
 
 /** Changes with the form of what is kept. */
-const format = 3;
+const format = 4;
 
 /** Short texts say little, and keeping their outlines does not pay. */
 const leastText = 200;

@@ -11,7 +11,7 @@ import type { Value } from '../evaluate/value';
 
 /** A call, and the function or class that is called there. */
 export interface Target {
-  readonly k: 'function' | 'class';
+  readonly kind: 'function' | 'class';
   readonly file: SourceFile;
   readonly of: number;
   readonly caller: Caller;
@@ -27,10 +27,10 @@ export class Called {
   readonly #promised: FunctionValue[] = [];
 
   constructor(targets: Iterable<Target>) {
-    for (const { k, file, of, caller } of targets) {
-      const callers = listIn(k === 'class' ? this.#classes : this.#functions, file, of);
-      if (callers.length === 0 && k === 'function' && isPromise(file, of))
-        this.#promised.push({ k, file, fn: of });
+    for (const { kind, file, of, caller } of targets) {
+      const callers = listIn(kind === 'class' ? this.#classes : this.#functions, file, of);
+      if (callers.length === 0 && kind === 'function' && isPromise(file, of))
+        this.#promised.push({ kind, file, fn: of });
       callers.push(caller);
     }
   }
@@ -63,21 +63,21 @@ export class Called {
 export function targetsOf(values: readonly (Value | undefined)[], caller: Caller): Target[] {
   const found: Target[] = [];
   for (const value of values) {
-    if (value?.k !== 'function' && value?.k !== 'class') continue;
+    if (value?.kind !== 'function' && value?.kind !== 'class') continue;
     const target: Target = {
-      k: value.k,
+      kind: value.kind,
       file: value.file,
-      of: value.k === 'class' ? value.cls : value.fn,
+      of: value.kind === 'class' ? value.cls : value.fn,
       caller,
     };
-    if (!found.some(({ k, file, of }) => k === target.k && file === target.file && of === target.of))
+    if (!found.some(({ kind, file, of }) => kind === target.kind && file === target.file && of === target.of))
       found.push(target);
   }
   return found;
 }
 
 export function isSameTarget(a: Target, b: Target): boolean {
-  return a.k === b.k && a.file === b.file && a.of === b.of && isSameCaller(a.caller, b.caller);
+  return a.kind === b.kind && a.file === b.file && a.of === b.of && isSameCaller(a.caller, b.caller);
 }
 
 function isPromise(file: SourceFile, fn: number): boolean {

@@ -10,7 +10,7 @@ import type { Found } from '../linking/knownAnswers';
 import { aliasesOf } from './aliases';
 import { areSame } from './foundCallers';
 
-type ClassValue = Value & { k: 'class' };
+type ClassValue = Value & { kind: 'class' };
 
 /** A class, and one that is derived from it. */
 interface Derivation {
@@ -48,7 +48,7 @@ export class DerivedClasses {
       return this.#project.answers.ask(asking, {
         known: this.#known,
         key,
-        find: (world) => this.#find({ k: 'class', file, cls }, world),
+        find: (world) => this.#find({ kind: 'class', file, cls }, world),
         isSame: (a, b) => areSame(a.kinds, b.kinds, isSame) && areSame([...a.names], [...b.names], Object.is),
       });
     } finally {
@@ -115,7 +115,7 @@ export class DerivedClasses {
           const [of, what] = [base, derived].map((each) =>
             evaluator.evaluate(each, { file, frame: undefined }),
           );
-          return of?.k === 'class' && what?.k === 'class' ? [{ base: of, derived: what }] : [];
+          return of?.kind === 'class' && what?.kind === 'class' ? [{ base: of, derived: what }] : [];
         });
       },
       isSame: (a, b) => areSame(a, b, isSameDerivation),
@@ -137,7 +137,7 @@ function isSameDerivation(a: Derivation, b: Derivation): boolean {
 function membersOf({ outline: { classes, writes, exports } }: SourceFile, cls: number): string[] {
   const { name = '', fields = {}, methods = {} } = classes[cls] ?? {};
   const written = writes.flatMap(({ of, field }) => {
-    const isOwn = of.k === 'self' ? of.cls === cls : of.k === 'typed' && lastName(of.type) === name;
+    const isOwn = of.kind === 'self' ? of.cls === cls : of.kind === 'typed' && lastName(of.type) === name;
     return isOwn ? [field] : [];
   });
   const outside = Object.keys(exports).flatMap((key) =>

@@ -10,7 +10,7 @@ export interface Caller {
   readonly fn?: number;
 }
 
-export type FunctionValue = Value & { k: 'function' };
+export type FunctionValue = Value & { kind: 'function' };
 
 /** Who calls a function under one name. */
 export interface Calling {

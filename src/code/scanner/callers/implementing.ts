@@ -17,7 +17,7 @@ export function implementing(
   project: Code,
   world: World,
   reach: number,
-): (promise: Value & { k: 'function' }) => boolean {
+): (promise: Value & { kind: 'function' }) => boolean {
   const method = file.outline.functions[fn];
   const cls = method?.cls;
   // Where methods are written outside of their types, a type that has all methods of an interface is one of it.
@@ -47,8 +47,8 @@ function basesOf(file: SourceFile, cls: number, evaluator: Evaluator, depth = 0)
   const found = new Set<object>();
   for (const base of file.outline.classes[cls]?.bases ?? []) {
     const value = evaluator.evaluate(base, { file, frame: undefined });
-    const known = value.k === 'class' ? value.file.outline.classes[value.cls] : undefined;
-    if (value.k !== 'class' || !known || depth > maxDepth) continue;
+    const known = value.kind === 'class' ? value.file.outline.classes[value.cls] : undefined;
+    if (value.kind !== 'class' || !known || depth > maxDepth) continue;
     found.add(known);
     for (const further of basesOf(value.file, value.cls, evaluator, depth + 1)) found.add(further);
   }

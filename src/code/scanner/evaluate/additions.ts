@@ -5,14 +5,14 @@ import type { Located } from '../outline/outline';
 import type { SourceFile } from '../files/sourceFile';
 import { type Context, type Frame, type Item, type MapEntry, type Value, followOf } from './value';
 
-type Collection = Value & { k: 'list' | 'record' };
+type Collection = Value & { kind: 'list' | 'record' };
 
 /** How many things can be added to one; of more, none is known. */
 const maxAdded = 200;
 
 /** A collection with what is added to it; nothing else gets more. */
 export function withAdded(value: Value, added: readonly Written[], evaluator: Evaluator): Value {
-  const isOpen = value.k === 'unknown' && value.follow === undefined;
+  const isOpen = value.kind === 'unknown' && value.follow === undefined;
   if (added.length === 0 || added.length > maxAdded || !(isOpen || isCollection(value))) return value;
   const given = added.map((each) => ({ each, part: evaluator.evaluate(each.value, each.in) }));
   const parts = given.flatMap(({ each, part }) => (isCollection(part) ? [placed(part, each)] : []));
@@ -22,17 +22,17 @@ export function withAdded(value: Value, added: readonly Written[], evaluator: Ev
   const whole = wholeOf(value, first);
   if (!whole) return value;
   const open = (isGrown || (isCollection(value) && value.isGrown)) && { isGrown: true };
-  if (whole.k === 'record') {
-    const more = parts.flatMap((part) => (part.k === 'record' ? part.entries : []));
+  if (whole.kind === 'record') {
+    const more = parts.flatMap((part) => (part.kind === 'record' ? part.entries : []));
     return { ...whole, ...open, entries: [...whole.entries, ...more] };
   }
-  const more = parts.flatMap((part) => (part.k === 'list' ? part.items : pairsOf(part)));
+  const more = parts.flatMap((part) => (part.kind === 'list' ? part.items : pairsOf(part)));
   return { ...whole, ...open, items: [...whole.items, ...more] };
 }
 
 /** What things are added to: what is written as an empty list can become a map. */
 function wholeOf(value: Value, first: Collection | undefined): Collection | undefined {
-  const isEmpty = value.k === 'list' && value.items.length === 0 && value.isMap !== true;
+  const isEmpty = value.kind === 'list' && value.items.length === 0 && value.isMap !== true;
   if (isCollection(value) && !(isEmpty && first)) return value;
   return first && emptyLike(first);
 }
@@ -55,21 +55,21 @@ export function contextOf(item: Item | MapEntry, of: Context, evaluator: Evaluat
 /** The items as they stand in the collection that they are added to. */
 function placed(part: Collection, { in: context, fn }: Written): Collection {
   const place = fn === undefined || fn === 0 ? { in: part.in } : { addedBy: { file: context.file, fn } };
-  return part.k === 'list'
+  return part.kind === 'list'
     ? { ...part, items: part.items.map((item) => ({ ...place, ...item })) }
     : { ...part, entries: part.entries.map((entry) => ({ ...place, ...entry })) };
 }
 
-function pairsOf({ entries }: Value & { k: 'record' }): Item[] {
+function pairsOf({ entries }: Value & { kind: 'record' }): Item[] {
   return entries.map((entry) => {
     const key: Located = {
-      value: typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key,
+      value: typeof entry.key === 'string' ? { kind: 'text', text: entry.key } : entry.key,
       at: entry.keyAt,
     };
     const { value, at, ...place } = entry;
     const { in: context, addedBy } = place;
     return {
-      value: { k: 'list', items: [key, { value, at }] },
+      value: { kind: 'list', items: [key, { value, at }] },
       at: entry.keyAt,
       ...(context && { in: context }),
       ...(addedBy && { addedBy }),
@@ -78,13 +78,13 @@ function pairsOf({ entries }: Value & { k: 'record' }): Item[] {
 }
 
 function emptyLike(part: Collection): Collection {
-  return part.k === 'list'
-    ? { k: 'list', items: [], in: part.in }
-    : { k: 'record', entries: [], in: part.in };
+  return part.kind === 'list'
+    ? { kind: 'list', items: [], in: part.in }
+    : { kind: 'record', entries: [], in: part.in };
 }
 
 function isCollection(value: Value): value is Collection {
-  return value.k === 'list' || value.k === 'record';
+  return value.kind === 'list' || value.kind === 'record';
 }
 
 function isWithin(frame: Frame | undefined, file: SourceFile, fn: number): boolean {

@@ -9,41 +9,41 @@ export function calleeOf(site: Site, evaluator: Evaluator): Value {
   const { callee, fn } = site.file.call(site.call);
   evaluator.world.touch(site.file.codeOf(fn));
   const value = evaluator.evaluate(callee, site);
-  if (callee.k !== 'member' || value.k === 'function') return value;
+  if (callee.kind !== 'member' || value.kind === 'function') return value;
   const of = evaluator.evaluate(callee.of, site);
-  const method = of.k === 'instance' ? methodOfInstance(of, callee.name, evaluator) : undefined;
+  const method = of.kind === 'instance' ? methodOfInstance(of, callee.name, evaluator) : undefined;
   const extension = method ?? extensionOf(of, callee.name, site, evaluator);
-  if (extension || of.k === 'instance') return extension ?? value;
+  if (extension || of.kind === 'instance') return extension ?? value;
   // A map has methods too, that none of its entries is.
-  if (value.k !== 'unknown' || value.follow !== undefined) return value;
-  return of.k === 'record' ? { k: 'method', of, name: callee.name } : value;
+  if (value.kind !== 'unknown' || value.follow !== undefined) return value;
+  return of.kind === 'record' ? { kind: 'method', of, name: callee.name } : value;
 }
 
 /** What a call gives. */
 export function resultOf(site: Site, evaluator: Evaluator): Value {
   const called = evaluator.callee(site);
-  const callee = called.k === 'function' ? overriding(called, evaluator) : called;
+  const callee = called.kind === 'function' ? overriding(called, evaluator) : called;
   const known = evaluator.project.languages.result(callee, site, evaluator);
   if (known) return known;
-  switch (callee.k) {
+  switch (callee.kind) {
     case 'function':
       return applied(callee, site, evaluator);
     case 'class': {
       evaluator.world.touch(callee.file);
       const constructor = callee.file.outline.classes[callee.cls]?.methods.new;
       const made: Frame = { file: callee.file, fn: constructor ?? -1, site, outer: undefined };
-      return { k: 'instance', file: callee.file, cls: callee.cls, made };
+      return { kind: 'instance', file: callee.file, cls: callee.cls, made };
     }
     case 'external':
-      return { k: 'external', origin: `${callee.origin}()`, instance: true };
+      return { kind: 'external', origin: `${callee.origin}()`, instance: true };
     case 'method':
       // What a method of it gives is known where it is known itself.
-      if (callee.of.k === 'unknown') {
+      if (callee.of.kind === 'unknown') {
         const { follow } = callee.of;
-        return { k: 'unknown', ...(follow !== undefined && { follow }) };
+        return { kind: 'unknown', ...(follow !== undefined && { follow }) };
       }
-      if (callee.of.k !== 'external') return unknownValue;
-      return { k: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
+      if (callee.of.kind !== 'external') return unknownValue;
+      return { kind: 'external', origin: `${callee.of.origin}.${callee.name}()`, instance: true };
     case 'unknown':
       return callee.follow === undefined ? unknownValue : callee;
     default:
@@ -53,7 +53,7 @@ export function resultOf(site: Site, evaluator: Evaluator): Value {
 
 /** What a function gives if it is called at the site. */
 export function applied(
-  { file, fn, outer, self }: Value & { k: 'function' },
+  { file, fn, outer, self }: Value & { kind: 'function' },
   site: Site | undefined,
   evaluator: Evaluator,
 ): Value {
@@ -63,7 +63,7 @@ export function applied(
   evaluator.world.touch(file.signatureOf(fn));
   const frame: Frame = { file, fn, outer, ...(site && { site }), ...(self && { self }) };
   const context: Context = { file, frame };
-  const returned = func.returns.filter(({ k }) => k !== 'nothing' && k !== 'unknown');
+  const returned = func.returns.filter(({ kind }) => kind !== 'nothing' && kind !== 'unknown');
   const index = returned.length > 1 ? evaluator.world.pick(`return ${file.path} ${fn}`, returned.length) : 0;
   const expr = returned[index];
   const value = expr ? evaluator.evaluate(expr, context) : unknownValue;

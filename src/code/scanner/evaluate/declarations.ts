@@ -10,7 +10,7 @@ function typeAt(path: string, context: Context, evaluator: Evaluator): Value {
   const own = context.file.outline.scopes[0]?.names[name];
   if (own) return evaluator.binding(own, `0 ${name}`, { file: context.file, frame: undefined });
   const type = imported(path.slice(0, Math.max(0, dot)), name, context.file, evaluator);
-  return type.k === 'class' ? type : (declaredElsewhere(name, context.file, evaluator) ?? unknownValue);
+  return type.kind === 'class' ? type : (declaredElsewhere(name, context.file, evaluator) ?? unknownValue);
 }
 
 /** What another file of the package declares. */
@@ -18,7 +18,7 @@ function declaredElsewhere(name: string, file: SourceFile, evaluator: Evaluator)
   for (const other of evaluator.project.declaring(name, file)) {
     const binding = other.outline.scopes[0]?.names[name];
     // What another file imports is its own affair.
-    if (!binding || binding.k === 'import') continue;
+    if (!binding || binding.kind === 'import') continue;
     evaluator.world.touch(other);
     return evaluator.binding(binding, `0 ${name}`, { file: other, frame: undefined });
   }
@@ -35,7 +35,7 @@ export function foreignName(name: string, context: Context, evaluator: Evaluator
     const isType = from.startsWith('static ');
     if (!isType) others.push(from);
     const owner = isType ? typeAt(from.slice('static '.length), context, evaluator) : undefined;
-    if (owner?.k === 'class' && hasMember(owner, name)) return evaluator.member(owner, name);
+    if (owner?.kind === 'class' && hasMember(owner, name)) return evaluator.member(owner, name);
   }
   const declared = declaredElsewhere(name, file, evaluator);
   if (declared) return declared;
@@ -44,12 +44,12 @@ export function foreignName(name: string, context: Context, evaluator: Evaluator
     const value = files?.length
       ? exported(files, name, evaluator)
       : memberOfOuter(from, name, file, evaluator);
-    if (value && value.k !== 'unknown' && value.k !== 'method') return value;
+    if (value && value.kind !== 'unknown' && value.kind !== 'method') return value;
   }
   const nested = file.language.isOneUnit && nestedNamed(name);
   const own = nested && file.outline.scopes[0]?.names[nested];
   if (own) return evaluator.binding(own, `0 ${nested}`, { file, frame: undefined });
-  return (nested && declaredElsewhere(nested, file, evaluator)) || { k: 'external', origin: `#${name}` };
+  return (nested && declaredElsewhere(nested, file, evaluator)) || { kind: 'external', origin: `#${name}` };
 }
 
 /** A member of what is no file, but stands in one, or in something else that does. */
@@ -61,13 +61,13 @@ function memberOfOuter(
 ): Value | undefined {
   const outer = file.language.outer?.(path);
   const owner = outer && imported(outer.from, outer.member, file, evaluator);
-  if (owner?.k !== 'class' && owner?.k !== 'record' && owner?.k !== 'module') return undefined;
+  if (owner?.kind !== 'class' && owner?.kind !== 'record' && owner?.kind !== 'module') return undefined;
   return evaluator.member(owner, member);
 }
 
 /** A type by its name with the namespace, where that is one of the workspace. */
 export function qualifiedName(
-  value: Value & { k: 'external' },
+  value: Value & { kind: 'external' },
   name: string,
   { file }: Context,
   evaluator: Evaluator,
@@ -77,7 +77,7 @@ export function qualifiedName(
   evaluator.world.lookUp(name);
   for (const other of evaluator.project.declaring(name, file)) {
     const binding = other.outline.namespace === namespace ? other.outline.scopes[0]?.names[name] : undefined;
-    if (!binding || binding.k === 'import') continue;
+    if (!binding || binding.kind === 'import') continue;
     evaluator.world.touch(other);
     return evaluator.binding(binding, `0 ${name}`, { file: other, frame: undefined });
   }
@@ -96,13 +96,13 @@ export function imported(
     const inner = member === undefined ? undefined : importedInner(from, member, file, evaluator);
     if (inner) return inner;
   }
-  if (!found) return { k: 'external', origin: member === undefined ? from : `${from}#${member}` };
-  const module: Value = { k: 'module', files: found };
+  if (!found) return { kind: 'external', origin: member === undefined ? from : `${from}#${member}` };
+  const module: Value = { kind: 'module', files: found };
   if (member === undefined) return module;
   const value = evaluator.member(module, member);
-  const inner = value.k === 'unknown' && file.language.submodule?.(from, member);
+  const inner = value.kind === 'unknown' && file.language.submodule?.(from, member);
   const files = inner ? evaluator.project.resolve(inner, file, evaluator.world) : undefined;
-  return files && files.length > 0 ? { k: 'module', files } : value;
+  return files && files.length > 0 ? { kind: 'module', files } : value;
 }
 
 /** What an import brings that leads to no file: a type of a namespace, or a member of something that stands in a file. */
@@ -112,7 +112,7 @@ function importedInner(
   file: SourceFile,
   evaluator: Evaluator,
 ): Value | undefined {
-  const path: Value & { k: 'external' } = { k: 'external', origin: `#${from}.${member}` };
+  const path: Value & { kind: 'external' } = { kind: 'external', origin: `#${from}.${member}` };
   const type = qualifiedName(path, member, { file, frame: undefined }, evaluator);
   return type === path ? memberOfOuter(from, member, file, evaluator) : type;
 }
@@ -149,17 +149,17 @@ function findExported(files: readonly SourceFile[], name: string, evaluator: Eva
     }
     // A package's files have no list of exports: all that is declared in them can be imported.
     const binding = file.outline.unit === undefined ? undefined : scopes[0]?.names[name];
-    if (binding && binding.k !== 'import') return evaluator.binding(binding, `0 ${name}`, context);
+    if (binding && binding.kind !== 'import') return evaluator.binding(binding, `0 ${name}`, context);
     for (const [key, star] of Object.entries(exports)) {
       if (!key.startsWith('* ')) continue;
       const value = evaluator.member(evaluator.evaluate(star, context), name);
-      if (value.k !== 'unknown') return value;
+      if (value.kind !== 'unknown') return value;
     }
   }
   return unknownValue;
 }
 
-function hasMember({ file, cls }: Value & { k: 'class' }, name: string): boolean {
+function hasMember({ file, cls }: Value & { kind: 'class' }, name: string): boolean {
   const found = file.outline.classes[cls];
   return found?.fields[name] !== undefined || found?.methods[name] !== undefined;
 }

@@ -26,8 +26,8 @@ function frameOf(file: SourceFile, fn: number, evaluator: Evaluator, depth: numb
   const from = caller.file.call(caller.call).fn;
   const site: Site = { ...caller, frame: frameOf(caller.file, from, evaluator, depth + 1) };
   const callee = evaluator.callee(site);
-  if (callee.k === 'class') return makingFrame(file, fn, site, callee.cls);
-  const isMeant = callee.k === 'function' && callee.file === file && callee.fn === fn;
+  if (callee.kind === 'class') return makingFrame(file, fn, site, callee.cls);
+  const isMeant = callee.kind === 'function' && callee.file === file && callee.fn === fn;
   const self = isMeant && callee.self ? oneOf(callee.self, evaluator) : undefined;
   return { file, fn, site, outer: (isMeant ? callee.outer : undefined) ?? around, ...(self && { self }) };
 }
@@ -37,13 +37,13 @@ function makingFrame(file: SourceFile, fn: number, site: Site, cls: number): Fra
   const frame: Frame = { file, fn, site, outer: undefined };
   const derived = site.file.outline.functions[site.file.call(site.call).fn]?.cls;
   if (derived === undefined || superCall(site.file, derived) !== site.call)
-    return { ...frame, self: { k: 'instance', file, cls, made: frame } };
-  return { ...frame, self: site.frame?.self ?? { k: 'instance', file: site.file, cls: derived } };
+    return { ...frame, self: { kind: 'instance', file, cls, made: frame } };
+  return { ...frame, self: site.frame?.self ?? { kind: 'instance', file: site.file, cls: derived } };
 }
 
 /** An object of a class; where the class makes several and it can't be told which this is, nothing is known of how it was made. */
 function oneOf(self: Value, evaluator: Evaluator): Value {
-  if (self.k !== 'instance' || self.made) return self;
+  if (self.kind !== 'instance' || self.made) return self;
   const { file, cls } = self;
   const some = { ...self, isAny: true } as const;
   const fn = file.outline.classes[cls]?.methods.new;

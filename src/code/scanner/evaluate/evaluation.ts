@@ -55,7 +55,7 @@ export class Evaluation implements Evaluator {
 
   evaluate(expr: Expr, context: Context): Value {
     // What is written out is known however long the way to it was: a name must not lose its end.
-    if (expr.k === 'text') return textValue(expr.text);
+    if (expr.kind === 'text') return textValue(expr.text);
     this.project.steps++;
     if (this.#depth >= maxDepth || ++this.#steps > maxSteps) {
       this.#limits++;
@@ -126,7 +126,7 @@ export class Evaluation implements Evaluator {
   }
 
   binding(binding: Binding, key: string, context: Context): Value {
-    switch (binding.k) {
+    switch (binding.kind) {
       case 'values':
         return this.#withAdded(this.#values(binding.values, binding.type, key, context), key, context);
       case 'param':
@@ -137,23 +137,24 @@ export class Evaluation implements Evaluator {
   }
 
   instanceOf(type: Value, made?: Frame): Value {
-    if (type.k === 'class') return { k: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
-    if (type.k === 'external') return { k: 'external', origin: type.origin, instance: true };
-    return type.k === 'made' ? type : unknownValue;
+    if (type.kind === 'class')
+      return { kind: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
+    if (type.kind === 'external') return { kind: 'external', origin: type.origin, instance: true };
+    return type.kind === 'made' ? type : unknownValue;
   }
 
   declared(type: Expr | undefined, context: Context): Value | undefined {
     if (!this.byType || !type) return undefined;
     const value = this.instanceOf(this.evaluate(type, context));
-    return value.k === 'instance' ? value : undefined;
+    return value.kind === 'instance' ? value : undefined;
   }
 
   #evaluate(expr: Expr, context: Context): Value {
-    switch (expr.k) {
+    switch (expr.kind) {
       case 'text':
         return textValue(expr.text);
       case 'unknown':
-        return expr.by ? { k: 'unknown', by: expr.by } : unknownValue;
+        return expr.by ? { kind: 'unknown', by: expr.by } : unknownValue;
       case 'nothing':
         return unknownValue;
       case 'name':
@@ -167,20 +168,20 @@ export class Evaluation implements Evaluator {
       case 'either':
         return this.#either(expr, context);
       case 'list':
-        return { k: 'list', items: spreadOut(expr.items, context, this), in: context };
+        return { kind: 'list', items: spreadOut(expr.items, context, this), in: context };
       case 'record': {
         const type = expr.type && this.instanceOf(this.evaluate(expr.type, context));
-        return { k: 'record', entries: expr.entries, in: context, ...(type && { type }) };
+        return { kind: 'record', entries: expr.entries, in: context, ...(type && { type }) };
       }
       case 'function':
         return {
-          k: 'function',
+          kind: 'function',
           file: context.file,
           fn: expr.fn,
           ...(context.frame && { outer: context.frame }),
         };
       case 'class':
-        return { k: 'class', file: context.file, cls: expr.cls };
+        return { kind: 'class', file: context.file, cls: expr.cls };
       case 'call':
         return resultOf({ ...context, call: expr.call }, this);
       case 'self':
@@ -192,28 +193,28 @@ export class Evaluation implements Evaluator {
     }
   }
 
-  #member({ of, name, bare }: Expr & { k: 'member' }, context: Context): Value {
+  #member({ of, name, bare }: Expr & { kind: 'member' }, context: Context): Value {
     const value = this.member(this.evaluate(of, context), name);
-    const isMissing = value.k === 'method' && value.of.k === 'instance';
-    if (value.k === 'external' && !value.instance) return qualifiedName(value, name, context, this);
+    const isMissing = value.kind === 'method' && value.of.kind === 'instance';
+    if (value.kind === 'external' && !value.instance) return qualifiedName(value, name, context, this);
     if (!bare || !isMissing) return value;
     const other = this.#name(name, 0, context);
-    return other.k === 'external' && other.origin === `#${name}` ? value : other;
+    return other.kind === 'external' && other.origin === `#${name}` ? value : other;
   }
 
-  #typed({ type, isSelf }: Expr & { k: 'typed' }, context: Context): Value {
+  #typed({ type, isSelf }: Expr & { kind: 'typed' }, context: Context): Value {
     const object = isSelf && objectAt(context);
     if (object) return object;
     const some = this.instanceOf(this.evaluate(type, context));
-    return isSelf && some.k === 'instance' ? { ...some, isAny: true } : some;
+    return isSelf && some.kind === 'instance' ? { ...some, isAny: true } : some;
   }
 
   /** A name, or else a member that the object has from a base of its class. */
-  #ownName({ name, scope, cls }: Expr & { k: 'name' }, context: Context): Value {
+  #ownName({ name, scope, cls }: Expr & { kind: 'name' }, context: Context): Value {
     const value = this.#name(name, scope, context);
-    if (cls === undefined || value.k !== 'external' || value.origin !== `#${name}`) return value;
+    if (cls === undefined || value.kind !== 'external' || value.origin !== `#${name}`) return value;
     const member = this.member(selfOf(cls, context), name);
-    return member.k === 'method' ? value : member;
+    return member.kind === 'method' ? value : member;
   }
 
   #name(name: string, scope: number, context: Context): Value {
@@ -232,8 +233,8 @@ export class Evaluation implements Evaluator {
     const declared = this.declared(type, context);
     if (declared) return declared;
     // A namespace that adds to a class or function leaves that what it is.
-    const kept = values.find(({ k }) => k === 'class' || k === 'function');
-    if (kept && values.length > 1 && values.every((each) => each === kept || each.k === 'record'))
+    const kept = values.find(({ kind }) => kind === 'class' || kind === 'function');
+    if (kept && values.length > 1 && values.every((each) => each === kept || each.kind === 'record'))
       return this.evaluate(kept, context);
     const [only] = values;
     let value: Value = unknownValue;
@@ -243,10 +244,10 @@ export class Evaluation implements Evaluator {
       const [first] = all;
       if (first && all.every((each) => isSame(first, each))) value = first;
     }
-    const isOpen = value.k === 'unknown' && value.by === undefined;
+    const isOpen = value.kind === 'unknown' && value.by === undefined;
     if (!type || key === '' || !(isOpen || isForeign(value))) return value;
     const typed = this.instanceOf(this.evaluate(type, context));
-    return typed.k === 'unknown' && value.k !== 'unknown' ? value : typed;
+    return typed.kind === 'unknown' && value.kind !== 'unknown' ? value : typed;
   }
 
   /** With what is added to a variable, whose scope and name are the key. */
@@ -257,11 +258,11 @@ export class Evaluation implements Evaluator {
     return withAdded(value, added, this);
   }
 
-  #either(expr: Expr & { k: 'either' }, context: Context): Value {
+  #either(expr: Expr & { kind: 'either' }, context: Context): Value {
     const all = expr.items.map((item) => this.evaluate(item, context));
-    const items = all.filter(({ k }) => k !== 'unknown');
+    const items = all.filter(({ kind }) => kind !== 'unknown');
     const [first] = items;
-    if (!first) return all.find((each) => each.k === 'unknown' && each.by) ?? unknownValue;
+    if (!first) return all.find((each) => each.kind === 'unknown' && each.by) ?? unknownValue;
     return (
       items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
     );
@@ -270,5 +271,5 @@ export class Evaluation implements Evaluator {
 
 /** Whether a value is what some function of others gives: its declared type says more of it. */
 function isForeign(value: Value): boolean {
-  return value.k === 'external' && value.origin.endsWith('()');
+  return value.kind === 'external' && value.origin.endsWith('()');
 }

@@ -54,7 +54,7 @@ export interface Code {
   /** What code writes to fields. */
   readonly writes: {
     /** What is written to a field of instances of a class; undefined where it can be anything. */
-    to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined;
+    to(of: Value & { kind: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined;
   };
   /** Questions to all files; `key` names the question. */
   readonly whole: {
@@ -118,7 +118,7 @@ export interface Code {
 /** What is derived from a class. */
 export interface Derived {
   /** The classes that there are objects of, itself included; none if no other is derived from it. */
-  readonly kinds: readonly (Value & { k: 'class' })[];
+  readonly kinds: readonly (Value & { kind: 'class' })[];
   /** The names of the members that the derived ones have of their own. */
   readonly names: ReadonlySet<string>;
 }

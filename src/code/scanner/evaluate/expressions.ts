@@ -1,13 +1,13 @@
 import type { Expr } from '../outline/outline';
 
 /** An expression of which nothing is known. */
-export const unknown: Expr = { k: 'unknown' };
+export const unknown: Expr = { kind: 'unknown' };
 
 /** The language's null. */
-export const nothing: Expr = { k: 'nothing' };
+export const nothing: Expr = { kind: 'nothing' };
 
 /** A piece of literal text. */
-export const text = (value: string): Expr => ({ k: 'text', text: value });
+export const text = (value: string): Expr => ({ kind: 'text', text: value });
 
 /**
  * What is given to a variable to which code adds something: it then holds something else, unless a query was added, which
@@ -18,14 +18,14 @@ export function afterAdding(added: Expr): Expr {
 }
 
 function isQuery(expr: Expr): boolean {
-  if (expr.k === 'text') return expr.text.startsWith('?');
-  const [first] = expr.k === 'concat' ? expr.items : [];
+  if (expr.kind === 'text') return expr.text.startsWith('?');
+  const [first] = expr.kind === 'concat' ? expr.items : [];
   return first !== undefined && isQuery(first);
 }
 
 /** The values of a property that is computed: any of what it returns. */
 export function oneOf(returns: readonly Expr[] = []): Expr[] {
-  return returns.length > 1 ? [{ k: 'either', items: [...returns] }] : [...returns];
+  return returns.length > 1 ? [{ kind: 'either', items: [...returns] }] : [...returns];
 }
 
 /** The field that what is said to be the base of a class outside of it is written to. */
@@ -48,5 +48,5 @@ export function nestedNamed(name: string): string {
 
 /** The last name of what an expression names: `Handle` of `s.mux.Handle`. */
 export function lastName(expr: Expr): string {
-  return expr.k === 'name' || expr.k === 'member' ? expr.name : '';
+  return expr.kind === 'name' || expr.kind === 'member' ? expr.name : '';
 }

@@ -7,18 +7,18 @@ import type { Site, Value } from './value';
 /** The function of the workspace that is called on a value like a method of it. */
 export function extensionOf(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
   const { file } = site;
-  if (!file.language.isOneUnit || of.k === 'class' || of.k === 'module') return undefined;
+  if (!file.language.isOneUnit || of.kind === 'class' || of.kind === 'module') return undefined;
   const { project, world } = evaluator;
   const key = extensionNamed(name);
   const count = file.call(site.call).args.length + 1;
   world.lookUp(key);
   for (const each of [file, ...project.declaring(key, file)]) {
     const binding = each.outline.scopes[0]?.names[key];
-    if (binding?.k !== 'values') continue;
+    if (binding?.kind !== 'values') continue;
     world.touch(each);
-    const all = binding.values.flatMap((value) => (value.k === 'function' ? [value.fn] : []));
+    const all = binding.values.flatMap((value) => (value.kind === 'function' ? [value.fn] : []));
     const fn = all.find((one) => takes(each, one, count));
-    if (fn !== undefined) return { k: 'function', file: each, fn };
+    if (fn !== undefined) return { kind: 'function', file: each, fn };
   }
   return undefined;
 }
@@ -29,9 +29,9 @@ export function receiverOf(
   evaluator: Evaluator,
 ): Value | undefined {
   const { callee } = file.call(call);
-  if (callee.k !== 'member' || callee.of.k === 'self') return undefined;
+  if (callee.kind !== 'member' || callee.of.kind === 'self') return undefined;
   const of = evaluator.evaluate(callee.of, { file, frame });
-  return of.k === 'class' || of.k === 'module' ? undefined : of;
+  return of.kind === 'class' || of.kind === 'module' ? undefined : of;
 }
 
 /** Whether a function can be called with so many arguments. */

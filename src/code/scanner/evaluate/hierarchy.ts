@@ -3,7 +3,7 @@ import { lastName } from './expressions';
 import type { SourceFile } from '../files/sourceFile';
 import { type Frame, type Value, unknownValue } from './value';
 
-type Instance = Value & { k: 'instance' };
+type Instance = Value & { kind: 'instance' };
 
 /** The call in a class's constructor that constructs its base: `super(…)`, `: base(…)`, `parent::__construct(…)`. */
 export function superCall(file: SourceFile, cls: number): number | undefined {
@@ -18,7 +18,7 @@ export function superCall(file: SourceFile, cls: number): number | undefined {
 }
 
 /** What the constructor of a base class ran for when an object of a class that is derived from it was made. */
-export function baseFrame({ file, cls, made }: Instance, base: Value & { k: 'class' }): Frame | undefined {
+export function baseFrame({ file, cls, made }: Instance, base: Value & { kind: 'class' }): Frame | undefined {
   const fn = base.file.outline.classes[base.cls]?.methods.new ?? -1;
   const call = superCall(file, cls);
   if (call !== undefined) return { file: base.file, fn, site: { file, call, frame: made }, outer: undefined };
@@ -38,21 +38,21 @@ export function kindOf(of: Instance, name: string, evaluator: Evaluator): Value 
   const key = `kind ${of.file.path} ${of.cls}`;
   // Once it is said of which class the object is, it has all its members from there.
   if (kinds.length === 0 || !(names.has(name) || world.isFollowed(key))) return undefined;
-  if (kinds.length > 1 && !world.follows(key)) return { k: 'unknown', follow: key };
+  if (kinds.length > 1 && !world.follows(key)) return { kind: 'unknown', follow: key };
   const { file, cls } = kinds[kinds.length > 1 ? world.pick(key, kinds.length) : 0] ?? of;
   if (file === of.file && cls === of.cls) return undefined;
   const fn = file.outline.classes[cls]?.methods.new ?? -1;
   const made: Frame | undefined = of.made && { file, fn, outer: undefined, isOpen: true };
-  return { k: 'instance', file, cls, ...(made && { made }) };
+  return { kind: 'instance', file, cls, ...(made && { made }) };
 }
 
 /** The method that is called on an object which can be of a derived class. */
-export function overriding(method: Value & { k: 'function' }, evaluator: Evaluator): Value {
+export function overriding(method: Value & { kind: 'function' }, evaluator: Evaluator): Value {
   const { file, fn, self } = method;
   const func = file.outline.functions[fn];
-  if (self?.k !== 'instance' || !func) return method;
+  if (self?.kind !== 'instance' || !func) return method;
   const kind = kindOf(self, func.name, evaluator);
-  if (kind?.k !== 'instance') return kind ?? method;
+  if (kind?.kind !== 'instance') return kind ?? method;
   const found = evaluator.member(kind, func.name);
-  return found.k === 'function' ? found : unknownValue;
+  return found.kind === 'function' ? found : unknownValue;
 }

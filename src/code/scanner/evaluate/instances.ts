@@ -4,7 +4,7 @@ import type { Evaluator, Written } from './evaluator';
 import { addedTo, baseField, lastName } from './expressions';
 import { type Context, type Value, closed, isNothing, isSame, unknownValue } from './value';
 
-type Instance = Value & { k: 'instance' };
+type Instance = Value & { kind: 'instance' };
 
 /** The classes in which a member was looked for, by file and number: a class can be written as its own base. */
 type Visited = Set<string>;
@@ -21,15 +21,15 @@ export function memberOfInstance(
 ): Value {
   const found = memberAs(of, name, evaluator, new Set(below));
   // Which method it is matters only when it is called.
-  if (found.k === 'function') return found;
+  if (found.kind === 'function') return found;
   const kind = kindOf(of, name, evaluator);
-  return kind?.k === 'instance' ? memberAs(kind, name, evaluator, new Set(below)) : (kind ?? found);
+  return kind?.kind === 'instance' ? memberAs(kind, name, evaluator, new Set(below)) : (kind ?? found);
 }
 
 /** A method or field of an object of just this class, with what is added to it. */
 function memberAs(of: Instance, name: string, evaluator: Evaluator, visited: Visited): Value {
   const value = plainMember(of, name, evaluator, visited);
-  return value.k === 'function' ? value : withAdded(value, addedToField(of, name, evaluator), evaluator);
+  return value.kind === 'function' ? value : withAdded(value, addedToField(of, name, evaluator), evaluator);
 }
 
 /** What is added to a field that is a list or map. */
@@ -48,7 +48,7 @@ function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: 
   const context: Context = { file: of.file, frame: of.made && { self: of, ...of.made } };
   const field = cls.fields[name];
   // Where a field and a method have one name, it is the method only if it is called.
-  const isField = field !== undefined && !field.values.some(({ k }) => k === 'function');
+  const isField = field !== undefined && !field.values.some(({ kind }) => kind === 'function');
   const method = isField ? undefined : ownMethod(of, name, evaluator);
   if (method) return method;
   const declared = evaluator.declared(field?.type, { file: of.file, frame: undefined });
@@ -66,7 +66,7 @@ function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: 
     const inherited = memberOfBase(of, base, name, evaluator, visited);
     if (inherited) return inherited;
   }
-  return { k: 'method', of, name };
+  return { kind: 'method', of, name };
 }
 
 /** A method of an object, its own or inherited. */
@@ -81,8 +81,8 @@ export function methodOfInstance(
   for (const base of basesOf(of, evaluator)) {
     const value = evaluator.evaluate(base.value, base.in);
     const found =
-      value.k === 'class' &&
-      methodOfInstance({ k: 'instance', file: value.file, cls: value.cls }, name, evaluator, depth + 1);
+      value.kind === 'class' &&
+      methodOfInstance({ kind: 'instance', file: value.file, cls: value.cls }, name, evaluator, depth + 1);
     if (found) return { ...found, self: of } as Value;
   }
   return undefined;
@@ -91,9 +91,9 @@ export function methodOfInstance(
 function ownMethod(of: Instance, name: string, evaluator: Evaluator): Value | undefined {
   const cls = of.file.outline.classes[of.cls];
   const method = cls?.methods[name];
-  if (method !== undefined) return { k: 'function', file: of.file, fn: method, self: of };
+  if (method !== undefined) return { kind: 'function', file: of.file, fn: method, self: of };
   const outside = cls && evaluator.project.methodOf(of.file, cls.name, name, evaluator.world);
-  return outside && { k: 'function', ...outside, self: of };
+  return outside && { kind: 'function', ...outside, self: of };
 }
 
 /** What a class is derived from: as it says itself, and as is said outside of it. */
@@ -136,26 +136,28 @@ function memberOfBase(
   // An embedded struct is a field too, whose value may be known.
   if (cls?.fields[embedded]) {
     const inner = memberAs(of, embedded, evaluator, new Set());
-    const isObject = inner.k === 'instance';
+    const isObject = inner.kind === 'instance';
     return known(
       isObject ? memberOfInstance(inner, name, evaluator, visited) : evaluator.member(inner, name),
     );
   }
   const value = evaluator.evaluate(base.value, base.in);
-  if (value.k !== 'class') return known(evaluator.member(evaluator.instanceOf(value, of.made), name));
+  if (value.kind !== 'class') return known(evaluator.member(evaluator.instanceOf(value, of.made), name));
   const made = baseFrame(of, value);
   const found = known(
     memberAs(
-      { k: 'instance', file: value.file, cls: value.cls, ...(made && { made }) },
+      { kind: 'instance', file: value.file, cls: value.cls, ...(made && { made }) },
       name,
       evaluator,
       visited,
     ),
   );
   // A method works on the object itself, whichever class it is from.
-  return found?.k === 'function' && found.self?.k === 'instance' ? { ...found, self: of } : found;
+  return found?.kind === 'function' && found.self?.kind === 'instance' ? { ...found, self: of } : found;
 }
 
 function known(found: Value): Value | undefined {
-  return found.k === 'unknown' || (found.k === 'method' && found.of.k === 'instance') ? undefined : found;
+  return found.kind === 'unknown' || (found.kind === 'method' && found.of.kind === 'instance')
+    ? undefined
+    : found;
 }

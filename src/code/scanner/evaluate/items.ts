@@ -12,8 +12,8 @@ import {
   wholeText,
 } from './value';
 
-type List = Value & { k: 'list' };
-type Map = Value & { k: 'record' };
+type List = Value & { kind: 'list' };
+type Map = Value & { kind: 'record' };
 
 /** A certain value of a list or map; of one that is itself one of several, it is named where it stands. */
 export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value {
@@ -23,27 +23,27 @@ export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
 export function someValue(of: List | Map, choice: string, evaluator: Evaluator, isWritten = false): Value {
-  const items = of.k === 'list' ? of.items : of.entries;
+  const items = of.kind === 'list' ? of.items : of.entries;
   const item = items[evaluator.world.pick(choice, items.length)];
   if (!item) return unknownValue;
   const value = itemOf(item, contextOf(item, of.in, evaluator), evaluator, of);
-  return isWritten && value.k === 'text' && value.isSeed ? { ...value, isWritten } : value;
+  return isWritten && value.kind === 'text' && value.isSeed ? { ...value, isWritten } : value;
 }
 
 /** One of the keys of a map. */
 export function someKey(of: Map, choice: string, evaluator: Evaluator): Value {
   const entry = of.entries[evaluator.world.pick(choice, of.entries.length)];
   if (!entry) return unknownValue;
-  const value: Expr = typeof entry.key === 'string' ? { k: 'text', text: entry.key } : entry.key;
+  const value: Expr = typeof entry.key === 'string' ? { kind: 'text', text: entry.key } : entry.key;
   return itemOf({ value, at: entry.keyAt }, contextOf(entry, of.in, evaluator), evaluator, of);
 }
 
 /** What a loop over a list or map has at a time. */
-export function each(expr: Expr & { k: 'each' }, context: Context, evaluator: Evaluator): Value {
+export function each(expr: Expr & { kind: 'each' }, context: Context, evaluator: Evaluator): Value {
   const of = evaluator.evaluate(expr.of, context);
   const choice = `each ${context.file.path} ${JSON.stringify(expr.of)}`;
-  if (of.k === 'record') return (expr.key || expr.isKeyed ? someKey : someValue)(of, choice, evaluator);
-  if (of.k !== 'list' || expr.key) return partOf(of);
+  if (of.kind === 'record') return (expr.key || expr.isKeyed ? someKey : someValue)(of, choice, evaluator);
+  if (of.kind !== 'list' || expr.key) return partOf(of);
   return someValue(of, choice, evaluator, isWrittenHere(expr.of, context.file));
 }
 
@@ -51,15 +51,15 @@ export function each(expr: Expr & { k: 'each' }, context: Context, evaluator: Ev
 export function indexed(of: Value, at: Value, evaluator: Evaluator): Value {
   const key = wholeText(at);
   if (key === undefined) return partOf(of);
-  if (of.k === 'record') return evaluator.member(of, key);
-  const item = of.k === 'list' ? of.items[Number(key)] : undefined;
-  return of.k === 'list' && item ? valueIn(of, item, evaluator) : partOf(of);
+  if (of.kind === 'record') return evaluator.member(of, key);
+  const item = of.kind === 'list' ? of.items[Number(key)] : undefined;
+  return of.kind === 'list' && item ? valueIn(of, item, evaluator) : partOf(of);
 }
 
 /** A part of something: what is not known of it as long as callers are not told apart. */
 function partOf(of: Value): Value {
   const follow = followOf(of);
-  return follow === undefined ? unknownValue : { k: 'unknown', follow };
+  return follow === undefined ? unknownValue : { kind: 'unknown', follow };
 }
 
 /** One of several values, which is named where it stands among them. */
@@ -67,12 +67,12 @@ function itemOf(item: Located, context: Context, evaluator: Evaluator, of: List 
   const value = evaluator.evaluate(item.value, context);
   const isGrown = isOpenEnded(of, evaluator);
   const isSeed = isGrown || isData(of);
-  if (value.k === 'text') {
+  if (value.kind === 'text') {
     const from = { value: item.value, at: item.at, in: context };
     return { ...value, from, ...(isSeed && { isSeed }), ...(isGrown && { isGrown }) };
   }
-  if (value.k === 'instance' && isSeed) return { ...value, isData: true };
-  return value.k === 'list' || value.k === 'record'
+  if (value.kind === 'instance' && isSeed) return { ...value, isData: true };
+  return value.kind === 'list' || value.kind === 'record'
     ? { ...value, isItem: true, ...(isSeed && { isData: true }), ...(isGrown && { isGrown }) }
     : value;
 }
@@ -80,21 +80,21 @@ function itemOf(item: Located, context: Context, evaluator: Evaluator, of: List 
 /** Whether a list of names, or a map by names, gets others later that are not known: what it starts with are data then. */
 function isOpenEnded(of: List | Map, evaluator: Evaluator): boolean {
   if (of.isGrown === true) return true;
-  const items: readonly (Item & Partial<MapEntry>)[] = of.k === 'list' ? of.items : of.entries;
+  const items: readonly (Item & Partial<MapEntry>)[] = of.kind === 'list' ? of.items : of.entries;
   return items.some((item) => {
     const isAdded = (item.in ?? item.addedBy) !== undefined;
-    const pair = item.value.k === 'list' ? item.value.items[0]?.value : undefined;
+    const pair = item.value.kind === 'list' ? item.value.items[0]?.value : undefined;
     const named = isAdded ? (item.key ?? pair ?? item.value) : '';
     return typeof named === 'object' && isOpenText(named, contextOf(item, of.in, evaluator), evaluator);
   });
 }
 
 function isOpenText(expr: Expr, context: Context, evaluator: Evaluator): boolean {
-  if (expr.k === 'text' || expr.k === 'function' || expr.k === 'record') return false;
+  if (expr.kind === 'text' || expr.kind === 'function' || expr.kind === 'record') return false;
   const value = evaluator.evaluate(expr, context);
   // Names that callers give are told apart.
-  if (value.k === 'text') return value.pieces.some((piece) => typeof piece === 'object' && !piece.follow);
-  return value.k === 'unknown' || value.k === 'method' || value.k === 'external'
+  if (value.kind === 'text') return value.pieces.some((piece) => typeof piece === 'object' && !piece.follow);
+  return value.kind === 'unknown' || value.kind === 'method' || value.kind === 'external'
     ? followOf(value) === undefined
     : false;
 }

@@ -7,58 +7,58 @@ import { type MapEntry, type Value, isSame, unknownValue } from './value';
 
 /** A member of a value: a field, a method, an export. */
 export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
-  switch (of.k) {
+  switch (of.kind) {
     case 'record': {
       const entry = of.entries.find(({ key }) => key === name) ?? unnamedEntry(of, name, evaluator);
       if (entry) {
         const value = valueIn(of, entry, evaluator);
-        return of.type?.k === 'instance' && value.k !== 'function'
+        return of.type?.kind === 'instance' && value.kind !== 'function'
           ? withAdded(value, addedToField(of.type, name, evaluator), evaluator)
           : value;
       }
       const found = of.type ? evaluator.member(of.type, name) : unknownValue;
       // A method works on the very object, whose fields are known.
-      return found.k === 'function' && found.self && of.type && isSame(found.self, of.type)
+      return found.kind === 'function' && found.self && of.type && isSame(found.self, of.type)
         ? { ...found, self: of }
         : found;
     }
     case 'module':
       return exported(of.files, name, evaluator);
     case 'external': {
-      if (of.instance) return { k: 'method', of, name };
+      if (of.instance) return { kind: 'method', of, name };
       const separator = of.origin.includes('#') ? '.' : '#';
-      return { k: 'external', origin: `${of.origin}${separator}${name}` };
+      return { kind: 'external', origin: `${of.origin}${separator}${name}` };
     }
     case 'instance': {
       const value = memberOfInstance(of, name, evaluator);
-      return of.isData && value.k === 'text' ? { ...value, isSeed: true } : value;
+      return of.isData && value.kind === 'text' ? { ...value, isSeed: true } : value;
     }
     case 'class':
       return memberOfClass(of, name, evaluator);
     default:
-      return { k: 'method', of, name };
+      return { kind: 'method', of, name };
   }
 }
 
 /** The entry of a record that has no names, but the order of its type's fields. */
 function unnamedEntry(
-  { entries, type }: Value & { k: 'record' },
+  { entries, type }: Value & { kind: 'record' },
   name: string,
   { world }: Evaluator,
 ): MapEntry | undefined {
-  if (type?.k !== 'instance' || entries[0]?.key !== '0') return undefined;
+  if (type?.kind !== 'instance' || entries[0]?.key !== '0') return undefined;
   world.touch(type.file);
   const index = Object.keys(type.file.outline.classes[type.cls]?.fields ?? {}).indexOf(name);
   return index < 0 ? undefined : entries.find(({ key }) => key === String(index));
 }
 
-function memberOfClass(of: Value & { k: 'class' }, name: string, evaluator: Evaluator): Value {
+function memberOfClass(of: Value & { kind: 'class' }, name: string, evaluator: Evaluator): Value {
   evaluator.world.touch(of.file);
   const cls = of.file.outline.classes[of.cls];
   const value = cls?.fields[name]?.values[0];
   const method = cls?.methods[name];
-  if (!value && method !== undefined) return { k: 'function', file: of.file, fn: method };
+  if (!value && method !== undefined) return { kind: 'function', file: of.file, fn: method };
   if (value) return evaluator.evaluate(value, { file: of.file, frame: undefined });
-  const member = memberOfInstance({ k: 'instance', file: of.file, cls: of.cls }, name, evaluator);
-  return member.k === 'unknown' || member.k === 'method' ? { k: 'method', of, name } : member;
+  const member = memberOfInstance({ kind: 'instance', file: of.file, cls: of.cls }, name, evaluator);
+  return member.kind === 'unknown' || member.kind === 'method' ? { kind: 'method', of, name } : member;
 }

@@ -72,8 +72,8 @@ function restOf(site: Site, index: number, evaluator: Evaluator): Value {
   const rest = args.slice(index).filter(({ name }) => name === undefined);
   const [only] = rest;
   const whole = only && rest.length === 1 ? evaluator.evaluate(only.value, site) : undefined;
-  if (whole?.k === 'list' || (whole?.k === 'unknown' && whole.follow !== undefined)) return whole;
-  return { k: 'list', items: spreadOut(rest, site, evaluator), in: site };
+  if (whole?.kind === 'list' || (whole?.kind === 'unknown' && whole.follow !== undefined)) return whole;
+  return { kind: 'list', items: spreadOut(rest, site, evaluator), in: site };
 }
 
 /** The argument that a call has for a parameter: the one with its name, or the one at its place. */
@@ -96,7 +96,7 @@ function fromCallers(fn: number, index: number, { file }: Context, evaluator: Ev
   const callers = project.callersOf(file, fn, evaluator);
   const key = followKey(file, fn);
   if (callers.areSeveral && !world.follows(key))
-    return { k: 'unknown', follow: key, of: { file, fn, index } };
+    return { kind: 'unknown', follow: key, of: { file, fn, index } };
   const caller = callers.all[callers.areSeveral ? world.pick(key, callers.all.length) : 0];
   return caller && fromCaller(caller, index, file.outline.functions[fn]?.params ?? [], evaluator);
 }
@@ -123,11 +123,11 @@ function followKey(file: SourceFile, fn: number): string {
 function orTyped(value: Value, type: Expr | undefined, context: Context, evaluator: Evaluator): Value {
   if (!type || !isVague(value)) return value;
   const typed = evaluator.instanceOf(evaluator.evaluate(type, context));
-  return typed.k === 'unknown' ? value : typed;
+  return typed.kind === 'unknown' ? value : typed;
 }
 
 /** Whether nothing is known of a value but how one gets to it. */
 function isVague(value: Value): boolean {
-  if (value.k === 'unknown') return isNothing(value);
-  return value.k === 'method' && (value.of.k === 'instance' || isVague(value.of));
+  if (value.kind === 'unknown') return isNothing(value);
+  return value.kind === 'method' && (value.of.kind === 'instance' || isVague(value.of));
 }

@@ -7,18 +7,18 @@ import type { SourceFile } from '../files/sourceFile';
 import { type Piece, type Value, piecesOf, unknownValue, wholeText } from './value';
 
 /** Whether a list or map holds data: nothing in it is a function, or looks like the pattern of a route. */
-export function isData(of: Value & { k: 'list' | 'record' }): boolean {
+export function isData(of: Value & { kind: 'list' | 'record' }): boolean {
   if (of.isData === true) return true;
-  const items = of.k === 'list' ? of.items : of.entries;
+  const items = of.kind === 'list' ? of.items : of.entries;
   return items.length > 0 && items.every((item) => isPlain(item, (item.addedBy ?? item.in ?? of.in).file));
 }
 
 /** Whether what is looped over is written out in the loop itself: no other data can come there. */
 export function isWrittenHere(expr: Expr, file: SourceFile): boolean {
-  if (expr.k !== 'call') return expr.k === 'list';
+  if (expr.kind !== 'call') return expr.kind === 'list';
   // `["a", "b"].iter()`
   const { callee, args } = file.call(expr.call);
-  return callee.k === 'member' && args.length === 0 && isWrittenHere(callee.of, file);
+  return callee.kind === 'member' && args.length === 0 && isWrittenHere(callee.of, file);
 }
 
 function isPlain({ key = '', value }: Pick<Entry, 'value'> & Partial<Entry>, file: SourceFile): boolean {
@@ -26,7 +26,7 @@ function isPlain({ key = '', value }: Pick<Entry, 'value'> & Partial<Entry>, fil
 }
 
 function isPlainValue(value: Expr, file: SourceFile): boolean {
-  switch (value.k) {
+  switch (value.kind) {
     case 'text':
       return !isPattern(value.text);
     // A number, a truth value.
@@ -53,12 +53,12 @@ function isPattern(text: string): boolean {
 /** What is registered under a name that is made of data is registered under this name and no other. */
 export function registered(name: Value): Value {
   const whole = filled(name, ({ seed }) => seed);
-  return whole.k === 'text' ? { ...whole, isGrown: false } : whole;
+  return whole.kind === 'text' ? { ...whole, isGrown: false } : whole;
 }
 
 /** What is referred to by a whole name; one of those that a list starts with to which others are put says nothing. */
 export function referred(name: Value): Value {
-  return name.k === 'text' && name.isGrown && wholeText(name) !== undefined ? unknownValue : name;
+  return name.kind === 'text' && name.isGrown && wholeText(name) !== undefined ? unknownValue : name;
 }
 
 /** What is asked for under a name that is made of data, where these are written out in the loop itself. */
@@ -67,7 +67,7 @@ export function written(name: Value): Value {
 }
 
 function filled(name: Value, seedOf: (hole: Exclude<Piece, string>) => string | undefined): Value {
-  if (name.k !== 'text') return name;
+  if (name.kind !== 'text') return name;
   const pieces: Piece[] = [];
   for (const each of piecesOf(name)) {
     const piece = typeof each === 'object' ? (seedOf(each) ?? each) : each;

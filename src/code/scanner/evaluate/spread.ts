@@ -11,7 +11,7 @@ export function spreadOut(
   if (!items.some(({ isSpread }) => isSpread)) return items;
   return items.flatMap((item): readonly Item[] => {
     const list = item.isSpread ? evaluator.evaluate(item.value, context) : undefined;
-    if (list?.k !== 'list') return [item];
+    if (list?.kind !== 'list') return [item];
     return list.items.map((each) => ({ in: list.in, ...each }));
   });
 }

@@ -69,20 +69,20 @@ export type Value =
    * others are put to them that are not known, and `isWritten` if they are written out where they are looped over.
    */
   | {
-      readonly k: 'text';
+      readonly kind: 'text';
       readonly pieces: readonly Piece[];
       readonly from?: Place;
       readonly isSeed?: boolean;
       readonly isGrown?: boolean;
       readonly isWritten?: boolean;
     }
-  | ({ readonly k: 'unknown' } & Hole)
+  | ({ readonly kind: 'unknown' } & Hole)
   /**
    * `isItem` is set on one that is itself one of several, `isData` on one that is known to hold data, `isGrown` on one to
    * which things are added that are not known.
    */
   | {
-      readonly k: 'list';
+      readonly kind: 'list';
       readonly items: readonly Item[];
       readonly in: Context;
       readonly isItem?: boolean;
@@ -92,7 +92,7 @@ export type Value =
       readonly isMap?: boolean;
     }
   | {
-      readonly k: 'record';
+      readonly kind: 'record';
       readonly entries: readonly MapEntry[];
       readonly type?: Value;
       readonly in: Context;
@@ -101,16 +101,16 @@ export type Value =
       readonly isGrown?: boolean;
     }
   | {
-      readonly k: 'function';
+      readonly kind: 'function';
       readonly file: SourceFile;
       readonly fn: number;
       readonly outer?: Frame;
       readonly self?: Value;
     }
-  | { readonly k: 'class'; readonly file: SourceFile; readonly cls: number }
+  | { readonly kind: 'class'; readonly file: SourceFile; readonly cls: number }
   /** `isAny` is set on one that can be of a derived class, `isData` on one of several that are data. */
   | {
-      readonly k: 'instance';
+      readonly kind: 'instance';
       readonly file: SourceFile;
       readonly cls: number;
       readonly made?: Frame;
@@ -118,38 +118,38 @@ export type Value =
       readonly isData?: boolean;
     }
   /** A module of the workspace: one file, or all of a package. */
-  | { readonly k: 'module'; readonly files: readonly SourceFile[] }
+  | { readonly kind: 'module'; readonly files: readonly SourceFile[] }
   /**
    * Something of a library: `github.com/jirenius/go-res#Service`. Members are joined by dots, the result of a call
    * ends in `()`, and `instance` is set on what can have members of an instance.
    */
-  | { readonly k: 'external'; readonly origin: string; readonly instance?: boolean }
+  | { readonly kind: 'external'; readonly origin: string; readonly instance?: boolean }
   /** A member of a value, of which only the value knows what it is. */
-  | { readonly k: 'method'; readonly of: Value; readonly name: string }
+  | { readonly kind: 'method'; readonly of: Value; readonly name: string }
   /** A value that a library or a language makes of a call; `what` names its kind. */
-  | { readonly k: 'made'; readonly what: string; readonly site: Site; readonly parent?: Value };
+  | { readonly kind: 'made'; readonly what: string; readonly site: Site; readonly parent?: Value };
 
 /** The value of which nothing is known. */
-export const unknownValue: Value = { k: 'unknown' };
+export const unknownValue: Value = { kind: 'unknown' };
 
 /** A value of literal text. */
-export const textValue = (text: string): Value => ({ k: 'text', pieces: [text] });
+export const textValue = (text: string): Value => ({ kind: 'text', pieces: [text] });
 
 /** The most pieces that a name is put together of; longer texts are no names. */
 const maxPieces = 200;
 
 /** The value as text; what is no text is a hole in it. */
 export function piecesOf(value: Value): readonly Piece[] {
-  if (value.k === 'text') return value.pieces;
+  if (value.kind === 'text') return value.pieces;
   const follow = followOf(value);
-  if (follow === undefined) return [value.k === 'unknown' && value.by ? { by: value.by } : {}];
-  return [{ follow, ...(value.k === 'unknown' && value.of && { of: value.of }) }];
+  if (follow === undefined) return [value.kind === 'unknown' && value.by ? { by: value.by } : {}];
+  return [{ follow, ...(value.kind === 'unknown' && value.of && { of: value.of }) }];
 }
 
 /** The function whose callers give an unknown value, or the object that the value is a member of. */
 export function followOf(value: Value): string | undefined {
-  if (value.k === 'method') return followOf(value.of);
-  return value.k === 'unknown' ? value.follow : undefined;
+  if (value.kind === 'method') return followOf(value.of);
+  return value.kind === 'unknown' ? value.follow : undefined;
 }
 
 /** Joins values to one text, literal neighbours to one piece. */
@@ -162,22 +162,22 @@ export function concat(values: readonly Value[]): Value {
   }
   if (pieces.length > maxPieces) return unknownValue;
   const from = placeOfAll(values);
-  return { k: 'text', pieces, ...(from && { from }) };
+  return { kind: 'text', pieces, ...(from && { from }) };
 }
 
 /** The pieces of a value behind others: what is put behind a text of data that come and go is not the same for all. */
 function seededPieces(value: Value, index: number): readonly Piece[] {
-  if (value.k !== 'text' || !(value.isSeed && (index > 0 || value.isGrown))) return piecesOf(value);
+  if (value.kind !== 'text' || !(value.isSeed && (index > 0 || value.isGrown))) return piecesOf(value);
   const seed = wholeText(value);
   return seed === undefined ? piecesOf(value) : [{ seed, ...(value.isWritten && { isWritten: true }) }];
 }
 
 /** The place of a text to which others add no name. */
 function placeOfAll(values: readonly Value[]): Place | undefined {
-  const others = values.filter((value) => !(value.k === 'text' && value.from));
+  const others = values.filter((value) => !(value.kind === 'text' && value.from));
   if (others.length !== values.length - 1) return undefined;
   if (!others.every((other) => !hasName(wholeText(other) ?? 'x'))) return undefined;
-  for (const value of values) if (value.k === 'text' && value.from) return value.from;
+  for (const value of values) if (value.kind === 'text' && value.from) return value.from;
   return undefined;
 }
 
@@ -188,7 +188,7 @@ export function hasName(text: string): boolean {
 
 /** The text, if all of it is known. */
 export function wholeText(value: Value): string | undefined {
-  if (value.k !== 'text') return undefined;
+  if (value.kind !== 'text') return undefined;
   if (value.pieces.length === 0) return '';
   const [only] = value.pieces;
   return value.pieces.length === 1 && typeof only === 'string' ? only : undefined;
@@ -196,16 +196,18 @@ export function wholeText(value: Value): string | undefined {
 
 /** Whether two values are surely the same thing. */
 export function isSame(a: Value, b: Value): boolean {
-  if (a.k === 'text' && b.k === 'text') {
+  if (a.kind === 'text' && b.kind === 'text') {
     const text = wholeText(a);
     return text !== undefined && text === wholeText(b);
   }
-  if (a.k === 'unknown' && b.k === 'unknown') return a.by !== undefined && sameBy(a.by, b.by);
-  if (a.k === 'external' && b.k === 'external') return a.origin === b.origin && a.instance === b.instance;
-  if (a.k === 'made' && b.k === 'made') return a.site.file === b.site.file && a.site.call === b.site.call;
-  if (a.k === 'class' && b.k === 'class') return a.file === b.file && a.cls === b.cls;
-  if (a.k === 'instance' && b.k === 'instance') return a.file === b.file && a.cls === b.cls;
-  if (a.k === 'function' && b.k === 'function') return a.file === b.file && a.fn === b.fn;
+  if (a.kind === 'unknown' && b.kind === 'unknown') return a.by !== undefined && sameBy(a.by, b.by);
+  if (a.kind === 'external' && b.kind === 'external')
+    return a.origin === b.origin && a.instance === b.instance;
+  if (a.kind === 'made' && b.kind === 'made')
+    return a.site.file === b.site.file && a.site.call === b.site.call;
+  if (a.kind === 'class' && b.kind === 'class') return a.file === b.file && a.cls === b.cls;
+  if (a.kind === 'instance' && b.kind === 'instance') return a.file === b.file && a.cls === b.cls;
+  if (a.kind === 'function' && b.kind === 'function') return a.file === b.file && a.fn === b.fn;
   return false;
 }
 
@@ -215,19 +217,19 @@ function sameBy(a: SetBy, b: SetBy | undefined): boolean {
 
 /** Whether nothing at all is known of a value, nor will be when callers are told apart. */
 export function isNothing(value: Value): boolean {
-  return value.k === 'unknown' && value.follow === undefined && value.by === undefined;
+  return value.kind === 'unknown' && value.follow === undefined && value.by === undefined;
 }
 
 /** The value with nothing left that callers can tell: of which of them it comes is not known. */
 export function closed(value: Value): Value {
-  if (value.k === 'unknown') return unknownValue;
-  if (value.k !== 'text') return value;
+  if (value.kind === 'unknown') return unknownValue;
+  if (value.kind !== 'text') return value;
   return { ...value, pieces: value.pieces.map((piece) => (typeof piece === 'string' ? piece : {})) };
 }
 
 /** The object that a method of a class works on. */
 export function selfOf(cls: number, context: Context): Value {
-  return objectAt(context, cls) ?? { k: 'instance', file: context.file, cls, isAny: true };
+  return objectAt(context, cls) ?? { kind: 'instance', file: context.file, cls, isAny: true };
 }
 
 /** The object that the method (of the class, if one is given) works on for which the code runs, where that is known. */

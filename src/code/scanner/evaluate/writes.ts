@@ -48,7 +48,7 @@ export class Writes {
    * What is written to a field of instances of a class: by its own file first, then by others, but for its tests. Undefined
    * where it can be anything.
    */
-  to(of: Value & { k: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined {
+  to(of: Value & { kind: 'instance' }, field: string, evaluator: Evaluator): readonly Written[] | undefined {
     const { byClass, ordered } = this.#find(field, of.file, evaluator);
     const places = byClass.get(of.file)?.get(of.cls) ?? none;
     evaluator.world.touch(of.file);
@@ -86,7 +86,7 @@ export class Writes {
 
   /** The places in a constructor where the object that it makes is written to, with what it was called with. */
   #making(
-    of: Value & { k: 'instance' },
+    of: Value & { kind: 'instance' },
     constructor: number,
     field: string,
     evaluator: Evaluator,
@@ -97,9 +97,9 @@ export class Writes {
       const write = writeAt(file, index);
       if (write?.field !== field) return [];
       const isMeant =
-        write.of.k === 'self'
+        write.of.kind === 'self'
           ? write.of.cls === cls
-          : isSame(evaluator.evaluate(write.of, { file, frame: made }), { k: 'instance', file, cls });
+          : isSame(evaluator.evaluate(write.of, { file, frame: made }), { kind: 'instance', file, cls });
       return isMeant ? [{ file, index }] : [];
     });
   }
@@ -148,12 +148,12 @@ export class Writes {
       if (!write) continue;
       const { of, fn } = write;
       world.touch(file.codeOf(fn));
-      if (of.k === 'self') found.push({ of: file, cls: of.cls, file, index });
+      if (of.kind === 'self') found.push({ of: file, cls: of.cls, file, index });
       else if (reach > 0) {
         const evaluator = new Evaluation(this.#project, aside, reach - 1, byType);
         const target = evaluator.evaluate(of, { file, frame: undefined });
         // Tests are not part of the program.
-        if (target.k === 'instance' && !isTestOf(file.path, target.file.path))
+        if (target.kind === 'instance' && !isTestOf(file.path, target.file.path))
           found.push({ of: target.file, cls: target.cls, file, index });
       }
     }

@@ -54,12 +54,12 @@ export function splitSubject(value: Value): { method: string; name: Value } | un
   const [, method, start] = /^(get|access|call|auth|event)\.(.*)$/s.exec(first) ?? [];
   if (method === undefined || start === undefined) return undefined;
   const name: Piece[] = start === '' ? rest : [start, ...rest];
-  const from = value.k === 'text' && value.from ? { from: value.from } : {};
+  const from = value.kind === 'text' && value.from ? { from: value.from } : {};
   // The last part of a call, auth or event subject is the method or event.
   if (method !== 'call' && method !== 'auth' && method !== 'event')
-    return { method, name: { k: 'text', pieces: name, ...from } };
+    return { method, name: { kind: 'text', pieces: name, ...from } };
   const shorter = withoutLastPart(name);
-  return shorter && { method, name: { k: 'text', pieces: shorter, ...from } };
+  return shorter && { method, name: { kind: 'text', pieces: shorter, ...from } };
 }
 
 /** The pieces without their last part; a final `>` stays, for it covers the rest of the name too. */

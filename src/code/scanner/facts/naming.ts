@@ -25,21 +25,21 @@ export function placeOfName(naming: Naming, evaluator: Evaluator): Naming {
  * The parameter that an expression consists of, but for text without a name in it (`'get.' + name`). Of several it is the
  * last: `method + '.' + name`.
  */
-function soleParam(expr: Expr, file: SourceFile): (Binding & { k: 'param' }) | undefined {
-  if (expr.k === 'concat') {
-    const rest = flat(expr).filter((item) => item.k !== 'text' || hasName(item.text));
+function soleParam(expr: Expr, file: SourceFile): (Binding & { kind: 'param' }) | undefined {
+  if (expr.kind === 'concat') {
+    const rest = flat(expr).filter((item) => item.kind !== 'text' || hasName(item.text));
     const params = rest.map((item) => soleParam(item, file));
     return params.every((param) => param !== undefined) ? params.at(-1) : undefined;
   }
-  if (expr.k !== 'name') return undefined;
+  if (expr.kind !== 'name') return undefined;
   const { scopes } = file.outline;
   for (let index = expr.scope; index !== -1; index = scopes[index]?.parent ?? -1) {
     const binding = scopes[index]?.names[expr.name];
-    if (binding) return binding.k === 'param' ? binding : undefined;
+    if (binding) return binding.kind === 'param' ? binding : undefined;
   }
   return undefined;
 }
 
 function flat(expr: Expr): readonly Expr[] {
-  return expr.k === 'concat' ? expr.items.flatMap(flat) : [expr];
+  return expr.kind === 'concat' ? expr.items.flatMap(flat) : [expr];
 }

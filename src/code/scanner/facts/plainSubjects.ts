@@ -111,7 +111,7 @@ function spokenIn(file: SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
 
 /** The literal text that an expression starts with. */
 function startOf(expr: Expr): string {
-  if (expr.k === 'text') return expr.text;
-  const first = expr.k === 'concat' ? expr.items[0] : undefined;
+  if (expr.kind === 'text') return expr.text;
+  const first = expr.kind === 'concat' ? expr.items[0] : undefined;
   return first ? startOf(first) : '';
 }

@@ -150,7 +150,7 @@ export class SourceFile implements Part {
     if (!this.#types) {
       this.#types = new Map();
       for (const [name, value] of Object.entries(this.outline.exports))
-        if (value.k === 'function' && !this.#types.has(value.fn))
+        if (value.kind === 'function' && !this.#types.has(value.fn))
           this.#types.set(value.fn, name.split('.', 1)[0] ?? '');
     }
     return this.#types.get(fn);
@@ -161,11 +161,11 @@ export class SourceFile implements Part {
     const { classes, writes } = this.outline;
     return [
       ...classes.flatMap(({ bases }, cls) =>
-        bases.map((base) => ({ base, derived: { k: 'class', cls } as const })),
+        bases.map((base) => ({ base, derived: { kind: 'class', cls } as const })),
       ),
       ...(this.writesByField.get(baseField) ?? []).flatMap((index) => {
         const write = writes[index];
-        return write?.of.k === 'typed' ? [{ base: write.value, derived: write.of.type }] : [];
+        return write?.of.kind === 'typed' ? [{ base: write.value, derived: write.of.type }] : [];
       }),
     ];
   }
@@ -176,7 +176,7 @@ export class SourceFile implements Part {
       this.#additions = new Map();
       for (const index of this.#order?.writes ?? this.outline.writes.keys()) {
         const write = this.outline.writes[index];
-        if (write?.of.k !== 'name' || !write.field.endsWith('[]')) continue;
+        if (write?.of.kind !== 'name' || !write.field.endsWith('[]')) continue;
         push(
           this.#additions,
           `${scopeOf(write.of.name, write.of.scope, this.outline)} ${write.of.name}`,
@@ -205,7 +205,7 @@ export class SourceFile implements Part {
       ...[...this.called].map(asUsed),
       ...this.derivations.map(({ base }) => asBase(lastName(base))),
       // What an object writes to itself is nothing to others.
-      ...this.outline.writes.filter(({ of }) => of.k !== 'self').map(({ field }) => asUsed(field)),
+      ...this.outline.writes.filter(({ of }) => of.kind !== 'self').map(({ field }) => asUsed(field)),
     ]);
     return this.#names;
   }
@@ -222,7 +222,7 @@ export class SourceFile implements Part {
       push(this.callsByName, calleeName(call), index);
       for (const [arg, { value }] of call.args.entries()) {
         const place = { file: this, call: index, arg };
-        if (value.k === 'function') this.passedTo.set(value.fn, place);
+        if (value.kind === 'function') this.passedTo.set(value.fn, place);
         else push(this.argumentsByName, lastName(value), place);
       }
     }

@@ -26,7 +26,9 @@ export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
     const { scopes, opened, calls } = file.outline;
     answer =
       scopes.some(({ names }) =>
-        Object.values<Binding>(names).some(({ k, ...binding }) => k === 'import' && isOne(binding, modules)),
+        Object.values<Binding>(names).some(
+          ({ kind, ...binding }) => kind === 'import' && isOne(binding, modules),
+        ),
       ) ||
       opened.some((from) => modules.test(from)) ||
       calls.some((call) => requires(call, modules));
@@ -38,9 +40,9 @@ export function usesOneOf(file: SourceFile, modules: RegExp): boolean {
 /** `require('resclient')`, whatever `require` is. */
 function requires({ callee, args: [from] }: Call, modules: RegExp): boolean {
   return (
-    callee.k === 'name' &&
+    callee.kind === 'name' &&
     callee.name === 'require' &&
-    from?.value.k === 'text' &&
+    from?.value.kind === 'text' &&
     modules.test(from.value.text)
   );
 }

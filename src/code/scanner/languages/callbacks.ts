@@ -11,7 +11,7 @@ export function loopAt({ file, call }: Site): string {
 /** For a language whose promises have methods (of these names) that call their argument with the result. */
 export function withSettled(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, _site, arg, param) =>
-    callee.k === 'method' && methods.includes(callee.name) && arg === 0 && param === 0
+    callee.kind === 'method' && methods.includes(callee.name) && arg === 0 && param === 0
       ? callee.of
       : undefined;
 }
@@ -19,10 +19,10 @@ export function withSettled(methods: readonly string[]): NonNullable<Builtins['c
 /** For a language whose lists have methods (of these names) that call their argument with each item. */
 export function withItems(methods: readonly string[]): NonNullable<Builtins['callback']> {
   return (callee, site, arg, param, evaluator) => {
-    if (callee.k !== 'method' || callee.of.k !== 'list' || arg !== 0 || param !== 0) return undefined;
+    if (callee.kind !== 'method' || callee.of.kind !== 'list' || arg !== 0 || param !== 0) return undefined;
     if (!methods.includes(callee.name)) return undefined;
     const { callee: called } = site.file.call(site.call);
-    const isWritten = called.k === 'member' && isWrittenHere(called.of, site.file);
+    const isWritten = called.kind === 'member' && isWrittenHere(called.of, site.file);
     return someValue(callee.of, loopAt(site), evaluator, isWritten);
   };
 }

@@ -17,14 +17,14 @@ export function located(walk: Walker, node: SyntaxNode): Located {
 /** The key of an entry: its text, if that is written out. */
 export function keyOf(walk: Walker, node: SyntaxNode | undefined): string | Expr {
   const key = walk.visit(node);
-  return key.k === 'text' ? key.text : key;
+  return key.kind === 'text' ? key.text : key;
 }
 
 /** A map; what its `rid` names is a resource. */
 export function record({ to }: Walker, entries: readonly Entry[]): Expr {
   const rid = entries.find(({ key }) => key === 'rid');
   if (rid) to.mention('rid', rid);
-  return { k: 'record', entries };
+  return { kind: 'record', entries };
 }
 
 /** A map in a language that clients are written in: it can be one of their requests. */
@@ -43,32 +43,32 @@ export type Adding = Readonly<Record<string, 'items' | 'entry' | 'pair' | 'all'>
 
 /** Notes what a call adds to the collection that its method is of. */
 export function readAdding(walk: Walker, callee: Expr, args: readonly Argument[], methods: Adding): void {
-  if (callee.k !== 'member' || !Object.hasOwn(methods, callee.name)) return;
+  if (callee.kind !== 'member' || !Object.hasOwn(methods, callee.name)) return;
   const how = methods[callee.name];
   const [first, second] = args;
   if (!first) return;
   if (how === 'all') addTo(walk, callee.of, first.value);
   else if (how === 'entry' && second) addEntry(walk, callee.of, first, second);
   else if (how === 'pair' && second)
-    addItems(walk, callee.of, [{ value: { k: 'list', items: [first, second] }, at: first.at }]);
+    addItems(walk, callee.of, [{ value: { kind: 'list', items: [first, second] }, at: first.at }]);
   else addItems(walk, callee.of, args);
 }
 
 /** Notes that items are added to a collection. */
 export function addItems(walk: Walker, collection: Expr, items: readonly Located[]): void {
-  const known = items.filter(({ value }) => value.k !== 'unknown' && value.k !== 'nothing');
+  const known = items.filter(({ value }) => value.kind !== 'unknown' && value.kind !== 'nothing');
   if (known.length > 0)
-    addTo(walk, collection, { k: 'list', items: known.map(({ value, at }) => ({ value, at })) });
+    addTo(walk, collection, { kind: 'list', items: known.map(({ value, at }) => ({ value, at })) });
 }
 
 /** Notes that something is put under a key of a collection. */
 export function addEntry(walk: Walker, collection: Expr, key: Located, { value, at }: Located): void {
-  if (key.value.k === 'unknown') return;
-  const name = key.value.k === 'text' ? key.value.text : key.value;
-  addTo(walk, collection, { k: 'record', entries: [{ key: name, keyAt: key.at, value, at }] });
+  if (key.value.kind === 'unknown') return;
+  const name = key.value.kind === 'text' ? key.value.text : key.value;
+  addTo(walk, collection, { kind: 'record', entries: [{ key: name, keyAt: key.at, value, at }] });
 }
 
 function addTo({ to }: Walker, collection: Expr, added: Expr): void {
-  if (collection.k === 'member') to.write(collection.of, addedTo(collection.name), added);
-  else if (collection.k === 'name') to.write(collection, addedTo(collection.name), added);
+  if (collection.kind === 'member') to.write(collection.of, addedTo(collection.name), added);
+  else if (collection.kind === 'name') to.write(collection, addedTo(collection.name), added);
 }

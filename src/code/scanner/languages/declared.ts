@@ -7,14 +7,14 @@ import type { Walker } from './walker';
 
 /** Adds a parameter to the function that is being read; a null that it has without an argument says nothing. */
 export function addParam({ to }: Walker, name: string, type: Expr, fallback?: Expr): void {
-  const known = fallback && fallback.k !== 'nothing';
-  to.param({ name, ...(type.k !== 'unknown' && { type }), ...(known && { fallback }) });
+  const known = fallback && fallback.kind !== 'nothing';
+  to.param({ name, ...(type.kind !== 'unknown' && { type }), ...(known && { fallback }) });
 }
 
 /** A field of a class, with the value that it starts with. */
 export function fieldOf(value: Expr | undefined, type: Expr): Class['fields'][string] {
-  const values = value && value.k !== 'nothing' ? [value] : [];
-  return { values, ...(type.k !== 'unknown' && { type }) };
+  const values = value && value.kind !== 'nothing' ? [value] : [];
+  return { values, ...(type.kind !== 'unknown' && { type }) };
 }
 
 /** Reads a type: others can see it by its name, or where it stands in another one, as a member of that. */
@@ -25,7 +25,7 @@ export function readNamedType(
 ): void {
   const outer = to.cls;
   to.class(name, (cls, index) => {
-    const value: Expr = { k: 'class', cls: index };
+    const value: Expr = { kind: 'class', cls: index };
     const owner = outer === undefined ? undefined : to.outline.classes[outer];
     to.declare(owner ? nestedNamed(name) : name, value, undefined, 0);
     if (owner) {
@@ -44,7 +44,7 @@ export function readClassValue(
 ): Expr {
   let value: Expr = unknown;
   to.class(name, (cls, index) => {
-    value = { k: 'class', cls: index };
+    value = { kind: 'class', cls: index };
     if (name !== '') to.declare(name, value);
     readParts(cls, index);
   });
@@ -53,14 +53,14 @@ export function readClassValue(
 
 /** Gives a value, which stands at the node, to a member or an item. */
 export function writeTo({ to }: Walker, target: Expr, value: Expr, node?: SyntaxNode): void {
-  if (target.k === 'member') to.write(target.of, target.name, value);
-  const isRid = target.k === 'index' && target.at.k === 'text' && target.at.text === 'rid';
+  if (target.kind === 'member') to.write(target.of, target.name, value);
+  const isRid = target.kind === 'index' && target.at.kind === 'text' && target.at.text === 'rid';
   if (isRid && node) to.mention('rid', { value, at: spanOf(node) });
 }
 
 /** Gives a value to a bare name: one that isn't a variable is a field of the object. */
 export function assignBare({ to }: Walker, name: string, value: Expr): void {
-  if (to.cls !== undefined && !to.isVariable(name)) to.write({ k: 'self', cls: to.cls }, name, value);
+  if (to.cls !== undefined && !to.isVariable(name)) to.write({ kind: 'self', cls: to.cls }, name, value);
   else to.assign(name, value);
 }
 
@@ -101,7 +101,7 @@ export function bind({ to }: Walker, name: string, value: Expr, type?: Expr, isO
   }
   for (;;) {
     const known = scopes[scope]?.names[name];
-    if (known?.k === 'param') {
+    if (known?.kind === 'param') {
       to.assign(name, value);
       return;
     }
@@ -114,5 +114,5 @@ export function bind({ to }: Walker, name: string, value: Expr, type?: Expr, isO
 
 /** What a method works on that stands outside of its type. */
 export function declareSelf({ to }: Walker, name: string, type: Expr): void {
-  to.declare(name, { k: 'typed', type, isSelf: true }, type);
+  to.declare(name, { kind: 'typed', type, isSelf: true }, type);
 }

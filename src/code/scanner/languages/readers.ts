@@ -16,7 +16,7 @@ export const readName: Reader = (walk, node) => walk.to.name(node.text);
 export const readOwnName: Reader = (walk, node) => walk.to.ownName(node.text);
 
 /** The object whose class is being read. */
-export const readSelf: Reader = ({ to: { cls } }) => (cls === undefined ? unknown : { k: 'self', cls });
+export const readSelf: Reader = ({ to: { cls } }) => (cls === undefined ? unknown : { kind: 'self', cls });
 
 /** What stands for its first part, such as a pair of parentheses. */
 export const readFirst: Reader = (walk, node) => walk.visit(children(node)[0] ?? selfIn(node));
@@ -31,7 +31,7 @@ export function child(name: string): Reader {
 /** For a member; `of` and `name` are the fields with what it is a member of, and with its name. */
 export function member(of: string, name: string): Reader {
   return (walk, node) => ({
-    k: 'member',
+    kind: 'member',
     of: walk.visit(field(node, of)),
     name: field(node, name)?.text ?? '',
   });
@@ -42,29 +42,29 @@ export function binary(operators: Readonly<Record<string, 'concat' | 'either'>>)
   return (walk, node) => {
     const items = [walk.visit(field(node, 'left')), walk.visit(field(node, 'right'))];
     const operator = field(node, 'operator') ?? node.child(1);
-    const k = operators[operator?.type ?? ''];
-    return k ? { k, items } : unknown;
+    const kind = operators[operator?.type ?? ''];
+    return kind ? { kind, items } : unknown;
   };
 }
 
 /** For a text with values filled in, by how its parts are read; any other part says nothing. */
 export function template(parts: Readonly<Record<string, Reader>>): Reader {
   return (walk, node) => ({
-    k: 'concat',
+    kind: 'concat',
     items: children(node).flatMap((part) => parts[part.type]?.(walk, part) ?? []),
   });
 }
 
 /** The first of some types that is known: of `T | undefined`, `T`. */
 export function knownOf(types: readonly Expr[]): Expr {
-  return types.find(({ k }) => k !== 'unknown') ?? unknown;
+  return types.find(({ kind }) => kind !== 'unknown') ?? unknown;
 }
 
 /** `condition ? a : b` */
 export const readConditional: Reader = (walk, node) => {
   walk.visit(field(node, 'condition'));
   const items = [walk.visit(field(node, 'consequence')), walk.visit(field(node, 'alternative'))];
-  return { k: 'either', items };
+  return { kind: 'either', items };
 };
 
 /** What is a scope of its own. */

@@ -38,9 +38,9 @@ export function indexOfArgument(site: Site, name: string, index: number): number
 /** The text with a change made to all of it that is known. */
 export function mapText(value: Value, change: (text: string) => string): Value {
   return {
-    k: 'text',
+    kind: 'text',
     pieces: piecesOf(value).map((piece) => (typeof piece === 'string' ? change(piece) : piece)),
-    ...(value.k === 'text' && value.isSeed && { isSeed: true }),
+    ...(value.kind === 'text' && value.isSeed && { isSeed: true }),
   };
 }
 
@@ -60,7 +60,7 @@ export function changedText(of: Value, method: string, methods: TextMethods): Va
 
 /** The items of a list with a separator in between. */
 export function join(list: Value | undefined, separator: Value, evaluator: Evaluator): Value {
-  if (list?.k !== 'list') return unknownValue;
+  if (list?.kind !== 'list') return unknownValue;
   return concat(
     list.items.flatMap((item, index) => {
       const value = evaluator.evaluate(item.value, contextOf(item, list.in, evaluator));
@@ -70,17 +70,17 @@ export function join(list: Value | undefined, separator: Value, evaluator: Evalu
 }
 
 /** The keys or values of a record, or pairs of both. */
-export function listOf(record: Value & { k: 'record' }, what: 'keys' | 'values' | 'pairs'): Value {
+export function listOf(record: Value & { kind: 'record' }, what: 'keys' | 'values' | 'pairs'): Value {
   const items = record.entries.map(({ key: name, keyAt, value: given, at, ...place }): Item => {
-    const key: Located = { value: typeof name === 'string' ? { k: 'text', text: name } : name, at: keyAt };
+    const key: Located = { value: typeof name === 'string' ? { kind: 'text', text: name } : name, at: keyAt };
     const value: Located = { value: given, at };
     if (what === 'keys') return { ...place, ...key };
     return {
       ...place,
-      ...(what === 'values' ? value : { value: { k: 'list', items: [key, value] }, at: keyAt }),
+      ...(what === 'values' ? value : { value: { kind: 'list', items: [key, value] }, at: keyAt }),
     };
   });
-  return { k: 'list', items, in: record.in, ...(isData(record) && { isData: true }) };
+  return { kind: 'list', items, in: record.in, ...(isData(record) && { isData: true }) };
 }
 
 /** `%s` (or what `shown` says) shows a text as it is; every other verb shows something that can't be known. */
@@ -132,19 +132,19 @@ export function isFree(value: Value): boolean {
 }
 
 /** A collection that was just made. */
-export function made(what: 'list' | 'record', site: Site): Value & { k: 'list' | 'record' } {
-  return what === 'list' ? { k: 'list', items: [], in: site } : { k: 'record', entries: [], in: site };
+export function made(what: 'list' | 'record', site: Site): Value & { kind: 'list' | 'record' } {
+  return what === 'list' ? { kind: 'list', items: [], in: site } : { kind: 'record', entries: [], in: site };
 }
 
 /** A collection that was just made, perhaps of another one; of what else it can be made nothing is known. */
 export function madeFrom(what: 'list' | 'record', site: Site, evaluator: Evaluator): Value {
   const [arg] = site.file.call(site.call).args;
-  const isGiven = arg && arg.name === undefined && arg.value.k !== 'unknown';
+  const isGiven = arg && arg.name === undefined && arg.value.kind !== 'unknown';
   const given = isGiven ? evaluator.argument(site, 0) : undefined;
-  if (given?.k === 'list' || given?.k === 'record') return given;
+  if (given?.kind === 'list' || given?.kind === 'record') return given;
   if (given && followOf(given) !== undefined) return given;
   // What a call of others gives, and not something that is said by its name.
-  const isOpen = given?.k === 'unknown' || (given?.k === 'external' && given.instance === true);
+  const isOpen = given?.kind === 'unknown' || (given?.kind === 'external' && given.instance === true);
   return { ...made(what, site), ...(isOpen && { isGrown: true }) };
 }
 
@@ -152,5 +152,5 @@ export function madeFrom(what: 'list' | 'record', site: Site, evaluator: Evaluat
 export function setBy(what: 'env' | 'config', name: Value | undefined): Value {
   const key = name && wholeText(name);
   if (key === undefined) return unknownValue;
-  return { k: 'unknown', by: what === 'env' ? { env: key } : { config: key } };
+  return { kind: 'unknown', by: what === 'env' ? { env: key } : { config: key } };
 }

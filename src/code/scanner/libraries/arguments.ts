@@ -26,8 +26,8 @@ export function referTo(
 /** Reports all that a list names as used. */
 export function referToAll(list: Value | undefined, evaluator: Evaluator, report: Report): void {
   // A helper can be given the whole list.
-  if (list?.k === 'unknown') report.mustFollow(list);
-  if (list?.k !== 'list') return;
+  if (list?.kind === 'unknown') report.mustFollow(list);
+  if (list?.kind !== 'list') return;
   for (const item of list.items) {
     const context = contextOf(item, list.in, evaluator);
     report.reference(registered(evaluator.evaluate(item.value, context)), {

@@ -15,9 +15,9 @@ export function jsonOf(family: string, name: string, modules: RegExp): Library {
       field: (naming, evaluator, report) => {
         if (!naming.of) return;
         const type = evaluator.evaluate(naming.of.type, naming.in);
-        const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
+        const cls = type.kind === 'class' ? type.file.outline.classes[type.cls] : undefined;
         if (cls?.json?.[naming.of.field] !== 'rid') return;
-        if (evaluator.evaluate(naming.value, naming.in).k === 'text') reference(naming, evaluator, report);
+        if (evaluator.evaluate(naming.value, naming.in).kind === 'text') reference(naming, evaluator, report);
       },
     },
   };

@@ -36,9 +36,9 @@ function patterns(...[callee, site, evaluator, report]: Parameters<CallShape>): 
   const isNats = (site.file.callsByName.get('MessagePattern') ?? []).some((call) =>
     site.file.call(call).args.some((arg) => hasWildcard(arg.value)),
   );
-  const all = value.k === 'list' ? value.items : [{ value: naming.value, at: naming.at, in: naming.in }];
+  const all = value.kind === 'list' ? value.items : [{ value: naming.value, at: naming.at, in: naming.in }];
   for (const item of all) {
-    const context = value.k === 'list' ? contextOf(item, value.in, evaluator) : naming.in;
+    const context = value.kind === 'list' ? contextOf(item, value.in, evaluator) : naming.in;
     const place = { value: item.value, at: item.at, in: context };
     const subject = subjectOf(evaluator.evaluate(item.value, context), place, report);
     if (!isNats || !subject) report.plainMessage();
@@ -48,11 +48,11 @@ function patterns(...[callee, site, evaluator, report]: Parameters<CallShape>): 
 
 /** Whether a subject of the protocol has a wildcard in it. */
 function hasWildcard(expr: Expr): boolean {
-  if (expr.k === 'list') return expr.items.some(({ value }) => hasWildcard(value));
-  const parts = expr.k === 'concat' ? expr.items : [expr];
+  if (expr.kind === 'list') return expr.items.some(({ value }) => hasWildcard(value));
+  const parts = expr.kind === 'concat' ? expr.items : [expr];
   const [first] = parts;
-  const isOfProtocol = first?.k === 'text' && /^(get|access|call|auth)\./.test(first.text);
-  return isOfProtocol && parts.some((part) => part.k === 'text' && /\.[*>](\.|$)/.test(part.text));
+  const isOfProtocol = first?.kind === 'text' && /^(get|access|call|auth)\./.test(first.text);
+  return isOfProtocol && parts.some((part) => part.kind === 'text' && /\.[*>](\.|$)/.test(part.text));
 }
 
 /** The code doesn't tell what the transport is: a pattern alone never makes a subject of the protocol. */
@@ -65,10 +65,10 @@ function ofAnyTransport(isMeant: IsNats, shape: (isNats: IsNats) => CallShape): 
 }
 
 function isPattern(callee: Value): boolean {
-  return callee.k === 'external' && callee.origin === '@nestjs/microservices#MessagePattern';
+  return callee.kind === 'external' && callee.origin === '@nestjs/microservices#MessagePattern';
 }
 
 function isProxy(callee: Value): boolean {
-  if (callee.k !== 'method' || callee.of.k !== 'external') return false;
+  if (callee.kind !== 'method' || callee.of.kind !== 'external') return false;
   return /^@nestjs\/microservices#Client(Proxy|Nats)\b/.test(callee.of.origin);
 }

@@ -37,8 +37,12 @@ export function link(file: SourceFile, project: Project): Linked {
           const evaluator = new Evaluation(project, world);
           const site: Site = { file, call: index, frame: undefined };
           const callee = evaluator.callee(site);
-          const receiver = callee.k === 'method' ? callee.of : callee;
-          if (receiver.k === 'unknown' && receiver.follow !== undefined && !world.follows(receiver.follow)) {
+          const receiver = callee.kind === 'method' ? callee.of : callee;
+          if (
+            receiver.kind === 'unknown' &&
+            receiver.follow !== undefined &&
+            !world.follows(receiver.follow)
+          ) {
             return receiver.follow;
           }
           const reporter = new Reporter(library, evaluator, plain);
@@ -215,7 +219,7 @@ class Reporter implements Report {
 
   /** Of patterns with an unknown start, those that start as the service's own name does. */
   #patterns(list: Value | undefined, name?: ReadName): string[] | undefined {
-    if (list?.k !== 'list') return undefined;
+    if (list?.kind !== 'list') return undefined;
     const isOwn = ({ by }: ReadName): boolean =>
       by !== undefined && JSON.stringify(by) === JSON.stringify(name?.by);
     return list.items.flatMap((item) => {
@@ -245,7 +249,7 @@ function isNothing(pattern: string): boolean {
 
 /** A name out of a list or map stands there. */
 function placeOf(name: Value, naming: Naming): Naming {
-  return (name.k === 'text' && name.from) || naming;
+  return (name.kind === 'text' && name.from) || naming;
 }
 
 /** Two facts of the same thing: what either says is served is served; if one can't tell, nobody can. */

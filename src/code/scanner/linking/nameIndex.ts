@@ -87,7 +87,7 @@ function move(
 
 /** The names of the file itself, but for those that it imports. */
 function declaredNames({ outline }: SourceFile): string[] {
-  return Object.entries<Binding>(outline.scopes[0]?.names ?? {}).flatMap(([name, { k }]) =>
-    k === 'import' ? [] : [name],
+  return Object.entries<Binding>(outline.scopes[0]?.names ?? {}).flatMap(([name, { kind }]) =>
+    kind === 'import' ? [] : [name],
   );
 }

@@ -213,11 +213,11 @@ export class Project implements Code {
     if (file.outline.unit === undefined) return undefined;
     const key = `${cls}.${name}`;
     const own = file.outline.exports[key];
-    if (own?.k === 'function') return { file, fn: own.fn };
+    if (own?.kind === 'function') return { file, fn: own.fn };
     world.lookUp(key);
     for (const other of this.#packages.declaring(key, file)) {
       const found = other.outline.exports[key];
-      if (found?.k !== 'function') continue;
+      if (found?.kind !== 'function') continue;
       world.touch(other);
       return { file: other, fn: found.fn };
     }

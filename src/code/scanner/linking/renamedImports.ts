@@ -21,12 +21,12 @@ export function renamedImports(file: SourceFile): readonly RenamedImport[] {
 function find({ outline: { scopes, calls } }: SourceFile): RenamedImport[] {
   const found: RenamedImport[] = [];
   for (const [local, binding] of Object.entries<Binding>(scopes[0]?.names ?? {})) {
-    if (binding.k === 'import' && binding.member !== undefined && binding.member !== local) {
+    if (binding.kind === 'import' && binding.member !== undefined && binding.member !== local) {
       found.push({ local, from: binding.from, member: binding.member });
-    } else if (binding.k === 'values' && binding.values[0]?.k === 'call') {
+    } else if (binding.kind === 'values' && binding.values[0]?.kind === 'call') {
       const call = calls[binding.values[0].call];
       const from = call?.args[0]?.value;
-      if (call?.callee.k === 'name' && call.callee.name === 'require' && from?.k === 'text')
+      if (call?.callee.kind === 'name' && call.callee.name === 'require' && from?.kind === 'text')
         found.push({ local, from: from.text, member: '=' });
     }
   }

@@ -7,7 +7,7 @@ const placeholder = /%[a-z]|\{\w*\}/i;
 
 /** The resource IDs in JSON that is written out as text, `'{"rid":"library.book.1"}'`, or put together of pieces. */
 export function ridsIn(expr: Expr): Expr[] {
-  if (expr.k !== 'text' && expr.k !== 'concat') return [];
+  if (expr.kind !== 'text' && expr.kind !== 'concat') return [];
   const holes: Expr[] = [];
   const text = flat(expr, holes);
   if (!text.includes('"rid"')) return [];
@@ -17,14 +17,14 @@ export function ridsIn(expr: Expr): Expr[] {
       const given = at === 0 ? undefined : holes[before + at - 1];
       return [...(given ? [given] : []), ...literals(piece)];
     });
-    return { k: 'concat', items };
+    return { kind: 'concat', items };
   });
 }
 
 /** The text with a hole for each expression in it, which are added to `holes`. */
 function flat(expr: Expr, holes: Expr[]): string {
-  if (expr.k === 'text') return expr.text.replaceAll(hole, ' ');
-  if (expr.k === 'concat') return expr.items.map((item) => flat(item, holes)).join('');
+  if (expr.kind === 'text') return expr.text.replaceAll(hole, ' ');
+  if (expr.kind === 'concat') return expr.items.map((item) => flat(item, holes)).join('');
   holes.push(expr);
   return hole;
 }
@@ -33,7 +33,7 @@ function literals(piece: string): Expr[] {
   return piece
     .split(placeholder)
     .flatMap((text, index): Expr[] => [
-      ...(index === 0 ? [] : [{ k: 'unknown' as const }]),
-      { k: 'text' as const, text },
+      ...(index === 0 ? [] : [{ kind: 'unknown' as const }]),
+      { kind: 'text' as const, text },
     ]);
 }

@@ -75,11 +75,11 @@ export class Mover {
   }
 
   #binding(binding: Binding): Binding {
-    switch (binding.k) {
+    switch (binding.kind) {
       case 'values': {
         const { values, type } = binding;
         return {
-          k: 'values',
+          kind: 'values',
           values: values.map((value) => this.#expr(value)),
           ...(type && { type: this.#expr(type) }),
         };
@@ -119,14 +119,14 @@ export class Mover {
   }
 
   #expr(expr: Expr): Expr {
-    switch (expr.k) {
+    switch (expr.kind) {
       case 'text':
       case 'unknown':
       case 'nothing':
         return expr;
       case 'name':
         return {
-          k: 'name',
+          kind: 'name',
           name: expr.name,
           scope: this.#now.scope(expr.scope),
           ...(expr.cls !== undefined && { cls: this.#now.cls(expr.cls) }),
@@ -134,23 +134,23 @@ export class Mover {
       case 'member':
         return { ...expr, of: this.#expr(expr.of) };
       case 'index':
-        return { k: 'index', of: this.#expr(expr.of), at: this.#expr(expr.at) };
+        return { kind: 'index', of: this.#expr(expr.of), at: this.#expr(expr.at) };
       case 'concat':
       case 'either':
-        return { k: expr.k, items: expr.items.map((item) => this.#expr(item)) };
+        return { kind: expr.kind, items: expr.items.map((item) => this.#expr(item)) };
       case 'list':
-        return { k: 'list', items: expr.items.map((item) => this.#located(item)) };
+        return { kind: 'list', items: expr.items.map((item) => this.#located(item)) };
       case 'record': {
         const entries = expr.entries.map((entry) => this.#entry(entry));
-        return { k: 'record', entries, ...(expr.type && { type: this.#expr(expr.type) }) };
+        return { kind: 'record', entries, ...(expr.type && { type: this.#expr(expr.type) }) };
       }
       case 'function':
-        return { k: 'function', fn: this.#now.fn(expr.fn) };
+        return { kind: 'function', fn: this.#now.fn(expr.fn) };
       case 'class':
       case 'self':
-        return { k: expr.k, cls: this.#now.cls(expr.cls) };
+        return { kind: expr.kind, cls: this.#now.cls(expr.cls) };
       case 'call':
-        return { k: 'call', call: this.#now.call(expr.call) };
+        return { kind: 'call', call: this.#now.call(expr.call) };
       case 'each':
         return { ...expr, of: this.#expr(expr.of) };
       case 'typed':

@@ -14,35 +14,35 @@ export type SetBy = { readonly env: string } | { readonly config: string };
  * syntax adds is translated into these by its `translate` function; the evaluator knows no language.
  */
 export type Expr =
-  | { readonly k: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
   /** A single value of which nothing is known, but perhaps what sets it: a number, a call result, whatever. */
-  | { readonly k: 'unknown'; readonly by?: SetBy }
+  | { readonly kind: 'unknown'; readonly by?: SetBy }
   /** The language's null, nil, None: a variable that holds it waits for its value. */
-  | { readonly k: 'nothing' }
+  | { readonly kind: 'nothing' }
   /**
    * A variable, constant, parameter, import, function or class, looked up from a scope; where there is none, and `cls` is
    * set, a member of the object of that class.
    */
-  | { readonly k: 'name'; readonly name: string; readonly scope: number; readonly cls?: number }
+  | { readonly kind: 'name'; readonly name: string; readonly scope: number; readonly cls?: number }
   /** `bare` where the object is not written: without such a member, it is any name. */
-  | { readonly k: 'member'; readonly of: Expr; readonly name: string; readonly bare?: boolean }
-  | { readonly k: 'index'; readonly of: Expr; readonly at: Expr }
-  | { readonly k: 'concat'; readonly items: readonly Expr[] }
+  | { readonly kind: 'member'; readonly of: Expr; readonly name: string; readonly bare?: boolean }
+  | { readonly kind: 'index'; readonly of: Expr; readonly at: Expr }
+  | { readonly kind: 'concat'; readonly items: readonly Expr[] }
   /** One of several: a conditional, a default operator. */
-  | { readonly k: 'either'; readonly items: readonly Expr[] }
-  | { readonly k: 'list'; readonly items: readonly Located[] }
+  | { readonly kind: 'either'; readonly items: readonly Expr[] }
+  | { readonly kind: 'list'; readonly items: readonly Located[] }
   /** An object, map or struct literal; `type` names its class where the syntax does. */
-  | { readonly k: 'record'; readonly entries: readonly Entry[]; readonly type?: Expr }
-  | { readonly k: 'function'; readonly fn: number }
-  | { readonly k: 'class'; readonly cls: number }
+  | { readonly kind: 'record'; readonly entries: readonly Entry[]; readonly type?: Expr }
+  | { readonly kind: 'function'; readonly fn: number }
+  | { readonly kind: 'class'; readonly cls: number }
   /** The result of a call of the same outline. */
-  | { readonly k: 'call'; readonly call: number }
+  | { readonly kind: 'call'; readonly call: number }
   /** The object that a method of the class works on. */
-  | { readonly k: 'self'; readonly cls: number }
+  | { readonly kind: 'self'; readonly cls: number }
   /** What a loop takes from a list or record: an item or value, or a record's key: always (`key`), or instead of its value. */
-  | { readonly k: 'each'; readonly of: Expr; readonly key?: boolean; readonly isKeyed?: boolean }
+  | { readonly kind: 'each'; readonly of: Expr; readonly key?: boolean; readonly isKeyed?: boolean }
   /** Some value of a declared type; `isSelf` where it is what a method works on that stands outside of its type. */
-  | { readonly k: 'typed'; readonly type: Expr; readonly isSelf?: true };
+  | { readonly kind: 'typed'; readonly type: Expr; readonly isSelf?: true };
 
 /** An expression with its place. */
 export interface Located {
@@ -61,10 +61,10 @@ export interface Entry extends Located {
 /** What a name stands for in its scope. */
 export type Binding =
   /** Everything ever assigned to it, the initial value included; `type` where it is declared. */
-  | { readonly k: 'values'; readonly values: Expr[]; type?: Expr }
-  | { readonly k: 'param'; readonly fn: number; readonly index: number }
+  | { readonly kind: 'values'; readonly values: Expr[]; type?: Expr }
+  | { readonly kind: 'param'; readonly fn: number; readonly index: number }
   /** A module, or (`member`) one of its exports. */
-  | { readonly k: 'import'; readonly from: string; readonly member?: string };
+  | { readonly kind: 'import'; readonly from: string; readonly member?: string };
 
 /** A region in which names are declared. Scope 0 is the file's own. */
 export interface Scope {

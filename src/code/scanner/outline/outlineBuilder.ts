@@ -135,7 +135,7 @@ export class OutlineBuilder {
     const func = this.outline.functions[this.#fn];
     if (!func) return;
     func.params.push(param);
-    this.#names()[param.name] = { k: 'param', fn: this.#fn, index: func.params.length - 1 };
+    this.#names()[param.name] = { kind: 'param', fn: this.#fn, index: func.params.length - 1 };
   }
 
   /** Reads a class; `read` is called with it, to add fields, bases and methods. */
@@ -159,10 +159,10 @@ export class OutlineBuilder {
   declare(name: string, value?: Expr, type?: Expr, scope = this.#scope): void {
     const names = this.#names(scope);
     const known = names[name];
-    const values = value === undefined || value.k === 'nothing' ? [] : [value];
+    const values = value === undefined || value.kind === 'nothing' ? [] : [value];
     // A name declared twice in one scope is a name assigned twice.
-    if (known?.k === 'values') known.values.push(...values);
-    else names[name] = { k: 'values', values, ...(type !== undefined && { type }) };
+    if (known?.kind === 'values') known.values.push(...values);
+    else names[name] = { kind: 'values', values, ...(type !== undefined && { type }) };
   }
 
   /** What is declared from here on to the end of the block can have names that are known already. */
@@ -177,7 +177,7 @@ export class OutlineBuilder {
 
   /** Declares an imported name, in the whole file or the given scope. */
   import(name: string, from: string, member?: string, scope = 0): void {
-    this.#names(scope)[name] = { k: 'import', from, ...(member !== undefined && { member }) };
+    this.#names(scope)[name] = { kind: 'import', from, ...(member !== undefined && { member }) };
   }
 
   /** Whether a name is declared where the code is, as far as it has been read. */
@@ -193,17 +193,17 @@ export class OutlineBuilder {
   /** Whether a name is that of a variable or parameter, and not of a member of the class. */
   isVariable(name: string): boolean {
     const binding = this.#bindingOf(name);
-    if (binding?.k !== 'values') return binding !== undefined;
+    if (binding?.kind !== 'values') return binding !== undefined;
     return !binding.values.some(
-      (value) => value.k === 'member' && value.of.k === 'self' && value.name === name,
+      (value) => value.kind === 'member' && value.of.kind === 'self' && value.name === name,
     );
   }
 
   /** The loop that a name has its values from. */
-  eachOf(name: string): (Expr & { k: 'each' }) | undefined {
+  eachOf(name: string): (Expr & { kind: 'each' }) | undefined {
     const binding = this.#bindingOf(name);
-    const [value] = binding?.k === 'values' && binding.values.length === 1 ? binding.values : [];
-    return value?.k === 'each' ? value : undefined;
+    const [value] = binding?.kind === 'values' && binding.values.length === 1 ? binding.values : [];
+    return value?.kind === 'each' ? value : undefined;
   }
 
   #bindingOf(name: string): Binding | undefined {
@@ -216,13 +216,13 @@ export class OutlineBuilder {
 
   /** Notes that a name was given another value. */
   assign(name: string, value: Expr): void {
-    if (value.k === 'nothing') return;
+    if (value.kind === 'nothing') return;
     for (let scope = this.#scope; scope !== -1; scope = this.outline.scopes[scope]?.parent ?? -1) {
       const binding: Binding | undefined = this.#names(scope)[name];
       if (binding === undefined) continue;
-      if (binding.k === 'values') binding.values.push(value);
+      if (binding.kind === 'values') binding.values.push(value);
       // A parameter that is overwritten no longer holds what the caller gave.
-      else this.#names(scope)[name] = { k: 'values', values: [unknown, value] };
+      else this.#names(scope)[name] = { kind: 'values', values: [unknown, value] };
       return;
     }
     // Declared further down, or in another file.
@@ -230,7 +230,7 @@ export class OutlineBuilder {
   }
 
   name(name: string): Expr {
-    return { k: 'name', name, scope: this.#scope };
+    return { kind: 'name', name, scope: this.#scope };
   }
 
   /** A name that can also be that of a member which the class has from its bases. */
@@ -245,15 +245,15 @@ export class OutlineBuilder {
     const call: Call = { callee, args, at: spanOf(node), fn: this.#fn, ...how };
     this.outline.calls.push(call);
     // What is sent is often JSON that is written out.
-    const written = callee.k === 'member' ? [...args, { value: callee.of, at: call.at }] : args;
+    const written = callee.kind === 'member' ? [...args, { value: callee.of, at: call.at }] : args;
     for (const { value, at } of written)
       for (const rid of ridsIn(value)) this.mention('rid', { value: rid, at });
-    return { k: 'call', call: this.outline.calls.length - 1 };
+    return { kind: 'call', call: this.outline.calls.length - 1 };
   }
 
   /** Notes a value written to a member. */
   write(of: Expr, field: string, value: Expr): void {
-    if (value.k !== 'nothing') this.outline.writes.push({ of, field, value, fn: this.#fn });
+    if (value.kind !== 'nothing') this.outline.writes.push({ of, field, value, fn: this.#fn });
   }
 
   /** Notes a value at a place that means something by itself. */

@@ -207,10 +207,10 @@ function bringsIn(
   return (
     scopes.some(
       ({ fn, names }) =>
-        within.has(roots[fn] ?? 0) && Object.values<Binding>(names).some(({ k }) => k === 'import'),
+        within.has(roots[fn] ?? 0) && Object.values<Binding>(names).some(({ kind }) => kind === 'import'),
     ) ||
     calls.some(
-      ({ fn, callee }) => within.has(roots[fn] ?? 0) && callee.k === 'name' && callee.name === 'require',
+      ({ fn, callee }) => within.has(roots[fn] ?? 0) && callee.kind === 'name' && callee.name === 'require',
     )
   );
 }

@@ -103,13 +103,13 @@ function addTopLevel(
   const top = whole.scopes[0]?.names ?? {};
   for (const [name, added] of Object.entries<Binding>(scope?.names ?? {})) {
     const known = top[name];
-    if (known?.k === 'values' && added.k === 'values') {
+    if (known?.kind === 'values' && added.kind === 'values') {
       known.values.push(...added.values);
       const type = known.type ?? added.type;
       if (type) known.type = type;
-    } else if (known?.k !== 'import') {
+    } else if (known?.kind !== 'import') {
       // The next part adds to the whole, not to this one.
-      top[name] = added.k === 'values' ? { ...added, values: [...added.values] } : added;
+      top[name] = added.kind === 'values' ? { ...added, values: [...added.values] } : added;
     }
   }
 }

@@ -67,14 +67,18 @@ describe('A workspace after any changes', function () {
     const known = new Map<string, string>();
     await tell(scanner, files, known);
     const before = Object.fromEntries(known);
-    const ways = [
-      (file: string): Edit => ({ kind: 'delete', file }),
-      (file: string): Edit => ({ kind: 'cut', from: 0, to: 1, file }),
-    ];
-    // One way for each file: both take minutes. Which one it is differs from run to run.
-    const turn = fc.sample(fc.nat(1), 1)[0] ?? 0;
-    for (const [index, file] of files.entries()) {
-      const edit = ways[(index + turn) % 2]?.(file) ?? { kind: 'restore', file };
+    // All of them take minutes: each run takes others.
+    const edits = fc
+      .shuffledSubarray(files, { minLength: 100, maxLength: 100 })
+      .chain((some) =>
+        fc.tuple(
+          ...some.map((file) =>
+            fc.constantFrom<Edit>({ kind: 'delete', file }, { kind: 'cut', from: 0, to: 1, file }),
+          ),
+        ),
+      );
+    for (const edit of fc.sample(edits, 1)[0] ?? []) {
+      const { file } = edit;
       make(edit);
       await tell(scanner, [file], known);
       make({ kind: 'restore', file });

@@ -18,7 +18,7 @@ export const csharpBuiltins: Builtins = {
   name: 'csharp',
   result(callee, site, evaluator) {
     const args = (): Value[] => positional(site, evaluator);
-    if (callee.k === 'external') {
+    if (callee.kind === 'external') {
       switch (callee.origin.replace(/^#(System\.)?/, '').toLowerCase()) {
         case 'string.format':
           return format(args());
@@ -36,15 +36,17 @@ export const csharpBuiltins: Builtins = {
         case 'jsonserializer.serialize':
         case 'jsonserializer.serializetoutf8bytes':
         case 'encoding.utf8.getbytes':
-          return { k: 'made', what: 'encoded', site };
+          return { kind: 'made', what: 'encoded', site };
         default:
           return site.file.call(site.call).isNew ? madeCollection(callee.origin, site, evaluator) : undefined;
       }
     }
-    if (callee.k !== 'method') return undefined;
+    if (callee.kind !== 'method') return undefined;
     if (callee.name === 'GetValue') return args()[1] ?? setBy('config', args()[0]);
-    if (callee.name === 'GetBytes') return { k: 'made', what: 'encoded', site };
-    return callee.of.k === 'text' ? textResult(callee.of, callee.name, site, evaluator) : listResult(callee);
+    if (callee.name === 'GetBytes') return { kind: 'made', what: 'encoded', site };
+    return callee.of.kind === 'text'
+      ? textResult(callee.of, callee.name, site, evaluator)
+      : listResult(callee);
   },
   callback: withItems(['ForEach', 'Select', 'SelectMany', 'Where', 'All', 'Any']),
 };
@@ -57,8 +59,8 @@ function madeCollection(origin: string, site: Site, evaluator: Evaluator): Value
   return /^(Sorted|Concurrent)?Dictionary$/.test(name) ? madeFrom('record', site, evaluator) : undefined;
 }
 
-function listResult({ of, name }: Value & { k: 'method' }): Value | undefined {
-  if (of.k !== 'list') return undefined;
+function listResult({ of, name }: Value & { kind: 'method' }): Value | undefined {
+  if (of.kind !== 'list') return undefined;
   return ['ToArray', 'ToList', 'AsReadOnly', 'AsEnumerable', 'Distinct', 'Where', 'OrderBy'].includes(name)
     ? of
     : undefined;

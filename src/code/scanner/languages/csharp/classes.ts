@@ -38,14 +38,14 @@ function readPrimary(walk: Walker, node: SyntaxNode, cls: Class, index: number, 
     cls.name,
     ({ params }) => {
       for (const parameter of children(list)) readParam(walk, parameter);
-      for (const { name } of params) walk.to.write({ k: 'self', cls: index }, name, walk.to.name(name));
+      for (const { name } of params) walk.to.write({ kind: 'self', cls: index }, name, walk.to.name(name));
       if (handedOn) callBase(walk, readArguments(walk, handedOn), handedOn);
       for (const { name, type } of params) cls.fields[name] = fieldOf(undefined, type ?? unknown);
     },
     index,
   );
   for (const { name } of walk.to.outline.functions[cls.methods.new]?.params ?? [])
-    walk.to.declare(name, { k: 'member', of: { k: 'self', cls: index }, name });
+    walk.to.declare(name, { kind: 'member', of: { kind: 'self', cls: index }, name });
 }
 
 /** Inside of a class, its members are known by their bare names. */
@@ -57,7 +57,7 @@ function declareMember(walk: Walker, member: SyntaxNode, index: number): void {
   for (const each of named) {
     const name = field(each, 'name')?.text;
     if (name !== undefined)
-      walk.to.declare(name, { k: 'member', of: { k: 'self', cls: index }, name }, undefined);
+      walk.to.declare(name, { kind: 'member', of: { kind: 'self', cls: index }, name }, undefined);
   }
 }
 
@@ -92,7 +92,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
 function readMethod(walk: Walker, member: SyntaxNode, name: string, index: number): number {
   const fn = readFunction(walk, member, name, index);
   const isExtension = walk.to.outline.functions[fn]?.params[0]?.isReceiver;
-  if (isExtension) walk.to.declare(extensionNamed(name), { k: 'function', fn }, undefined, 0);
+  if (isExtension) walk.to.declare(extensionNamed(name), { kind: 'function', fn }, undefined, 0);
   return methodAt(walk, member, fn);
 }
 
@@ -125,7 +125,7 @@ function readJsonName(walk: Walker, member: SyntaxNode, name: string, cls: Class
   for (const attribute of attributesOf(member)) {
     if (!/^Json(Property|PropertyName)$/.test(field(attribute, 'name')?.text ?? '')) continue;
     for (const { value } of readArguments(walk, children(attribute).at(-1))) {
-      if (value.k === 'text') cls.json = { ...cls.json, [name]: value.text };
+      if (value.kind === 'text') cls.json = { ...cls.json, [name]: value.text };
     }
   }
 }
@@ -142,6 +142,6 @@ export function readEnum(walk: Walker, node: SyntaxNode): Expr {
     const name = field(member, 'name');
     if (name) entries.push(walk.to.entry(name.text, name, text(name.text), name));
   }
-  walk.to.declare(field(node, 'name')?.text ?? '', { k: 'record', entries }, undefined, 0);
+  walk.to.declare(field(node, 'name')?.text ?? '', { kind: 'record', entries }, undefined, 0);
   return unknown;
 }

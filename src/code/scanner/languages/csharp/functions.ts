@@ -65,11 +65,11 @@ function awaited(type: SyntaxNode): SyntaxNode {
 }
 
 export function readLambda(walk: Walker, node: SyntaxNode): Expr {
-  return { k: 'function', fn: readFunction(walk, node, '') };
+  return { kind: 'function', fn: readFunction(walk, node, '') };
 }
 
 export function readLocalFunction(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
-  walk.to.declare(name, { k: 'function', fn: readFunction(walk, node, name) });
+  walk.to.declare(name, { kind: 'function', fn: readFunction(walk, node, name) });
   return unknown;
 }

@@ -22,7 +22,7 @@ export function readCreation(walk: Walker, node: SyntaxNode, declared?: Expr): E
   if (!initializer || items.length === 0) return made;
   const entries = items.flatMap((item) => readInitial(walk, item));
   note(walk, entries, type);
-  return args.length > 0 ? made : { k: 'record', entries, type };
+  return args.length > 0 ? made : { kind: 'record', entries, type };
 }
 
 /** `Field = value`, `["key"] = value`, `{ "key", value }` */
@@ -52,8 +52,8 @@ function note(walk: Walker, entries: readonly Entry[], type?: Expr): void {
   for (const { key, value, at } of entries) {
     if (key === 'rid') walk.to.mention('rid', { value, at });
     else if (typeof key === 'string' && type) {
-      walk.to.write({ k: 'typed', type }, key, value);
-      if (value.k !== 'function') walk.to.mention('field', { value, at }, { type, field: key });
+      walk.to.write({ kind: 'typed', type }, key, value);
+      if (value.kind !== 'function') walk.to.mention('field', { value, at }, { type, field: key });
     }
   }
 }
@@ -75,13 +75,13 @@ export function readAnonymous(walk: Walker, node: SyntaxNode): Expr {
     }
   }
   note(walk, entries);
-  return { k: 'record', entries };
+  return { kind: 'record', entries };
 }
 
 /** The items of an array, a list or a collection. */
 export function readList(walk: Walker, node: SyntaxNode | undefined): Expr {
   return {
-    k: 'list',
+    kind: 'list',
     items: children(node).map((item) => {
       return located(walk, item.type === 'argument' ? (children(item)[0] ?? item) : item);
     }),

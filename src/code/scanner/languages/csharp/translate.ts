@@ -116,17 +116,17 @@ function readSwitch(walk: Walker, node: SyntaxNode): Expr {
     if (child.type === 'switch_expression_arm') items.push(walk.visit(children(child).at(-1)));
     else walk.visit(child);
   }
-  return { k: 'either', items };
+  return { kind: 'either', items };
 }
 
 function readMember(walk: Walker, node: SyntaxNode, owner: string): Expr {
   const name = nameOf(field(node, 'name'));
   const ownerNode = field(node, owner);
   const of = walk.visit(ownerNode);
-  const value: Expr = { k: 'member', of, name };
+  const value: Expr = { kind: 'member', of, name };
   // A loop over a dictionary gives pairs.
   const each = ownerNode?.type === 'identifier' ? walk.to.eachOf(ownerNode.text) : undefined;
-  if (name === 'Key' && each) return { k: 'either', items: [{ ...each, key: true }, value] };
+  if (name === 'Key' && each) return { kind: 'either', items: [{ ...each, key: true }, value] };
   return name === 'Value' && each ? each : value;
 }
 
@@ -135,7 +135,7 @@ function readConditionalAccess(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'condition'));
   const binding = children(node).at(-1);
   if (binding?.type === 'member_binding_expression')
-    return { k: 'member', of, name: nameOf(field(binding, 'name')) };
+    return { kind: 'member', of, name: nameOf(field(binding, 'name')) };
   return walk.visitAll(binding);
 }
 
@@ -144,8 +144,8 @@ function readElement(walk: Walker, node: SyntaxNode): Expr {
   const at = walk.visit(children(field(node, 'subscript'))[0]);
   // `builder.Configuration["Service:Name"]`
   const isConfiguration = /(^|\.)_?config(uration)?$/i.test(field(node, 'expression')?.text ?? '');
-  if (isConfiguration && at.k === 'text') return { k: 'unknown', by: { config: at.text } };
-  return at.k === 'text' ? { k: 'member', of, name: at.text } : { k: 'index', of, at };
+  if (isConfiguration && at.kind === 'text') return { kind: 'unknown', by: { config: at.text } };
+  return at.kind === 'text' ? { kind: 'member', of, name: at.text } : { kind: 'index', of, at };
 }
 
 const adding: Adding = {
@@ -171,7 +171,7 @@ function readCallee(walk: Walker, node: SyntaxNode | undefined): Expr {
   const bare = node?.type === 'generic_name' ? children(node)[0] : node;
   if (bare?.type !== 'identifier' || walk.to.cls === undefined || walk.to.isDeclared(bare.text))
     return walk.visit(node);
-  return { k: 'member', of: { k: 'self', cls: walk.to.cls }, name: bare.text, bare: true };
+  return { kind: 'member', of: { kind: 'self', cls: walk.to.cls }, name: bare.text, bare: true };
 }
 
 function nameOf(node: SyntaxNode | undefined): string {

@@ -47,13 +47,13 @@ export function readForEach(walk: Walker, node: SyntaxNode): Expr {
   walk.to.block(() => {
     const of = walk.visit(field(node, 'right'));
     const left = field(node, 'left');
-    if (left?.type === 'identifier') walk.to.declare(left.text, { k: 'each', of });
+    if (left?.type === 'identifier') walk.to.declare(left.text, { kind: 'each', of });
     const names = left?.type === 'tuple_pattern' ? children(left) : [];
     for (const [index, name] of names.entries()) {
-      const item: Expr = { k: 'index', of: { k: 'each', of }, at: text(String(index)) };
-      const part: Expr = { k: 'each', of, ...(index === 0 && { key: true }) };
+      const item: Expr = { kind: 'index', of: { kind: 'each', of }, at: text(String(index)) };
+      const part: Expr = { kind: 'each', of, ...(index === 0 && { key: true }) };
       // Of a dictionary they are keys and values, of a list the parts of its items.
-      walk.to.declare(name.text, index > 1 ? item : { k: 'either', items: [item, part] });
+      walk.to.declare(name.text, index > 1 ? item : { kind: 'either', items: [item, part] });
     }
     walk.visit(field(node, 'body'));
   });

@@ -16,7 +16,7 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
   const name = (field(node, 'name') ?? parts(node).find(({ type }) => type === 'identifier'))?.text ?? '';
   const extended = node.type === 'extension_declaration' ? field(node, 'class') : undefined;
   walk.to.class(name, (cls, index) => {
-    if (name !== '') walk.to.declare(name, { k: 'class', cls: index });
+    if (name !== '') walk.to.declare(name, { kind: 'class', cls: index });
     if (extended) cls.bases.push(walk.to.name(extended.text));
     for (const base of basesOf(node)) cls.bases.push(walk.to.name(base.text));
     const widget = widgetOf(walk, node);
@@ -24,11 +24,11 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
     const body = field(node, 'body') ?? parts(node).find(({ type }) => type.endsWith('_body'));
     const members = parts(body);
     walk.to.block(() => {
-      const self: Expr = { k: 'self', cls: index };
+      const self: Expr = { kind: 'self', cls: index };
       for (const member of [...namesOf(members), ...(widget ? ['widget'] : [])])
-        walk.to.declare(member, { k: 'member', of: self, name: member });
+        walk.to.declare(member, { kind: 'member', of: self, name: member });
       if (extended) {
-        const of: Expr = { k: 'typed', type: walk.to.name(extended.text) };
+        const of: Expr = { kind: 'typed', type: walk.to.name(extended.text) };
         declareExtended(walk, body, of, namesOf(members));
       }
       for (const [place, member] of members.entries()) {
@@ -46,7 +46,7 @@ function widgetOf(walk: DartWalker, node: SyntaxNode): Expr | undefined {
   const [base, types] = parts(field(node, 'superclass'));
   const isState = base !== undefined && /State$/.test(base.text) && types?.type === 'type_arguments';
   const type = isState ? readType(walk, parts(types)) : unknown;
-  return type.k === 'unknown' ? undefined : type;
+  return type.kind === 'unknown' ? undefined : type;
 }
 
 /** The bases of a class: first its superclass, then its mixins, then its interfaces. */
@@ -70,7 +70,7 @@ function declareExtended(
     const isBare = name?.type === 'identifier' && name.previousNamedSibling?.type !== 'selector';
     return isBare && /^[a-z]/.test(name.text) && !own.includes(name.text) ? [name.text] : [];
   });
-  for (const name of new Set(called)) walk.to.declare(name, { k: 'member', of, name });
+  for (const name of new Set(called)) walk.to.declare(name, { kind: 'member', of, name });
 }
 
 /** The names of a class's fields and methods. */
@@ -138,7 +138,7 @@ function readConstructor(
   const list = parts(member).find(({ type }) => type === 'initializers');
   cls.methods[name] = readFunction(walk, signature, body, name, index, (fn) => {
     if (name !== 'new' && !signature.type.startsWith('factory'))
-      fn.returns.push({ k: 'typed', type: { k: 'class', cls: index } });
+      fn.returns.push({ kind: 'typed', type: { kind: 'class', cls: index } });
     delete fn.result;
     let handedOn: SyntaxNode | undefined;
     for (const entry of parts(list)) {
@@ -147,7 +147,7 @@ function readConstructor(
       else if (inner?.type !== 'field_initializer') walk.visitAll(entry);
       else {
         const [target, ...value] = parts(inner).filter(({ type }) => type !== 'this');
-        walk.to.write({ k: 'self', cls: index }, target?.text ?? '', walk.only(value));
+        walk.to.write({ kind: 'self', cls: index }, target?.text ?? '', walk.only(value));
       }
     }
     const own = superParams(walk, signature);

@@ -22,7 +22,7 @@ export function readArgs(walk: DartWalker, node: SyntaxNode): Argument[] {
 export function readSum(walk: DartWalker, node: SyntaxNode): Expr {
   const isSum = parts(node).every(({ type, text: sign }) => type !== 'additive_operator' || sign === '+');
   const items = walk.row(parts(node).filter(({ type }) => type !== 'additive_operator'));
-  return isSum ? { k: 'concat', items: items.map(({ value }) => value) } : unknown;
+  return isSum ? { kind: 'concat', items: items.map(({ value }) => value) } : unknown;
 }
 
 /** `Provider<ResClient>((ref) => …)`, `Provider.of<ResClient>(context).get(…)`, which the grammar takes for two comparisons. */
@@ -40,7 +40,7 @@ export function readGeneric(walk: DartWalker, node: SyntaxNode): Expr {
     /^[A-Z]\w*$/.test(type.text);
   if (!isGeneric) return walk.visitAll(node);
   const args = walk.row(parts(given));
-  const value: Expr = { k: 'typed', type: walk.to.name(type.text) };
+  const value: Expr = { kind: 'typed', type: walk.to.name(type.text) };
   const typed = { value, at: spanOf(type), name: typeArgument };
   const called = walk.to.call(walk.only(callee), [...args, typed], node);
   return applied.reduce((of, each) => walk.apply(of, each), called);
@@ -50,7 +50,7 @@ export function readGeneric(walk: DartWalker, node: SyntaxNode): Expr {
 export function readSwitch(walk: DartWalker, node: SyntaxNode): Expr {
   walk.visit(field(node, 'condition'));
   const cases = parts(node).filter(({ type }) => type === 'switch_expression_case');
-  return { k: 'either', items: cases.map((each) => walk.only(parts(each).slice(1))) };
+  return { kind: 'either', items: cases.map((each) => walk.only(parts(each).slice(1))) };
 }
 
 /** A list, set or map. */
@@ -59,8 +59,8 @@ export function readCollection(walk: DartWalker, node: SyntaxNode): Expr {
   if (!inner.some(({ type }) => type === 'pair')) {
     const items = walk.row(inner);
     return node.type === 'list_literal' || items.length > 0
-      ? { k: 'list', items }
-      : { k: 'record', entries: [] };
+      ? { kind: 'list', items }
+      : { kind: 'record', entries: [] };
   }
   const entries: Entry[] = [];
   for (const pair of inner) {
@@ -76,7 +76,7 @@ export function readCollection(walk: DartWalker, node: SyntaxNode): Expr {
 export function readCreation(walk: DartWalker, node: SyntaxNode): Expr {
   const type = readType(walk, parts(node));
   const named = parts(node).find(({ type: kind }) => kind === 'identifier');
-  const callee: Expr = named ? { k: 'member', of: type, name: named.text } : type;
+  const callee: Expr = named ? { kind: 'member', of: type, name: named.text } : type;
   const args = parts(node).find(({ type: kind }) => kind === 'arguments');
   return walk.to.call(callee, args ? readArgs(walk, args) : [], node, true);
 }

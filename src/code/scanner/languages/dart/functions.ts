@@ -19,7 +19,7 @@ export function readFunction(
     name,
     (fn) => {
       const result = readType(walk, parts(signature));
-      if (result.k !== 'unknown' && signature.type !== 'function_expression') fn.result = result;
+      if (result.kind !== 'unknown' && signature.type !== 'function_expression') fn.result = result;
       const list = parts(signature).find(({ type }) => type === 'formal_parameter_list');
       for (const param of parts(list)) {
         if (param.type === 'optional_formal_parameters') readOptional(walk, param);
@@ -61,5 +61,5 @@ function readParam(walk: DartWalker, node: SyntaxNode, fallback: Expr | undefine
   addParam(walk, name, type, fallback);
   // `this.name` in a constructor is a field too.
   if (isField && walk.to.cls !== undefined)
-    walk.to.write({ k: 'self', cls: walk.to.cls }, name, walk.to.name(name));
+    walk.to.write({ kind: 'self', cls: walk.to.cls }, name, walk.to.name(name));
 }

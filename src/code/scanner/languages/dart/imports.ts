@@ -12,7 +12,7 @@ export function readImport(walk: DartWalker, node: SyntaxNode): Expr {
   const isExport = /^\s*export\b/.test(node.text);
   if (isExport || isPart) {
     walk.to.import(`* ${from}`, from);
-    walk.to.outline.exports[`* ${from}`] = { k: 'name', name: `* ${from}`, scope: 0 };
+    walk.to.outline.exports[`* ${from}`] = { kind: 'name', name: `* ${from}`, scope: 0 };
   }
   if (isExport) return unknown;
   const [specification] = node.descendantsOfType('import_specification');

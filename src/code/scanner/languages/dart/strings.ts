@@ -23,7 +23,7 @@ export function readString(walk: DartWalker, node: SyntaxNode): Expr {
     at = readOne(walk, node, { at: at + whole.length, quote, isRaw: raw === 'r' }, inner, items);
   }
   const [only] = items;
-  return only && items.length === 1 ? only : { k: 'concat', items };
+  return only && items.length === 1 ? only : { kind: 'concat', items };
 }
 
 /** Reads one literal from behind its opening quote; gives the place behind its closing one. */

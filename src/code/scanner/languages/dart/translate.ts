@@ -38,7 +38,7 @@ export function translateDart(node: SyntaxNode, builder: OutlineBuilder): void {
   readTop(new DartTreeWalker(builder), node);
   const { exports, scopes } = builder.outline;
   for (const [name, binding] of Object.entries(scopes[0]?.names ?? {}))
-    if (binding.k !== 'import') exports[name] = { k: 'name', name, scope: 0 };
+    if (binding.kind !== 'import') exports[name] = { kind: 'name', name, scope: 0 };
 }
 
 const readers = readersOf<DartWalker>({
@@ -55,21 +55,21 @@ const readers = readersOf<DartWalker>({
     const [then, otherwise] = [fields(node, 'consequence'), fields(node, 'alternative')];
     const ids = new Set([...then, ...otherwise].map(({ id }) => id));
     walk.row(parts(node).filter(({ id }) => !ids.has(id)));
-    return { k: 'either', items: [walk.only(then), walk.only(otherwise)] };
+    return { kind: 'either', items: [walk.only(then), walk.only(otherwise)] };
   },
   if_null_expression: (walk, node) => ({
-    k: 'either',
+    kind: 'either',
     items: [walk.only(fields(node, 'first')), walk.only(fields(node, 'second'))],
   }),
   switch_expression: readSwitch,
   'list_literal set_or_map_literal': readCollection,
   record_literal: (walk, node) => ({
-    k: 'list',
+    kind: 'list',
     items: parts(node).flatMap((part) => walk.row(parts(part)).slice(-1)),
   }),
   'new_expression const_object_expression': readCreation,
   function_expression: (walk, node) => ({
-    k: 'function',
+    kind: 'function',
     fn: readFunction(walk, node, field(node, 'body'), ''),
   }),
   assignment_expression: readAssignment,
@@ -164,17 +164,17 @@ function readMember(walk: DartWalker, of: Expr, node: SyntaxNode | undefined): E
   const [inner] = parts(node);
   if (inner?.type !== 'index_selector') {
     const name = inner?.text ?? '';
-    const member: Expr = { k: 'member', of, name };
+    const member: Expr = { kind: 'member', of, name };
     // A loop over a map's entries gives keys and values.
-    const each = of.k === 'name' ? walk.to.eachOf(of.name) : undefined;
+    const each = of.kind === 'name' ? walk.to.eachOf(of.name) : undefined;
     if (each && (name === 'key' || name === 'value'))
-      return { k: 'either', items: [{ ...each, ...(name === 'key' && { key: true }) }, member] };
+      return { kind: 'either', items: [{ ...each, ...(name === 'key' && { key: true }) }, member] };
     return /^(keys|values|entries)$/.test(name) && node ? walk.to.call(member, [], node) : member;
   }
   const [key] = parts(inner);
   const at = key?.type === 'decimal_integer_literal' ? text(key.text) : walk.only(parts(inner));
-  const isEnvironment = of.k === 'member' && of.name === 'environment' && at.k === 'text';
-  return isEnvironment ? { k: 'unknown', by: { env: at.text } } : { k: 'index', of, at };
+  const isEnvironment = of.kind === 'member' && of.name === 'environment' && at.kind === 'text';
+  return isEnvironment ? { kind: 'unknown', by: { env: at.text } } : { kind: 'index', of, at };
 }
 
 function readAssignment(walk: DartWalker, node: SyntaxNode): Expr {
@@ -193,7 +193,7 @@ function readAssignment(walk: DartWalker, node: SyntaxNode): Expr {
 /** Gives a value to a member, or to an item of a collection. */
 function writeMember(walk: DartWalker, target: Expr, value: Expr, node: SyntaxNode | undefined): void {
   writeTo(walk, target, value, node);
-  if (target.k !== 'index' || !node) return;
+  if (target.kind !== 'index' || !node) return;
   const at = spanOf(node);
   addEntry(walk, target.of, { value: target.at, at }, { value, at });
 }
@@ -204,8 +204,8 @@ function readAssign(walk: DartWalker, name: string, value: Expr): void {
   for (let at = walk.to.scope; at > 0; at = scopes[at]?.parent ?? 0) {
     const binding = scopes[at]?.names[name];
     if (!binding) continue;
-    const member = binding.k === 'values' ? binding.values[0] : undefined;
-    if (member?.k !== 'member' || member.of.k !== 'self' || member.name !== name) break;
+    const member = binding.kind === 'values' ? binding.values[0] : undefined;
+    if (member?.kind !== 'member' || member.of.kind !== 'self' || member.name !== name) break;
     walk.to.write(member.of, name, value);
     return;
   }
@@ -219,7 +219,7 @@ function readVariable(walk: DartWalker, node: SyntaxNode): Expr {
   walk.to.declare(
     name,
     value.length > 0 ? walk.only(value) : undefined,
-    type.k === 'unknown' ? undefined : type,
+    type.kind === 'unknown' ? undefined : type,
   );
   readVariables(
     walk,
@@ -234,7 +234,7 @@ function readVariables(walk: DartWalker, nodes: readonly SyntaxNode[], type: Exp
   for (const node of nodes) {
     const [name, ...value] = parts(node);
     const given = value.length > 0 ? walk.only(value) : undefined;
-    if (name) walk.to.declare(name.text, given, type.k === 'unknown' ? undefined : type);
+    if (name) walk.to.declare(name.text, given, type.kind === 'unknown' ? undefined : type);
   }
 }
 
@@ -244,7 +244,7 @@ function readNamedFunction(walk: DartWalker, signature: SyntaxNode, body: Syntax
   const fn = readFunction(walk, signature, own, name);
   const { returns } = walk.to.outline.functions[fn] ?? { returns: [] };
   const isGetter = signature.type === 'getter_signature';
-  walk.to.declare(name, isGetter ? { k: 'either', items: [...returns] } : { k: 'function', fn });
+  walk.to.declare(name, isGetter ? { kind: 'either', items: [...returns] } : { kind: 'function', fn });
 }
 
 function readFor(walk: DartWalker, node: SyntaxNode): Expr {
@@ -253,11 +253,11 @@ function readFor(walk: DartWalker, node: SyntaxNode): Expr {
     const name = field(loop, 'name');
     const pattern = parts(loop).find(({ type }) => /^(record|list)_pattern$/.test(type));
     const of = fields(loop, 'value');
-    if (name && of.length > 0) walk.to.declare(name.text, { k: 'each', of: walk.only(of) });
+    if (name && of.length > 0) walk.to.declare(name.text, { kind: 'each', of: walk.only(of) });
     else if (pattern && of.length > 0) {
-      const each: Expr = { k: 'each', of: walk.only(of) };
+      const each: Expr = { kind: 'each', of: walk.only(of) };
       for (const [index, part] of parts(pattern).entries())
-        walk.to.declare(part.text, { k: 'index', of: each, at: text(String(index)) });
+        walk.to.declare(part.text, { kind: 'index', of: each, at: text(String(index)) });
     } else walk.visitAll(loop);
     const body = field(loop, 'body');
     for (const child of [...parts(node), ...(pattern && body ? [body] : [])])

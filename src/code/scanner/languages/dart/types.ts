@@ -12,7 +12,8 @@ export function readType(walk: DartWalker, nodes: readonly SyntaxNode[]): Expr {
   const next = nodes[index + 1];
   // A future is awaited before it is used.
   if (/^(Future|FutureOr)$/.test(name.text)) return readType(walk, parts(next));
-  if (next?.type === 'type_identifier') return { k: 'member', of: walk.to.name(name.text), name: next.text };
+  if (next?.type === 'type_identifier')
+    return { kind: 'member', of: walk.to.name(name.text), name: next.text };
   return walk.to.name(name.text);
 }
 
@@ -38,5 +39,7 @@ function typeArgumentOf(
 ): Argument[] {
   if (!finders.test(lastName(callee))) return [];
   const type = readType(walk, types);
-  return type.k === 'unknown' ? [] : [{ value: { k: 'typed', type }, at: spanOf(node), name: typeArgument }];
+  return type.kind === 'unknown'
+    ? []
+    : [{ value: { kind: 'typed', type }, at: spanOf(node), name: typeArgument }];
 }

@@ -7,8 +7,8 @@ export const goBuiltins: Builtins = {
   name: 'go',
   result(callee, site, evaluator) {
     // The call of a type is a conversion.
-    if (callee.k === 'class') return textOnly(evaluator.argument(site, 0));
-    const origin = callee.k === 'external' ? callee.origin : '';
+    if (callee.kind === 'class') return textOnly(evaluator.argument(site, 0));
+    const origin = callee.kind === 'external' ? callee.origin : '';
     const args = (): Value[] => positional(site, evaluator);
     const first = (): Value => evaluator.argument(site, 0) ?? unknownValue;
     switch (origin) {
@@ -25,13 +25,13 @@ export const goBuiltins: Builtins = {
       case '#append': {
         const [list] = args();
         const more = site.file.call(site.call).args.slice(1);
-        if (list?.k !== 'list') return unknownValue;
+        if (list?.kind !== 'list') return unknownValue;
         return { ...list, items: [...list.items, ...more.map((item) => ({ ...item, in: site }))] };
       }
       case 'fmt#Sprintf':
         return percentFormat(first(), args().slice(1), 'sv');
       case 'encoding/json#Marshal':
-        return { k: 'made', what: 'encoded', site };
+        return { kind: 'made', what: 'encoded', site };
       case 'fmt#Sprint':
         return concat(args());
       case 'strings#Join':
@@ -49,5 +49,5 @@ export const goBuiltins: Builtins = {
 };
 
 function textOnly(value: Value | undefined): Value | undefined {
-  return value?.k === 'text' ? value : undefined;
+  return value?.kind === 'text' ? value : undefined;
 }

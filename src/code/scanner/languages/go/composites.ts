@@ -19,27 +19,27 @@ function readBody(walk: Walker, body: SyntaxNode | undefined, type: SyntaxNode |
     const items = children(body).map((item) => readItem(walk, item, element));
     // `[]res.Ref{"library.book.1"}`: what a text in it means is for its type to say.
     for (const item of items) {
-      if (element && named.has(element.type) && item.value.k === 'text')
+      if (element && named.has(element.type) && item.value.kind === 'text')
         walk.to.mention('element', item, { type: walk.visit(element), field: '' });
     }
-    return { k: 'list', items };
+    return { kind: 'list', items };
   }
   if (type?.type === 'map_type') {
-    return { k: 'record', entries: readEntries(walk, body, true, field(type, 'value')) };
+    return { kind: 'record', entries: readEntries(walk, body, true, field(type, 'value')) };
   }
   const entries = readEntries(walk, body, false, undefined, type && fieldNames(type));
-  return type && named.has(type.type) ? typed(walk, entries, walk.visit(type)) : { k: 'record', entries };
+  return type && named.has(type.type) ? typed(walk, entries, walk.visit(type)) : { kind: 'record', entries };
 }
 
 /** A struct literal, whose values are written to its fields. */
 function typed(walk: Walker, entries: readonly Entry[], type: Expr): Expr {
   for (const { key, value, at } of entries) {
     if (typeof key !== 'string' || /^\d+$/.test(key)) continue;
-    walk.to.write({ k: 'typed', type }, key, value);
-    if (key !== 'rid' && value.k !== 'function')
+    walk.to.write({ kind: 'typed', type }, key, value);
+    if (key !== 'rid' && value.kind !== 'function')
       walk.to.mention('field', { value, at }, { type, field: key });
   }
-  return { k: 'record', entries, type };
+  return { kind: 'record', entries, type };
 }
 
 function readEntries(

@@ -9,7 +9,7 @@ import type { Walker } from '../walker';
 export function readFunctionDeclaration(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   const fn = readFunction(walk, node, name);
-  if (name !== 'init' && name !== '_') walk.to.declare(name, { k: 'function', fn });
+  if (name !== 'init' && name !== '_') walk.to.declare(name, { kind: 'function', fn });
   return unknown;
 }
 
@@ -20,7 +20,7 @@ export function readMethod(walk: Walker, node: SyntaxNode): Expr {
   const type = baseTypeName(receiver && field(receiver, 'type'));
   const self = receiver && field(receiver, 'name')?.text;
   const fn = readFunction(walk, node, name, self === undefined ? {} : { self, type });
-  walk.to.outline.exports[`${type}.${name}`] = { k: 'function', fn };
+  walk.to.outline.exports[`${type}.${name}`] = { kind: 'function', fn };
   return unknown;
 }
 
@@ -37,7 +37,7 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, owner
     name,
     (fn) => {
       if (self !== undefined && type !== undefined)
-        declareSelf(walk, self, { k: 'name', name: type, scope: 0 });
+        declareSelf(walk, self, { kind: 'name', name: type, scope: 0 });
       for (const declaration of children(field(node, 'parameters'))) readParams(walk, declaration);
       const result = field(node, 'result');
       const first = result?.type === 'parameter_list' ? field(children(result)[0], 'type') : result;

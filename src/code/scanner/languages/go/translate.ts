@@ -29,7 +29,7 @@ const readers = readersOf({
   'type_spec type_alias': readTypeSpec,
   function_declaration: readFunctionDeclaration,
   method_declaration: readMethod,
-  func_literal: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
+  func_literal: (walk, node) => ({ kind: 'function', fn: readFunction(walk, node, '') }),
   'block if_statement for_statement expression_case type_case default_case': readBlock,
   communication_case: readBlock,
   return_statement: (walk, node) => {
@@ -50,7 +50,7 @@ const readers = readersOf({
   qualified_type: member('package', 'name'),
   generic_type: child('type'),
   index_expression: (walk, node) => ({
-    k: 'index',
+    kind: 'index',
     of: walk.visit(field(node, 'operand')),
     at: walk.visit(field(node, 'index')),
   }),
@@ -92,15 +92,15 @@ function mentions(values: SyntaxNode | undefined, name: string): boolean {
 /** A function literal bears the name of the variable that it is given to. */
 function readNamed(walk: Walker, value: SyntaxNode, names: readonly SyntaxNode[]): Expr {
   if (value.type === 'func_literal')
-    return { k: 'function', fn: readFunction(walk, value, names[0]?.text ?? '') };
+    return { kind: 'function', fn: readFunction(walk, value, names[0]?.text ?? '') };
   return walk.visit(value);
 }
 
 function readRange(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'right'));
   const [key, value] = children(field(node, 'left'));
-  if (key && key.text !== '_') walk.to.declare(key.text, { k: 'each', of, key: true });
-  if (value && value.text !== '_') walk.to.declare(value.text, { k: 'each', of });
+  if (key && key.text !== '_') walk.to.declare(key.text, { kind: 'each', of, key: true });
+  if (value && value.text !== '_') walk.to.declare(value.text, { kind: 'each', of });
   return unknown;
 }
 
@@ -134,7 +134,7 @@ function appendedTo(
   given: Expr,
 ): readonly Argument[] | undefined {
   const [call, ...others] = children(right);
-  const isAppend = others.length === 0 && given.k === 'call' && field(call, 'function')?.text === 'append';
+  const isAppend = others.length === 0 && given.kind === 'call' && field(call, 'function')?.text === 'append';
   if (!isAppend || children(field(call, 'arguments'))[0]?.text !== target.text) return undefined;
   return walk.to.outline.calls[given.call]?.args.slice(1);
 }

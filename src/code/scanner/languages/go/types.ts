@@ -16,7 +16,7 @@ export function readTypeSpec(walk: Walker, node: SyntaxNode): Expr {
     return unknown;
   }
   walk.to.class(name, (cls, index) => {
-    walk.to.declare(name, { k: 'class', cls: index });
+    walk.to.declare(name, { kind: 'class', cls: index });
     if (type?.type === 'interface_type') readInterface(walk, type, cls, index);
     else if (type?.type !== 'struct_type') walk.visit(type);
     else

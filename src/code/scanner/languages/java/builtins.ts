@@ -23,22 +23,22 @@ const settled = withSettled(['thenAccept', 'thenApply', 'thenCompose', 'ifPresen
 export const javaBuiltins: Builtins = {
   name: 'java',
   result(callee, site, evaluator) {
-    if (callee.k === 'external') return staticResult(callee.origin, site, evaluator);
-    if (callee.k !== 'method') return undefined;
+    if (callee.kind === 'external') return staticResult(callee.origin, site, evaluator);
+    if (callee.kind !== 'method') return undefined;
     const { of, name } = callee;
     if (name === 'getBytes') return of;
-    if (name === 'toJson' || name.startsWith('writeValueAs')) return { k: 'made', what: 'encoded', site };
-    if (of.k === 'text') return textResult(of, name, site, evaluator);
-    if (of.k === 'made' && of.what === 'builder') return builderResult(of, name, site, evaluator);
-    if (of.k === 'record') return mapResult(of, name);
-    return of.k === 'list' && (name === 'stream' || name === 'toList') ? of : undefined;
+    if (name === 'toJson' || name.startsWith('writeValueAs')) return { kind: 'made', what: 'encoded', site };
+    if (of.kind === 'text') return textResult(of, name, site, evaluator);
+    if (of.kind === 'made' && of.what === 'builder') return builderResult(of, name, site, evaluator);
+    if (of.kind === 'record') return mapResult(of, name);
+    return of.kind === 'list' && (name === 'stream' || name === 'toList') ? of : undefined;
   },
   callback(callee, site, arg, param, evaluator) {
-    if (callee.k !== 'method' || callee.name !== 'forEach' || arg !== 0)
+    if (callee.kind !== 'method' || callee.name !== 'forEach' || arg !== 0)
       return settled(callee, site, arg, param, evaluator);
     const { of } = callee;
-    if (of.k === 'list') return param === 0 ? someValue(of, loopAt(site), evaluator) : unknownValue;
-    if (of.k !== 'record' || of.entries.length === 0) return undefined;
+    if (of.kind === 'list') return param === 0 ? someValue(of, loopAt(site), evaluator) : unknownValue;
+    if (of.kind !== 'record' || of.entries.length === 0) return undefined;
     return (param > 0 ? someValue : someKey)(of, loopAt(site), evaluator);
   },
 };
@@ -59,20 +59,20 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return args()[0];
     case 'String.join': {
       const [separator = unknownValue, ...items] = args();
-      if (items.length === 1 && items[0]?.k === 'list') return join(items[0], separator, evaluator);
+      if (items.length === 1 && items[0]?.kind === 'list') return join(items[0], separator, evaluator);
       return concat(items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])));
     }
     case 'StringBuilder':
     case 'StringBuffer':
-      return isNew ? { k: 'made', what: 'builder', site } : undefined;
+      return isNew ? { kind: 'made', what: 'builder', site } : undefined;
     case 'List.of':
     case 'Set.of':
     case 'Arrays.asList':
     case 'Stream.of': {
       const [only] = given.length === 1 ? args() : [];
-      return only?.k === 'list' || (only?.k === 'unknown' && only.follow !== undefined)
+      return only?.kind === 'list' || (only?.kind === 'unknown' && only.follow !== undefined)
         ? only
-        : { k: 'list', items: given, in: site };
+        : { kind: 'list', items: given, in: site };
     }
     case 'List.copyOf':
     case 'Set.copyOf':
@@ -84,12 +84,12 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case 'Map.of':
     case 'ImmutableMap.of':
     case 'Collections.singletonMap':
-      return { k: 'record', entries: pairs(site), in: site };
+      return { kind: 'record', entries: pairs(site), in: site };
     case 'Map.ofEntries':
       return {
-        k: 'record',
+        kind: 'record',
         entries: given.flatMap(({ value }) =>
-          value.k === 'call' ? pairs({ ...site, call: value.call }) : [],
+          value.kind === 'call' ? pairs({ ...site, call: value.call }) : [],
         ),
         in: site,
       };
@@ -111,12 +111,12 @@ function pairs(site: Site): Entry[] {
   return args.flatMap((key, index): Entry[] => {
     const value = index % 2 === 0 ? args[index + 1] : undefined;
     if (!value) return [];
-    const name = key.value.k === 'text' ? key.value.text : key.value;
+    const name = key.value.kind === 'text' ? key.value.text : key.value;
     return [{ key: name, keyAt: key.at, value: value.value, at: value.at }];
   });
 }
 
-function mapResult(of: Value & { k: 'record' }, name: string): Value | undefined {
+function mapResult(of: Value & { kind: 'record' }, name: string): Value | undefined {
   if (name === 'entrySet') return of;
   if (name === 'keySet') return listOf(of, 'keys');
   return name === 'values' ? listOf(of, 'values') : undefined;

@@ -54,7 +54,8 @@ function readBody(walk: Walker, body: SyntaxNode | undefined, cls: Class, index:
     const named = member.type === 'method_declaration' ? [member] : fields(member, 'declarator');
     for (const each of member.type === 'enum_constant' ? [member] : named) {
       const name = field(each, 'name')?.text;
-      if (name !== undefined) walk.to.declare(name, { k: 'member', of: { k: 'self', cls: index }, name });
+      if (name !== undefined)
+        walk.to.declare(name, { kind: 'member', of: { kind: 'self', cls: index }, name });
     }
   }
   for (const member of members) readMember(walk, member, cls, index);
@@ -69,7 +70,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       return;
     case 'enum_constant': {
       const args = children(field(member, 'arguments')).map((arg) => located(walk, arg));
-      cls.fields[name] = { values: [walk.to.call({ k: 'class', cls: index }, args, member, true)] };
+      cls.fields[name] = { values: [walk.to.call({ kind: 'class', cls: index }, args, member, true)] };
       walk.visit(field(member, 'body'));
       return;
     }
@@ -104,7 +105,7 @@ function readRecord(walk: Walker, node: SyntaxNode, cls: Class, index: number): 
     (fn) => {
       readParams(walk, field(node, 'parameters'));
       for (const { name } of fn.params) {
-        walk.to.write({ k: 'self', cls: index }, `${name} `, walk.to.name(name));
+        walk.to.write({ kind: 'self', cls: index }, `${name} `, walk.to.name(name));
         if (name === 'rid') walk.to.mention('rid', { value: walk.to.name(name), at: spanOf(node) });
       }
     },
@@ -112,11 +113,11 @@ function readRecord(walk: Walker, node: SyntaxNode, cls: Class, index: number): 
   );
   for (const parameter of children(field(node, 'parameters'))) {
     const name = field(parameter, 'name')?.text ?? '';
-    walk.to.declare(name, { k: 'member', of: { k: 'self', cls: index }, name: `${name} ` });
+    walk.to.declare(name, { kind: 'member', of: { kind: 'self', cls: index }, name: `${name} ` });
     cls.methods[name] = walk.to.func(
       name,
       () => {
-        walk.to.returns({ k: 'member', of: { k: 'self', cls: index }, name: `${name} ` });
+        walk.to.returns({ kind: 'member', of: { kind: 'self', cls: index }, name: `${name} ` });
       },
       index,
     );

@@ -33,5 +33,5 @@ export function readParams(walk: Walker, parameters: SyntaxNode | undefined): vo
 }
 
 export function readLambda(walk: Walker, node: SyntaxNode): Expr {
-  return { k: 'function', fn: readFunction(walk, node, '') };
+  return { kind: 'function', fn: readFunction(walk, node, '') };
 }

@@ -24,6 +24,7 @@ export function readImport(walk: Walker, node: SyntaxNode): Expr {
   const name = owner.slice(owner.lastIndexOf('.') + 1);
   walk.to.import(name, owner, name);
   if (star) walk.to.outline.opened.push(`static ${owner}`);
-  else walk.to.declare(last, { k: 'member', of: { k: 'name', name, scope: 0 }, name: last }, undefined, 0);
+  else
+    walk.to.declare(last, { kind: 'member', of: { kind: 'name', name, scope: 0 }, name: last }, undefined, 0);
   return unknown;
 }

@@ -19,7 +19,8 @@ const keyed = new Set([
 export function readMentions(to: OutlineBuilder, name: string, args: readonly Argument[]): void {
   if (!keyed.has(name)) return;
   for (const [index, { value }] of args.entries()) {
-    const given = index % 2 === 0 && value.k === 'text' && value.text === 'rid' ? args[index + 1] : undefined;
+    const given =
+      index % 2 === 0 && value.kind === 'text' && value.text === 'rid' ? args[index + 1] : undefined;
     if (given) to.mention('rid', given);
   }
 }

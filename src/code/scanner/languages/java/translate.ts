@@ -63,7 +63,7 @@ const readers = readersOf({
   'generic_type array_type annotated_type': readFirst,
   'scoped_type_identifier scoped_identifier': (walk, node) => {
     const name = children(node).at(-1)?.text ?? '';
-    return { k: 'member', of: walk.visit(children(node)[0]), name };
+    return { kind: 'member', of: walk.visit(children(node)[0]), name };
   },
   string_literal: (_, node) => text(javaString(node)),
   character_literal: (_, node) => text(unescape(node.text.slice(1, -1))),
@@ -75,13 +75,13 @@ const readers = readersOf({
   array_access: (walk, node) => {
     const of = walk.visit(field(node, 'array'));
     const at = field(node, 'index');
-    return { k: 'index', of, at: at?.type === 'decimal_integer_literal' ? text(at.text) : walk.visit(at) };
+    return { kind: 'index', of, at: at?.type === 'decimal_integer_literal' ? text(at.text) : walk.visit(at) };
   },
   method_invocation: readCall,
   object_creation_expression: readCreation,
   array_creation_expression: child('value'),
   array_initializer: (walk, node) => ({
-    k: 'list',
+    kind: 'list',
     items: children(node).map((item) => located(walk, item)),
   }),
   method_reference: readReference,
@@ -91,7 +91,7 @@ const readers = readersOf({
 function readForEach(walk: Walker, node: SyntaxNode): Expr {
   walk.to.block(() => {
     const of = walk.visit(field(node, 'value'));
-    walk.to.declare(field(node, 'name')?.text ?? '', { k: 'each', of });
+    walk.to.declare(field(node, 'name')?.text ?? '', { kind: 'each', of });
     walk.visit(field(node, 'body'));
   });
   return unknown;
@@ -144,7 +144,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const args = readArgs(walk, field(node, 'arguments'));
   readMentions(walk.to, name, args);
   const bare = object === undefined && { bare: true };
-  const callee: Expr = of ? { k: 'member', of, name, ...bare } : walk.to.name(name);
+  const callee: Expr = of ? { kind: 'member', of, name, ...bare } : walk.to.name(name);
   readAdding(walk, callee, args, adding);
   return walk.to.call(callee, args, node);
 }
@@ -152,7 +152,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
 /** A bare name that nothing in the file declares is a method of the class or of its bases. */
 function readOwner(walk: Walker, name: string): Expr | undefined {
   const { cls } = walk.to;
-  return cls === undefined || walk.to.isDeclared(name) ? undefined : { k: 'self', cls };
+  return cls === undefined || walk.to.isDeclared(name) ? undefined : { kind: 'self', cls };
 }
 
 function readCreation(walk: Walker, node: SyntaxNode): Expr {
@@ -166,7 +166,7 @@ function readCreation(walk: Walker, node: SyntaxNode): Expr {
 /** `object::method` */
 function readReference(walk: Walker, node: SyntaxNode): Expr {
   const [of, name] = children(node);
-  return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
+  return { kind: 'member', of: walk.visit(of), name: name?.text ?? '' };
 }
 
 /** `super(…)` is a construction of the base class. */

@@ -12,7 +12,7 @@ export function readKey(walk: Walker, node: SyntaxNode): string | Expr {
   if (node.type === 'string') return jsString(node.text);
   if (node.type !== 'computed_property_name') return node.text;
   const key = walk.visit(children(node)[0]);
-  return key.k === 'text' ? key.text : key;
+  return key.kind === 'text' ? key.text : key;
 }
 
 export function readClass(walk: Walker, node: SyntaxNode): Expr {
@@ -46,9 +46,9 @@ function readClassMember(walk: Walker, member: SyntaxNode, cls: Class, index: nu
   } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
     const valueNode = field(member, 'value');
     const value = valueNode && readNamed(walk, valueNode, name);
-    if (value?.k === 'function') cls.methods[name] = value.fn;
+    if (value?.kind === 'function') cls.methods[name] = value.fn;
     const type = readType(walk, field(member, 'type'));
-    cls.fields[name] = { values: value ? [value] : [], ...(type.k !== 'unknown' && { type }) };
+    cls.fields[name] = { values: value ? [value] : [], ...(type.kind !== 'unknown' && { type }) };
   } else walk.visit(member);
 }
 
@@ -59,6 +59,6 @@ export function readEnum(walk: Walker, node: SyntaxNode): Expr {
     const name = field(member, 'name');
     if (value && name) entries.push(walk.to.entry(readKey(walk, name), name, walk.visit(value), value));
   }
-  walk.to.declare(field(node, 'name')?.text ?? '', { k: 'record', entries });
+  walk.to.declare(field(node, 'name')?.text ?? '', { kind: 'record', entries });
   return unknown;
 }

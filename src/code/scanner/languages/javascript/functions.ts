@@ -9,14 +9,14 @@ import type { Walker } from '../walker';
 /** A function or class without a name bears that of what it is given to. */
 export function readNamed(walk: Walker, node: SyntaxNode | undefined, name: string): Expr {
   if (node?.type === 'arrow_function' || node?.type === 'function_expression') {
-    return { k: 'function', fn: readFunction(walk, node, name) };
+    return { kind: 'function', fn: readFunction(walk, node, name) };
   }
   return walk.visit(node);
 }
 
 export function readFunctionDeclaration(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
-  const value: Expr = { k: 'function', fn: readFunction(walk, node, name) };
+  const value: Expr = { kind: 'function', fn: readFunction(walk, node, name) };
   if (name !== '') walk.to.declare(name, value);
   return value;
 }
@@ -48,7 +48,7 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const name = isPlain ? inner.text : `(${children(node).length})`;
   walk.to.param({
     name,
-    ...(type.k !== 'unknown' && !isRest && { type }),
+    ...(type.kind !== 'unknown' && !isRest && { type }),
     ...(fallback && { fallback }),
     ...(isRest && { isRest }),
   });
@@ -57,6 +57,6 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   const isField =
     children(node).some(({ type }) => type === 'accessibility_modifier') || /^readonly\b/.test(node.text);
   if (isField && isPlain && walk.to.cls !== undefined) {
-    walk.to.write({ k: 'self', cls: walk.to.cls }, name, walk.to.name(name));
+    walk.to.write({ kind: 'self', cls: walk.to.cls }, name, walk.to.name(name));
   }
 }

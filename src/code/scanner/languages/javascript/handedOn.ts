@@ -23,10 +23,10 @@ function find({ scopes, functions, classes, calls, writes, mentions, exports }: 
   };
   for (const scope of scopes) {
     for (const binding of Object.values(scope.names))
-      if (binding.k === 'values') look(binding.values.filter(({ k }) => k !== 'function'));
+      if (binding.kind === 'values') look(binding.values.filter(({ kind }) => kind !== 'function'));
   }
   for (const { callee, args } of calls) {
-    if (callee.k !== 'name') look(callee);
+    if (callee.kind !== 'name') look(callee);
     for (const { value } of args) look([value]);
   }
   for (const { returns, params } of functions) look([returns, params.map(({ fallback }) => fallback)]);

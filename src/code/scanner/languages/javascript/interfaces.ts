@@ -22,7 +22,7 @@ export function readAlias(walk: Walker, node: SyntaxNode): Expr {
   const type = field(node, 'value');
   const isBody = type?.type === 'object_type' || type?.type === 'intersection_type';
   const value = isBody ? readTypeBody(walk, name, [], type) : type ? readTypeName(walk, type) : unknown;
-  if (value.k !== 'unknown') walk.to.declare(name, value);
+  if (value.kind !== 'unknown') walk.to.declare(name, value);
   return unknown;
 }
 
@@ -43,12 +43,12 @@ function readTypeBody(
     const parts = body?.type === 'intersection_type' ? children(body) : body ? [body] : [];
     for (const base of [...bases, ...parts.filter(({ type }) => !isBody(type))]) {
       const type = readTypeName(walk, base);
-      if (type.k !== 'unknown') cls.bases.push(type);
+      if (type.kind !== 'unknown') cls.bases.push(type);
     }
     const members = parts.filter(({ type }) => isBody(type)).flatMap((part) => children(part));
     for (const member of members) readSignature(walk, member, cls, index);
   });
-  return { k: 'class', cls: index };
+  return { kind: 'class', cls: index };
 }
 
 function isBody(type: string): boolean {

@@ -26,7 +26,7 @@ export function readImport(walk: Walker, node: SyntaxNode): Expr {
 function readRequired(walk: Walker, node: SyntaxNode): Expr {
   const source = field(node, 'source') ?? node;
   const args = [{ value: walk.visit(source), at: spanOf(source) }];
-  const value = walk.to.call({ k: 'name', name: 'require', scope: 0 }, args, node);
+  const value = walk.to.call({ kind: 'name', name: 'require', scope: 0 }, args, node);
   walk.to.declare(children(node)[0]?.text ?? '', value);
   return unknown;
 }
@@ -52,7 +52,7 @@ export function readExport(walk: Walker, node: SyntaxNode): Expr {
     if (isDefault) exports.default = declared;
     else {
       for (const name of Object.keys(scopes[0]?.names ?? {})) {
-        if (!before.has(name)) exports[name] = { k: 'name', name, scope: 0 };
+        if (!before.has(name)) exports[name] = { kind: 'name', name, scope: 0 };
       }
     }
   } else readExportClause(walk, node, source && jsString(source.text));
@@ -67,12 +67,12 @@ function readExportClause(walk: Walker, node: SyntaxNode, from: string | undefin
     const name = field(specifier, 'name')?.text ?? '';
     const alias = field(specifier, 'alias')?.text ?? name;
     if (from !== undefined) walk.to.import(`(export ${alias})`, from, name);
-    exports[alias] = { k: 'name', name: from === undefined ? name : `(export ${alias})`, scope: 0 };
+    exports[alias] = { kind: 'name', name: from === undefined ? name : `(export ${alias})`, scope: 0 };
   }
   if (!clause && from !== undefined) {
     const key = `* ${from}`;
     walk.to.import(key, from);
-    exports[key] = { k: 'name', name: key, scope: 0 };
+    exports[key] = { kind: 'name', name: key, scope: 0 };
   }
 }
 
@@ -86,6 +86,6 @@ export function readNamespace(walk: Walker, node: SyntaxNode): Expr {
     const { names } = walk.to.outline.scopes[walk.to.scope] ?? { names: {} };
     for (const each of Object.keys(names)) entries.push(walk.to.entry(each, node, walk.to.name(each), node));
   });
-  if (entries.length > 0) walk.to.declare(name, { k: 'record', entries });
+  if (entries.length > 0) walk.to.declare(name, { kind: 'record', entries });
   return unknown;
 }

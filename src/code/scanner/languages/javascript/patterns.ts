@@ -13,26 +13,26 @@ export function destructure(walk: Walker, pattern: SyntaxNode, of: Expr): void {
       break;
     case 'array_pattern':
       for (const [index, child] of children(pattern).entries()) {
-        destructure(walk, child, { k: 'index', of, at: text(String(index)) });
+        destructure(walk, child, { kind: 'index', of, at: text(String(index)) });
       }
       break;
     case 'object_pattern':
       for (const child of children(pattern)) {
         if (child.type === 'shorthand_property_identifier_pattern') {
-          walk.to.declare(child.text, { k: 'member', of, name: child.text });
+          walk.to.declare(child.text, { kind: 'member', of, name: child.text });
         } else if (child.type === 'pair_pattern') {
           const name = field(child, 'key')?.text ?? '';
-          destructure(walk, field(child, 'value') ?? child, { k: 'member', of, name });
+          destructure(walk, field(child, 'value') ?? child, { kind: 'member', of, name });
         } else if (child.type === 'object_assignment_pattern') {
           const name = field(child, 'left')?.text ?? '';
           const fallback = walk.visit(field(child, 'right'));
-          walk.to.declare(name, { k: 'either', items: [{ k: 'member', of, name }, fallback] });
+          walk.to.declare(name, { kind: 'either', items: [{ kind: 'member', of, name }, fallback] });
         }
       }
       break;
     case 'assignment_pattern':
       destructure(walk, field(pattern, 'left') ?? pattern, {
-        k: 'either',
+        kind: 'either',
         items: [of, walk.visit(field(pattern, 'right'))],
       });
       break;

@@ -61,10 +61,10 @@ const readers = readersOf({
       node,
       true,
     ),
-  array: (walk, node) => ({ k: 'list', items: children(node).map((item) => located(walk, item)) }),
+  array: (walk, node) => ({ kind: 'list', items: children(node).map((item) => located(walk, item)) }),
   object: readObject,
   'arrow_function function_expression generator_function': (walk, node) => ({
-    k: 'function',
+    kind: 'function',
     fn: readFunction(walk, node, field(node, 'name')?.text ?? ''),
   }),
   'function_declaration generator_function_declaration': readFunctionDeclaration,
@@ -94,16 +94,16 @@ function readMember(walk: Walker, node: SyntaxNode): Expr {
   const name = field(node, 'property') ?? field(node, 'name') ?? children(node).at(-1);
   // What its class has is a member of the object too.
   if (of?.type === 'this' && name?.text === 'constructor') return walk.visit(of);
-  if (of && environment.test(of.text)) return { k: 'unknown', by: { env: name?.text ?? '' } };
-  return { k: 'member', of: walk.visit(of), name: name?.text ?? '' };
+  if (of && environment.test(of.text)) return { kind: 'unknown', by: { env: name?.text ?? '' } };
+  return { kind: 'member', of: walk.visit(of), name: name?.text ?? '' };
 }
 
 function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'object'));
   const at = walk.visit(field(node, 'index'));
-  if (at.k !== 'text') return { k: 'index', of, at };
-  if (environment.test(field(node, 'object')?.text ?? '')) return { k: 'unknown', by: { env: at.text } };
-  return { k: 'member', of, name: at.text };
+  if (at.kind !== 'text') return { kind: 'index', of, at };
+  if (environment.test(field(node, 'object')?.text ?? '')) return { kind: 'unknown', by: { env: at.text } };
+  return { kind: 'member', of, name: at.text };
 }
 
 const adding: Adding = { push: 'items', unshift: 'items', add: 'items', set: 'pair' };
@@ -147,11 +147,11 @@ function readObject(walk: Walker, node: SyntaxNode): Expr {
     } else if (child.type === 'method_definition') {
       const keyNode = field(child, 'name') ?? child;
       const fn = readFunction(walk, child, keyNode.text);
-      entries.push(walk.to.entry(readKey(walk, keyNode), keyNode, { k: 'function', fn }, child));
+      entries.push(walk.to.entry(readKey(walk, keyNode), keyNode, { kind: 'function', fn }, child));
     } else walk.visitAll(child);
   }
   const own = clientRecord(walk, entries);
   if (spread.length === 0) return own;
-  const assign: Expr = { k: 'member', of: { k: 'name', name: 'Object', scope: 0 }, name: 'assign' };
+  const assign: Expr = { kind: 'member', of: { kind: 'name', name: 'Object', scope: 0 }, name: 'assign' };
   return walk.to.call(assign, [...spread, { value: own, at: spanOf(node) }], node);
 }

@@ -20,7 +20,7 @@ export function readVariables(walk: Walker, node: SyntaxNode): Expr {
     }
     const type = readType(walk, field(declarator, 'type'));
     const given = value && readNamed(walk, value, name.text);
-    walk.to.declare(name.text, given, type.k === 'unknown' ? undefined : type);
+    walk.to.declare(name.text, given, type.kind === 'unknown' ? undefined : type);
   }
   return unknown;
 }
@@ -65,7 +65,7 @@ export function readLoop(walk: Walker, node: SyntaxNode): Expr {
     const of = walk.visit(field(node, 'right'));
     const left = field(node, 'left');
     const key = field(node, 'operator')?.text === 'in';
-    if (left) destructure(walk, left, { k: 'each', of, ...(key && { key }) });
+    if (left) destructure(walk, left, { kind: 'each', of, ...(key && { key }) });
     walk.visit(field(node, 'body'));
   });
   return unknown;

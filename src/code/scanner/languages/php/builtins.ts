@@ -7,7 +7,7 @@ import { join, listOf, mapText, percentFormat, positional, setBy } from '../text
 export const phpBuiltins: Builtins = {
   name: 'php',
   result(callee, site, evaluator) {
-    if (callee.k !== 'external') return undefined;
+    if (callee.kind !== 'external') return undefined;
     const args = (): Value[] => positional(site, evaluator);
     switch (callee.origin) {
       case '#sprintf': {
@@ -18,12 +18,12 @@ export const phpBuiltins: Builtins = {
       case '#join': {
         const [first, second] = args();
         // The separator may come first or be left out.
-        return first?.k === 'list'
+        return first?.kind === 'list'
           ? join(first, second ?? textValue(''), evaluator)
           : join(second, first ?? unknownValue, evaluator);
       }
       case '#json_encode':
-        return { k: 'made', what: 'encoded', site };
+        return { kind: 'made', what: 'encoded', site };
       case '#strtolower':
       case '#mb_strtolower':
         return mapText(args()[0] ?? unknownValue, (text) => text.toLowerCase());
@@ -36,7 +36,7 @@ export const phpBuiltins: Builtins = {
       case '#array_values': {
         const [record] = args();
         const what = callee.origin === '#array_keys' ? 'keys' : 'values';
-        return record?.k === 'record' ? listOf(record, what) : record;
+        return record?.kind === 'record' ? listOf(record, what) : record;
       }
       case '#env':
       case '#config':

@@ -9,10 +9,10 @@ export function readFunction(walk: Walker, node: SyntaxNode, name: string, cls?:
   return walk.to.func(
     name,
     (fn) => {
-      if (cls !== undefined) walk.to.declare('$this', { k: 'self', cls });
+      if (cls !== undefined) walk.to.declare('$this', { kind: 'self', cls });
       for (const param of children(field(node, 'parameters'))) readParam(walk, param);
       const result = readType(walk, field(node, 'return_type'));
-      if (result.k !== 'unknown') fn.result = result;
+      if (result.kind !== 'unknown') fn.result = result;
       readBody(walk, field(node, 'body'), ['compound_statement']);
     },
     cls,
@@ -28,7 +28,7 @@ function readParam(walk: Walker, node: SyntaxNode): void {
   else addParam(walk, name, type, fallback);
   // `private Client $client` in a constructor is a property too.
   if (node.type === 'property_promotion_parameter' && walk.to.cls !== undefined)
-    walk.to.write({ k: 'self', cls: walk.to.cls }, name.replace(/^\$/, ''), walk.to.name(name));
+    walk.to.write({ kind: 'self', cls: walk.to.cls }, name.replace(/^\$/, ''), walk.to.name(name));
 }
 
 export function readClass(walk: Walker, node: SyntaxNode): Expr {

@@ -11,7 +11,7 @@ export function readMatch(walk: Walker, node: SyntaxNode): Expr {
     walk.visitAll(field(arm, 'conditional_expressions'));
     return walk.visit(field(arm, 'return_expression'));
   });
-  return { k: 'either', items };
+  return { kind: 'either', items };
 }
 
 /** What a call is given; names bear the `$` of the parameters. */
@@ -33,7 +33,7 @@ export function readArray(walk: Walker, node: SyntaxNode): Expr {
   const pairs = elements.map((element) => children(element));
   if (!pairs.some((pair) => pair.length > 1)) {
     const items = pairs.flatMap(([item]) => (item ? [located(walk, item)] : []));
-    return { k: 'list', items };
+    return { kind: 'list', items };
   }
   const entries: Entry[] = [];
   for (const [keyNode, valueNode] of pairs) {

@@ -24,7 +24,7 @@ export function readString(walk: Walker, node: SyntaxNode): Expr {
   }
   const [only] = items;
   if (!only) return text('');
-  return items.length === 1 ? only : { k: 'concat', items };
+  return items.length === 1 ? only : { kind: 'concat', items };
 }
 
 /** In single quotes only quotes and backslashes can be escaped. */
@@ -34,8 +34,8 @@ function unquote(sequence: string): string {
 
 /** A literal's text, if nothing is to be filled in. */
 export function plainText(expr: Expr): string | undefined {
-  if (expr.k === 'text') return expr.text;
-  if (expr.k !== 'concat') return undefined;
+  if (expr.kind === 'text') return expr.text;
+  if (expr.kind !== 'concat') return undefined;
   const texts = expr.items.map(plainText);
   return texts.every((item) => item !== undefined) ? texts.join('') : undefined;
 }

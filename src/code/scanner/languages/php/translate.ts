@@ -28,36 +28,36 @@ const readers = readersOf({
   qualified_name: (walk, node) => qualified(walk, node.text),
   // What is called `static` is the object's own class, whose constants are members of the object too.
   relative_scope: ({ to: { cls } }, node) =>
-    cls === undefined ? unknown : { k: node.text === 'static' ? 'self' : 'class', cls },
+    cls === undefined ? unknown : { kind: node.text === 'static' ? 'self' : 'class', cls },
   'string encapsed_string heredoc nowdoc': readString,
   binary_expression: binary({ '.': 'concat', '??': 'either' }),
   conditional_expression: (walk, node) => {
     const condition = walk.visit(field(node, 'condition'));
     const then = field(node, 'body');
     const otherwise = walk.visit(field(node, 'alternative'));
-    return { k: 'either', items: [then ? walk.visit(then) : condition, otherwise] };
+    return { kind: 'either', items: [then ? walk.visit(then) : condition, otherwise] };
   },
   match_expression: readMatch,
   'parenthesized_expression clone_expression by_ref': readFirst,
   cast_expression: child('value'),
   'member_access_expression nullsafe_member_access_expression': readMember,
   scoped_property_access_expression: (walk, node) => ({
-    k: 'member',
+    kind: 'member',
     of: walk.visit(field(node, 'scope')),
     name: (field(node, 'name')?.text ?? '').replace(/^\$/, ''),
   }),
   class_constant_access_expression: (walk, node) => {
     const [of, name] = children(node);
     const value = walk.visit(of);
-    return name?.text === 'class' ? unknown : { k: 'member', of: value, name: name?.text ?? '' };
+    return name?.text === 'class' ? unknown : { kind: 'member', of: value, name: name?.text ?? '' };
   },
   subscript_expression: (walk, node) => {
     const [of, at] = children(node);
     const value = walk.visit(of);
     const key: Expr = at?.type === 'integer' ? text(at.text) : walk.visit(at);
-    if (/^\$_(ENV|SERVER)$/.test(of?.text ?? '') && key.k === 'text')
-      return { k: 'unknown', by: { env: key.text } };
-    return { k: 'index', of: value, at: key };
+    if (/^\$_(ENV|SERVER)$/.test(of?.text ?? '') && key.kind === 'text')
+      return { kind: 'unknown', by: { env: key.text } };
+    return { kind: 'index', of: value, at: key };
   },
   function_call_expression: readCall,
   'member_call_expression nullsafe_member_call_expression': (walk, node) =>
@@ -66,7 +66,7 @@ const readers = readersOf({
   object_creation_expression: readCreation,
   array_creation_expression: readArray,
   'anonymous_function anonymous_function_creation_expression arrow_function': (walk, node) => ({
-    k: 'function',
+    kind: 'function',
     fn: readFunction(walk, node, ''),
   }),
   'assignment_expression reference_assignment_expression': readAssignment,
@@ -85,7 +85,7 @@ const readers = readersOf({
   },
   function_definition: (walk, node) => {
     const name = field(node, 'name')?.text ?? '';
-    walk.to.declare(name, { k: 'function', fn: readFunction(walk, node, name) });
+    walk.to.declare(name, { kind: 'function', fn: readFunction(walk, node, name) });
     return unknown;
   },
   'class_declaration anonymous_class interface_declaration trait_declaration': readClass,
@@ -103,14 +103,14 @@ function readMember(walk: Walker, node: SyntaxNode): Expr {
   // The value of a case of an enumeration is what stands behind its `=`.
   return name === 'value' && object?.type === 'class_constant_access_expression'
     ? of
-    : { k: 'member', of, name };
+    : { kind: 'member', of, name };
 }
 
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const args = readArgs(walk, field(node, 'arguments'));
   const [name, value] = args;
-  if (fn?.text === 'define' && name?.value.k === 'text' && value)
+  if (fn?.text === 'define' && name?.value.kind === 'text' && value)
     walk.to.declare(name.value.text, value.value, undefined, 0);
   if (fn?.text === 'array_push' && name) addItems(walk, name.value, args.slice(1));
   return walk.to.call(walk.visit(fn), args, node);
@@ -119,7 +119,7 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
 function readMethodCall(walk: Walker, node: SyntaxNode, of: Expr): Expr {
   const nameNode = field(node, 'name');
   if (nameNode && nameNode.type !== 'name') walk.visit(nameNode);
-  const callee: Expr = { k: 'member', of, name: nameNode?.type === 'name' ? nameNode.text : '' };
+  const callee: Expr = { kind: 'member', of, name: nameNode?.type === 'name' ? nameNode.text : '' };
   return walk.to.call(callee, readArgs(walk, field(node, 'arguments')), node);
 }
 
@@ -130,7 +130,7 @@ function readScopedCall(walk: Walker, node: SyntaxNode): Expr {
   if (scope?.text !== 'parent' || cls === undefined) return readMethodCall(walk, node, walk.visit(scope));
   if (field(node, 'name')?.text === '__construct')
     return callBase(walk, readArgs(walk, field(node, 'arguments')), node);
-  return readMethodCall(walk, node, { k: 'self', cls });
+  return readMethodCall(walk, node, { kind: 'self', cls });
 }
 
 function readCreation(walk: Walker, node: SyntaxNode): Expr {
@@ -145,7 +145,7 @@ function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   const left = field(node, 'left');
   const isFunction = right?.type === 'anonymous_function' || right?.type === 'arrow_function';
   const value: Expr = isFunction
-    ? { k: 'function', fn: readFunction(walk, right, left?.text ?? '') }
+    ? { kind: 'function', fn: readFunction(walk, right, left?.text ?? '') }
     : walk.visit(right);
   readAssign(walk, left, value, right);
   return value;
@@ -163,13 +163,13 @@ function readAssign(
   else if (left.type === 'list_literal' || left.type === 'array_creation_expression') {
     for (const [index, child] of children(left).entries()) {
       const target = child.type === 'array_element_initializer' ? children(child).at(-1) : child;
-      readAssign(walk, target, { k: 'index', of: value, at: text(String(index)) }, undefined, isOfLoop);
+      readAssign(walk, target, { kind: 'index', of: value, at: text(String(index)) }, undefined, isOfLoop);
     }
   } else {
     const target = walk.visit(left);
     const [of, key] = left.type === 'subscript_expression' ? children(left) : [];
     writeTo(walk, target, value, node);
-    if (target.k !== 'index' || !of || !node) return;
+    if (target.kind !== 'index' || !of || !node) return;
     const given = { value, at: spanOf(node) };
     if (key) addEntry(walk, target.of, { value: target.at, at: spanOf(key) }, given);
     else addItems(walk, target.of, [given]);
@@ -182,9 +182,9 @@ function readForeach(walk: Walker, node: SyntaxNode): Expr {
   walk.to.block(() => {
     if (target?.type === 'pair') {
       const [key, value] = children(target);
-      readAssign(walk, key, { k: 'each', of, key: true }, undefined, true);
-      readAssign(walk, value, { k: 'each', of }, undefined, true);
-    } else readAssign(walk, target, { k: 'each', of }, undefined, true);
+      readAssign(walk, key, { kind: 'each', of, key: true }, undefined, true);
+      readAssign(walk, value, { kind: 'each', of }, undefined, true);
+    } else readAssign(walk, target, { kind: 'each', of }, undefined, true);
     walk.visit(field(node, 'body'));
   });
   return unknown;
@@ -194,7 +194,7 @@ function readForeach(walk: Walker, node: SyntaxNode): Expr {
 function readRequire(walk: Walker, node: SyntaxNode): Expr {
   const [pathNode] = children(node);
   const path = walk.visit(pathNode);
-  const last = path.k === 'concat' ? path.items.at(-1) : path;
+  const last = path.kind === 'concat' ? path.items.at(-1) : path;
   const file = last && plainText(last);
   if (file?.endsWith('.php') === true)
     walk.to.outline.opened.push(file.startsWith('/') ? `.${file}` : `./${file}`);

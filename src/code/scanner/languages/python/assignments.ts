@@ -12,12 +12,12 @@ export function readAssignment(walk: Walker, node: SyntaxNode): Expr {
   const right = field(node, 'right');
   const isFunction = right?.type === 'lambda' && left?.type === 'identifier';
   const value: Expr = isFunction
-    ? { k: 'function', fn: readFunction(walk, right, left.text) }
+    ? { kind: 'function', fn: readFunction(walk, right, left.text) }
     : walk.visit(right);
   const type = readType(walk, field(node, 'type'));
   if (!left) return value;
   if (left.type === 'identifier') {
-    const declared = type.k === 'unknown' ? undefined : type;
+    const declared = type.kind === 'unknown' ? undefined : type;
     // `name: Type` without a value only declares.
     if (!right) walk.to.declare(left.text, undefined, declared);
     else bind(walk, left.text, value, declared);

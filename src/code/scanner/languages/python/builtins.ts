@@ -19,13 +19,13 @@ import {
 export const pythonBuiltins: Builtins = {
   name: 'python',
   result(callee, site, evaluator) {
-    if (callee.k === 'external') return globalResult(callee.origin, site, evaluator);
-    if (callee.k !== 'method') return undefined;
+    if (callee.kind === 'external') return globalResult(callee.origin, site, evaluator);
+    if (callee.kind !== 'method') return undefined;
     const { of, name } = callee;
-    if (of.k === 'text') return textResult(of, name, site, evaluator);
-    if (of.k === 'made' && of.what === 'encoded' && name === 'encode') return of;
-    if (name === 'copy' && of.k === 'list') return of;
-    if (of.k !== 'record') return undefined;
+    if (of.kind === 'text') return textResult(of, name, site, evaluator);
+    if (of.kind === 'made' && of.what === 'encoded' && name === 'encode') return of;
+    if (name === 'copy' && of.kind === 'list') return of;
+    if (of.kind !== 'record') return undefined;
     if (name === 'copy') return of;
     if (name === 'items') return listOf(of, 'pairs');
     if (name === 'keys' || name === 'values') return listOf(of, name);
@@ -53,7 +53,7 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
       return madeFrom('list', site, evaluator);
     case '#dict': {
       const given = madeFrom('record', site, evaluator);
-      return given.k === 'list' ? { ...given, isMap: true } : given;
+      return given.kind === 'list' ? { ...given, isMap: true } : given;
     }
     case 'collections#OrderedDict':
     case 'collections#defaultdict':
@@ -61,7 +61,7 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case 'json#dumps':
     case 'orjson#dumps':
     case 'ujson#dumps':
-      return { k: 'made', what: 'encoded', site };
+      return { kind: 'made', what: 'encoded', site };
     case 'os#getenv':
     case 'os#environ.get':
     case 'os#environ.setdefault':

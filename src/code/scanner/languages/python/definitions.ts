@@ -21,7 +21,7 @@ function readDecorators(walk: Walker, node: SyntaxNode): string[] {
     if (child.type !== 'decorator') return [];
     const inner = children(child)[0];
     const value = walk.visit(inner);
-    if (value.k === 'call' && inner) walk.to.mention('decorator', { value, at: spanOf(inner) });
+    if (value.kind === 'call' && inner) walk.to.mention('decorator', { value, at: spanOf(inner) });
     return [inner?.text ?? ''];
   });
 }
@@ -41,11 +41,11 @@ export function readFunction(
       const isMethod = cls !== undefined && !decorators.includes('staticmethod') && first !== undefined;
       if (isMethod) {
         const kind = decorators.includes('classmethod') ? 'class' : 'self';
-        walk.to.declare(nameOf(first), { k: kind, cls });
+        walk.to.declare(nameOf(first), { kind, cls });
       }
       for (const param of isMethod || !first ? rest : [first, ...rest]) readParam(walk, param);
       const result = readType(walk, field(node, 'return_type'));
-      if (result.k !== 'unknown') fn.result = result;
+      if (result.kind !== 'unknown') fn.result = result;
       readBody(walk, field(node, 'body'), ['block']);
     },
     cls,
@@ -85,7 +85,7 @@ export function readClass(
 ): Expr {
   const name = field(node, 'name')?.text ?? '';
   walk.to.class(name, (cls, index) => {
-    const value: Expr = { k: 'class', cls: index };
+    const value: Expr = { kind: 'class', cls: index };
     if (owner) {
       walk.to.declare(name, value);
       owner.fields[name] = fieldOf(value, unknown);
@@ -113,7 +113,7 @@ function makeConstructor(walk: Walker, cls: Class, index: number): number {
     () => {
       for (const [name, { values, type }] of declared) {
         addParam(walk, name, type ?? unknown, values[0]);
-        walk.to.write({ k: 'self', cls: index }, name, walk.to.name(name));
+        walk.to.write({ kind: 'self', cls: index }, name, walk.to.name(name));
         cls.fields[name] = fieldOf(undefined, type ?? unknown);
       }
     },

@@ -25,7 +25,7 @@ export function destructure(
       const map = walk.visit(field(left, 'value'));
       const keyNode = field(left, 'subscript');
       const key = walk.visit(keyNode);
-      if (key.k === 'text' && key.text === 'rid' && node)
+      if (key.kind === 'text' && key.text === 'rid' && node)
         walk.to.mention('rid', { value: of, at: spanOf(node) });
       else if (keyNode && node)
         addEntry(walk, map, { value: key, at: spanOf(keyNode) }, { value: of, at: spanOf(node) });
@@ -38,7 +38,9 @@ export function destructure(
     case 'list':
       for (const [index, child] of children(left).entries()) {
         const part: Expr =
-          of.k === 'list' ? (of.items[index]?.value ?? unknown) : { k: 'index', of, at: text(String(index)) };
+          of.kind === 'list'
+            ? (of.items[index]?.value ?? unknown)
+            : { kind: 'index', of, at: text(String(index)) };
         destructure(walk, child, part, undefined, isOfLoop);
       }
       break;
@@ -51,5 +53,5 @@ export function destructure(
 export function readEach(walk: Walker, node: SyntaxNode): void {
   const of = walk.visit(field(node, 'right'));
   const left = field(node, 'left');
-  if (left) destructure(walk, left, { k: 'each', of, isKeyed: true }, undefined, true);
+  if (left) destructure(walk, left, { kind: 'each', of, isKeyed: true }, undefined, true);
 }

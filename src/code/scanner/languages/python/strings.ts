@@ -26,7 +26,7 @@ export function readString(walk: Walker, node: SyntaxNode): Expr {
   }
   if (items.length === 0) return text('');
   const [only] = items;
-  return only && items.length === 1 ? only : { k: 'concat', items };
+  return only && items.length === 1 ? only : { kind: 'concat', items };
 }
 
 function readInterpolation(walk: Walker, node: SyntaxNode): Expr {

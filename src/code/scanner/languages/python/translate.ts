@@ -18,7 +18,7 @@ import { readString } from './strings';
 export function translatePython(node: SyntaxNode, builder: OutlineBuilder): void {
   new PythonWalker(builder).visit(node);
   const { exports, scopes } = builder.outline;
-  for (const name of Object.keys(scopes[0]?.names ?? {})) exports[name] = { k: 'name', name, scope: 0 };
+  for (const name of Object.keys(scopes[0]?.names ?? {})) exports[name] = { kind: 'name', name, scope: 0 };
 }
 
 const readers = readersOf<PythonWalker>({
@@ -26,7 +26,7 @@ const readers = readersOf<PythonWalker>({
   identifier: readName,
   string: readString,
   concatenated_string: (walk, node) => ({
-    k: 'concat',
+    kind: 'concat',
     items: children(node).map((child) => walk.visit(child)),
   }),
   attribute: readAttribute,
@@ -36,16 +36,16 @@ const readers = readersOf<PythonWalker>({
   conditional_expression: (walk, node) => {
     const [then, condition, otherwise] = children(node);
     walk.visit(condition);
-    return { k: 'either', items: [walk.visit(then), walk.visit(otherwise)] };
+    return { kind: 'either', items: [walk.visit(then), walk.visit(otherwise)] };
   },
   'await parenthesized_expression type': readFirst,
   call: readCall,
   'list tuple set expression_list': (walk, node) => ({
-    k: 'list',
+    kind: 'list',
     items: children(node).map((item) => located(walk, item)),
   }),
   dictionary: readDictionary,
-  lambda: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
+  lambda: (walk, node) => ({ kind: 'function', fn: readFunction(walk, node, '') }),
   'list_comprehension generator_expression set_comprehension dictionary_comprehension': readComprehension,
   assignment: readAnyAssignment,
   augmented_assignment: (walk, node) => {
@@ -75,7 +75,7 @@ const readers = readersOf<PythonWalker>({
   decorated_definition: readDecorated,
   function_definition: (walk, node) => {
     const name = field(node, 'name')?.text ?? '';
-    bind(walk, name, { k: 'function', fn: readFunction(walk, node, name) });
+    bind(walk, name, { kind: 'function', fn: readFunction(walk, node, name) });
     return unknown;
   },
   class_definition: readClass,
@@ -97,17 +97,17 @@ function readAttribute(walk: Walker, node: SyntaxNode): Expr {
   // The value of a member of an enumeration is what is assigned to it.
   const isOfEnum =
     name === 'value' && /^[\w.]*\b[A-Z]\w*\.[A-Z][A-Z0-9_]*$/.test(field(node, 'object')?.text ?? '');
-  return isOfEnum ? of : { k: 'member', of, name };
+  return isOfEnum ? of : { kind: 'member', of, name };
 }
 
 function readSubscript(walk: Walker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'value'));
   const at = walk.visit(field(node, 'subscript'));
   const number = field(node, 'subscript');
-  if (number?.type === 'integer') return { k: 'index', of, at: text(number.text) };
+  if (number?.type === 'integer') return { kind: 'index', of, at: text(number.text) };
   const isEnvironment = /^(os\.)?environ$/.test(field(node, 'value')?.text ?? '');
-  if (isEnvironment && at.k === 'text') return { k: 'unknown', by: { env: at.text } };
-  return { k: 'index', of, at };
+  if (isEnvironment && at.kind === 'text') return { kind: 'unknown', by: { env: at.text } };
+  return { kind: 'index', of, at };
 }
 
 function readBinary(walk: Walker, node: SyntaxNode): Expr {
@@ -116,12 +116,12 @@ function readBinary(walk: Walker, node: SyntaxNode): Expr {
   const left = field(node, 'left');
   if (operator !== '%') {
     const items = [walk.visit(left), walk.visit(right)];
-    return operator === '+' ? { k: 'concat', items } : unknown;
+    return operator === '+' ? { kind: 'concat', items } : unknown;
   }
   if (!left || !right) return unknown;
   const values = right.type === 'tuple' ? children(right) : [right];
   return walk.to.call(
-    { k: 'name', name: '(%)', scope: 0 },
+    { kind: 'name', name: '(%)', scope: 0 },
     [left, ...values].map((value) => located(walk, value)),
     node,
   );
@@ -139,7 +139,7 @@ const adding: Adding = {
 function readCall(walk: Walker, node: SyntaxNode): Expr {
   const fn = field(node, 'function');
   const list = field(node, 'arguments');
-  if (fn?.text === 'super') return walk.to.cls === undefined ? unknown : { k: 'self', cls: walk.to.cls };
+  if (fn?.text === 'super') return walk.to.cls === undefined ? unknown : { kind: 'self', cls: walk.to.cls };
   const [only] = children(list);
   if (fn?.text === 'type' && only && children(list).length === 1) return walk.visit(only);
   const callee = walk.visit(fn);
@@ -149,13 +149,14 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
     const named = args.flatMap(({ name, value, at }): Entry[] =>
       name === undefined ? [] : [{ key: name, keyAt: at, value, at }],
     );
-    if (named.length === args.length) return { k: 'record', entries: named };
+    if (named.length === args.length) return { kind: 'record', entries: named };
   }
   readAdding(walk, callee, args, adding);
-  const owner = fn && callee.k === 'member' && callee.name === '__init__' ? field(fn, 'object') : undefined;
+  const owner =
+    fn && callee.kind === 'member' && callee.name === '__init__' ? field(fn, 'object') : undefined;
   // `super().__init__(…)`, `Base.__init__(self, …)`
   if (owner)
-    return callBase(walk, callee.k === 'member' && callee.of.k === 'self' ? args : args.slice(1), node);
+    return callBase(walk, callee.kind === 'member' && callee.of.kind === 'self' ? args : args.slice(1), node);
   return walk.to.call(callee, args, node);
 }
 

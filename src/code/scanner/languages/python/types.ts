@@ -41,5 +41,5 @@ export function readType(walk: Walker, node: SyntaxNode | undefined): Expr {
 function quoted(walk: Walker, name: string): Expr {
   if (!/^[A-Za-z_][\w.]*$/.test(name)) return unknown;
   const [first = '', ...rest] = name.split('.');
-  return rest.reduce<Expr>((of, member) => ({ k: 'member', of, name: member }), walk.to.name(first));
+  return rest.reduce<Expr>((of, member) => ({ kind: 'member', of, name: member }), walk.to.name(first));
 }

@@ -29,16 +29,16 @@ const copies = /(^|[#.])(Vec|VecDeque|HashMap|BTreeMap|IndexMap|HashSet|BTreeSet
 export const rustBuiltins: Builtins = {
   name: 'rust',
   result(callee, site, evaluator) {
-    if (callee.k === 'external') return externalResult(callee.origin, site, evaluator);
-    if (callee.k !== 'method') return undefined;
+    if (callee.kind === 'external') return externalResult(callee.origin, site, evaluator);
+    if (callee.kind !== 'method') return undefined;
     const { of, name } = callee;
-    if (same.has(name)) return of.k === 'unknown' && of.by === undefined ? undefined : of;
+    if (same.has(name)) return of.kind === 'unknown' && of.by === undefined ? undefined : of;
     // The default is the name that the code itself knows.
     if (name === 'unwrap_or' || name === 'unwrap_or_else')
-      return of.k === 'text' || of.k === 'made' ? of : called(evaluator.argument(site, 0), evaluator);
-    if (of.k === 'text')
+      return of.kind === 'text' || of.kind === 'made' ? of : called(evaluator.argument(site, 0), evaluator);
+    if (of.kind === 'text')
       return name === 'repeat' ? concat([unknownValue]) : changedText(of, name, textMethods);
-    if (of.k !== 'list') return undefined;
+    if (of.kind !== 'list') return undefined;
     if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
     return name === 'concat' ? join(of, textValue(''), evaluator) : undefined;
   },
@@ -53,7 +53,7 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
     /(^|[#.:])(serde_json[#.])?to_(vec|string|value|vec_pretty|string_pretty)$/.test(origin) &&
     origin.includes('serde_json')
   )
-    return { k: 'made', what: 'encoded', site };
+    return { kind: 'made', what: 'encoded', site };
   if (/(^|[#.:])env[#.:]+var$/.test(origin)) return setBy('env', evaluator.argument(site, 0));
   if (collections.test(origin)) return made('list', site);
   if (copies.test(origin)) return madeFrom('list', site, evaluator);
@@ -62,7 +62,7 @@ function externalResult(origin: string, site: Site, evaluator: Evaluator): Value
 
 /** A closure's value, for what is only made when it is needed. */
 function called(value: Value | undefined, evaluator: Evaluator): Value | undefined {
-  return value?.k === 'function' ? applied(value, undefined, evaluator) : value;
+  return value?.kind === 'function' ? applied(value, undefined, evaluator) : value;
 }
 
 const textMethods: TextMethods = {

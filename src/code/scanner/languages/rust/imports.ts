@@ -30,7 +30,7 @@ function readTree(walk: RustWalker, node: SyntaxNode | undefined, prefix: string
       walk.to.outline.opened.push(from);
       if (isPublic) {
         walk.to.import(`* ${from}`, from);
-        walk.to.outline.exports[`* ${from}`] = { k: 'name', name: `* ${from}`, scope: 0 };
+        walk.to.outline.exports[`* ${from}`] = { kind: 'name', name: `* ${from}`, scope: 0 };
       }
       break;
     }
@@ -56,7 +56,7 @@ function add(walk: RustWalker, written: string, alias: string | undefined, isPub
   const name = alias ?? last;
   if (end < 0) walk.to.import(name, path, undefined, scope);
   else walk.to.import(name, path.slice(0, end), last, scope);
-  if (isPublic && scope === 0) walk.to.outline.exports[name] = { k: 'name', name, scope: 0 };
+  if (isPublic && scope === 0) walk.to.outline.exports[name] = { kind: 'name', name, scope: 0 };
 }
 
 /** `mod names;` is a file of that name; one with a body is a map of what it declares. */
@@ -64,11 +64,11 @@ export function readModule(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   const body = field(node, 'body');
   if (body) {
-    walk.to.declare(name, { k: 'record', entries: readInside(walk, name, body) });
+    walk.to.declare(name, { kind: 'record', entries: readInside(walk, name, body) });
     return unknown;
   }
   walk.to.import(name, fromFile(walk, `self::${name}`));
-  walk.to.outline.exports[name] = { k: 'name', name, scope: 0 };
+  walk.to.outline.exports[name] = { kind: 'name', name, scope: 0 };
   return unknown;
 }
 

@@ -10,11 +10,11 @@ import { addParam, declareSelf, fieldOf, onlyPromises } from '../declared';
 export function readStruct(walk: RustWalker, node: SyntaxNode): Expr {
   const name = field(node, 'name')?.text ?? '';
   walk.to.class(name, (cls, index) => {
-    walk.to.declare(name, { k: 'class', cls: index });
+    walk.to.declare(name, { kind: 'class', cls: index });
     for (const declaration of parts(field(node, 'body'))) {
       const each = field(declaration, 'name')?.text;
       if (declaration.type === 'enum_variant' && each !== undefined)
-        cls.fields[each] = { values: [{ k: 'typed', type: { k: 'class', cls: index } }] };
+        cls.fields[each] = { values: [{ kind: 'typed', type: { kind: 'class', cls: index } }] };
       if (declaration.type !== 'field_declaration' || each === undefined) continue;
       const type = readType(walk, field(declaration, 'type'));
       cls.fields[each] = fieldOf(undefined, type);
@@ -30,7 +30,7 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
   const outer = walk.selfType;
   walk.selfType = name;
   const trait = readType(walk, field(node, 'trait'));
-  if (trait.k !== 'unknown') walk.to.write({ k: 'typed', type: walk.to.name(name) }, baseField, trait);
+  if (trait.kind !== 'unknown') walk.to.write({ kind: 'typed', type: walk.to.name(name) }, baseField, trait);
   const inModule = classInModule(walk, name);
   walk.to.block(() => {
     for (const member of parts(field(node, 'body'))) {
@@ -38,10 +38,10 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
       if (member.type === 'function_item') {
         const fn = readFunction(walk, member, own);
         if (inModule) inModule.methods[own] = fn;
-        else walk.to.outline.exports[`${name}.${own}`] = { k: 'function', fn };
+        else walk.to.outline.exports[`${name}.${own}`] = { kind: 'function', fn };
       } else if (member.type === 'const_item') {
         const value = walk.visit(field(member, 'value'));
-        walk.to.write({ k: 'typed', type: walk.to.name(name) }, own, value);
+        walk.to.write({ kind: 'typed', type: walk.to.name(name) }, own, value);
       } else walk.visit(member);
     }
   });
@@ -52,8 +52,8 @@ export function readImpl(walk: RustWalker, node: SyntaxNode): Expr {
 /** The type in the same module of the file: others of them can have types of the same name. */
 function classInModule({ module, to }: RustWalker, name: string): Class | undefined {
   const binding = module.path.length > 0 ? to.outline.scopes[to.scope]?.names[name] : undefined;
-  const [value] = binding?.k === 'values' ? binding.values : [];
-  return value?.k === 'class' ? to.outline.classes[value.cls] : undefined;
+  const [value] = binding?.kind === 'values' ? binding.values : [];
+  return value?.kind === 'class' ? to.outline.classes[value.cls] : undefined;
 }
 
 /** A trait: what it has of its own, the types have for which it is implemented. */
@@ -62,10 +62,10 @@ export function readTrait(walk: RustWalker, node: SyntaxNode): Expr {
   const outer = walk.selfType;
   walk.selfType = name;
   walk.to.class(name, (cls, index) => {
-    walk.to.declare(name, { k: 'class', cls: index });
+    walk.to.declare(name, { kind: 'class', cls: index });
     for (const bound of parts(field(node, 'bounds'))) {
       const base = readType(walk, bound);
-      if (base.k !== 'unknown') cls.bases.push(base);
+      if (base.kind !== 'unknown') cls.bases.push(base);
     }
     walk.to.block(() => {
       for (const member of parts(field(node, 'body'))) {
@@ -100,9 +100,9 @@ export function readFunction(walk: RustWalker, node: SyntaxNode, name: string, c
       if (!isPlain) declarePattern(walk, plain, walk.to.name(own));
     }
     const result = readType(walk, field(node, 'return_type'));
-    if (result.k !== 'unknown') fn.result = result;
+    if (result.kind !== 'unknown') fn.result = result;
     const value = walk.visit(field(node, 'body'));
-    if (value.k !== 'unknown') walk.to.returns(value);
+    if (value.kind !== 'unknown') walk.to.returns(value);
   };
   return walk.to.func(name, read, cls);
 }
@@ -131,6 +131,6 @@ export function readStructValue(walk: RustWalker, node: SyntaxNode): Expr {
     return [walk.to.entry(key.text, key, walk.visit(value), value)];
   });
   for (const { key, value } of entries)
-    if (typeof key === 'string') walk.to.write({ k: 'typed', type }, key, value);
-  return { k: 'record', entries, type };
+    if (typeof key === 'string') walk.to.write({ kind: 'typed', type }, key, value);
+  return { kind: 'record', entries, type };
 }

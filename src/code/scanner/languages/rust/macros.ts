@@ -15,9 +15,9 @@ export function readMacro(walk: RustWalker, name: string, tree: SyntaxNode | und
     case 'format':
       return format(walk, items);
     case 'concat':
-      return { k: 'concat', items: items.map((tokens) => readTokens(walk, tokens)) };
+      return { kind: 'concat', items: items.map((tokens) => readTokens(walk, tokens)) };
     case 'vec':
-      return { k: 'list', items: items.map((tokens) => located(walk, tokens)) };
+      return { kind: 'list', items: items.map((tokens) => located(walk, tokens)) };
     case 'json':
       return tree.children.length > 2 ? readTokens(walk, tokensOf(tree)) : unknown;
     default:
@@ -70,7 +70,7 @@ function readTokens(walk: RustWalker, tokens: readonly SyntaxNode[]): Expr {
     const [only] = values;
     if (only && values.length === 1) return only;
     return tokens.filter(({ type }) => type === '+').length === values.length - 1 && values.length > 0
-      ? { k: 'concat', items: values }
+      ? { kind: 'concat', items: values }
       : unknown;
   });
 }
@@ -97,7 +97,7 @@ function readOne(walk: RustWalker, tokens: readonly SyntaxNode[], start: number)
     const token = tokens[at];
     const after = tokens[at + 1];
     if ((token?.type === '.' || token?.type === '::') && after?.type === 'identifier') {
-      if (after.text !== 'await') value = { k: 'member', of: value, name: after.text };
+      if (after.text !== 'await') value = { kind: 'member', of: value, name: after.text };
       at += 2;
     } else if (token?.type === '.' && after?.type === 'await') at += 2;
     else if (token?.type === '?') at++;
@@ -112,7 +112,7 @@ function readOne(walk: RustWalker, tokens: readonly SyntaxNode[], start: number)
 /** `{"key": value}` is an object, `[a, b]` a list, `(a)` what is in it. */
 function readTree(walk: RustWalker, tree: SyntaxNode): Expr {
   const items = split(tokensOf(tree));
-  if (tree.text.startsWith('[')) return { k: 'list', items: items.map((tokens) => located(walk, tokens)) };
+  if (tree.text.startsWith('[')) return { kind: 'list', items: items.map((tokens) => located(walk, tokens)) };
   const isObject = tree.text.startsWith('{') && items.some(([, colon]) => colon?.type === ':');
   if (!isObject) {
     const values = items.map((tokens) => readTokens(walk, tokens));
@@ -144,5 +144,5 @@ function format(walk: RustWalker, [template, ...rest]: readonly SyntaxNode[][]):
     if (/^\d+$/.test(piece.name)) return values[Number(piece.name)] ?? unknown;
     return named.get(piece.name) ?? walk.to.name(piece.name);
   });
-  return { k: 'concat', items };
+  return { kind: 'concat', items };
 }

@@ -26,12 +26,12 @@ export function declarePattern(
     case 'tuple_pattern':
     case 'slice_pattern':
       for (const [index, child] of parts(pattern).entries())
-        declarePattern(walk, child, { k: 'index', of, at: text(String(index)) });
+        declarePattern(walk, child, { kind: 'index', of, at: text(String(index)) });
       break;
     case 'field_pattern': {
       const name = field(pattern, 'name')?.text ?? '';
       const inner = field(pattern, 'pattern');
-      const member: Expr = { k: 'member', of, name };
+      const member: Expr = { kind: 'member', of, name };
       if (inner) declarePattern(walk, inner, member);
       else walk.to.declare(name, member);
       break;

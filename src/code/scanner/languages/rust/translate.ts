@@ -26,7 +26,7 @@ const readers = readersOf<RustWalker>({
   type_identifier: (walk, node) => typeName(walk, node.text),
   scoped_identifier: (walk, node) =>
     field(node, 'path')?.text === 'Self'
-      ? { k: 'member', of: ownerNamed(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
+      ? { kind: 'member', of: ownerNamed(walk, 'Self'), name: field(node, 'name')?.text ?? '' }
       : readPath(walk, node),
   'string_literal raw_string_literal': (_, node) => text(rustString(node.text)),
   binary_expression: binary({ '+': 'concat' }),
@@ -40,7 +40,7 @@ const readers = readersOf<RustWalker>({
     const [of, at] = parts(node);
     const value = walk.visit(of);
     if (at?.type === 'range_expression') return value;
-    return { k: 'index', of: value, at: at?.type === 'integer_literal' ? text(at.text) : walk.visit(at) };
+    return { kind: 'index', of: value, at: at?.type === 'integer_literal' ? text(at.text) : walk.visit(at) };
   },
   call_expression: readCall,
   macro_invocation: (walk, node) => {
@@ -48,11 +48,11 @@ const readers = readersOf<RustWalker>({
     return readMacro(walk, field(node, 'macro')?.text ?? '', tree?.type === 'token_tree' ? tree : undefined);
   },
   'array_expression tuple_expression': (walk, node) => ({
-    k: 'list',
+    kind: 'list',
     items: parts(node).map((item) => located(walk, item)),
   }),
   struct_expression: readStructValue,
-  closure_expression: (walk, node) => ({ k: 'function', fn: readFunction(walk, node, '') }),
+  closure_expression: (walk, node) => ({ kind: 'function', fn: readFunction(walk, node, '') }),
   block: readBlock,
   if_expression: readIf,
   else_clause: (walk, node) => walk.visit(parts(node)[0]),
@@ -71,7 +71,7 @@ const readers = readersOf<RustWalker>({
   for_expression: (walk, node) => {
     walk.to.block(() => {
       const of = walk.visit(field(node, 'value'));
-      declarePattern(walk, field(node, 'pattern'), { k: 'each', of });
+      declarePattern(walk, field(node, 'pattern'), { kind: 'each', of });
       walk.visit(field(node, 'body'));
     });
     return unknown;
@@ -80,7 +80,7 @@ const readers = readersOf<RustWalker>({
   'const_item static_item': (walk, node) => {
     const type = readType(walk, field(node, 'type'));
     const value = walk.visit(field(node, 'value'));
-    walk.to.declare(field(node, 'name')?.text ?? '', value, type.k === 'unknown' ? undefined : type);
+    walk.to.declare(field(node, 'name')?.text ?? '', value, type.kind === 'unknown' ? undefined : type);
     return unknown;
   },
   assignment_expression: readAssignment,
@@ -100,7 +100,7 @@ const readers = readersOf<RustWalker>({
   },
   function_item: (walk, node) => {
     const name = field(node, 'name')?.text ?? '';
-    walk.to.declare(name, { k: 'function', fn: readFunction(walk, node, name) });
+    walk.to.declare(name, { kind: 'function', fn: readFunction(walk, node, name) });
     return unknown;
   },
   'struct_item enum_item': readStruct,
@@ -151,7 +151,7 @@ function readIf(walk: RustWalker, node: SyntaxNode): Expr {
   });
   const otherwise = field(node, 'alternative');
   if (otherwise) items.push(walk.visit(otherwise));
-  return { k: 'either', items };
+  return { kind: 'either', items };
 }
 
 function readMatch(walk: RustWalker, node: SyntaxNode): Expr {
@@ -163,7 +163,7 @@ function readMatch(walk: RustWalker, node: SyntaxNode): Expr {
       items.push(walk.visit(field(arm, 'value')));
     });
   }
-  return { k: 'either', items };
+  return { kind: 'either', items };
 }
 
 function readLet(walk: RustWalker, node: SyntaxNode): Expr {
@@ -172,10 +172,10 @@ function readLet(walk: RustWalker, node: SyntaxNode): Expr {
   const valueNode = field(node, 'value');
   const value: Expr =
     valueNode?.type === 'closure_expression'
-      ? { k: 'function', fn: readFunction(walk, valueNode, pattern?.text ?? '') }
+      ? { kind: 'function', fn: readFunction(walk, valueNode, pattern?.text ?? '') }
       : walk.visit(valueNode);
   walk.visit(field(node, 'alternative'));
-  const declared = type.k === 'unknown' ? undefined : type;
+  const declared = type.kind === 'unknown' ? undefined : type;
   // Each `let` declares another variable, whose value can be made of the one before it.
   if (pattern?.type === 'identifier' && walk.to.isDeclared(pattern.text)) walk.to.shadow();
   if (pattern?.type === 'identifier') walk.to.declare(pattern.text, valueNode && value, declared);

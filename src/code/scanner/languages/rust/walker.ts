@@ -41,7 +41,11 @@ export function readPath(walk: RustWalker, node: SyntaxNode): Expr {
   if (!path) return walk.to.name(name);
   const from = path.text.replaceAll(/\s/g, '');
   if (!/^(crate|self|super)(::|$)/.test(from))
-    return { k: 'member', of: path.type === 'generic_type' ? readType(walk, path) : walk.visit(path), name };
+    return {
+      kind: 'member',
+      of: path.type === 'generic_type' ? readType(walk, path) : walk.visit(path),
+      name,
+    };
   return nameAt(walk, from, name);
 }
 
@@ -93,5 +97,5 @@ export function typeName(walk: RustWalker, name: string): Expr {
 /** What a name stands for that members are taken of: `Self` is the type of the object that the code works on. */
 export function ownerNamed(walk: RustWalker, name: string): Expr {
   const type = typeName(walk, name);
-  return name === 'Self' && walk.selfType !== undefined ? { k: 'typed', type, isSelf: true } : type;
+  return name === 'Self' && walk.selfType !== undefined ? { kind: 'typed', type, isSelf: true } : type;
 }

@@ -24,8 +24,8 @@ export function asked(method: string, name: Value): Value {
 function requestedName(value: Value): Value | undefined {
   const [first, ...rest] = piecesOf(value);
   if (typeof first !== 'string' || !/^(subscribe|unsubscribe|get|call|auth)\./.test(first)) return undefined;
-  const from = value.k === 'text' && value.from ? { from: value.from } : {};
+  const from = value.kind === 'text' && value.from ? { from: value.from } : {};
   // A subscription names a resource as a get request does.
   const pieces = [first.replace(/^(un)?subscribe\./, 'get.'), ...rest];
-  return splitSubject({ k: 'text', pieces, ...from })?.name;
+  return splitSubject({ kind: 'text', pieces, ...from })?.name;
 }

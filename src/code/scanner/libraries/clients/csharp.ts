@@ -44,7 +44,7 @@ export const resClient: Library = {
 
 /** Whether a method is one of a client. Its setters give the client back. */
 function isClient(callee: Value): boolean {
-  if (callee.k !== 'method' || callee.of.k !== 'external') return false;
+  if (callee.kind !== 'method' || callee.of.kind !== 'external') return false;
   const origin = callee.of.origin.replaceAll('()', '');
   return /(^|[#.])(I?Res(gate)?Client|Resgate\.I?Client)(\.Set\w+)*$/.test(origin);
 }

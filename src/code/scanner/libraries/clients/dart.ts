@@ -47,7 +47,7 @@ function subscribe(...[callee, site, evaluator, report]: Parameters<CallShape>):
   const first = evaluator.argument(site, 0);
   const second = site.file.call(site.call).args[1]?.value;
   if (!naming || !first || !isClient(callee, site)) return;
-  const isWhole = second === undefined || second.k === 'nothing' || second.k === 'function';
+  const isWhole = second === undefined || second.kind === 'nothing' || second.kind === 'function';
   const rest = isWhole ? [] : [textValue('.'), evaluator.evaluate(second, site)];
   report.reference(registered(concat([first, ...rest])), naming);
 }
@@ -62,7 +62,7 @@ function login(...[callee, site, evaluator, report]: Parameters<CallShape>): voi
   const value = evaluator.argument(site, 0);
   if (!naming || !value || !isClient(callee, site)) return;
   const method = site.file.call(site.call).args[1];
-  const isOwn = method !== undefined && evaluator.argument(site, 1)?.k !== 'record';
+  const isOwn = method !== undefined && evaluator.argument(site, 1)?.kind !== 'record';
   const name = isOwn ? value : withoutMethod(value);
   if (name) report.reference(written(name), naming);
 }
@@ -73,9 +73,11 @@ function withoutMethod(value: Value): Value | undefined {
 
 function isClient(callee: Value, site: Site): boolean {
   // A method of a client that is in the workspace itself, or of one that is not.
-  const of = awaited(callee.k === 'function' ? callee.self : callee.k === 'method' ? callee.of : callee);
-  if (of?.k === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
-  if (of?.k !== 'external') return of !== undefined && seemsClient(of, site);
+  const of = awaited(
+    callee.kind === 'function' ? callee.self : callee.kind === 'method' ? callee.of : callee,
+  );
+  if (of?.kind === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
+  if (of?.kind !== 'external') return of !== undefined && seemsClient(of, site);
   const [module = '', name = ''] = of.origin.split('#');
   // What is got by it is a resource.
   if (/\.(get\w*|subscribe|call|auth\w*)\(\)/.test(name)) return false;
@@ -85,16 +87,18 @@ function isClient(callee: Value, site: Site): boolean {
 
 /** What a value comes to that is not there yet. */
 function awaited(of: Value | undefined): Value | undefined {
-  const isHeld = of?.k === 'method' && /^(value|valueOrNull|requireValue|data|requireData)$/.test(of.name);
-  return isHeld && of.of.k === 'external' ? of.of : of;
+  const isHeld = of?.kind === 'method' && /^(value|valueOrNull|requireValue|data|requireData)$/.test(of.name);
+  return isHeld && of.of.kind === 'external' ? of.of : of;
 }
 
 /** Where it can't be told what a receiver is, it is a client if it is called so in a file that works with one. */
 function seemsClient(of: Value, { file, call }: Site): boolean {
-  if (of.k === 'external' ? !/^#\w+(\.\w+)?$/.test(of.origin) : of.k !== 'unknown' && of.k !== 'method')
+  if (
+    of.kind === 'external' ? !/^#\w+(\.\w+)?$/.test(of.origin) : of.kind !== 'unknown' && of.kind !== 'method'
+  )
     return false;
   const { callee } = file.call(call);
-  const receiver = callee.k === 'member' ? callee.of : undefined;
-  const name = receiver?.k === 'name' || receiver?.k === 'member' ? receiver.name : '';
+  const receiver = callee.kind === 'member' ? callee.of : undefined;
+  const name = receiver?.kind === 'name' || receiver?.kind === 'member' ? receiver.name : '';
   return /^_?(res|resgate)?_?(client|resgate)$/i.test(name) && usesOneOf(file, modules);
 }

@@ -63,12 +63,12 @@ export const resclient: Library = {
     ),
     // `new ResRef(api, rid)`
     ResRef(callee, site, evaluator, report) {
-      const isRef = callee.k === 'external' && /#(default\.)?ResRef$/.test(callee.origin);
+      const isRef = callee.kind === 'external' && /#(default\.)?ResRef$/.test(callee.origin);
       if (isRef && isOfLibrary(callee.origin)) referTo(site, 1, evaluator, report);
     },
   },
   callback(callee, _site, arg, param) {
-    if (callee.k !== 'method' || !isClient(callee) || param !== 0) return undefined;
+    if (callee.kind !== 'method' || !isClient(callee) || param !== 0) return undefined;
     // They are handed the client itself.
     const isHanded = callee.name === 'setOnConnect' ? arg === 0 : /^register\w+Type$/.test(callee.name);
     return isHanded ? callee.of : undefined;
@@ -83,11 +83,11 @@ export const resclient: Library = {
 const resources = /#(default\.)?Res(Model|Collection|CollectionModel|Ref|Error)\b/;
 
 function isClient(callee: Value): boolean {
-  if (callee.k !== 'method') return false;
+  if (callee.kind !== 'method') return false;
   // `this.api` of a class that extends ResModel
-  const isOfResource = callee.of.k === 'method' && callee.of.name === 'api';
-  const of = callee.of.k === 'method' && isOfResource ? callee.of.of : callee.of;
-  if (of.k !== 'external') return false;
+  const isOfResource = callee.of.kind === 'method' && callee.of.name === 'api';
+  const of = callee.of.kind === 'method' && isOfResource ? callee.of.of : callee.of;
+  if (of.kind !== 'external') return false;
   const { origin } = of;
   // What is got by it is a resource.
   if (/\.(get(Resource|Cached|Paginated)?|call|auth|authenticate|create|setModel)\(\)/.test(origin))
@@ -121,17 +121,20 @@ function isSurelyName(name: string, value: Value, site: Site, evaluator: Evaluat
 }
 
 function isUnclear(callee: Value): boolean {
-  if (callee.k === 'function') return false;
+  if (callee.kind === 'function') return false;
   let root: Value = callee;
-  while (root.k === 'method') root = root.of;
-  if (root.k === 'external') return /^(#|react|vue|svelte|preact|@angular)/.test(root.origin);
-  return callee.k === 'method' && (root.k === 'unknown' || root.k === 'instance' || root.k === 'record');
+  while (root.kind === 'method') root = root.of;
+  if (root.kind === 'external') return /^(#|react|vue|svelte|preact|@angular)/.test(root.origin);
+  return (
+    callee.kind === 'method' &&
+    (root.kind === 'unknown' || root.kind === 'instance' || root.kind === 'record')
+  );
 }
 
 function isCalledClient(site: Site): boolean {
   const { callee } = site.file.call(site.call);
-  const of = callee.k === 'member' ? callee.of : undefined;
-  const name = of?.k === 'name' || of?.k === 'member' ? of.name : '';
+  const of = callee.kind === 'member' ? callee.of : undefined;
+  const name = of?.kind === 'name' || of?.kind === 'member' ? of.name : '';
   return /^[#_$]*(\w*(api|client)|res|resgate)$/i.test(name);
 }
 

@@ -41,10 +41,10 @@ export const pythonResclient: Library = {
   mentions: {
     request: clientRequest,
     decorator({ value, in: context }, evaluator, report) {
-      if (value.k !== 'call') return;
+      if (value.kind !== 'call') return;
       const site: Site = { ...context, call: value.call };
       const called = context.file.call(value.call).callee;
-      const kind = called.k === 'member' ? decorators.get(called.name) : undefined;
+      const kind = called.kind === 'member' ? decorators.get(called.name) : undefined;
       const index = indexOfArgument(site, 'subject', 0);
       const naming = namingOf(site, index);
       const name = evaluator.argument(site, index);
@@ -60,14 +60,14 @@ export const pythonResclient: Library = {
  */
 function byParts(name: string): CallShape {
   return (callee, site, evaluator, report) => {
-    if (callee.k !== 'function' || !isClient(callee, site, evaluator)) return;
+    if (callee.kind !== 'function' || !isClient(callee, site, evaluator)) return;
     const params = callee.file.outline.functions[callee.fn]?.params;
     if (!params || params.some(({ isRest }) => !isRest)) return;
     const args = site.file.call(site.call).args.filter((arg) => arg.name === undefined);
     const parts = name === 'call' || name === 'auth' ? args.slice(0, -1) : args;
     const [first] = parts;
     // How many parts an unpacked list has is not known.
-    if (!first || parts.some(({ value, isSpread }) => isSpread === true || value.k === 'unknown')) return;
+    if (!first || parts.some(({ value, isSpread }) => isSpread === true || value.kind === 'unknown')) return;
     const values = parts.map(({ value }) => evaluator.evaluate(value, site));
     const dotted = values.flatMap((value, index) => (index === 0 ? [value] : [textValue('.'), value]));
     report.reference(asked(name, concat(dotted)), { value: first.value, at: first.at, in: site });
@@ -84,10 +84,10 @@ function resource(index: number, name: string): CallShape {
 /** Whether it is a method of such a client, of a library or of the workspace's own. */
 function isClient(callee: Value, site: Site, evaluator: Evaluator): boolean {
   const called = site.file.call(site.call).callee;
-  if (called.k !== 'member') return false;
-  const of = callee.k === 'method' ? callee.of : evaluator.evaluate(called.of, site);
-  if (of.k === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
-  if (of.k !== 'external') return false;
+  if (called.kind !== 'member') return false;
+  const of = callee.kind === 'method' ? callee.of : evaluator.evaluate(called.of, site);
+  if (of.kind === 'instance') return classes.test(of.file.outline.classes[of.cls]?.name ?? '');
+  if (of.kind !== 'external') return false;
   const [module = '', name = ''] = of.origin.split('#');
   return modules.test(module) || classes.test(name.replace(/\(\)$/, ''));
 }

@@ -33,8 +33,12 @@ export const goNats: Library = {
   }),
   result(callee) {
     // Encoding leaves the connection what it is.
-    if (callee.k !== 'external' || !callee.origin.endsWith('#NewEncodedConn')) return undefined;
-    return { k: 'external', origin: `${callee.origin.split('#', 1)[0] ?? ''}#EncodedConn`, instance: true };
+    if (callee.kind !== 'external' || !callee.origin.endsWith('#NewEncodedConn')) return undefined;
+    return {
+      kind: 'external',
+      origin: `${callee.origin.split('#', 1)[0] ?? ''}#EncodedConn`,
+      instance: true,
+    };
   },
 };
 
@@ -142,7 +146,7 @@ export const dartNats = natsOf({
 function message(isNats: IsNats, what: 'event' | 'request', index = 0): CallShape {
   return (callee, site, evaluator, report) => {
     const value = evaluator.argument(site, index);
-    if (value?.k !== 'record' || !isNats(callee, site, evaluator)) return;
+    if (value?.kind !== 'record' || !isNats(callee, site, evaluator)) return;
     const entry = value.entries.find(({ key }) => key === 'Subject');
     if (!entry) return;
     const naming = { value: entry.value, at: entry.at, in: value.in };
@@ -155,7 +159,8 @@ function message(isNats: IsNats, what: 'event' | 'request', index = 0): CallShap
 function annotation(...[callee, site, evaluator, report]: Parameters<CallShape>): void {
   const naming = namingOf(site, 0);
   const value = evaluator.argument(site, 0);
-  if (callee.k !== 'external' || !callee.origin.startsWith('io.micronaut.nats.') || !naming || !value) return;
+  if (callee.kind !== 'external' || !callee.origin.startsWith('io.micronaut.nats.') || !naming || !value)
+    return;
   const subject = subjectOf(value, naming, report);
   if (subject && subject.method !== 'event') report.handler(subject.name, subject.naming, [subject.method]);
 }

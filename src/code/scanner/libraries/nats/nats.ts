@@ -74,8 +74,8 @@ function shapeOf(
 
 /** Whether a call is one of a connection. */
 function isConnection(callee: Value, site: Site, { modules, connections, others }: NatsClients): boolean {
-  const of = callee.k === 'method' ? callee.of : callee;
-  if (of.k !== 'external') return seemsNats(callee, site, modules);
+  const of = callee.kind === 'method' ? callee.of : callee;
+  if (of.kind !== 'external') return seemsNats(callee, site, modules);
   const [module = '', name = ''] = of.origin.split('#');
   if (others?.test(`${module}.${name}`)) return false;
   if (modules.test(module) || connections?.test(of.origin) === true) return true;
@@ -94,28 +94,28 @@ function isCalledNats(module: string, name: string): boolean {
 function seemsNats(callee: Value, site: Site, modules: RegExp): boolean {
   const receiver = receiverOf(callee);
   if (!receiver) return false;
-  if (receiver.k === 'external' ? !receiver.origin.startsWith('#') : !isOpen(receiver)) return false;
+  if (receiver.kind === 'external' ? !receiver.origin.startsWith('#') : !isOpen(receiver)) return false;
   const call = site.file.call(site.call);
-  const of = call.callee.k === 'member' ? call.callee.of : undefined;
-  const name = of?.k === 'name' || of?.k === 'member' ? of.name : '';
+  const of = call.callee.kind === 'member' ? call.callee.of : undefined;
+  const name = of?.kind === 'name' || of?.kind === 'member' ? of.name : '';
   return /^[#$]?_?m?_?(nc|nats|nats_?(client|conn(ection)?))$/i.test(name) || usesOneOf(site.file, modules);
 }
 
 /** Whether nothing tells that a method is not one of a connection: it is of some package, or of what is not known. */
 function isAnything(callee: Value, { others }: NatsClients): boolean {
-  const receiver = callee.k === 'external' ? callee : receiverOf(callee);
-  if (receiver?.k === 'external')
+  const receiver = callee.kind === 'external' ? callee : receiverOf(callee);
+  if (receiver?.kind === 'external')
     return receiver.origin.includes('#') && others?.test(receiver.origin) !== true;
   return receiver !== undefined && isOpen(receiver);
 }
 
 /** What a method is called on; of an interface's method nothing but the interface is known. */
 function receiverOf(callee: Value): Value | undefined {
-  if (callee.k === 'method') return callee.of;
-  if (callee.k !== 'function') return undefined;
+  if (callee.kind === 'method') return callee.of;
+  if (callee.kind !== 'function') return undefined;
   return callee.file.outline.functions[callee.fn]?.isAbstract ? unknownValue : undefined;
 }
 
 function isOpen(receiver: Value): boolean {
-  return receiver.k === 'unknown' || receiver.k === 'method';
+  return receiver.kind === 'unknown' || receiver.kind === 'method';
 }

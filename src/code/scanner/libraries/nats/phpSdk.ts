@@ -30,12 +30,12 @@ export const phpRouter: Library = {
 
 /** A route's file gets its `$router` from whoever requires it. */
 function isRouter(callee: Value, site: Site): boolean {
-  const of = callee.k === 'method' ? callee.of : callee;
-  if (of.k !== 'external') return false;
+  const of = callee.kind === 'method' ? callee.of : callee;
+  if (of.kind !== 'external') return false;
   const [module = ''] = of.origin.split('#');
   if (module !== '') return modules.test(module);
   const action = site.file.call(site.call).args[1]?.value;
-  return receiverOf(site) === '$router' && of.origin.startsWith('#$router') && isAction(action?.k);
+  return receiverOf(site) === '$router' && of.origin.startsWith('#$router') && isAction(action?.kind);
 }
 
 /** `[Controller::class, 'method']` */
@@ -45,13 +45,13 @@ function isAction(kind: string | undefined): boolean {
 
 function receiverOf({ file, call }: Site): string {
   const { callee } = file.call(call);
-  const of = callee.k === 'member' ? callee.of : undefined;
-  return of?.k === 'name' || of?.k === 'member' ? of.name : '';
+  const of = callee.kind === 'member' ? callee.of : undefined;
+  return of?.kind === 'name' || of?.kind === 'member' ? of.name : '';
 }
 
 /** The text with `{name}` parts, which match any one part. */
 function withoutPlaceholders(value: Value): Value {
-  if (value.k !== 'text') return value;
+  if (value.kind !== 'text') return value;
   return concat([{ ...value, pieces: value.pieces.map((piece) => replaced(piece)) }]);
 }
 

@@ -119,17 +119,17 @@ function textAt(site: Site, index: number, evaluator: Evaluator): string | undef
 function reportReset(site: Site, index: number, evaluator: Evaluator, report: Report): void {
   const payload = unwrapped(evaluator.argument(site, index), evaluator);
   const naming = namingOf(site, index);
-  if (payload?.k === 'text' && naming) {
+  if (payload?.kind === 'text' && naming) {
     for (const pattern of patternsIn(wholeText(payload) ?? '')) {
-      report.reference({ k: 'text', pieces: [pattern] }, naming);
+      report.reference({ kind: 'text', pieces: [pattern] }, naming);
     }
   }
-  if (payload?.k === 'record') {
+  if (payload?.kind === 'record') {
     // The names of fields in JSON mostly differ from those in code only by capitals.
     for (const entry of payload.entries)
       if (typeof entry.key === 'string' && /^(resources|access)$/i.test(entry.key))
         referToAll(evaluator.evaluate(entry.value, payload.in), evaluator, report);
-  } else if (payload?.k === 'instance') {
+  } else if (payload?.kind === 'instance') {
     for (const field of ['resources', 'access', 'Resources', 'Access', 'resources ', 'access '])
       referToAll(evaluator.member(payload, field), evaluator, report);
   }
@@ -150,6 +150,6 @@ function patternsIn(json: string): string[] {
 
 /** The payload inside of what turns it into text or bytes. */
 function unwrapped(value: Value | undefined, evaluator: Evaluator): Value | undefined {
-  if (value?.k !== 'made' || value.what !== 'encoded') return value;
+  if (value?.kind !== 'made' || value.what !== 'encoded') return value;
   return unwrapped(evaluator.argument(value.site, 0), evaluator);
 }

@@ -10,7 +10,7 @@ import { type Routers, namedOn, ownedBy, resets, resetsTokens, takesId } from '.
 
 /** Whether a text at the place is turned into a reference: Go does that with constants only. */
 function isLiteral({ value }: Naming): boolean {
-  return value.k === 'text' || value.k === 'concat';
+  return value.kind === 'text' || value.kind === 'concat';
 }
 
 function isRefType(type: Value): boolean {
@@ -19,7 +19,7 @@ function isRefType(type: Value): boolean {
 }
 
 /** Some service. */
-const serviceType: Value = { k: 'external', origin: 'github.com/jirenius/go-res#Service', instance: true };
+const serviceType: Value = { kind: 'external', origin: 'github.com/jirenius/go-res#Service', instance: true };
 
 /** Methods that give back the service that they are called on. */
 const chained = new Set([
@@ -57,21 +57,21 @@ export const goRes: Library = {
 
   result(callee, site, evaluator) {
     const name = goResName(callee);
-    if (name === 'NewService' || name === 'NewMux') return { k: 'made', what: 'mux', site };
+    if (name === 'NewService' || name === 'NewMux') return { kind: 'made', what: 'mux', site };
     if (name === 'Ref' || name === 'SoftRef' || name === 'Pattern') return evaluator.argument(site, 0);
-    if (callee.k !== 'method') return undefined;
+    if (callee.kind !== 'method') return undefined;
     // The service that a request was sent to, or that a resource is of.
     if (callee.name === 'Service' && isOfGoRes(callee)) return serviceType;
     const mux = muxOf(callee);
     if (!mux) return undefined;
-    if (callee.name === 'Route') return { k: 'made', what: 'mux', site, parent: mux };
+    if (callee.name === 'Route') return { kind: 'made', what: 'mux', site, parent: mux };
     return chained.has(callee.name) ? mux : undefined;
   },
 
   callback(callee, site, arg, param) {
     const mux = muxOf(callee);
-    if (!mux || callee.k !== 'method' || param !== 0) return undefined;
-    if (callee.name === 'Route' && arg === 1) return { k: 'made', what: 'mux', site, parent: mux };
+    if (!mux || callee.kind !== 'method' || param !== 0) return undefined;
+    if (callee.name === 'Route' && arg === 1) return { kind: 'made', what: 'mux', site, parent: mux };
     return callee.name === 'SetOnServe' || callee.name === 'WithGroup' ? mux : undefined;
   },
 
@@ -79,9 +79,9 @@ export const goRes: Library = {
     field(naming, evaluator, report) {
       if (!naming.of || !isLiteral(naming)) return;
       const type = evaluator.evaluate(naming.of.type, naming.in);
-      const cls = type.k === 'class' ? type.file.outline.classes[type.cls] : undefined;
+      const cls = type.kind === 'class' ? type.file.outline.classes[type.cls] : undefined;
       const declared = cls?.fields[naming.of.field]?.type;
-      if (type.k !== 'class' || !declared) return;
+      if (type.kind !== 'class' || !declared) return;
       if (isRefType(evaluator.evaluate(declared, { file: type.file, frame: undefined })))
         report.reference(evaluator.evaluate(naming.value, naming.in), naming);
     },
@@ -96,7 +96,7 @@ export const goRes: Library = {
       const naming = namingOf(site, 0);
       const name = evaluator.argument(site, 0);
       if (goResName(callee) !== 'NewService' || !naming || !name) return;
-      report.service(name, naming, ownedBy(muxes, { k: 'made', what: 'mux', site }, evaluator));
+      report.service(name, naming, ownedBy(muxes, { kind: 'made', what: 'mux', site }, evaluator));
     },
     Handle: handle,
     AddHandler: handle,
@@ -121,11 +121,11 @@ export const goRes: Library = {
 
 /** The mux or service that is meant, or whose method it is. */
 function muxOf(value: Value): Value | undefined {
-  if (value.k === 'method') {
+  if (value.kind === 'method') {
     return muxOf(value.of);
   }
-  if (value.k === 'made') return value.what === 'mux' ? value : undefined;
-  const name = value.k === 'external' && value.instance ? goResName(value) : undefined;
+  if (value.kind === 'made') return value.what === 'mux' ? value : undefined;
+  const name = value.kind === 'external' && value.instance ? goResName(value) : undefined;
   return name === 'Service' || name === 'Mux' ? value : undefined;
 }
 
@@ -136,13 +136,13 @@ function reference(callee: Value, site: Site, evaluator: Evaluator, report: Repo
 
 /** Whether something is the library's own, such as a request that a handler gets. */
 function isOfGoRes(callee: Value): boolean {
-  return callee.k === 'method' && callee.of.k === 'external' && goResName(callee.of) !== undefined;
+  return callee.kind === 'method' && callee.of.kind === 'external' && goResName(callee.of) !== undefined;
 }
 
 /** A store's transformer, which makes resource IDs of its own ones. */
 function ridsOf(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
   const made = evaluator.argument(site, 0);
-  if (!goResName(callee)?.startsWith('store.') || made?.k !== 'function') return;
+  if (!goResName(callee)?.startsWith('store.') || made?.kind !== 'function') return;
   const { file, fn } = made;
   const [value] = file.outline.functions[fn]?.returns ?? [];
   const naming = namingOf(site, 0);

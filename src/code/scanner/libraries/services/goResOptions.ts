@@ -57,7 +57,7 @@ export function servesOf(site: Site, evaluator: Evaluator): readonly RequestKind
 
 function optionServes(value: Value, evaluator: Evaluator, depth: number): readonly RequestKind[] | undefined {
   if (depth > 5) return undefined;
-  switch (value.k) {
+  switch (value.kind) {
     case 'external':
       return options[(goResName(value) ?? '').replace(/\(\)$/, '')];
     case 'record': {
@@ -68,29 +68,29 @@ function optionServes(value: Value, evaluator: Evaluator, depth: number): readon
     }
     case 'instance': {
       const method = evaluator.member(value, 'SetOption');
-      return method.k === 'function' ? setOptionServes(method, evaluator, depth) : undefined;
+      return method.kind === 'function' ? setOptionServes(method, evaluator, depth) : undefined;
     }
     default:
       return undefined;
   }
 }
 
-function fieldsServed(handler: Value & { k: 'record' }): readonly RequestKind[] {
+function fieldsServed(handler: Value & { kind: 'record' }): readonly RequestKind[] {
   return handler.entries
-    .filter(({ value }) => value.k !== 'nothing')
+    .filter(({ value }) => value.kind !== 'nothing')
     .flatMap(({ key }) => (typeof key === 'string' ? (handlerFields[key] ?? []) : []));
 }
 
 /** A type of the code's own that sets options in `SetOption(h *res.Handler)`: by `h.Option(…)` and by assignment. */
 function setOptionServes(
-  method: Value & { k: 'function' },
+  method: Value & { kind: 'function' },
   evaluator: Evaluator,
   depth: number,
 ): readonly RequestKind[] | undefined {
   const found: RequestKind[] = [];
   const { calls, writes } = method.file.outline;
   for (const [index, call] of calls.entries()) {
-    if (call.fn !== method.fn || call.callee.k !== 'member' || call.callee.name !== 'Option') continue;
+    if (call.fn !== method.fn || call.callee.kind !== 'member' || call.callee.name !== 'Option') continue;
     for (let arg = 0; arg < call.args.length; arg++) {
       const value = evaluator.argument({ file: method.file, call: index, frame: undefined }, arg);
       const added = value && optionServes(value, evaluator, depth + 1);

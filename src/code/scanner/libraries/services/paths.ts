@@ -9,7 +9,7 @@ export function joinPaths(a: Value, b: Value): Value {
 
 /** A path in which each `$tag` part matches any one part. */
 export function withoutTags(path: Value): Value {
-  return path.k === 'text' ? { k: 'text', pieces: path.pieces.map(untagged) } : path;
+  return path.kind === 'text' ? { kind: 'text', pieces: path.pieces.map(untagged) } : path;
 }
 
 function untagged(piece: Piece, index: number): Piece {

@@ -34,19 +34,19 @@ export const resService: Library = {
   result(callee, site, evaluator) {
     const { isNew } = site.file.call(site.call);
     const name = csharpResName(callee);
-    if (isNew && (name === 'ResService' || name === 'Router')) return { k: 'made', what: 'router', site };
-    if (isNew && name === 'DynamicHandler') return { k: 'made', what: 'handler', site };
+    if (isNew && (name === 'ResService' || name === 'Router')) return { kind: 'made', what: 'router', site };
+    if (isNew && name === 'DynamicHandler') return { kind: 'made', what: 'handler', site };
     if (isNew && (name === 'Ref' || name === 'SoftRef')) return evaluator.argument(site, 0);
-    if (callee.k !== 'method') return undefined;
-    if (callee.of.k === 'made' && callee.of.what === 'handler')
-      return { k: 'made', what: 'handler', site, parent: callee.of };
+    if (callee.kind !== 'method') return undefined;
+    if (callee.of.kind === 'made' && callee.of.what === 'handler')
+      return { kind: 'made', what: 'handler', site, parent: callee.of };
     return chained.has(callee.name) ? routerOf(callee, evaluator) : undefined;
   },
 
   calls: {
     ResService(callee, site, evaluator, report) {
       if (csharpResName(callee) !== 'ResService') return;
-      const owned = ownedBy(routers, { k: 'made', what: 'router', site }, evaluator);
+      const owned = ownedBy(routers, { kind: 'made', what: 'router', site }, evaluator);
       const { at, callee: type, isNew } = site.file.call(site.call);
       const naming = namingOf(site, 0) ?? { value: type, at, in: site };
       if (isNew) report.service(withoutTags(evaluator.argument(site, 0) ?? textValue('')), naming, owned);
@@ -76,7 +76,7 @@ function reference(callee: Value, site: Site, evaluator: Evaluator, report: Repo
 
 /** A request that is answered with a resource: `request.Resource(rid)` */
 function isRequest(callee: Value): boolean {
-  return callee.k === 'method' && /^I(Call|Auth|New)Request$/.test(csharpResName(callee.of) ?? '');
+  return callee.kind === 'method' && /^I(Call|Auth|New)Request$/.test(csharpResName(callee.of) ?? '');
 }
 
 /** `AddHandler(handler)`, `AddHandler(pattern, handler)`, `AddHandler(pattern, group, handler)` */
@@ -86,7 +86,7 @@ function addHandler(callee: Value, site: Site, evaluator: Evaluator, report: Rep
   if (!router || args.length === 0) return;
   const index = indexOfArgument(site, 'handler', args.length - 1);
   const handler = evaluator.argument(site, index);
-  const serves = servesOf(handler, args[index]?.value ?? { k: 'unknown' }, evaluator);
+  const serves = servesOf(handler, args[index]?.value ?? { kind: 'unknown' }, evaluator);
   if (args.length > 1) {
     const at = indexOfArgument(site, 'subpattern', 0);
     const named = namedOn(routers, router, site, at, evaluator);
@@ -104,10 +104,10 @@ function addByAttribute(
   report: Report,
   serves: ReturnType<typeof servesOf>,
 ): void {
-  if (handler?.k !== 'instance') {
+  if (handler?.kind !== 'instance') {
     const naming = namingOf(site, 0);
     // A handler that is put together here has no pattern: it serves the router's own path.
-    const isDynamic = handler?.k === 'made' && handler.what === 'handler';
+    const isDynamic = handler?.kind === 'made' && handler.what === 'handler';
     const pattern = isDynamic ? textValue('') : unknownValue;
     if (naming) report.handler(nameOn(routers, router, pattern, evaluator), naming, serves);
     return;
@@ -120,7 +120,7 @@ function addByAttribute(
 
 /** `[EventListener("…")]` on methods of the handler's class */
 function addListeners(router: Value, handler: Value | undefined, evaluator: Evaluator, report: Report): void {
-  if (handler?.k !== 'instance') return;
+  if (handler?.kind !== 'instance') return;
   for (const attribute of attributesOf(handler, '[EventListener]', evaluator)) {
     const named = namedOn(routers, router, attribute, 0, evaluator);
     if (named) report.reference(named.name, named.naming);
@@ -128,38 +128,44 @@ function addListeners(router: Value, handler: Value | undefined, evaluator: Eval
 }
 
 /** The attributes of a class or its methods whose name starts so. */
-function attributesOf({ file, cls }: Value & { k: 'instance' }, name: string, evaluator: Evaluator): Site[] {
+function attributesOf(
+  { file, cls }: Value & { kind: 'instance' },
+  name: string,
+  evaluator: Evaluator,
+): Site[] {
   evaluator.world.touch(file);
   return Object.entries(file.outline.classes[cls]?.fields ?? {}).flatMap(([key, { values }]) => {
     const [value] = values;
-    return key.startsWith(name) && value?.k === 'call' ? [{ file, call: value.call, frame: undefined }] : [];
+    return key.startsWith(name) && value?.kind === 'call'
+      ? [{ file, call: value.call, frame: undefined }]
+      : [];
   });
 }
 
 /** The router or service whose method is called: an object of the code's own knows its path. */
 function receiverOf(callee: Value, site: Site, evaluator: Evaluator): Value | undefined {
   const { callee: expr } = site.file.call(site.call);
-  const of = expr.k === 'member' ? evaluator.evaluate(expr.of, site) : undefined;
+  const of = expr.kind === 'member' ? evaluator.evaluate(expr.of, site) : undefined;
   if (!of) return routerOf(callee, evaluator);
-  return (of.k === 'instance' ? routerOf(of, evaluator) : serviceOf(of)) ?? routerOf(callee, evaluator);
+  return (of.kind === 'instance' ? routerOf(of, evaluator) : serviceOf(of)) ?? routerOf(callee, evaluator);
 }
 
 /** The router or service whose method it is. */
 function routerOf(value: Value, evaluator: Evaluator, depth = 0): Value | undefined {
-  if (value.k === 'method') return routerOf(value.of, evaluator, depth) ?? serviceOf(value);
-  if (value.k === 'made') return value.what === 'router' ? value : undefined;
-  if (value.k === 'external') {
+  if (value.kind === 'method') return routerOf(value.of, evaluator, depth) ?? serviceOf(value);
+  if (value.kind === 'made') return value.what === 'router' ? value : undefined;
+  if (value.kind === 'external') {
     const name = csharpResName(value);
     // `Service` is what a handler calls the service that it belongs to.
     return value.instance === true && (name === 'ResService' || name === 'Router') ? value : serviceOf(value);
   }
-  if (value.k !== 'instance' || depth > 5) return undefined;
+  if (value.kind !== 'instance' || depth > 5) return undefined;
   // A class of the code's own that is a service or router.
   for (const base of value.file.outline.classes[value.cls]?.bases ?? []) {
     const of = evaluator.evaluate(base, { file: value.file, frame: undefined });
     const isRouter = ['ResService', 'Router'].includes(csharpResName(of) ?? '');
-    if (isRouter) return madeBy(value) ?? { k: 'external', origin: '#ResService', instance: true };
-    const further = of.k === 'class' && routerOf({ ...of, k: 'instance' }, evaluator, depth + 1);
+    if (isRouter) return madeBy(value) ?? { kind: 'external', origin: '#ResService', instance: true };
+    const further = of.kind === 'class' && routerOf({ ...of, kind: 'instance' }, evaluator, depth + 1);
     if (further) return further;
   }
   return undefined;
@@ -168,25 +174,25 @@ function routerOf(value: Value, evaluator: Evaluator, depth = 0): Value | undefi
 /** `request.Service`, `resource.Service`, and a handler's own `Service`: the service that is at work. */
 function serviceOf(value: Value): Value | undefined {
   const isService =
-    value.k === 'external'
+    value.kind === 'external'
       ? /[#.]Service$/.test(value.origin)
-      : value.k === 'method' &&
-        (value.name === 'Service' || (value.of.k === 'method' && value.of.name === 'Service'));
-  return isService ? { k: 'external', origin: '#ResService', instance: true } : undefined;
+      : value.kind === 'method' &&
+        (value.name === 'Service' || (value.of.kind === 'method' && value.of.name === 'Service'));
+  return isService ? { kind: 'external', origin: '#ResService', instance: true } : undefined;
 }
 
 /** The call of the base's constructor, where the class has its name from. */
-function madeBy({ file, cls }: Value & { k: 'instance' }): Value | undefined {
+function madeBy({ file, cls }: Value & { kind: 'instance' }): Value | undefined {
   const constructor = file.outline.classes[cls]?.methods.new;
   const [call] =
     [...file.calls()].find(
       ([, { fn, isNew, callee }]) =>
         fn === constructor &&
         isNew === true &&
-        callee.k !== 'call' &&
+        callee.kind !== 'call' &&
         /^(ResService|Router)$/.test('name' in callee ? callee.name : ''),
     ) ?? [];
   return call === undefined
     ? undefined
-    : { k: 'made', what: 'router', site: { file, call, frame: undefined } };
+    : { kind: 'made', what: 'router', site: { file, call, frame: undefined } };
 }

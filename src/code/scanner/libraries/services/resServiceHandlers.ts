@@ -37,18 +37,18 @@ export function servesOf(
 ): readonly RequestKind[] | undefined {
   const found = new Set<RequestKind>();
   // A dynamic handler that is kept in a variable may get more later.
-  if (handler?.k === 'made' && handler.what === 'handler') {
-    if (at.k !== 'call' || !addDynamic(handler, found)) return undefined;
-  } else if (handler?.k !== 'instance' || !addMethods(handler, found, evaluator, 0)) return undefined;
+  if (handler?.kind === 'made' && handler.what === 'handler') {
+    if (at.kind !== 'call' || !addDynamic(handler, found)) return undefined;
+  } else if (handler?.kind !== 'instance' || !addMethods(handler, found, evaluator, 0)) return undefined;
   return order.filter((kind) => found.has(kind));
 }
 
 /** `new DynamicHandler().Access(…).ModelGet(…)`, from its end. */
-function addDynamic(handler: Value & { k: 'made' }, found: Set<RequestKind>): boolean {
-  for (let part: Value | undefined = handler; part?.k === 'made'; part = part.parent) {
+function addDynamic(handler: Value & { kind: 'made' }, found: Set<RequestKind>): boolean {
+  for (let part: Value | undefined = handler; part?.kind === 'made'; part = part.parent) {
     const { callee, isNew } = part.site.file.call(part.site.call);
     if (isNew) return true;
-    const kind = callee.k === 'member' ? kinds[callee.name.replace(/^Set/, '')] : undefined;
+    const kind = callee.kind === 'member' ? kinds[callee.name.replace(/^Set/, '')] : undefined;
     if (kind) found.add(kind);
   }
   return false;
@@ -56,7 +56,7 @@ function addDynamic(handler: Value & { k: 'made' }, found: Set<RequestKind>): bo
 
 /** The methods of a handler class, and those of the classes that it comes from. */
 function addMethods(
-  { file, cls }: Value & { k: 'instance' },
+  { file, cls }: Value & { kind: 'instance' },
   found: Set<RequestKind>,
   evaluator: Evaluator,
   depth: number,
@@ -64,14 +64,14 @@ function addMethods(
   const { functions, classes } = file.outline;
   for (const { cls: of, params } of functions) {
     const type = of === cls && params.length === 1 ? params[0]?.type : undefined;
-    const kind = type?.k === 'name' || type?.k === 'member' ? requests[type.name] : undefined;
+    const kind = type?.kind === 'name' || type?.kind === 'member' ? requests[type.name] : undefined;
     if (kind) found.add(kind);
   }
   return (classes[cls]?.bases ?? []).every((base) => {
     const value = evaluator.evaluate(base, { file, frame: undefined });
-    if (value.k !== 'class')
+    if (value.kind !== 'class')
       return /^(BaseHandler|ModelHandler|CollectionHandler|I[A-Z]\w*)$/.test(csharpResName(value) ?? '');
     if (value.file.outline.classes[value.cls]?.isAbstract || depth > 10) return true;
-    return addMethods({ k: 'instance', file: value.file, cls: value.cls }, found, evaluator, depth + 1);
+    return addMethods({ kind: 'instance', file: value.file, cls: value.cls }, found, evaluator, depth + 1);
   });
 }

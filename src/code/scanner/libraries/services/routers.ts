@@ -48,7 +48,7 @@ export function nameOn(routers: Routers, router: Value, pattern: Value, evaluato
 
 /** The patterns that a service sets as its own, if it does. */
 export function ownedBy(routers: Routers, service: Value, evaluator: Evaluator): Owned | undefined {
-  if (service.k !== 'made') return undefined;
+  if (service.kind !== 'made') return undefined;
   const { file } = service.site;
   const places = routers.owning.flatMap((name) => evaluator.project.callsOf(name, file, evaluator.world));
   for (const place of places) {
@@ -90,7 +90,7 @@ export function takesId(routers: Routers): CallShape {
 
 /** The full path of a router: where it is mounted, and its own path. */
 function pathOf(routers: Routers, router: Value, evaluator: Evaluator, depth = 0): Value {
-  if (router.k !== 'made' || depth > 20) return unknownValue;
+  if (router.kind !== 'made' || depth > 20) return unknownValue;
   const own = withoutTags(evaluator.argument(router.site, 0) ?? textValue(''));
   if (router.parent) return joinPaths(pathOf(routers, router.parent, evaluator, depth + 1), own);
   if (routers.makesService(evaluator.callee(router.site))) return own;
@@ -100,7 +100,7 @@ function pathOf(routers: Routers, router: Value, evaluator: Evaluator, depth = 0
 /** The path under which a router is mounted. */
 function mountedAt(
   routers: Routers,
-  router: Value & { k: 'made' },
+  router: Value & { kind: 'made' },
   evaluator: Evaluator,
   depth: number,
 ): Value {

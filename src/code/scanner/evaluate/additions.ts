@@ -15,7 +15,9 @@ export function withAdded(value: Value, added: readonly Written[], evaluator: Ev
   const isOpen = value.kind === 'unknown' && value.follow === undefined;
   if (added.length === 0 || added.length > maxAdded || !(isOpen || isCollection(value))) return value;
   const given = added.map((each) => ({ each, part: evaluator.evaluate(each.value, each.in) }));
-  const parts = given.flatMap(({ each, part }) => (isCollection(part) ? [placed(part, each)] : []));
+  const collections = given.flatMap(({ each, part }) => (isCollection(part) ? [{ each, part }] : []));
+  if (collections.reduce((sum, { part }) => sum + sizeOf(part), 0) > maxAdded) return value;
+  const parts = collections.map(({ each, part }) => placed(part, each));
   // Of what else is added nothing is known, as long as it is no caller's.
   const isGrown = given.some(({ part }) => !isCollection(part) && followOf(part) === undefined);
   const [first] = parts;
@@ -37,9 +39,9 @@ function wholeOf(value: Value, first: Collection | undefined): Collection | unde
   return first && emptyLike(first);
 }
 
-/** What is added to a variable of a scope. */
-export function addedToVariable(name: string, scope: number, { file, frame }: Context): readonly Written[] {
-  return file.additionsTo(name, scope).map(({ value, fn }): Written => {
+/** What is added to a variable, by its scope and name. */
+export function addedToVariable(key: string, { file, frame }: Context): readonly Written[] | undefined {
+  return file.additionsTo(key)?.map(({ value, fn }): Written => {
     const isHere = isWithin(frame, file, fn);
     return { value, in: { file, frame: isHere ? frame : undefined }, ...(!isHere && { fn }) };
   });
@@ -81,6 +83,10 @@ function emptyLike(part: Collection): Collection {
   return part.kind === 'list'
     ? { kind: 'list', items: [], in: part.in }
     : { kind: 'record', entries: [], in: part.in };
+}
+
+function sizeOf(part: Collection): number {
+  return (part.kind === 'list' ? part.items : part.entries).length;
 }
 
 function isCollection(value: Value): value is Collection {

@@ -252,8 +252,8 @@ export class Evaluation implements Evaluator {
 
   /** With what is added to a variable, whose scope and name are the key. */
   #withAdded(value: Value, key: string, context: Context): Value {
-    const at = key.indexOf(' ');
-    const added = addedToVariable(key.slice(at + 1), Number(key.slice(0, at)), context);
+    const added = addedToVariable(key, context);
+    if (!added) return value;
     for (const { fn = 0 } of added) this.world.touch(context.file.codeOf(fn));
     return withAdded(value, added, this);
   }

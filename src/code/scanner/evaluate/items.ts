@@ -65,16 +65,16 @@ function partOf(of: Value): Value {
 /** One of several values, which is named where it stands among them. */
 function itemOf(item: Located, context: Context, evaluator: Evaluator, of: List | Map): Value {
   const value = evaluator.evaluate(item.value, context);
+  const { kind } = value;
+  if (kind !== 'text' && kind !== 'instance' && kind !== 'list' && kind !== 'record') return value;
   const isGrown = isOpenEnded(of, evaluator);
   const isSeed = isGrown || isData(of);
   if (value.kind === 'text') {
     const from = { value: item.value, at: item.at, in: context };
     return { ...value, from, ...(isSeed && { isSeed }), ...(isGrown && { isGrown }) };
   }
-  if (value.kind === 'instance' && isSeed) return { ...value, isData: true };
-  return value.kind === 'list' || value.kind === 'record'
-    ? { ...value, isItem: true, ...(isSeed && { isData: true }), ...(isGrown && { isGrown }) }
-    : value;
+  if (value.kind === 'instance') return isSeed ? { ...value, isData: true } : value;
+  return { ...value, isItem: true, ...(isSeed && { isData: true }), ...(isGrown && { isGrown }) };
 }
 
 /** Whether a list of names, or a map by names, gets others later that are not known: what it starts with are data then. */

@@ -6,7 +6,7 @@ import type { Project } from '../linking/project';
 import { Questions } from './questions';
 import type { SourceFile } from './sourceFile';
 import type { Dependencies } from '../evaluate/world';
-import { type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
+import { SearchedBytes, type Wanted, contains, isAbout, wantedFiles } from './secondSieve';
 import type { Decoded } from './decoding';
 import { type RealDisk, type Reading, defaultReading, readBytes, readSource, sieveBytes } from './sources';
 
@@ -79,8 +79,7 @@ export class Intake {
     const asked = this.#isAskedAgain ? [...this.#questions.all] : news;
     this.#isAskedAgain = false;
     for (const [file, about] of this.#table.skippedAbout(asked))
-      if (readBytes(file, this.reading, (bytes) => about.some((wanted) => contains(wanted, bytes))))
-        yield file;
+      if (readBytes(file, this.reading, (bytes) => containsOneOf(about, bytes))) yield file;
     if (dropped.length === 0) return;
     for (const { source, askers } of [...this.#table.outlined])
       if (askers && dropped.some((wanted) => isAbout(wanted, source.path, source.language)))
@@ -116,7 +115,9 @@ export class Intake {
   /** Because of which files a file is looked at, for each question; none if it is not, or only because of itself. */
   #askers(file: string, language: LanguageDefinition, bytes: () => Buffer): readonly ReadonlySet<string>[] {
     const about = this.#questions.about(file, language);
-    const askers = about.flatMap((each) => (contains(each.wanted, bytes()) ? [each.askers] : []));
+    if (about.length === 0) return [];
+    const searched = new SearchedBytes(bytes());
+    const askers = about.flatMap((each) => (contains(each.wanted, searched) ? [each.askers] : []));
     return this.#isOneHeld(askers, new Set([file])) ? askers : [];
   }
 
@@ -137,4 +138,9 @@ export class Intake {
     if (!sieve) this.#sieves.set(language, (sieve = sieveBytes(language.sieve)));
     return sieve;
   }
+}
+
+function containsOneOf(wanted: readonly Wanted[], bytes: Buffer): boolean {
+  const searched = new SearchedBytes(bytes);
+  return wanted.some((each) => contains(each, searched));
 }

@@ -11,7 +11,24 @@ export interface Wanted {
   /** Files of the folder itself only. */
   readonly isFlat: boolean;
   readonly stem: Buffer;
+  /** What a file must contain one of: such bytes, or calls by such names. */
   readonly words: readonly Buffer[];
+  readonly names: readonly string[];
+}
+
+/** A file's bytes as UTF-8, in which several things are looked for. */
+export class SearchedBytes {
+  readonly bytes: Buffer;
+  #called: ReadonlySet<string> | undefined;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  /** The names before every `(`, `<` and `[`, a character for each byte. */
+  get called(): ReadonlySet<string> {
+    return (this.#called ??= calledNames(this.bytes));
+  }
 }
 
 /** Files that stand at the root of a package. */
@@ -30,7 +47,7 @@ const manifests = new Set([
 const plainNames = new Set(['index', 'mod', 'lib', 'main', '__init__']);
 
 /** More names than this are no names of wrappers. */
-const maxWords = 100;
+const maxNames = 100;
 
 /**
  * What to look for, because of a file, in files that contain none of a sieve's literals: calls of the functions whose
@@ -47,13 +64,13 @@ export function wantedFiles(
     const names = [...all].filter((name) => name.length > 1).sort();
     if (names.length === 0) continue;
     const folder = packageOf(of, disk);
-    const calls = names.slice(0, maxWords).flatMap((name) => [`${name}(`, `${name}<`, `${name}[`]);
+    const calls = { names: names.slice(0, maxNames) };
     wanted.set([folder, of.path, ...names].join(' '), wantedOf(of, folder, stemOf(of), calls));
   }
   const { nearby, family, isFlat } = file.language;
   if (nearby && usesOneOf(file, nearby.modules)) {
     const folder = isFlat ? path.dirname(file.path) : packageOf(file, disk);
-    wanted.set(`${family} ${folder}`, wantedOf(file, folder, '', nearby.words, isFlat));
+    wanted.set(`${family} ${folder}`, wantedOf(file, folder, '', { words: nearby.words }, isFlat));
   }
   return wanted;
 }
@@ -70,15 +87,17 @@ export function isAbout({ folder, family, isFlat }: Wanted, file: string, langua
 }
 
 /** Whether a file's bytes contain what is looked for. */
-export function contains({ stem, words }: Wanted, bytes: Buffer): boolean {
-  return bytes.includes(stem) && words.some((word) => bytes.includes(word));
+export function contains({ stem, words, names }: Wanted, searched: SearchedBytes): boolean {
+  const { bytes } = searched;
+  if (!bytes.includes(stem)) return false;
+  return words.some((word) => bytes.includes(word)) || names.some((name) => searched.called.has(name));
 }
 
 function wantedOf(
   { language }: SourceFile,
   folder: string,
   stem: string,
-  words: readonly string[],
+  { words = [], names = [] }: { readonly words?: readonly string[]; readonly names?: readonly string[] },
   isFlat = false,
 ): Wanted {
   return {
@@ -87,6 +106,7 @@ function wantedOf(
     isFlat,
     stem: Buffer.from(stem),
     words: words.map((word) => Buffer.from(word)),
+    names: names.flatMap((name) => lastWord.exec(Buffer.from(name).toString('latin1')) ?? []),
   };
 }
 
@@ -103,4 +123,26 @@ function packageOf(file: SourceFile, disk: Disk): string {
     if ([...manifests].some((name) => disk.isFile(path.join(folder, name)))) return folder;
     if (path.dirname(folder) === folder) return path.dirname(file.path);
   }
+}
+
+/** The part of a name that stands before the bracket of its call: `close` of `#close`. */
+const lastWord = /[\w$\x80-\xff]+$/;
+
+const isBracket = bytesLike(/[(<[]/);
+const isInWord = bytesLike(/[\w$\x80-\xff]/);
+
+function calledNames(bytes: Buffer): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = 1; at < bytes.length; at++) {
+    if (!isBracket[bytes[at] ?? 0]) continue;
+    let start = at;
+    while (start > 0 && isInWord[bytes[start - 1] ?? 0]) start--;
+    if (start < at) names.add(bytes.toString('latin1', start, at));
+  }
+  return names;
+}
+
+/** For each byte, whether its character is such a one. */
+function bytesLike(character: RegExp): readonly boolean[] {
+  return Array.from({ length: 256 }, (_, byte) => character.test(String.fromCharCode(byte)));
 }

@@ -170,8 +170,8 @@ export class SourceFile implements Part {
     ];
   }
 
-  /** What is added to a variable, by the scope that declares it. */
-  additionsTo(name: string, scope: number): readonly FieldWrite[] {
+  /** What is added to a variable, by the scope that declares it and its name: `4 routes`. */
+  additionsTo(key: string): readonly FieldWrite[] | undefined {
     if (!this.#additions) {
       this.#additions = new Map();
       for (const index of this.#order?.writes ?? this.outline.writes.keys()) {
@@ -184,7 +184,7 @@ export class SourceFile implements Part {
         );
       }
     }
-    return this.#additions.get(`${scope} ${name}`) ?? [];
+    return this.#additions.get(key);
   }
 
   /** The names that are called or passed in the file. */

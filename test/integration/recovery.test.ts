@@ -69,7 +69,12 @@ describe('Resets that follow the developer’s work', function () {
         const one = file('data', name);
         await mkdir(path.dirname(one), { recursive: true });
         await writeFile(one, '{}');
-        change.insert((await workspace.openTextDocument(one)).uri, new Position(0, 0), ' ');
+        // One of many that are opened at once can be closed by the editor before it is told of.
+        const document = await until(
+          async () => workspace.openTextDocument(one).then(undefined, () => undefined),
+          () => `${name} to be open`,
+        );
+        change.insert(document.uri, new Position(0, 0), ' ');
       }),
     );
     await workspace.applyEdit(change);

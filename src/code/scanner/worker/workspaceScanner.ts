@@ -40,7 +40,7 @@ export class WorkspaceScanner {
   readonly #facts = new Map<string, readonly Fact[]>();
   /** Files that changed since the scan under way has listed what there is. */
   readonly #changed = new Set<string>();
-  /** What was told because it was kept, and not found again yet. */
+  /** What was told because it was kept, and not found again yet, be it by a scan that was stopped. */
   readonly #restored = new Map<string, readonly Fact[]>();
   /** Whether all files are known: a scan came to its end, or none is asked for. */
   #knows: 'nothing asked' | 'not all' | 'all' = 'nothing asked';
@@ -82,7 +82,6 @@ export class WorkspaceScanner {
   async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanStep> {
     const moment = Date.now();
     this.#changed.clear();
-    this.#restored.clear();
     if (this.#knows !== 'all') {
       this.#knows = 'not all';
       this.#scanner?.awaitMore();

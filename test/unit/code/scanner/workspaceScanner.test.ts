@@ -229,6 +229,27 @@ describe('The scanner of workspaces', () => {
     assert.throws(() => readFileSync(cacheFile), /ENOENT/);
   });
 
+  it('takes back what it told from what was kept and is gone when a later scan has made an earlier one stop', async () => {
+    await scan();
+    for (const isFresh of [false, true]) {
+      const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
+      const known = new Set<string>();
+      const take = ({ results }: ScanPart): void => {
+        for (const { file, facts } of results) known[facts.length > 0 ? 'add' : 'delete'](file);
+      };
+      for await (const part of scanner.scan(request(), () => false)) {
+        take(part);
+        if (known.size > 0) break;
+      }
+      const shop = path.join(folder, 'sub/shop.js');
+      assert.ok(known.has(shop));
+      const files = sourceFiles(folder, languages).filter((file) => file !== shop);
+      const later = request({ files, isFresh, cacheFile: undefined });
+      for await (const part of scanner.scan(later, () => false)) take(part);
+      assert.deepEqual([...known], [path.join(folder, 'main.js')]);
+    }
+  });
+
   it('starts anew with another version of the program', async () => {
     await scan();
     const { parts } = await scan(new WorkspaceScanner(loadLanguages, grammarFolder, '2'));

@@ -71,7 +71,13 @@ describe('Resets that follow the developer’s work', function () {
         await writeFile(one, '{}');
         // One of many that are opened at once can be closed by the editor before it is told of.
         const document = await until(
-          async () => workspace.openTextDocument(one).then(undefined, () => undefined),
+          async () => {
+            try {
+              return await workspace.openTextDocument(one);
+            } catch {
+              return undefined;
+            }
+          },
           () => `${name} to be open`,
         );
         change.insert(document.uri, new Position(0, 0), ' ');

@@ -61,6 +61,7 @@ describe('The report of a reset', function () {
       30_000,
     );
   };
+  const refetched = (): Locator => reset('library.book.*').filter({ hasText: '9 refetched' }).first();
   const report = (): Promise<Frame> => frameWith(workbench.page, '.report h1', 60_000);
   /** The cells of the rows on the screen, by their columns. */
   const rows = (frame: Frame): Promise<string[][]> =>
@@ -174,7 +175,7 @@ describe('The report of a reset', function () {
     await reset('archive.book.*')
       .filter({ hasText: /1 error, \d{4} refetched/ })
       .waitFor({ timeout: 60_000 });
-    await reset('archive.book.*').click();
+    await click(reset('archive.book.*'), 'archive.book.*');
     const frame = await report();
     await frame.locator('h1', { hasText: 'archive.book.*' }).first().waitFor();
     // Those that the client's subscription may have caused are not counted.
@@ -245,7 +246,7 @@ describe('The report of a reset', function () {
 
   it('compares with the previous reset of the same patterns', async () => {
     await send('library.book.*');
-    await reset('library.book.*').filter({ hasText: '9 refetched' }).first().click();
+    await click(refetched(), 'library.book.*');
     const frame = await report();
     await frame.getByText('Compare with previous').click();
     await frame.locator('h1', { hasText: 'Previous reset: library.book.*' }).waitFor();
@@ -258,7 +259,7 @@ describe('The report of a reset', function () {
   it('says in its place what was not observed', async () => {
     await workbench.changeSettings({ 'res.verify.enabled': false });
     await send('library.unseen');
-    await reset('library.unseen').click();
+    await click(reset('library.unseen'), 'library.unseen');
     const frame = await report();
     await frame.locator('h1', { hasText: 'library.unseen' }).waitFor();
     await frame.locator('.gap', { hasText: 'was not observed' }).first().waitFor();
@@ -267,7 +268,7 @@ describe('The report of a reset', function () {
   });
 
   it('is there again, with its rows, when the window is loaded anew', async () => {
-    await reset('library.book.*').filter({ hasText: '9 refetched' }).first().click();
+    await click(refetched(), 'library.book.*');
     const isThere = async (): Promise<void> => {
       const frame = await report();
       await frame.locator('h1', { hasText: 'library.book.*' }).first().waitFor();
@@ -285,7 +286,7 @@ describe('The report of a reset', function () {
   it('stays open where it is to be kept', async () => {
     const frame = await report();
     await frame.getByText('Keep open').click();
-    await reset('library.>').first().click();
+    await click(reset('library.>').first(), 'library.>');
     await until(
       async () =>
         (await workbench.page.getByRole('tab', { name: /^Reset: / }).count()) === 2 ? true : undefined,

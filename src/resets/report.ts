@@ -74,9 +74,10 @@ interface FreshCounts {
   readonly unknown: number;
 }
 
-function countGets({ counts: { get } }: Observation): FreshCounts {
+function countGets({ counts: { get }, unsure }: Observation): FreshCounts {
   const asked = Object.values(get).reduce((sum, one) => sum + one, 0);
-  return { asked, fresh: get.answered ?? 0, unknown: get.unseen ?? 0 };
+  const { hidden = 0, late = 0 } = unsure?.get ?? {};
+  return { asked, fresh: get.answered ?? 0, unknown: (get.unseen ?? 0) + hidden + late };
 }
 
 /** A resource is as fresh as the worst of what gateways and queries asked of it. */
@@ -84,12 +85,17 @@ function countResources({ requests }: Observation): FreshCounts {
   const worst = new Map<string, Tone>();
   for (const request of requests) {
     if (request.kind !== 'get') continue;
-    const [before, tone] = [worst.get(request.name), toneOf(request)];
+    const [before, tone] = [worst.get(request.name), isUnsure(request) ? 'unknown' : toneOf(request)];
     if (before === undefined || toneRanks[tone] < toneRanks[before]) worst.set(request.name, tone);
   }
   const tones = [...worst.values()];
   const count = (tone: Tone): number => tones.filter((one) => one === tone).length;
   return { asked: tones.length, fresh: count('good'), unknown: count('unknown') };
+}
+
+/** Whether an answer was not seen that may well have come. */
+function isUnsure({ outcome }: ObservedRequest): boolean {
+  return outcome.kind === 'noAnswer' && outcome.unsure !== undefined;
 }
 
 function freshResources(fresh: number, asked: number): string {

@@ -5,7 +5,7 @@ import { summarizeReset, type ResetMessage } from '../../res/resetMessage';
 import { settings } from '../../shell/ids';
 import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
-import { onConnection } from '../../resets/resetRecord';
+import { isOnSame, onConnection } from '../../resets/resetRecord';
 import * as l10n from '../../util/l10n';
 import { pause } from '../../util/wait';
 import { askService } from '../serviceQuestion';
@@ -78,7 +78,10 @@ export function resetOnRestart(
       .records()
       .find(
         (one) =>
-          one.origin === 'received' && one.time > time - 60_000 && JSON.stringify(one.message) === text,
+          one.origin === 'received' &&
+          one.time > time - 60_000 &&
+          isOnSame(one, onConnection(bus)) &&
+          JSON.stringify(one.message) === text,
       );
     history.put({
       id: randomUUID(),

@@ -72,9 +72,7 @@ export class WorkspaceScanner {
     const scanner = await this.#started();
     const results = this.#kept(await scanner.apply(changes, isCancelled));
     // What was kept of another text does not count until more is known.
-    const gone = changes.filter(
-      ({ file }) => this.#restored.delete(file) && !results.some((one) => one.file === file),
-    );
+    const gone = changes.filter(({ file }) => this.#restored.delete(file));
     return [...results, ...gone.map(({ file }) => ({ file, facts: [] }))];
   }
 
@@ -211,10 +209,10 @@ export class WorkspaceScanner {
 
   /** What is not known from what was restored. */
   #news(results: FileResult[]): FileResult[] {
-    return this.#kept(results).filter(({ file, facts, notes }) => {
-      const known = this.#restored.get(file);
-      this.#restored.delete(file);
-      return notes !== undefined || JSON.stringify(known) !== JSON.stringify(facts);
+    return results.filter((result) => {
+      const known = this.#restored.get(result.file);
+      this.#kept([result]);
+      return result.notes !== undefined || JSON.stringify(known) !== JSON.stringify(result.facts);
     });
   }
 
@@ -230,6 +228,7 @@ export class WorkspaceScanner {
 
   #kept(results: FileResult[]): FileResult[] {
     for (const { file, facts } of results) {
+      this.#restored.delete(file);
       if (facts.length > 0) this.#facts.set(file, facts);
       else this.#facts.delete(file);
     }

@@ -250,6 +250,22 @@ describe('The scanner of workspaces', () => {
     }
   });
 
+  it('still tells all that is there when a scan that told what was kept is made to stop by another', async () => {
+    for (let last = 1; last < 6; last++) {
+      await scan();
+      const scanner = new WorkspaceScanner(loadLanguages, grammarFolder, '1');
+      const known = new Set<string>();
+      const take = ({ results }: ScanPart): void => {
+        for (const { file, facts } of results)
+          known[facts.length > 0 ? 'add' : 'delete'](path.relative(folder, file));
+      };
+      let asked = 0;
+      for await (const part of scanner.scan(request(), () => ++asked > last)) take(part);
+      for await (const part of scanner.scan(request({ open: [] }), () => false)) take(part);
+      assert.deepEqual([...known].sort(), Object.keys(all), `stopped when asked the ${last}th time`);
+    }
+  });
+
   it('starts anew with another version of the program', async () => {
     await scan();
     const { parts } = await scan(new WorkspaceScanner(loadLanguages, grammarFolder, '2'));

@@ -1,6 +1,6 @@
 import type { Fact } from '../scanner/facts/fact';
 import { comparePlaces, type Place } from './place';
-import { sourceOf, withNames, type FileNames, type NameSource } from './serviceNames';
+import { sourceOf, withNames, type FileNames, type NameSource, type ServiceName } from './serviceNames';
 import { servicesOf, type KnownService } from './services';
 
 /** A service whose name is known neither from the code nor from the settings. */
@@ -56,19 +56,16 @@ export function unnamedServices(
   return [...services.values()].map(unnamedService).sort(byPlace);
 }
 
-/** What the service is once it has the name, by the files of which some hold its code. */
+/** What the service is once its source, or one of its files, has the name, by the files of which some hold its code. */
 export function serviceNamed(
-  { folder, source, places }: UnnamedService,
-  name: string,
+  { folder, places }: UnnamedService,
+  entry: ServiceName,
   files: Iterable<readonly [file: string, facts: readonly Fact[], names: Omit<FileNames, 'names'>]>,
 ): KnownService {
-  const [first = name] = name.split('.', 1);
+  const [first = entry.name] = entry.name.split('.', 1);
   const named = [...files]
     .filter(([, , at]) => at.folder === folder)
-    .map(([file, facts, { path }]) => {
-      const names = [{ ...source, name }];
-      return [file, withNames(facts, { folder, path, names })] as const;
-    });
+    .map(([file, facts, { path }]) => [file, withNames(facts, { folder, path, names: [entry] })] as const);
   const found = servicesOf(named).find((service) => service.name === first);
   return found ?? { name: first, places, serves: new Set(), servesRoot: false };
 }

@@ -3,7 +3,7 @@ import type { Fact } from '../scanner/facts/fact';
 import { Emitter } from '../../util/emitter';
 import { NameTrie, type NextPart } from './nameTrie';
 import { type Place, withPlace } from './place';
-import { type FileNames, isSameSource, sourceOf, withNames } from './serviceNames';
+import { type FileNames, type ServiceName, isSameSource, sourceOf, withNames } from './serviceNames';
 import { type KnownService, servicesOf } from './services';
 import { SortedNames } from './sortedNames';
 import { serviceNamed, type UnnamedService, unnamedServices } from './unnamedServices';
@@ -108,8 +108,8 @@ export class WorkspaceIndex {
     return (this.#unnamed ??= unnamedServices(this.#withPaths(this.#nameless.keys())));
   }
 
-  /** What a service that has no name is once it has this one. */
-  named(service: UnnamedService, name: string): KnownService {
+  /** What a service that has no name is once its source, or one of its files, has this one. */
+  named(service: UnnamedService, name: ServiceName): KnownService {
     return serviceNamed(service, name, this.#withPaths(this.#files.keys()));
   }
 

@@ -1,3 +1,4 @@
+import type { ServiceName } from '../index/serviceNames';
 import type { KnownService, UnnamedService } from '../index/workspaceIndex';
 
 /** A service to be reset whole. */
@@ -10,11 +11,11 @@ export interface ServiceChoicePorts {
   readonly index: {
     services(): readonly KnownService[];
     unnamed(): readonly UnnamedService[];
-    named(service: UnnamedService, name: string): KnownService;
+    named(service: UnnamedService, name: ServiceName): KnownService;
   };
   /** Lets a person choose; none when they change their mind. */
   readonly choose: (choices: readonly ServiceChoice[]) => Promise<ServiceChoice | undefined>;
-  readonly name: (service: UnnamedService) => Promise<string | undefined>;
+  readonly name: (service: UnnamedService) => Promise<ServiceName | undefined>;
 }
 
 /** Lets a person choose one of the services in the code; of one without a name the name is asked for first. */

@@ -27,10 +27,10 @@ export interface NamingPorts {
 export type ToName = Pick<UnnamedService, 'folder' | 'source' | 'startedIn'> & { readonly path?: string };
 
 /**
- * Asks for the name of a service, and writes it into the settings of its folder. Resolves to the name; to none when called
- * off. Where it can't be written, it counts in this window.
+ * Asks for the name of a service, and writes it into the settings of its folder. Resolves to what the person said, and of which
+ * source; to none when called off. Where it can't be written, it counts in this window.
  */
-export async function nameService(service: ToName, ports: NamingPorts): Promise<string | undefined> {
+export async function nameService(service: ToName, ports: NamingPorts): Promise<ServiceName | undefined> {
   const source = await chooseSource(service, ports);
   if (!source) return undefined;
   const name = await ports.ask({
@@ -42,13 +42,13 @@ export async function nameService(service: ToName, ports: NamingPorts): Promise<
   const entry: ServiceName = { ...source, name };
   const entries = withEntry(ports.settingOf(service.folder), entry);
   const why = await ports.write(service.folder, entries);
-  if (why === undefined) return name;
+  if (why === undefined) return entry;
   ports.keep(service.folder, entry);
   ports.offerCopy(
     l10n.t('“{0}” was not saved: {1}. It counts in this window only; copy it into your settings.', name, why),
     `"${serviceNamesSetting}": ${JSON.stringify(entries, undefined, 2)}`,
   );
-  return name;
+  return entry;
 }
 
 /** The entries of a setting with another one, which takes the place of one about the same; nothing else is lost. */

@@ -7,7 +7,7 @@ import { readServiceNames, writeInFolder, writtenInFolder } from '../../shell/se
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Notifier } from '../../util/notifier';
-import { namedPattern } from '../index/serviceNames';
+import { namedPattern, type ServiceName } from '../index/serviceNames';
 import { handlerReset } from '../index/serviceReset';
 import type { UnnamedService, WorkspaceIndex } from '../index/workspaceIndex';
 import { FolderNames } from '../naming/folderNames';
@@ -17,7 +17,7 @@ import type { Fact } from '../scanner/facts/fact';
 /** What a person does about services that have no name. */
 export interface Naming {
   /** Asks for the name; from a file, if that is where the person stands. */
-  name(service: ToName, file?: string): Promise<string | undefined>;
+  name(service: ToName, file?: string): Promise<ServiceName | undefined>;
   /** Asks for the name, and resets what the handler serves. */
   reset(
     service: ToName,
@@ -65,9 +65,12 @@ export function registerServiceNames(
     name: (service, file) =>
       nameService({ ...service, ...(file !== undefined && { path: placeIn(file).path }) }, ports),
     reset: async (service, handler, origin, file) => {
-      const name = await naming.name(service, file);
-      if (name === undefined) return;
-      await flow.run(handlerReset({ ...handler, pattern: namedPattern(handler.pattern, name) }), origin);
+      const named = await naming.name(service, file);
+      if (!named) return;
+      await flow.run(
+        handlerReset({ ...handler, pattern: namedPattern(handler.pattern, named.name) }),
+        origin,
+      );
     },
   };
   const renew = (): void => {

@@ -76,11 +76,17 @@ describe('names that the code does not tell', () => {
     const { index } = indexOf({ '/w/main.go': program, '/w/more.go': more, '/v/main.go': other });
     const [inV, inW] = index.unnamed();
     assert.ok(inV && inW);
-    assert.deepEqual(serviceReset(index.named(inW, 'library')), {
+    assert.deepEqual(serviceReset(index.named(inW, { env: 'NAME', name: 'library' })), {
       resources: ['library.books', 'shared.>'],
       access: ['library', 'library.>'],
     });
-    assert.deepEqual(serviceReset(index.named(inV, 'attic')), { resources: ['attic.>'] });
+    assert.deepEqual(serviceReset(index.named(inV, { env: 'NAME', name: 'attic' })), {
+      resources: ['attic.>'],
+    });
+    // Only in one file.
+    assert.deepEqual(serviceReset(index.named(inW, { file: 'more.go', name: 'shelves' })), {
+      resources: ['shelves.>'],
+    });
   });
 
   it('count as soon as the settings say them, and no longer when they do not', () => {

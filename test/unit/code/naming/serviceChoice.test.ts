@@ -31,7 +31,7 @@ describe('the choice of a service to reset', () => {
       },
       name: ({ source }) => {
         seen.push(`name ${JSON.stringify(source)}`);
-        return Promise.resolve(name);
+        return Promise.resolve(name === undefined ? undefined : { ...namedBy, name });
       },
     });
     return { seen, message: service && serviceReset(service) };

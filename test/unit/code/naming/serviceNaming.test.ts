@@ -1,3 +1,4 @@
+import type { ServiceName } from '../../../../src/code/index/serviceNames';
 import assert from 'node:assert/strict';
 import { FolderNames } from '../../../../src/code/naming/folderNames';
 import { nameService, type NamingPorts, type ToName } from '../../../../src/code/naming/serviceNaming';
@@ -15,7 +16,7 @@ class Person {
   readonly copies: string[][] = [];
   readonly names = new FolderNames({ settingOf: () => this.setting, report: () => undefined });
 
-  name(service: ToName): Promise<string | undefined> {
+  name(service: ToName): Promise<ServiceName | undefined> {
     const ports: NamingPorts = {
       choose: (title, labels) => {
         this.asked.push(title, ...labels);
@@ -47,7 +48,7 @@ describe('naming a service', () => {
   it('asks for the name, and writes it beside what stands there', async () => {
     const person = new Person();
     person.setting = [{ config: 'other', name: 'shop' }, 'damaged'];
-    assert.equal(await person.name(byEnv), 'library');
+    assert.deepEqual(await person.name(byEnv), { env: 'NAME', name: 'library' });
     assert.deepEqual(person.setting, [
       { config: 'other', name: 'shop' },
       'damaged',
@@ -85,7 +86,7 @@ describe('naming a service', () => {
     const person = new Person();
     const shared = { ...byEnv, startedIn: ['a.go', 'b.go'] };
     person.choice = 'Only in b.go';
-    await person.name({ ...shared, path: 'b.go' });
+    assert.deepEqual(await person.name({ ...shared, path: 'b.go' }), { file: 'b.go', name: 'library' });
     assert.deepEqual(person.asked.slice(0, 3), [
       'The environment variable NAME sets a name in 2 files',
       'In all 2 files',
@@ -105,7 +106,7 @@ describe('naming a service', () => {
     const person = new Person();
     person.why = 'this workspace is not trusted';
     person.setting = [{ config: 'other', name: 'shop' }];
-    assert.equal(await person.name(byEnv), 'library');
+    assert.deepEqual(await person.name(byEnv), { env: 'NAME', name: 'library' });
     assert.deepEqual(person.copies, [
       [
         '“library” was not saved: this workspace is not trusted. It counts in this window only; copy it into your settings.',

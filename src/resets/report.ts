@@ -108,6 +108,7 @@ function freshResources(fresh: number, asked: number): string {
 }
 
 function freshRequests(fresh: number, asked: number): string {
+  if (asked === 1 && fresh === 1) return l10n.t('The one get request was answered with the resource.');
   return fresh < asked
     ? l10n.t('{0} of {1} get requests were answered with the resource.', fresh, asked)
     : l10n.t('All {0} get requests were answered with the resource.', asked);
@@ -120,15 +121,17 @@ function unknownResources(asked: number): string {
 }
 
 function unknownRequests(asked: number): string {
+  if (asked === 1) return l10n.t('One get request was sent. The answer is unknown.');
   return l10n.t('{0} get requests were sent. The answers are unknown.', asked);
 }
 
 /** What became of the worst of those that were not fetched again. */
 function failureText({ requests }: Observation, failed: number): string {
-  const worst = firstGet(requests, 'bad') ?? firstGet(requests, 'warning');
+  const listed = requests.filter((request) => request.kind === 'get' && hasFailed(request));
+  const worst = listed.find((request) => toneOf(request) === 'bad') ?? listed[0];
   if (!worst) return '';
   const text = `${worst.name}: ${outcomeText(worst.kind, worst.outcome)}.`;
-  if (failed === 1 || failed > requests.length) return text;
+  if (failed === 1 || failed > listed.length) return text;
   const more =
     failed === 2
       ? l10n.t('1 more is in the list below.')
@@ -136,8 +139,9 @@ function failureText({ requests }: Observation, failed: number): string {
   return `${text} ${more}`;
 }
 
-function firstGet(requests: readonly ObservedRequest[], tone: Tone): ObservedRequest | undefined {
-  return requests.find((request) => request.kind === 'get' && toneOf(request) === tone);
+function hasFailed(request: ObservedRequest): boolean {
+  const tone = toneOf(request);
+  return (tone === 'bad' || tone === 'warning') && !isUnsure(request);
 }
 
 /** The state in words, for a badge; its colour says whether the reset was sent, and nothing of what came of it. */

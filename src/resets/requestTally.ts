@@ -1,5 +1,5 @@
 import * as l10n from '../util/l10n';
-import { SortedNumbers } from '../util/sortedNumbers';
+import { SortedNumbers } from './sortedNumbers';
 import type { Tone } from '../util/tone';
 import { durationWithin, type Duration } from './duration';
 import type { ObservedRequest } from './observe/observation';

@@ -1,7 +1,7 @@
 import { Offers } from '../../src/code/index/offers';
 import { WorkspaceIndex } from '../../src/code/index/workspaceIndex';
 import type { Fact } from '../../src/code/scanner/facts/fact';
-import { workInSlices } from '../../src/util/slicedWork';
+import { workInSlices } from '../../src/code/picker/slicedWork';
 import { atMost, type Figure, percentile, rounded } from './figure';
 import { type Clock, HostWork, threadClock } from './hostWork';
 

@@ -1,7 +1,7 @@
 import { buildResetMessage, type ResetList, type ResetRequest } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
-import { workInSlices, type SlicedWork } from '../../util/slicedWork';
+import { workInSlices, type SlicedWork } from './slicedWork';
 import { patternsOf, type Candidate, type Offer, type RecentReset } from '../index/candidates';
 import type { KnownNames } from '../index/coverage';
 import { Offers } from '../index/offers';

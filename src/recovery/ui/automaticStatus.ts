@@ -3,7 +3,7 @@ import { commands as ids } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
-import type { MarkedRule } from '../saveRule';
+import type { MarkedRule } from '../onSave/saveRule';
 import type { AutomaticSwitch } from './automaticSwitch';
 
 /** So much of what happened is shown. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { saveVariables } from '../../../src/recovery/saveRule';
+import { saveVariables } from '../../../src/recovery/onSave/saveRule';
 import { manifestText } from '../shell/manifest';
 
 const { contributes } = JSON.parse(manifestText()) as {

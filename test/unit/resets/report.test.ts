@@ -73,6 +73,19 @@ describe('A report of a reset', () => {
     );
   });
 
+  it('names none as not fetched again whose answer may well have come', () => {
+    const hidden = request('library.book.9', { kind: 'noAnswer', unsure: 'hidden' });
+    const late = request('library.book.8', { kind: 'noAnswer', unsure: 'late' });
+    assert.equal(
+      summaryOf(published(observed([hidden, late]))),
+      '2 resources were requested. The answers are unknown.',
+    );
+    assert.equal(
+      summaryOf(published(observed([hidden, request('library.book.1', { kind: 'notFound' })]))),
+      '0 of 2 were fetched again. library.book.1: not found: deleted for clients. The answer to 1 of them is unknown.',
+    );
+  });
+
   it('counts resources, not what each gateway or query asked of one', () => {
     const book = request('library.book.1', answered);
     const twice = [book, { ...book, gateway: 2 }];
@@ -100,6 +113,19 @@ describe('A report of a reset', () => {
     assert.equal(
       summaryOf(stored({ answered: 100, error: 400 }, [bad, bad])),
       '100 of 500 get requests were answered with the resource. library.book.3: system.internalError “boom”: the cache is unchanged.',
+    );
+    const access: ObservedRequest = { ...book, kind: 'access', outcome: { kind: 'refused' } };
+    assert.equal(
+      summaryOf(stored({ answered: 100, error: 3 }, [bad, bad, access, access])),
+      '100 of 103 get requests were answered with the resource. library.book.3: system.internalError “boom”: the cache is unchanged.',
+    );
+    assert.equal(
+      summaryOf(stored({ answered: 1 }, [access, access])),
+      'The one get request was answered with the resource.',
+    );
+    assert.equal(
+      summaryOf(stored({ unseen: 1 }, [access, access])),
+      'One get request was sent. The answer is unknown.',
     );
     assert.equal(
       summaryOf(stored({ unseen: 500 }, [request('library.book.1', { kind: 'unseen' })])),

@@ -6,7 +6,7 @@ import { NameQuery } from '../../../../src/code/index/nameQuery';
 import { NameTrie } from '../../../../src/code/index/nameTrie';
 import { SortedNames } from '../../../../src/code/index/sortedNames';
 import { covers, hasWildcard } from '../../../../src/res/pattern';
-import { workInSlices } from '../../../../src/util/slicedWork';
+import { workInSlices } from '../../../../src/code/picker/slicedWork';
 
 const part = fc.constantFrom('order', 'Orders', 'kind42', 'kind7', 'k', 'item', '1', '12', 'a-b');
 const name = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.'));

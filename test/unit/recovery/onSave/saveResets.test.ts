@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
-import { Gather, maxGatherMs, quietMs } from '../../../src/recovery/gather';
-import { SaveResets } from '../../../src/recovery/saveResets';
-import type { SaveRule } from '../../../src/recovery/saveRule';
-import type { Bus } from '../../../src/resets/bus';
-import { manualClock } from './manualClock';
+import type { AutomaticReset, Withheld } from '../../../../src/recovery/gate';
+import { Gather, maxGatherMs, quietMs } from '../../../../src/recovery/gather';
+import { SaveResets } from '../../../../src/recovery/onSave/saveResets';
+import type { SaveRule } from '../../../../src/recovery/onSave/saveRule';
+import type { Bus } from '../../../../src/resets/bus';
+import { manualClock } from '../manualClock';
 
 const books: SaveRule = {
   files: 'books/*.json',

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { checkPattern, checkName, patternProblemText } from '../res/pattern';
-import type { ResetRequest } from '../res/resetMessage';
-import * as l10n from '../util/l10n';
-import type { Problem, Result } from '../util/problem';
-import { shownText } from '../util/shownText';
+import { checkPattern, checkName, patternProblemText } from '../../res/pattern';
+import type { ResetRequest } from '../../res/resetMessage';
+import * as l10n from '../../util/l10n';
+import type { Problem, Result } from '../../util/problem';
+import { shownText } from '../../util/shownText';
 import { matchesGlob } from './glob';
 
 /** What is reset when a file is saved. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { globOf, matchesGlob } from '../../../src/recovery/glob';
-import { fill, readSaveRules, requestOf, type SaveRule } from '../../../src/recovery/saveRule';
-import { proposeRules } from '../../../src/recovery/ruleProposals';
-import { checkPattern } from '../../../src/res/pattern';
+import { globOf, matchesGlob } from '../../../../src/recovery/onSave/glob';
+import { fill, readSaveRules, requestOf, type SaveRule } from '../../../../src/recovery/onSave/saveRule';
+import { proposeRules } from '../../../../src/recovery/onSave/ruleProposals';
+import { checkPattern } from '../../../../src/res/pattern';
 
 const rule = (files: string, ...resources: string[]): SaveRule => ({
   files,

@@ -1,7 +1,7 @@
-import { summarizeReset, type ResetMessage } from '../res/resetMessage';
-import { together, type AutomaticResets, type Passed } from './gate';
-import type { Bus } from '../resets/bus';
-import { Gather, type Schedule } from './gather';
+import { summarizeReset, type ResetMessage } from '../../res/resetMessage';
+import { together, type AutomaticResets, type Passed } from '../gate';
+import type { Bus } from '../../resets/bus';
+import { Gather, type Schedule } from '../gather';
 import { requestOf, type MarkedRule, type SaveRule } from './saveRule';
 
 /** A file that was saved. */

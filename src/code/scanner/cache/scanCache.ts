@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
@@ -32,7 +32,7 @@ export interface CachedFile {
 const format = 4;
 
 /** Short texts say little, and keeping their outlines does not pay. */
-const leastText = 200;
+const minText = 200;
 
 /** By folder: name, size and time of each file, one after the other. */
 type Folders = Record<string, (string | number)[]>;
@@ -86,7 +86,7 @@ export class ScanCache {
     { grammar }: LanguageDefinition,
     read: () => Outline | undefined,
   ): Outline | undefined {
-    if (text.length < leastText) return read();
+    if (text.length < minText) return read();
     const name = this.#prefix + hashOf(`${grammar.name}\n${text}`, 40);
     this.#used.add(name);
     const known = this.#unsaved.get(name) ?? outlineIn(textIn(path.join(this.#folder, name)));
@@ -125,14 +125,16 @@ export class ScanCache {
     } catch {
       return;
     }
-    for (const name of names)
-      if (!this.#used.has(name)) rmSync(path.join(this.#folder, name), { force: true });
+    for (const name of names) {
+      const file = path.join(this.#folder, name);
+      if (!this.#used.has(name) && !isBeingWritten(file)) rmSync(file, { force: true });
+    }
   }
 }
 
 /** The file is always whole: the old one, or the new one. Two windows can be at the same workspace. */
 function keep(file: string, text: string): void {
-  const partial = `${file}.${process.pid}`;
+  const partial = `${file}.${randomUUID()}`;
   try {
     writeFileSync(partial, deflateSync(text, { level: 1 }));
     renameSync(partial, file);
@@ -140,6 +142,12 @@ function keep(file: string, text: string): void {
     rmSync(partial, { force: true });
     throw error;
   }
+}
+
+/** Whether it is a file that another window has not written to its end; one that is a day old was given up. */
+function isBeingWritten(file: string): boolean {
+  const found = path.extname(file) === '' ? undefined : statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs < 86_400_000;
 }
 
 /** Nothing if there is none, or if it is damaged: the compressed form has a checksum, and ends where the file does. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { extract } from '../../../../src/code/scanner/outline/extract';
@@ -133,6 +133,16 @@ describe('Outlines that are kept', function () {
     save(cache);
     assert.equal(readdirSync(outlines).length, few.length);
     for (const each of few) assert.ok(keptOf(each));
+  });
+
+  it('leave alone what another window is just writing, and not what one gave up long ago', () => {
+    keep(all);
+    const [own, old] = ['0.own', '0.old'].map((name) => path.join(outlines, name));
+    assert.ok(own !== undefined && old !== undefined);
+    for (const partial of [own, old]) writeFileSync(partial, 'half');
+    utimesSync(old, new Date(0), new Date(0));
+    save(new ScanCache(file, '1'));
+    assert.deepEqual(readdirSync(outlines), ['0.own']);
   });
 
   it('can all be forgotten', () => {

@@ -1,10 +1,15 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as pass } from 'node:timers/promises';
 import { connect } from 'nats';
 import { startNatsServer, type NatsServer } from '../host/natsServer';
 import { freePorts } from '../host/ports';
 
-/** So often in a row all must be named: while a cluster forms, servers give up double routes, and with them addresses. */
+/**
+ * So often in a row, with so many milliseconds between, all must be named: while a cluster forms, servers give up double
+ * routes, and with them addresses, for a moment.
+ */
 const timesInRow = 10;
+const betweenMs = 100;
 
 /** Resolves when the server names so many addresses of its cluster to its clients, and keeps to it. */
 export async function namesPeers({ url }: NatsServer, count: number): Promise<void> {
@@ -12,6 +17,7 @@ export async function namesPeers({ url }: NatsServer, count: number): Promise<vo
     const client = await connect({ servers: url });
     inRow = (client.info?.connect_urls?.length ?? 0) < count ? 0 : inRow + 1;
     await client.close();
+    await pass(betweenMs);
   }
 }
 
@@ -54,6 +60,7 @@ export interface HiddenCluster {
   readonly silent: readonly SilentPort[];
   /** Stops the one that can be reached; the others go on. */
   readonly stopFirst: () => Promise<void>;
+  /** Starts it again where it was stopped. */
   readonly startFirst: () => Promise<void>;
   /** Resolves when the one that can be reached names all the others. */
   readonly namesAll: () => Promise<void>;
@@ -70,6 +77,7 @@ export async function startHiddenCluster(hidden: number): Promise<HiddenCluster>
   const startFirst = (): Promise<NatsServer> =>
     startNatsServer({ port, args: ['--name', 'first', '--cluster', firstRoute, '--cluster_name', 'hidden'] });
   let first = await startFirst();
+  let runs = true;
   const others = await Promise.all(
     otherRoutes.map((route, index) =>
       startNatsServer({
@@ -81,9 +89,14 @@ export async function startHiddenCluster(hidden: number): Promise<HiddenCluster>
     port,
     silent,
     namesAll: () => namesPeers(first, hidden),
-    stopFirst: () => first.stop(),
+    stopFirst: () => {
+      runs = false;
+      return first.stop();
+    },
     startFirst: async () => {
+      if (runs) return;
       first = await startFirst();
+      runs = true;
     },
     stop: async () => {
       await Promise.all([first, ...others].map((server) => server.stop()));

@@ -14,6 +14,7 @@ describe('a reconnect that some addresses hold up', function () {
   before(async () => {
     cluster = await startHiddenCluster(6);
   });
+  afterEach(() => cluster.startFirst());
   after(() => cluster.stop());
   /** With the times that are used for real. */
   async function connect(servers: string | readonly string[]): Promise<ReturnType<typeof createService>> {
@@ -66,7 +67,6 @@ describe('a reconnect that some addresses hold up', function () {
     assert.ok(most > 1 && most <= 4, `${most} at once`);
     service.disconnect();
     await untilOpen((count) => count === 0);
-    await cluster.startFirst();
   });
 
   it('reconnects at once when a person says so, though attempts hang', async () => {
@@ -100,7 +100,6 @@ describe('a reconnect that some addresses hold up', function () {
       before,
     );
     service.disconnect();
-    await cluster.startFirst();
   });
 
   it('does not wait for servers of the profile that stay silent, the first time and later', async () => {

@@ -57,9 +57,20 @@ export function contextOf(item: Item | MapEntry, of: Context, evaluator: Evaluat
 /** The items as they stand in the collection that they are added to. */
 function placed(part: Collection, { in: context, fn }: Written): Collection {
   const place = fn === undefined || fn === 0 ? { in: part.in } : { addedBy: { file: context.file, fn } };
-  return part.kind === 'list'
-    ? { ...part, items: part.items.map((item) => ({ ...place, ...item })) }
-    : { ...part, entries: part.entries.map((entry) => ({ ...place, ...entry })) };
+  const isPlaced = (item: Item | MapEntry): boolean => item.in !== undefined || item.addedBy !== undefined;
+  // Written out, because this is done at each read of a collection, and to spread an object takes far longer.
+  if (part.kind === 'list') {
+    const items = part.items.map((item) => {
+      if (isPlaced(item)) return item;
+      const { value, at, isSpread } = item;
+      return isSpread ? { value, at, isSpread, ...place } : { value, at, ...place };
+    });
+    return { ...part, items };
+  }
+  return {
+    ...part,
+    entries: part.entries.map((entry) => (isPlaced(entry) ? entry : { ...entry, ...place })),
+  };
 }
 
 function pairsOf({ entries }: Value & { kind: 'record' }): Item[] {

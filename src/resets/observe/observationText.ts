@@ -159,15 +159,20 @@ export function shortOutcome(observation: Observation): string {
   return `${parts.map(partText).join(', ')}${endText(observation)}`;
 }
 
-/** The same for a narrow row: "4 refetched · 105 ms", "1 error, 3 refetched", "3 errors, 6 others". */
+/** So many characters of an outcome are seen in a row of 300 pixels, beside the shortest label. */
+const maxRowOutcome = 21;
+
+/** The same for a narrow row: "4 refetched · 105 ms", "1 error, 3 refetched", "3 errors, 6 others", "1 late, …". */
 export function rowOutcome(observation: Observation): string {
-  const parts = outcomeParts(observation);
-  const [first, second, ...others] = parts;
-  if (!first) return nothingHappened(observation);
-  if (!second) return `${partText(first)}${endText(observation)}`;
-  if (others.length === 0) return `${partText(first)}, ${partText(second)}`;
-  const rest = parts.slice(1).reduce((sum, [count]) => sum + count, 0);
-  return l10n.t('{0}, {1} others', partText(first), rest);
+  const [worst, ...others] = outcomeParts(observation);
+  if (!worst) return nothingHappened(observation);
+  const [second] = others;
+  const first = partText(worst);
+  if (!second) return `${first}${endText(observation)}`;
+  const rest = others.reduce((sum, [count]) => sum + count, 0);
+  const long = others.length === 1 ? [`${first}, ${partText(second)}`] : [];
+  const short = rest === 1 ? l10n.t('{0}, 1 other', first) : l10n.t('{0}, {1} others', first, rest);
+  return [...long, short].find((text) => Array.from(text).length <= maxRowOutcome) ?? `${first}, …`;
 }
 
 type OutcomePart = readonly [count: number, what: string];

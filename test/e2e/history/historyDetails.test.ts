@@ -124,6 +124,16 @@ describe('The details of a reset, with three gateways on the bus', function () {
     await pick.accept();
     await isOutcomeWhole(reset(label));
     await isOutcomeWhole(reset('library.book.*'));
+    await workbench.runCommand('RES: Reset resources');
+    await pick.type('library.books');
+    await pick.entry('library.books').first().waitFor();
+    const next = workbench.page.getByRole('button', { name: 'Switch between resources, access and both' });
+    await next.click();
+    await next.click();
+    await pick.accept();
+    const both = reset('library.books and access').filter({ hasText: '3 refetched, 3 others' });
+    await both.waitFor();
+    await isOutcomeWhole(both);
     await workbench.screenshot('history-outcomes-narrow');
   });
 

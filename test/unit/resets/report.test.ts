@@ -256,6 +256,10 @@ describe('The outcome of a reset in a row', () => {
     assert.equal(row(answered, answered), '2 refetched · 41 ms');
     assert.equal(row(answered, answered, failed), '1 error, 2 refetched');
     assert.equal(row(failed, { kind: 'noAnswer' }, { kind: 'notFound' }, answered), '1 error, 3 others');
+    const notFound = { kind: 'notFound' } as const;
+    assert.equal(row(notFound, answered, answered), '1 not found, 2 others');
+    assert.equal(row(notFound, answered), '1 not found, 1 other');
+    assert.equal(row(...Array.from({ length: 12 }, () => notFound), answered, answered), '12 not found, …');
     assert.equal(row(), 'no gateway reacted');
   });
 

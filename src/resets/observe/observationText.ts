@@ -160,7 +160,7 @@ export function shortOutcome(observation: Observation): string {
 }
 
 /** So many characters of an outcome are seen in a row of 300 pixels, beside the shortest label. */
-const maxRowOutcome = 21;
+const maxRowOutcome = 22;
 
 /** The same for a narrow row: "4 refetched · 105 ms", "1 error, 3 refetched", "3 errors, 6 others", "1 late, …". */
 export function rowOutcome(observation: Observation): string {
@@ -168,11 +168,20 @@ export function rowOutcome(observation: Observation): string {
   if (!worst) return nothingHappened(observation);
   const [second] = others;
   const first = partText(worst);
-  if (!second) return `${first}${endText(observation)}`;
+  if (!second) {
+    const bound = observation.tookMin === undefined ? [] : [endText({ ...observation, tookMin: 0 })];
+    const whole = fitting([endText(observation), ...bound].map((end) => first + end));
+    return whole ?? (observation.state === 'cutOff' ? `${first}, …` : first);
+  }
   const rest = others.reduce((sum, [count]) => sum + count, 0);
   const long = others.length === 1 ? [`${first}, ${partText(second)}`] : [];
   const short = rest === 1 ? l10n.t('{0}, 1 other', first) : l10n.t('{0}, {1} others', first, rest);
-  return [...long, short].find((text) => Array.from(text).length <= maxRowOutcome) ?? `${first}, …`;
+  return fitting([...long, short]) ?? `${first}, …`;
+}
+
+/** The first of several ways to say it that is seen whole in a narrow row. */
+function fitting(texts: readonly string[]): string | undefined {
+  return texts.find((text) => Array.from(text).length <= maxRowOutcome);
 }
 
 type OutcomePart = readonly [count: number, what: string];

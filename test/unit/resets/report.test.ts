@@ -259,8 +259,13 @@ describe('The outcome of a reset in a row', () => {
     const notFound = { kind: 'notFound' } as const;
     assert.equal(row(notFound, answered, answered), '1 not found, 2 others');
     assert.equal(row(notFound, answered), '1 not found, 1 other');
-    assert.equal(row(...Array.from({ length: 12 }, () => notFound), answered, answered), '12 not found, …');
+    assert.equal(row(...Array.from({ length: 123 }, () => notFound), answered, answered), '123 not found, …');
     assert.equal(row(), 'no gateway reacted');
+    const bounded = (took: number, tookMin: number): string =>
+      rowOutcome(observed([request('a.b', answered)], { took, tookMin }));
+    assert.equal(bounded(94, 17), '1 refetched · 17–94 ms');
+    assert.equal(bounded(312, 203), '1 refetched · ≤ 312 ms');
+    assert.equal(rowOutcome(observed([request('a.b', answered)], { state: 'cutOff' })), '1 refetched, …');
   });
 
   it('says shortly that nothing was seen, or could be', () => {

@@ -119,8 +119,8 @@ export function connectionsByKey(
     if (!findConnection(choosing, name)) await choosing.cli.reload();
     const named = findConnection(choosing, name);
     if (named) return { ok: true, value: named.id };
-    const remedy = l10n.t('Use the name of a connection in the RES view.');
-    return { ok: false, problem: { what: l10n.t('There is no connection named "{0}"', name), remedy } };
+    const remedy = l10n.msg('Use the name of a connection in the RES view.');
+    return { ok: false, problem: { what: l10n.msg('There is no connection named "{0}"', name), remedy } };
   };
   return {
     use: async (key) => {
@@ -144,7 +144,7 @@ async function addFirst({ store, prompts }: Choosing): Promise<StoredProfile | u
   const read = (servers: string) => readDraft({ ...newDraft, servers }, {});
   const servers = await prompts.enterServers(newDraft.servers, (typed) => {
     const { problem } = { problem: undefined, ...read(typed) };
-    return problem && (problem.why ?? problem.what);
+    return problem && l10n.textOf(problem.why ?? problem.what);
   });
   if (servers === undefined) return undefined;
   const draft = read(servers);

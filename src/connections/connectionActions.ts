@@ -166,11 +166,11 @@ export function createConnectionActions({
   async function duplicate(known: StoredProfile): Promise<void> {
     if (known.serverAuth) {
       await showProblem({
-        what: l10n.t('"{0}" can\'t be saved as a copy', known.profile.name),
-        why: l10n.t(
+        what: l10n.msg('"{0}" can\'t be saved as a copy', known.profile.name),
+        why: l10n.msg(
           'it uses several credentials at once, or different ones for its servers; a saved connection has one',
         ),
-        remedy: l10n.t('Use it as it is, or add a connection for each server.'),
+        remedy: l10n.msg('Use it as it is, or add a connection for each server.'),
       });
       return;
     }

@@ -2,7 +2,7 @@ import type { Bus } from '../resets/bus';
 import type { ConnectionRef, Opening, Worked } from '../resets/connections';
 import type { Disposable } from '../util/disposable';
 import * as l10n from '../util/l10n';
-import type { Problem, Result } from '../util/problem';
+import { reasonOf, type Problem, type Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 import { sameConnection, type ConnectionService, type KnownProfile } from './connectionService';
 import { fieldsToAsk } from './profile/fieldsToAsk';
@@ -179,11 +179,8 @@ export class ConnectionController<P extends KnownProfile> implements Disposable 
     try {
       return await this.#connect(id, how);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return {
-        kind: 'failed',
-        failure: { problem: { what: l10n.t('The connection cannot be opened'), why } },
-      };
+      const what = l10n.msg('The connection cannot be opened');
+      return { kind: 'failed', failure: { problem: { what, why: reasonOf(error) } } };
     }
   }
 
@@ -228,9 +225,9 @@ function refOf({ id, profile }: KnownProfile): ConnectionRef {
 
 function closedProblem(): Problem {
   return {
-    what: l10n.t('Nothing was sent'),
-    why: l10n.t('the connection was closed before it was open'),
-    remedy: l10n.t('Connect, then send it again.'),
+    what: l10n.msg('Nothing was sent'),
+    why: l10n.msg('the connection was closed before it was open'),
+    remedy: l10n.msg('Connect, then send it again.'),
   };
 }
 

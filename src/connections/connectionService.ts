@@ -167,7 +167,7 @@ export class ConnectionService implements Disposable {
       ok: false,
       problem: {
         kind: 'timeout',
-        what: l10n.t('{0} connected, but did not respond in time', server.url),
+        what: l10n.msg('{0} connected, but did not respond in time', server.url),
       },
     };
   }

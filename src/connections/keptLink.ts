@@ -149,7 +149,7 @@ export class KeptLink implements Disposable {
     const access = await reading;
     if (!access.ok) return access.problem;
     const targets = targetsOf(this.#parts.profile.servers, this.#peers, this.#peersNamedBy);
-    if (targets.length === 0) return { kind: 'other', what: l10n.t('No server was tried') };
+    if (targets.length === 0) return { kind: 'other', what: l10n.msg('No server was tried') };
     return race.round(targets, access.value, how);
   }
 
@@ -257,5 +257,5 @@ export class KeptLink implements Disposable {
 }
 
 function unwantedProblem(): ConnectionProblem {
-  return { kind: 'other', what: l10n.t('The connection is no longer needed') };
+  return { kind: 'other', what: l10n.msg('The connection is no longer needed') };
 }

@@ -3,6 +3,7 @@ import { serverLabel, type ConnectionState } from './connectionState';
 import { DisposableStore, type Disposable } from '../util/disposable';
 import type { Event } from '../util/emitter';
 import { durationText } from '../util/duration';
+import { textOf } from '../util/l10n';
 import type { Problem } from '../util/problem';
 import type { CliConnections } from './contexts/cliConnections';
 import type {
@@ -118,7 +119,11 @@ export function panelProfiles(
 
 /** The problem without whatever else its kind carries. */
 function panelProblem({ what, why, remedy }: Problem): PanelProblem {
-  return { what, ...(why === undefined ? {} : { why }), ...(remedy === undefined ? {} : { remedy }) };
+  return {
+    what: textOf(what),
+    ...(why === undefined ? {} : { why: textOf(why) }),
+    ...(remedy === undefined ? {} : { remedy: textOf(remedy) }),
+  };
 }
 
 function panelStatus({ state, activeId }: PanelFeedParts['service']): PanelStatus {

@@ -1,5 +1,5 @@
 import * as l10n from '../util/l10n';
-import type { Result } from '../util/problem';
+import { reasonOf, type Result } from '../util/problem';
 import type { ConnectionProblem } from './connectionProblem';
 
 /** What came of it. An exception, a fault of somebody else's code or of ours, becomes a problem too. */
@@ -9,11 +9,15 @@ export async function settled<T>(
   try {
     return await attempt();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const remedy = l10n.t('Try again. If it keeps failing, report this, with the log.');
+    const remedy = l10n.msg('Try again. If it keeps failing, report this, with the log.');
     return {
       ok: false,
-      problem: { kind: 'other', what: l10n.t('Connecting failed unexpectedly'), why, remedy },
+      problem: {
+        kind: 'other',
+        what: l10n.msg('Connecting failed unexpectedly'),
+        why: reasonOf(error),
+        remedy,
+      },
     };
   }
 }

@@ -1,3 +1,4 @@
+import { recordJson } from '../resets/recordJson';
 import { isObject } from './log/isObject';
 import type { HistoryEntry } from './historyEntry';
 import { readRecord } from './log/readRecord';
@@ -22,7 +23,7 @@ export async function encodeEntries(entries: readonly HistoryEntry[]): Promise<U
       ...(label !== '' && { label }),
       ...(isImported && { imported: true }),
     };
-    lines.push(Buffer.from(`${JSON.stringify({ ...record, ...marks })}\n`));
+    lines.push(Buffer.from(`${JSON.stringify({ ...recordJson(record), ...marks })}\n`));
   });
   return Buffer.concat(lines);
 }

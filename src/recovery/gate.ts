@@ -4,7 +4,7 @@ import { placeOf, type Bus } from '../resets/bus';
 import type { Origin } from '../resets/resetRecord';
 import type { ResetIntent, SentReset } from '../resets/resetService';
 import * as l10n from '../util/l10n';
-import { codedProblem, type Problem } from '../util/problem';
+import type { Problem } from '../util/problem';
 import { maxInMinute, RateLimit } from './rateLimit';
 
 /** A reset that nobody asked for at this moment. */
@@ -93,12 +93,10 @@ export class AutomaticResets {
     if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
     if (!this.#rate.take()) return this.#offer('rate', message, origin, bus);
     const withdrawn = (): Problem | undefined =>
-      this.closedFor(reset) &&
-      // Here, because the bundle that sends it does not know how it was made.
-      codedProblem({
-        what: l10n.t('Nothing was sent'),
-        why: l10n.t('automatic resets were paused, or the connection changed, before it was'),
-      });
+      this.closedFor(reset) && {
+        what: l10n.msg('Nothing was sent'),
+        why: l10n.msg('automatic resets were paused, or the connection changed, before it was'),
+      };
     return { kind: 'sent', sent: await this.#ports.send({ message, origin, withdrawn }, bus) };
   }
 

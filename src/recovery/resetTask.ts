@@ -36,10 +36,10 @@ export function readResetTask(definition: Readonly<Record<string, unknown>>): Re
   const built = buildResetMessage({ resources, access } as ResetRequest);
   if (!built.ok) return built;
   if (connection !== undefined && typeof connection !== 'string')
-    return refuse(l10n.t('“connection” must be a string'));
+    return refuse(l10n.msg('“connection” must be a string'));
   if (require !== 'published' && require !== 'refetched')
-    return refuse(l10n.t('“require” must be “published” or “refetched”'));
-  if (typeof waitForService !== 'boolean') return refuse(l10n.t('“waitForService” must be true or false'));
+    return refuse(l10n.msg('“require” must be “published” or “refetched”'));
+  if (typeof waitForService !== 'boolean') return refuse(l10n.msg('“waitForService” must be true or false'));
   const message = built.value;
   return {
     ok: true,
@@ -47,8 +47,8 @@ export function readResetTask(definition: Readonly<Record<string, unknown>>): Re
   };
 }
 
-function refuse(why: string): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem: { what: l10n.t('Nothing was sent'), why } };
+function refuse(why: l10n.Text): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem: { what: l10n.msg('Nothing was sent'), why } };
 }
 
 /** The services that a message is about, as far as it names them. */

@@ -67,45 +67,45 @@ function checkPart(part: string, offset: number): PatternProblem | undefined {
 }
 
 /** The problem in one sentence that says what to change. */
-export function patternProblemText(problem: PatternProblem): string {
+export function patternProblemText(problem: PatternProblem): l10n.Code {
   switch (problem.kind) {
     case 'empty':
-      return l10n.t('Enter at least one part.');
+      return l10n.msg('Enter at least one part.');
     case 'tooLong':
-      return l10n.t(
+      return l10n.msg(
         'Too long: {0} characters, and Resgate can request names of at most {1} over NATS.',
         problem.length,
         maxNameLength,
       );
     case 'emptyPart':
-      return l10n.t(
+      return l10n.msg(
         'The part at position {0} is empty: separate parts with single dots, without a dot at either end.',
         problem.offset + 1,
       );
     case 'query':
-      return l10n.t('Remove the query (“?…”): a reset refetches every query of the resource.');
+      return l10n.msg('Remove the query (“?…”): a reset refetches every query of the resource.');
     case 'invalidCharacter':
-      return l10n.t(
+      return l10n.msg(
         '{0} at position {1} is not allowed: use printable ASCII.',
         characterName(problem.character),
         problem.offset + 1,
       );
     case 'wildcardNotAlone':
-      return l10n.t('A wildcard must be a whole part: “*” or “>”, not “{0}”.', shownText(problem.part));
+      return l10n.msg('A wildcard must be a whole part: “*” or “>”, not “{0}”.', shownText(problem.part));
     case 'fullWildcardNotLast':
-      return l10n.t('“>” matches everything that follows, so it must be the last part.');
+      return l10n.msg('“>” matches everything that follows, so it must be the last part.');
     case 'wildcardInName':
-      return l10n.t('A resource name can’t contain wildcards.');
+      return l10n.msg('A resource name can’t contain wildcards.');
   }
 }
 
-function characterName(character: string): string {
-  if (character === ' ') return l10n.t('A space');
+function characterName(character: string): l10n.Argument {
+  if (character === ' ') return l10n.msg('A space');
   const code = character.codePointAt(0) ?? 0;
   const visible = code > 126 && !/\p{C}|\p{Z}/u.test(character);
   return visible
     ? `“${character}”`
-    : l10n.t('The character U+{0}', code.toString(16).toUpperCase().padStart(4, '0'));
+    : l10n.msg('The character U+{0}', code.toString(16).toUpperCase().padStart(4, '0'));
 }
 
 /** Whether a valid pattern matches a valid resource name. */

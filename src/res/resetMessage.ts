@@ -36,8 +36,8 @@ export function buildResetMessage(request: ResetRequest): Result<ResetMessage> {
   }
   if (!lists.resources && !lists.access) {
     return refuse(
-      l10n.t('no pattern was given'),
-      l10n.t('Give at least one pattern in “resources” or “access”.'),
+      l10n.msg('no pattern was given'),
+      l10n.msg('Give at least one pattern in “resources” or “access”.'),
     );
   }
   return { ok: true, value: lists };
@@ -48,22 +48,22 @@ function checkList(list: ResetList, value: unknown): Result<string[]> {
   const patterns: unknown = typeof value === 'string' ? [value] : value;
   if (!Array.isArray(patterns)) {
     return refuse(
-      l10n.t('“{0}” must be a string or a list of strings', list),
-      l10n.t('Pass a pattern such as "library.>", or a list of patterns.'),
+      l10n.msg('“{0}” must be a string or a list of strings', list),
+      l10n.msg('Pass a pattern such as "library.>", or a list of patterns.'),
     );
   }
   const valid: string[] = [];
   for (const pattern of patterns as unknown[]) {
     if (typeof pattern !== 'string') {
       return refuse(
-        l10n.t('“{0}” contains {1}, which is not a string', list, describe(pattern)),
-        l10n.t('Each pattern must be a string.'),
+        l10n.msg('“{0}” contains {1}, which is not a string', list, describe(pattern)),
+        l10n.msg('Each pattern must be a string.'),
       );
     }
     const problem = checkPattern(pattern);
     if (problem)
       return refuse(
-        l10n.t('“{0}” in “{1}” is not a valid pattern', shownText(pattern), list),
+        l10n.msg('“{0}” in “{1}” is not a valid pattern', shownText(pattern), list),
         patternProblemText(problem),
       );
     valid.push(pattern);
@@ -71,8 +71,8 @@ function checkList(list: ResetList, value: unknown): Result<string[]> {
   return { ok: true, value: minimalCover(valid) };
 }
 
-function refuse(why: string, remedy: string): { ok: false; problem: Problem } {
-  return { ok: false, problem: { what: l10n.t('Nothing was sent'), why, remedy } };
+function refuse(why: l10n.Text, remedy: l10n.Text): { ok: false; problem: Problem } {
+  return { ok: false, problem: { what: l10n.msg('Nothing was sent'), why, remedy } };
 }
 
 function describe(value: unknown): string {

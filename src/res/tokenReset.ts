@@ -14,12 +14,12 @@ export interface TokenResetMessage {
 export const tokenResetSubject = 'system.tokenReset';
 
 /** Why a text can't be the subject of a token reset; none if it can. */
-export function checkAuthSubject(subject: string): string | undefined {
+export function checkAuthSubject(subject: string): l10n.Code | undefined {
   const problem = checkName(subject);
   if (problem) return patternProblemText(problem);
   const parts = subject.split('.');
   if (parts[0] === 'auth' && parts.length >= 3) return undefined;
-  return l10n.t(
+  return l10n.msg(
     'Enter the subject of an auth request: auth, a resource name and a method, such as auth.authentication.renewToken.',
   );
 }
@@ -27,11 +27,15 @@ export function checkAuthSubject(subject: string): string | undefined {
 /** Checks the ids and the subject and builds the message. */
 export function buildTokenReset(tids: readonly string[], subject: string): Result<TokenResetMessage> {
   const distinct = [...new Set(tids.map((tid) => tid.trim()).filter((tid) => tid !== ''))];
-  const what = l10n.t('Nothing was sent');
+  const what = l10n.msg('Nothing was sent');
   if (distinct.length === 0) {
     return {
       ok: false,
-      problem: { what, why: l10n.t('no token id was given'), remedy: l10n.t('Enter at least one token id.') },
+      problem: {
+        what,
+        why: l10n.msg('no token id was given'),
+        remedy: l10n.msg('Enter at least one token id.'),
+      },
     };
   }
   const reason = checkAuthSubject(subject);
@@ -40,7 +44,7 @@ export function buildTokenReset(tids: readonly string[], subject: string): Resul
       ok: false,
       problem: {
         what,
-        why: l10n.t('“{0}” is not the subject of an auth request', shownText(subject)),
+        why: l10n.msg('“{0}” is not the subject of an auth request', shownText(subject)),
         remedy: reason,
       },
     };

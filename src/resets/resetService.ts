@@ -1,6 +1,6 @@
 import { encodeMessage, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { Emitter } from '../util/emitter';
-import { codedProblem, type Problem } from '../util/problem';
+import type { Problem } from '../util/problem';
 import type { Bus, BusMessage, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observe/observeReset';
 import type { ConnectionKey } from './connections';
@@ -76,7 +76,7 @@ export class ResetService {
     const problem = intent.withdrawn?.();
     if (problem) {
       observed?.stop();
-      record = this.#advance(record, { kind: 'failed', problem: codedProblem(problem) });
+      record = this.#advance(record, { kind: 'failed', problem });
       return { record, observed: Promise.resolve(record) };
     }
     const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
@@ -107,7 +107,7 @@ export class ResetService {
 
   /** Records a reset that could not even be handed to a connection. */
   fail(intent: ResetIntent, problem: Problem, connection?: ConnectionKey): ResetRecord {
-    return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem: codedProblem(problem) });
+    return this.#advance(this.#begin(intent, connection), { kind: 'failed', problem });
   }
 
   #begin({ message, origin }: ResetIntent, connection: ConnectionKey | undefined): ResetRecord {
@@ -137,5 +137,5 @@ function keyOf(subject: string, data: Uint8Array): string {
 function stateAfter(result: PublishResult): ResetState {
   if (result.state === 'published') return { kind: 'published', server: result.server };
   const { state, problem, server } = result;
-  return { kind: state, problem: codedProblem(problem), ...(server !== undefined && { server }) };
+  return { kind: state, problem, ...(server !== undefined && { server }) };
 }

@@ -1,4 +1,6 @@
 import { ConfigurationTarget, workspace, type Uri } from 'vscode';
+import type { Verbatim } from '../util/l10n';
+import { reasonOf } from '../util/problem';
 import { settings } from './ids';
 
 /** Reads the settings where they are used; a value of the wrong type counts as not set. */
@@ -54,12 +56,16 @@ export function writtenInFolder(name: string, folder?: Uri): unknown {
 }
 
 /** Writes a setting of a folder; resolves to why it could not be written. */
-export async function writeInFolder(name: string, folder: Uri, value: unknown): Promise<string | undefined> {
+export async function writeInFolder(
+  name: string,
+  folder: Uri,
+  value: unknown,
+): Promise<Verbatim | undefined> {
   try {
     await workspace.getConfiguration('res', folder).update(name, value, folderTarget());
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 

@@ -15,15 +15,15 @@ export function pastedSecret(text: string): PastedSecret | undefined {
 }
 
 /** Says that a field contains such a secret. */
-export function pastedSecretText(field: string, secret: PastedSecret): string {
+export function pastedSecretText(field: string, secret: PastedSecret): l10n.Code {
   switch (secret) {
     case 'seed':
-      return l10n.t('"{0}" contains an nkey seed, and is not stored as a secret', field);
+      return l10n.msg('"{0}" contains an nkey seed, and is not stored as a secret', field);
     case 'jwt':
-      return l10n.t('"{0}" contains a user JWT, and is not stored as a secret', field);
+      return l10n.msg('"{0}" contains a user JWT, and is not stored as a secret', field);
     case 'privateKey':
-      return l10n.t('"{0}" contains a private key, and is not stored as a secret', field);
+      return l10n.msg('"{0}" contains a private key, and is not stored as a secret', field);
     case 'credentials':
-      return l10n.t('"{0}" contains the text of a credentials file, and is not stored as a secret', field);
+      return l10n.msg('"{0}" contains the text of a credentials file, and is not stored as a secret', field);
   }
 }

@@ -11,6 +11,7 @@ import { silentLogger } from '../host/silentLogger';
 import { temporaryFolder } from '../host/cache';
 import { atMost, type Figure, rounded } from './figure';
 import { HostWork } from './hostWork';
+import { problemText } from '../../src/util/problem';
 
 const entries = 1000;
 /** What each of them lists: more than is kept since, as an earlier version did. */
@@ -84,8 +85,8 @@ async function open(folder: string): Promise<History> {
     storage: new FileHistoryStorage(folder),
     logger: silentLogger,
     limit: () => entries,
-    onProblem: ({ what }) => {
-      throw new Error(what);
+    onProblem: (problem) => {
+      throw new Error(problemText(problem));
     },
   });
   await history.load();

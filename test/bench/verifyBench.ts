@@ -13,6 +13,7 @@ import { startGateway } from '../host/resgate';
 import type { WorldMessage, WorldRequest } from './busWorld';
 import { atMost, comparedWith, type Figure, median, rounded } from './figure';
 import { HostWork } from './hostWork';
+import { problemText } from '../../src/util/problem';
 
 const resources = 10_000;
 const rounds = 11;
@@ -52,7 +53,7 @@ export async function benchVerify(): Promise<readonly Figure[]> {
   try {
     await next(world, 'ready');
     const connected = await connections.connect(profileOf({ servers: [nats.url] }));
-    if (!connected.ok) throw new Error(connected.problem.what);
+    if (!connected.ok) throw new Error(problemText(connected.problem));
     const setting = { world, bus: connected.value };
     const quiet = await measure(setting);
     ask(world, { traffic: foreignRate });

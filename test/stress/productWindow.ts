@@ -15,6 +15,7 @@ import type { Problem } from '../../src/util/problem';
 import { createService } from '../bus/natsSetup';
 import { playedPorts } from '../unit/connections/controllerSetup';
 import { keyIn } from './plan';
+import { verbatim } from '../../src/util/l10n';
 
 export interface WindowOptions {
   /** Where the history is kept. */
@@ -65,7 +66,10 @@ export function openWindow(options: WindowOptions): ProductWindow {
       const intent = { message, origin: 'command' } as const;
       const worked = await controller.work(profile.id, (bus) => resets.send(intent, bus));
       if (worked.kind === 'done') return worked.value.observed;
-      const nobodyCancels = { what: 'Nothing was sent', why: 'connecting was called off' };
+      const nobodyCancels = {
+        what: verbatim('Nothing was sent'),
+        why: verbatim('connecting was called off'),
+      };
       return resets.fail(intent, worked.kind === 'failed' ? worked.problem : nobodyCancels);
     },
     close: () => {

@@ -1,4 +1,5 @@
 import { checkPattern, hasWildcard, patternProblemText } from '../../res/pattern';
+import { textOf } from '../../util/l10n';
 import { patternsOf, type Candidate, type Entry, type Offer, type RecentReset } from './candidates';
 import { coverageOf, type Coverage, type KnownNames } from './coverage';
 import { findNames, type FoundNames, type LastSearch } from './nameFinder';
@@ -52,7 +53,7 @@ export class Offers {
     const problem = typed === '' ? undefined : checkPattern(typed);
     const stem = typed.endsWith('.') ? typed.slice(0, -1) : undefined;
     const isBelow = stem !== undefined && checkPattern(stem) === undefined && !stem.endsWith('>');
-    const reason = problem && patternProblemText(problem);
+    const reason = problem && textOf(patternProblemText(problem));
     const isSearch = typed.trim() !== '' && checkPattern(typed.replaceAll(' ', '')) === undefined;
     if (reason !== undefined && !isBelow && !isSearch) return { candidates: [], reason, leftOut: 0 };
 

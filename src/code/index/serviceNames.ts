@@ -1,6 +1,6 @@
 import { checkName, patternProblemText } from '../../res/pattern';
 import * as l10n from '../../util/l10n';
-import type { Problem } from '../../util/problem';
+import type { Problem, Result } from '../../util/problem';
 import type { Fact } from '../scanner/facts/fact';
 
 /** What sets a name that is not in the code: a variable of the environment, a key of the configuration, or no more is known than the file. */
@@ -30,47 +30,50 @@ export function readServiceNames(setting: unknown): {
   const problems: Problem[] = [];
   if (setting !== undefined && !Array.isArray(setting))
     problems.push({
-      what: l10n.t('{0} is not used', serviceNamesSetting),
-      why: l10n.t('it must be a list'),
+      what: l10n.msg('{0} is not used', serviceNamesSetting),
+      why: l10n.msg('it must be a list'),
       remedy: example(),
     });
   for (const [index, value] of (Array.isArray(setting) ? (setting as unknown[]) : []).entries()) {
     const read = readEntry(value, names);
-    if (typeof read === 'object') names.push(read);
+    if (read.ok) names.push(read.value);
     else
       problems.push({
-        what: l10n.t('Entry {0} of {1} is not used', index + 1, serviceNamesSetting),
-        why: read,
+        what: l10n.msg('Entry {0} of {1} is not used', index + 1, serviceNamesSetting),
+        why: read.problem,
         remedy: example(),
       });
   }
   return { names, problems };
 }
 
-function example(): string {
-  return l10n.t('For example, enter { "env": "SERVICE_NAME", "name": "library" }.');
+function example(): l10n.Code {
+  return l10n.msg('For example, enter { "env": "SERVICE_NAME", "name": "library" }.');
 }
 
 /** The entry, or why it can't be used. */
-function readEntry(value: unknown, before: readonly ServiceName[]): ServiceName | string {
-  if (typeof value !== 'object' || value === null) return l10n.t('it must be an object');
+function readEntry(value: unknown, before: readonly ServiceName[]): Result<ServiceName, l10n.Text> {
+  const refuse = (problem: l10n.Text): { ok: false; problem: l10n.Text } => ({ ok: false, problem });
+  if (typeof value !== 'object' || value === null) return refuse(l10n.msg('it must be an object'));
   const { name, ...rest } = value as Record<string, unknown>;
   const [[kind, source] = ['', undefined], ...more] = Object.entries(rest);
   if (!['env', 'config', 'file'].includes(kind) || more.length > 0)
-    return l10n.t('beside “name” it must have one of “env”, “config” and “file”, and nothing else');
-  if (typeof source !== 'string' || source === '') return l10n.t('“{0}” must be a string', kind);
-  if (typeof name !== 'string') return l10n.t('“name” must be a string');
+    return refuse(l10n.msg('beside “name” it must have one of “env”, “config” and “file”, and nothing else'));
+  if (typeof source !== 'string' || source === '') return refuse(l10n.msg('“{0}” must be a string', kind));
+  if (typeof name !== 'string') return refuse(l10n.msg('“name” must be a string'));
   const problem = nameProblem(name);
-  if (problem !== undefined) return problem.replace(/\.$/, '');
+  if (problem !== undefined) return refuse(l10n.verbatim(problem.replace(/\.$/, '')));
   const entry = { [kind]: source, name } as unknown as ServiceName;
   const earlier = nameOf(entry, before);
-  return earlier === undefined ? entry : l10n.t('an earlier entry says “{0}” of the same', earlier);
+  return earlier === undefined
+    ? { ok: true, value: entry }
+    : refuse(l10n.msg('an earlier entry says “{0}” of the same', earlier));
 }
 
 /** Why a service can't have that name; none if it can. */
 export function nameProblem(name: string): string | undefined {
   const problem = checkName(name);
-  return problem && patternProblemText(problem);
+  return problem && l10n.textOf(patternProblemText(problem));
 }
 
 /** Whether both are the same variable, key or file. */

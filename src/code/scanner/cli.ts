@@ -1,7 +1,6 @@
 /** `npm run --silent scan -- FOLDER`: prints what the scanner finds, one JSON object a line. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { problemText } from '../../util/problem';
 import type { Fact } from './facts/fact';
 import { sourceFiles } from './files/files';
 import { languages } from './languages/index';
@@ -21,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     const remedy = 'Name a folder that exists; a relative path starts at the current folder';
-    console.error(problemText({ what: 'Nothing was scanned', why: `${folder} is no folder`, remedy }));
+    console.error(`Nothing was scanned: ${folder} is no folder. ${remedy}.`);
     return 1;
   }
   const root = path.resolve(folder);

@@ -86,20 +86,20 @@ export function registerResetCommands(
 
 /** The argument with its patterns unchecked, or the problem with its form. */
 function readArgument(argument: unknown): Result<{ request: ResetRequest; connection?: string }> {
-  const refuse = (why: string): { ok: false; problem: Problem } => ({
+  const refuse = (why: l10n.Text): { ok: false; problem: Problem } => ({
     ok: false,
     problem: {
-      what: l10n.t('Nothing was sent'),
+      what: l10n.msg('Nothing was sent'),
       why,
-      remedy: l10n.t('For example, pass { "resources": "library.>" }.'),
+      remedy: l10n.msg('For example, pass { "resources": "library.>" }.'),
     },
   });
   if (typeof argument !== 'object' || argument === null || Array.isArray(argument))
-    return refuse(l10n.t('the argument must be an object'));
+    return refuse(l10n.msg('the argument must be an object'));
   // Lists of a wrong type are refused where the message is built.
   const { resources, access, connection } = argument as ResetRequest & { connection?: unknown };
   if (connection !== undefined && typeof connection !== 'string')
-    return refuse(l10n.t('“connection” must be a string'));
+    return refuse(l10n.msg('“connection” must be a string'));
   return {
     ok: true,
     value: { request: { resources, access }, ...(connection !== undefined && { connection }) },

@@ -20,7 +20,10 @@ export async function askTokenReset(title: string): Promise<TokenResetMessage | 
     ),
     placeHolder: 'auth.authentication.renewToken',
     ignoreFocusOut: true,
-    validateInput: checkAuthSubject,
+    validateInput: (typed) => {
+      const reason = checkAuthSubject(typed);
+      return reason && l10n.textOf(reason);
+    },
   });
   if (subject === undefined) return undefined;
   const built = typedTokenReset(tids, subject);

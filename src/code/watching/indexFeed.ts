@@ -1,4 +1,5 @@
 import type { Logger } from '../../util/logger';
+import { reasonOf } from '../../util/problem';
 import type { WorkspaceIndex } from '../index/workspaceIndex';
 import type { Change, FileResult, ScannerClient } from '../scanner/client/client';
 
@@ -35,6 +36,6 @@ export class IndexFeed {
   }
 
   logFailure(error: unknown): void {
-    this.#logger.error(`Scanning failed: ${error instanceof Error ? error.message : String(error)}`);
+    this.#logger.error(`Scanning failed: ${reasonOf(error)}`);
   }
 }

@@ -71,8 +71,8 @@ export class CliConnections {
     if (!marked.with) return { ok: false, problem: marked.problem };
     const [, base] = this.#all().find(([from, one]) => from === source && one.name === name) ?? [];
     if (!on && base?.basedOn !== undefined && marked.has({ name: base.basedOn })) {
-      const what = l10n.t('"{0}" is based on the context "{1}", which is protected', name, base.basedOn);
-      return { ok: false, problem: { what, remedy: l10n.t('Unprotect that context.') } };
+      const what = l10n.msg('"{0}" is based on the context "{1}", which is protected', name, base.basedOn);
+      return { ok: false, problem: { what, remedy: l10n.msg('Unprotect that context.') } };
     }
     const list = marked.with(name, on);
     return written(async () => {

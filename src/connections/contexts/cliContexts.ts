@@ -64,9 +64,9 @@ async function contextNames(places: PathPlaces): Promise<Result<readonly string[
   } catch (error) {
     // Where the CLI was never used, there is none.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { ok: true, value: [] };
-    const what = l10n.t('The NATS CLI contexts cannot be read');
-    const why = `${folder}: ${reasonOf(error)}`;
-    return { ok: false, problem: { what, why, remedy: l10n.t('Allow reading the folder.') } };
+    const what = l10n.msg('The NATS CLI contexts cannot be read');
+    const why = l10n.msg('{0}: {1}', folder, reasonOf(error));
+    return { ok: false, problem: { what, why, remedy: l10n.msg('Allow reading the folder.') } };
   }
 }
 
@@ -77,20 +77,20 @@ async function readSelected(
 ): Promise<{ readonly selected?: string; readonly problem?: Problem }> {
   const file = path.join(cliFolder(places), 'context.txt');
   const text = await readTextFile(file);
-  const what = l10n.t('The selected NATS CLI context cannot be read');
+  const what = l10n.msg('The selected NATS CLI context cannot be read');
   if (!text.ok) {
     if (text.problem.isMissing) return {};
-    const why = `${file}: ${text.problem.why}`;
-    return { problem: { what, why, remedy: l10n.t('Select one again: nats context select.') } };
+    const why = l10n.msg('{0}: {1}', file, text.problem.why);
+    return { problem: { what, why, remedy: l10n.msg('Select one again: nats context select.') } };
   }
   const selected = text.value.trim();
   if (selected === '') return {};
   if (!found || found.some(({ name }) => name === selected)) return { selected };
   return {
     problem: {
-      what: l10n.t('The selected NATS CLI context "{0}" does not exist', selected),
-      why: l10n.t('its file is missing or empty'),
-      remedy: l10n.t('Select another: nats context select.'),
+      what: l10n.msg('The selected NATS CLI context "{0}" does not exist', selected),
+      why: l10n.msg('its file is missing or empty'),
+      remedy: l10n.msg('Select another: nats context select.'),
     },
   };
 }
@@ -105,11 +105,11 @@ async function unfailing(
   } catch (error) {
     // The message might quote a secret; the kind of the error does not.
     const kind = error instanceof Error ? error.constructor.name : typeof error;
-    const what = l10n.t('The NATS CLI context "{0}" cannot be used here', name);
+    const what = l10n.msg('The NATS CLI context "{0}" cannot be used here', name);
     const problem = {
       what,
-      why: l10n.t('reading it failed ({0})', kind),
-      remedy: l10n.t('Report this, with the log.'),
+      why: l10n.msg('reading it failed ({0})', kind),
+      remedy: l10n.msg('Report this, with the log.'),
     };
     return { name, result: { ok: false, problem } };
   }
@@ -119,8 +119,8 @@ async function readContext(name: string, places: PathPlaces): Promise<CliProfile
   const file = path.join(cliFolder(places), 'context', `${name}.json`);
   const text = await readTextFile(file);
   if (!text.ok) {
-    const what = l10n.t('The file of the NATS CLI context "{0}" cannot be read', name);
-    const remedy = l10n.t('Correct the file {0}, or allow reading it.', file);
+    const what = l10n.msg('The file of the NATS CLI context "{0}" cannot be read', name);
+    const remedy = l10n.msg('Correct the file {0}, or allow reading it.', file);
     return {
       name,
       result: { ok: false, problem: { what, why: text.problem.why, remedy } },
@@ -142,8 +142,8 @@ async function cliProfile(
   const made = await contextProfile(name, fields, places, origin);
   const what =
     origin === 'context'
-      ? l10n.t('The NATS CLI context "{0}" cannot be used here', name)
-      : l10n.t('The connection from the environment variables cannot be used here');
+      ? l10n.msg('The NATS CLI context "{0}" cannot be used here', name)
+      : l10n.msg('The connection from the environment variables cannot be used here');
   const { description } = fields;
   return {
     name,
@@ -159,7 +159,7 @@ async function cliProfile(
           problem: {
             what,
             why: made.problem,
-            remedy: l10n.t('Add a connection instead, or change it with the NATS CLI.'),
+            remedy: l10n.msg('Add a connection instead, or change it with the NATS CLI.'),
           },
         },
   };
@@ -194,9 +194,9 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
 
   const base = contextName === '' ? { ok: true as const, value: {} } : await fieldsOf(contextName, places);
   if (!base.ok) {
-    const what = l10n.t('The connection from the environment variables cannot be used');
-    const remedy = l10n.t('Correct NATS_CONTEXT, then restart VS Code.');
-    const problem: Problem = { what, why: `NATS_CONTEXT: ${base.problem}`, remedy };
+    const what = l10n.msg('The connection from the environment variables cannot be used');
+    const remedy = l10n.msg('Correct NATS_CONTEXT, then restart VS Code.');
+    const problem: Problem = { what, why: l10n.msg('NATS_CONTEXT: {0}', base.problem), remedy };
     return { name: environmentName, description, result: { ok: false, problem } };
   }
   const given: Partial<Record<ContextTextField, string>> = Object.fromEntries(
@@ -214,17 +214,17 @@ async function readEnvironment(places: PathPlaces): Promise<CliProfile | undefin
   return { ...made, basedOn: path.basename(contextName, '.json'), target };
 }
 
-async function fieldsOf(context: string, places: PathPlaces): Promise<Result<ContextFields, string>> {
+async function fieldsOf(context: string, places: PathPlaces): Promise<Result<ContextFields, l10n.Text>> {
   const isFile = context.endsWith('.json');
   if (!isFile && /\.\.|[\\/]/.test(context))
-    return { ok: false, problem: l10n.t('it is not the name of a context') };
+    return { ok: false, problem: l10n.msg('it is not the name of a context') };
   const file = isFile ? context : path.join(cliFolder(places), 'context', `${context}.json`);
   const text = await readTextFile(file);
   if (text.ok) return parseContextFields(text.value);
-  return { ok: false, problem: l10n.t('the file of the context "{0}": {1}', context, text.problem.why) };
+  return { ok: false, problem: l10n.msg('the file of the context "{0}": {1}', context, text.problem.why) };
 }
 
-function damaged(name: string, why: string): { ok: false; problem: Problem } {
-  const what = l10n.t('The file of the NATS CLI context "{0}" is invalid', name);
-  return { ok: false, problem: { what, why, remedy: l10n.t('Correct it: nats context edit {0}.', name) } };
+function damaged(name: string, why: l10n.Text): { ok: false; problem: Problem } {
+  const what = l10n.msg('The file of the NATS CLI context "{0}" is invalid', name);
+  return { ok: false, problem: { what, why, remedy: l10n.msg('Correct it: nats context edit {0}.', name) } };
 }

@@ -29,16 +29,16 @@ export type ContextFields = Readonly<Partial<Record<ContextTextField, string>>> 
 };
 
 /** Reads the text of a context's file. The problem is why it can't be read; it never repeats what stands there. */
-export function parseContextFields(text: string): Result<ContextFields, string> {
+export function parseContextFields(text: string): Result<ContextFields, l10n.Text> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     // The parser's own message would quote the file, which holds secrets.
-    return { ok: false, problem: l10n.t('it is not valid JSON') };
+    return { ok: false, problem: l10n.msg('it is not valid JSON') };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { ok: false, problem: l10n.t('it is not a JSON object') };
+    return { ok: false, problem: l10n.msg('it is not a JSON object') };
   }
   // The CLI does not mind how the names are capitalised.
   const given = new Map<string, unknown>(
@@ -48,11 +48,11 @@ export function parseContextFields(text: string): Result<ContextFields, string> 
   for (const name of contextTextFields) {
     const field = given.get(name);
     if (field === undefined || field === null || field === '') continue;
-    if (typeof field !== 'string') return { ok: false, problem: l10n.t('"{0}" must be a string', name) };
+    if (typeof field !== 'string') return { ok: false, problem: l10n.msg('"{0}" must be a string', name) };
     fields[name] = field;
   }
   const tlsFirst = given.get('tls_first') ?? false;
   if (typeof tlsFirst !== 'boolean')
-    return { ok: false, problem: l10n.t('"tls_first" must be true or false') };
+    return { ok: false, problem: l10n.msg('"tls_first" must be true or false') };
   return { ok: true, value: tlsFirst ? { ...fields, tls_first: true } : fields };
 }

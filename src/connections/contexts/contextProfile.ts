@@ -20,7 +20,11 @@ export interface ContextProfile {
 }
 
 /** Why a context can't be used; caught where the profile is made. */
-class Unusable extends Error {}
+class Unusable extends Error {
+  constructor(readonly why: l10n.Text) {
+    super();
+  }
+}
 
 /**
  * The profile that the CLI would use for these fields. What can't be honoured makes it unusable: leaving a field out
@@ -31,29 +35,29 @@ export async function contextProfile(
   fields: ContextFields,
   places: PathPlaces,
   origin: ProfileOrigin = 'context',
-): Promise<Result<ContextProfile, string>> {
+): Promise<Result<ContextProfile, l10n.Text>> {
   try {
     const made = await makeProfile(name, fields, places);
     return { ok: true, value: { ...made, profile: { ...made.profile, origin } } };
   } catch (error) {
-    if (error instanceof Unusable) return { ok: false, problem: error.message };
+    if (error instanceof Unusable) return { ok: false, problem: error.why };
     throw error;
   }
 }
 
 async function makeProfile(name: string, fields: ContextFields, places: PathPlaces): Promise<ContextProfile> {
   if (fields.socks_proxy !== undefined)
-    throw new Unusable(l10n.t('a SOCKS proxy ("socks_proxy") is not supported'));
+    throw new Unusable(l10n.msg('a SOCKS proxy ("socks_proxy") is not supported'));
   if (fields.nsc !== undefined)
-    throw new Unusable(l10n.t('looking up credentials with nsc ("nsc") is not supported'));
+    throw new Unusable(l10n.msg('looking up credentials with nsc ("nsc") is not supported'));
   if (fields.windows_cert_store !== undefined)
-    throw new Unusable(l10n.t('the Windows certificate store ("windows_cert_store") is not supported'));
+    throw new Unusable(l10n.msg('the Windows certificate store ("windows_cert_store") is not supported'));
 
   const servers = splitServers(fields.url ?? 'nats://127.0.0.1:4222');
   if (!servers.ok) throw new Unusable(servers.problem.why ?? servers.problem.what);
   const urls = [...new Set(servers.value.map(({ url }) => url))];
   if (urls.length < servers.value.length)
-    throw new Unusable(l10n.t('"url" contains a server twice, with different credentials'));
+    throw new Unusable(l10n.msg('"url" contains a server twice, with different credentials'));
 
   const hasPair = fields.cert !== undefined && fields.key !== undefined;
   const hasTlsUrl = urls.some((url) => url.startsWith('tls://'));
@@ -74,7 +78,7 @@ async function makeProfile(name: string, fields: ContextFields, places: PathPlac
     ...(color === undefined ? {} : { color }),
     inboxPrefix: fields.inbox_prefix ?? '',
   });
-  if (!parsed.profile) throw new Unusable(parsed.problems[0]?.why ?? l10n.t('it defines no connection'));
+  if (!parsed.profile) throw new Unusable(parsed.problems[0]?.why ?? l10n.msg('it defines no connection'));
   const serverAuth = serverAuths(servers.value, await fieldWays(fields, places));
   const common = commonWay(serverAuth);
   if (common) return { profile: { ...parsed.profile, auth: common.auth }, ownSecrets: common.secrets };
@@ -107,14 +111,14 @@ async function mainWay(fields: ContextFields, places: PathPlaces): Promise<AuthW
     const jwt = jwtOf(creds.text);
     const seed = seedOf(creds.text);
     if (jwt === undefined || seed === undefined)
-      throw new Unusable(l10n.t('"creds" contains no user JWT and seed'));
+      throw new Unusable(l10n.msg('"creds" contains no user JWT and seed'));
     return { auth: { kind: 'jwt' }, secrets: { jwt, seed } };
   }
   if (fields.nkey !== undefined) {
     const nkey = await fileOrText('nkey', fields.nkey, places);
     if ('file' in nkey) return { auth: { kind: 'nkey', file: nkey.file }, secrets: {} };
     const seed = seedOf(nkey.text);
-    if (seed === undefined) throw new Unusable(l10n.t('"nkey" contains no seed'));
+    if (seed === undefined) throw new Unusable(l10n.msg('"nkey" contains no seed'));
     return { auth: { kind: 'nkey' }, secrets: { seed } };
   }
   if (fields.user_jwt === undefined) return undefined;
@@ -143,7 +147,7 @@ async function fileOrText(
   if (kind === undefined || kind === 'file') return { file: filePath(reference, places) };
   const text = await resolveReference(field, reference, places);
   if (text === undefined)
-    throw new Unusable(l10n.t('"{0}" refers to {1}://, which is not supported', field, kind));
+    throw new Unusable(l10n.msg('"{0}" refers to {1}://, which is not supported', field, kind));
   return { text };
 }
 
@@ -154,25 +158,25 @@ async function resolveReference(
 ): Promise<string | undefined> {
   switch (scheme(reference)) {
     case 'op':
-      throw new Unusable(l10n.t('reading "{0}" from 1Password (op://) is not supported', field));
+      throw new Unusable(l10n.msg('reading "{0}" from 1Password (op://) is not supported', field));
     case 'nsc':
-      throw new Unusable(l10n.t('looking up "{0}" with nsc (nsc://) is not supported', field));
+      throw new Unusable(l10n.msg('looking up "{0}" with nsc (nsc://) is not supported', field));
     case 'env': {
       const variable = reference.replace(/^env:(\/\/)?/i, '');
       // Whatever a context names: an object's own members are no variables.
       const text = (Object.hasOwn(places.env, variable) ? places.env[variable] : undefined) ?? '';
       if (text === '')
-        throw new Unusable(l10n.t('the variable {0}, used by "{1}", is not set', variable, field));
+        throw new Unusable(l10n.msg('the variable {0}, used by "{1}", is not set', variable, field));
       return text;
     }
     case 'data': {
       const base64 = /^data:(?:[^,]*;)?\s*base64\s*(?:;[^,]*)?,(.*)$/is.exec(reference)?.[1];
-      if (base64 === undefined) throw new Unusable(l10n.t('"{0}" is not base64 data', field));
+      if (base64 === undefined) throw new Unusable(l10n.msg('"{0}" is not base64 data', field));
       return Buffer.from(base64, 'base64').toString('utf8');
     }
     case 'file': {
       const text = await readTextFile(filePath(reference, places));
-      if (!text.ok) throw new Unusable(l10n.t('the file in "{0}": {1}', field, text.problem.why));
+      if (!text.ok) throw new Unusable(l10n.msg('the file in "{0}": {1}', field, text.problem.why));
       return text.value;
     }
     default:
@@ -183,7 +187,7 @@ async function resolveReference(
 function tlsFile(field: string, reference: string, places: PathPlaces): string {
   const kind = scheme(reference);
   if (kind !== undefined && kind !== 'file')
-    throw new Unusable(l10n.t('"{0}" must be a file, not {1}://', field, kind));
+    throw new Unusable(l10n.msg('"{0}" must be a file, not {1}://', field, kind));
   return filePath(reference, places);
 }
 

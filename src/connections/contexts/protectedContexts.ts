@@ -25,9 +25,9 @@ export function parseProtectedContexts(value: unknown): ProtectedContexts {
     return {
       has: () => true,
       problem: {
-        what: l10n.t('The setting {0} is not a list', setting),
-        why: l10n.t('until it is, all NATS CLI contexts are protected'),
-        remedy: l10n.t('Correct it in the settings file.'),
+        what: l10n.msg('The setting {0} is not a list', setting),
+        why: l10n.msg('until it is, all NATS CLI contexts are protected'),
+        remedy: l10n.msg('Correct it in the settings file.'),
       },
     };
   }

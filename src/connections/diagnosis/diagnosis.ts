@@ -18,27 +18,27 @@ export function diagnoseGreeting(greeting: Greeting, address: string): Connectio
     case 'silent':
       return {
         kind: 'notNats',
-        what: l10n.t('{0} sent no NATS greeting', address),
-        why: l10n.t('connected, but no data. The server may be hung, or this may be another port'),
-        remedy: l10n.t(
+        what: l10n.msg('{0} sent no NATS greeting', address),
+        why: l10n.msg('connected, but no data. The server may be hung, or this may be another port'),
+        remedy: l10n.msg(
           'Check the port: the default for clients is 4222; 8222 is for monitoring. If the server starts TLS at once, turn on "TLS handshake first".',
         ),
       };
     case 'other':
       return {
         kind: 'notNats',
-        what: l10n.t('{0} is not a NATS server', address),
+        what: l10n.msg('{0} is not a NATS server', address),
         why:
           greeting.said === ''
-            ? l10n.t('it closed the connection without a NATS greeting')
-            : l10n.t('it speaks another protocol'),
-        remedy: l10n.t('Check the port: the default for clients is 4222; 6222 is for cluster routes.'),
+            ? l10n.msg('it closed the connection without a NATS greeting')
+            : l10n.msg('it speaks another protocol'),
+        remedy: l10n.msg('Check the port: the default for clients is 4222; 6222 is for cluster routes.'),
       };
     case 'timeout':
       return {
         kind: 'timeout',
-        what: l10n.t('{0} did not answer in time', address),
-        remedy: l10n.t('Check the address, the firewall and the VPN.'),
+        what: l10n.msg('{0} did not answer in time', address),
+        remedy: l10n.msg('Check the address, the firewall and the VPN.'),
       };
     case 'error':
       return diagnoseFailure({ code: greeting.code, message: greeting.message }, address, 'none');
@@ -113,59 +113,59 @@ function kindOf({ code, message }: ClientFailure, sent: string): ConnectionProbl
 type Texts = Pick<ConnectionProblem, 'what' | 'why' | 'remedy'>;
 
 function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: string, sent: string): Texts {
-  const why = failure.message === '' ? {} : { why: failure.message };
+  const why = failure.message === '' ? {} : { why: l10n.verbatim(failure.message) };
   switch (kind) {
     case 'refused':
       return {
-        what: l10n.t('No server is listening at {0}', address),
-        why: l10n.t('the connection was refused'),
-        remedy: l10n.t('Start the NATS server, or correct the host and port.'),
+        what: l10n.msg('No server is listening at {0}', address),
+        why: l10n.msg('the connection was refused'),
+        remedy: l10n.msg('Start the NATS server, or correct the host and port.'),
       };
     case 'unknownHost':
       return {
-        what: l10n.t('The host of {0} was not found', address),
+        what: l10n.msg('The host of {0} was not found', address),
         ...why,
-        remedy: l10n.t('Check the spelling, DNS and VPN.'),
+        remedy: l10n.msg('Check the spelling, DNS and VPN.'),
       };
     case 'unreachable':
       return {
-        what: l10n.t('{0} cannot be reached', address),
+        what: l10n.msg('{0} cannot be reached', address),
         ...why,
-        remedy: l10n.t('Check the network or VPN.'),
+        remedy: l10n.msg('Check the network or VPN.'),
       };
     case 'timeout':
       return {
-        what: l10n.t('{0} did not answer in time', address),
-        remedy: l10n.t('Check the address, the firewall and the VPN.'),
+        what: l10n.msg('{0} did not answer in time', address),
+        remedy: l10n.msg('Check the address, the firewall and the VPN.'),
       };
     case 'tlsRequired':
       return {
-        what: l10n.t('{0} requires TLS', address),
-        remedy: l10n.t('Turn on TLS in the connection.'),
+        what: l10n.msg('{0} requires TLS', address),
+        remedy: l10n.msg('Turn on TLS in the connection.'),
       };
     case 'tlsUnavailable':
       return {
-        what: l10n.t('{0} does not offer TLS', address),
-        why: l10n.t('the connection requires it'),
+        what: l10n.msg('{0} does not offer TLS', address),
+        why: l10n.msg('the connection requires it'),
       };
     case 'unknownAuthority':
       return {
-        what: l10n.t('The certificate of {0} is signed by an unknown authority', address),
+        what: l10n.msg('The certificate of {0} is signed by an unknown authority', address),
         ...why,
       };
     case 'hostNameMismatch':
       return {
-        what: l10n.t('The certificate of {0} is for another host name', address),
+        what: l10n.msg('The certificate of {0} is for another host name', address),
         ...why,
       };
     case 'certificateExpired':
       return {
-        what: l10n.t('The certificate of {0} is expired or not valid yet', address),
+        what: l10n.msg('The certificate of {0} is expired or not valid yet', address),
         ...why,
       };
     case 'clientCertificateRequired':
       return {
-        what: l10n.t('{0} requires a client certificate', address),
+        what: l10n.msg('{0} requires a client certificate', address),
         ...why,
       };
     case 'wrongCredentials':
@@ -175,25 +175,25 @@ function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: 
       };
     case 'authorizationViolation':
       return {
-        what: l10n.t('{0} requires authentication', address),
+        what: l10n.msg('{0} requires authentication', address),
         ...why,
       };
     case 'credentialsExpired':
       return {
-        what: l10n.t('The credentials for {0} have expired', address),
+        what: l10n.msg('The credentials for {0} have expired', address),
         ...why,
       };
     case 'maximumConnections':
       return {
-        what: l10n.t('{0} accepts no more connections', address),
+        what: l10n.msg('{0} accepts no more connections', address),
         ...why,
-        remedy: l10n.t("Close other clients, or raise the server's limit."),
+        remedy: l10n.msg("Close other clients, or raise the server's limit."),
       };
     case 'connectionLost':
-      return { what: l10n.t('The connection to {0} was lost', address), ...why };
+      return { what: l10n.msg('The connection to {0} was lost', address), ...why };
     case 'tlsFailed':
       return {
-        what: l10n.t('TLS with {0} failed', address),
+        what: l10n.msg('TLS with {0} failed', address),
         ...why,
       };
     case 'notNats':
@@ -201,23 +201,23 @@ function describe(kind: ConnectionProblemKind, failure: ClientFailure, address: 
     case 'missingSecret':
     case 'unusableProfile':
     case 'other':
-      return { what: l10n.t('{0} cannot be used', address), ...why };
+      return { what: l10n.msg('{0} cannot be used', address), ...why };
   }
 }
 
-function notAccepted(address: string, sent: string): string {
+function notAccepted(address: string, sent: string): l10n.Code {
   switch (sent) {
     case 'password':
-      return l10n.t('{0} does not accept the user and password', address);
+      return l10n.msg('{0} does not accept the user and password', address);
     case 'token':
-      return l10n.t('{0} does not accept the token', address);
+      return l10n.msg('{0} does not accept the token', address);
     case 'nkey':
-      return l10n.t('{0} does not accept the nkey', address);
+      return l10n.msg('{0} does not accept the nkey', address);
     case 'jwt':
-      return l10n.t('{0} does not accept the JWT and seed', address);
+      return l10n.msg('{0} does not accept the JWT and seed', address);
     case 'creds':
-      return l10n.t('{0} does not accept the credentials file', address);
+      return l10n.msg('{0} does not accept the credentials file', address);
     default:
-      return l10n.t('{0} does not accept the credentials', address);
+      return l10n.msg('{0} does not accept the credentials', address);
   }
 }

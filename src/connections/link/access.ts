@@ -147,11 +147,11 @@ function missing(name: string, secret: KeptField): { ok: false; problem: Connect
     problem: {
       kind: 'missingSecret',
       secret,
-      what: l10n.t('The {0} of "{1}" is not stored on this machine', label, name),
+      what: l10n.msg('The {0} of "{1}" is not stored on this machine', label, name),
       remedy:
         secret === 'user'
-          ? l10n.t('Connect, and you will be asked for it.')
-          : l10n.t('Edit the connection and enter the {0}.', label),
+          ? l10n.msg('Connect, and you will be asked for it.')
+          : l10n.msg('Edit the connection and enter the {0}.', label),
     },
   };
 }

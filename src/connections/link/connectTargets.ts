@@ -33,8 +33,8 @@ export function problemOfAll(
   const { what, why } = clearest;
   return {
     ...clearest,
-    what: l10n.t('None of these servers can be used: {0}', all),
-    why: why === undefined ? what : l10n.t('{0} ({1})', what, why),
+    what: l10n.msg('None of these servers can be used: {0}', all),
+    why: why === undefined ? what : l10n.msg('{0} ({1})', what, why),
   };
 }
 

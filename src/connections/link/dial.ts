@@ -73,8 +73,9 @@ export function createDial(timeoutMs: number): Dial {
       // A server gives the same error for expired credentials as for wrong ones.
       const expired = problem.kind === 'wrongCredentials' ? expiredAt(credentials) : undefined;
       if (expired === undefined) return problem;
-      const message = l10n.t('they expired at {0}', new Date(expired).toISOString());
-      return diagnoseFailure({ code: 'AUTHENTICATION_EXPIRED', message }, url, credentials.kind, situation);
+      const why = l10n.msg('they expired at {0}', new Date(expired).toISOString());
+      const failed = { code: 'AUTHENTICATION_EXPIRED', message: '' };
+      return { ...diagnoseFailure(failed, url, credentials.kind, situation), why };
     };
     const problem = diagnose(link.problem);
     if (problem.kind !== 'connectionLost' && problem.kind !== 'tlsFailed') return { ok: false, problem };
@@ -86,10 +87,10 @@ export function createDial(timeoutMs: number): Dial {
     if (useTls && wantsCertificate && access.tls.cert === undefined)
       return {
         ok: false,
-        problem: diagnose({
-          code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-          message: l10n.t('certificate required'),
-        }),
+        problem: {
+          ...diagnose({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', message: '' }),
+          why: l10n.msg('certificate required'),
+        },
       };
     if (problem.kind !== 'connectionLost' || again.kind !== 'nats') return { ok: false, problem };
     const tooLong = longCredentialsProblem({ credentials, tls: access.tls }, url);
@@ -113,10 +114,10 @@ function tlsProblem(
   if (greeting.tlsRequired && tls.mode === 'off')
     return diagnoseFailure({ code: 'TLS_REQUIRED', message: '' }, url, 'none');
   if (target.tls && tls.mode === 'off') {
-    const remedy = l10n.t('Use nats:// instead of tls://, or don’t turn TLS off.');
+    const remedy = l10n.msg('Use nats:// instead of tls://, or don’t turn TLS off.');
     return {
       kind: 'unusableProfile',
-      what: l10n.t('{0} requires TLS, but the connection turns it off', url),
+      what: l10n.msg('{0} requires TLS, but the connection turns it off', url),
       remedy,
     };
   }

@@ -157,5 +157,5 @@ export async function firstLink(
   const race = new LinkRace(dial, timings);
   const problem = await race.round(targets, access, { isOnly: true });
   if (race.link) return { ok: true, value: race.link };
-  return { ok: false, problem: problem ?? { kind: 'other', what: l10n.t('No server was tried') } };
+  return { ok: false, problem: problem ?? { kind: 'other', what: l10n.msg('No server was tried') } };
 }

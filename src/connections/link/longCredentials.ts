@@ -12,11 +12,11 @@ export function longCredentialsProblem(access: Access, address: string): Connect
   if (length <= usualLength) return undefined;
   return {
     kind: 'wrongCredentials',
-    what: l10n.t('{0} closed the connection when it received the credentials', address),
-    why: l10n.t(
+    what: l10n.msg('{0} closed the connection when it received the credentials', address),
+    why: l10n.msg(
       'they have {0} characters; a NATS server accepts 4,096 in a line unless max_control_line is raised',
       length,
     ),
-    remedy: l10n.t('Use shorter credentials, or raise max_control_line on the server.'),
+    remedy: l10n.msg('Use shorter credentials, or raise max_control_line on the server.'),
   };
 }

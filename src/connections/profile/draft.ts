@@ -34,7 +34,7 @@ export function relevantSecrets(profile: WrittenProfile, secrets: ProfileSecrets
 
 function draftProblem(problem: Problem | undefined): Problem {
   return {
-    what: l10n.t('This connection cannot be saved'),
+    what: l10n.msg('This connection cannot be saved'),
     ...(problem?.why === undefined ? {} : { why: problem.why }),
     ...(problem?.field === undefined ? {} : { field: problem.field }),
   };

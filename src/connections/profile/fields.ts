@@ -39,7 +39,7 @@ interface TextField extends AnyField {
   readonly placeholder?: string;
   readonly hint?: () => string;
   /** What it is called within a sentence, where a person is asked for it. */
-  readonly noun?: () => string;
+  readonly noun?: () => l10n.Code;
 }
 
 interface FlagField extends AnyField {
@@ -62,7 +62,7 @@ interface ChoiceField extends AnyField {
 interface SecretSpec extends AnyField {
   readonly kind: 'secret';
   /** What it is called within a sentence. */
-  readonly noun: () => string;
+  readonly noun: () => l10n.Code;
 }
 
 /**
@@ -105,35 +105,35 @@ export const fields = {
     kind: 'text',
     section: 'authentication',
     label: () => l10n.t('User'),
-    noun: () => l10n.t('user'),
+    noun: () => l10n.msg('user'),
     isUsed: ({ auth }) => auth === 'password',
   },
   password: {
     kind: 'secret',
     section: 'authentication',
     label: () => l10n.t('Password'),
-    noun: () => l10n.t('password'),
+    noun: () => l10n.msg('password'),
     isUsed: ({ auth }) => auth === 'password',
   },
   token: {
     kind: 'secret',
     section: 'authentication',
     label: () => l10n.t('Token'),
-    noun: () => l10n.t('token'),
+    noun: () => l10n.msg('token'),
     isUsed: ({ auth }) => auth === 'token',
   },
   jwt: {
     kind: 'secret',
     section: 'authentication',
     label: () => l10n.t('User JWT'),
-    noun: () => l10n.t('user JWT'),
+    noun: () => l10n.msg('user JWT'),
     isUsed: ({ auth }) => auth === 'jwt',
   },
   seed: {
     kind: 'secret',
     section: 'authentication',
     label: () => l10n.t('Nkey seed'),
-    noun: () => l10n.t('nkey seed'),
+    noun: () => l10n.msg('nkey seed'),
     isUsed: ({ auth, nkeyFile }) => auth === 'jwt' || (auth === 'nkey' && nkeyFile === ''),
   },
   nkeyFile: {
@@ -189,7 +189,7 @@ export const fields = {
     section: 'tls',
     path: 'tls.keyPassphrase',
     label: () => l10n.t('Passphrase of the client key'),
-    noun: () => l10n.t('passphrase of the client key'),
+    noun: () => l10n.msg('passphrase of the client key'),
     isUsed: ({ keyFile }) => keyFile !== '',
   },
   serverName: {

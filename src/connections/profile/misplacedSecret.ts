@@ -1,10 +1,11 @@
+import type { Text } from '../../util/l10n';
 import { pastedSecret, pastedSecretText } from '../../util/pastedSecret';
 import { valueAt, valueFields } from './fields';
 
 /** Why a field can't be as it is. */
 export interface FieldReason {
   readonly field: string;
-  readonly why: string;
+  readonly why: Text;
 }
 
 /** What is wrong with an entry of the settings in which a secret stands where something else belongs; it is not repeated. */

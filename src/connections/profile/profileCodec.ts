@@ -44,8 +44,8 @@ const setting = 'res.connections';
 export function parseProfiles(value: unknown): ProfileList {
   if (value === undefined || value === null) return { entries: [] };
   if (!Array.isArray(value)) {
-    const what = l10n.t('The setting {0} is not a list', setting);
-    return { entries: [], problem: { what, remedy: l10n.t('Correct it in the settings file.') } };
+    const what = l10n.msg('The setting {0} is not a list', setting);
+    return { entries: [], problem: { what, remedy: l10n.msg('Correct it in the settings file.') } };
   }
   const names = new Set<string>();
   const entries = value.map((raw: unknown, index): ProfileEntry => {
@@ -56,9 +56,9 @@ export function parseProfiles(value: unknown): ProfileList {
       names.add(name);
       return entry;
     }
-    const what = l10n.t('Connection {0} in {1} was ignored', index + 1, setting);
-    const why = l10n.t('another connection is also named "{0}"', name);
-    return { index, raw, problems: [{ what, why, remedy: l10n.t('Rename one of them.') }] };
+    const what = l10n.msg('Connection {0} in {1} was ignored', index + 1, setting);
+    const why = l10n.msg('another connection is also named "{0}"', name);
+    return { index, raw, problems: [{ what, why, remedy: l10n.msg('Rename one of them.') }] };
   });
   return { entries };
 }
@@ -69,12 +69,14 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
   const unusable = (reason: Pick<Problem, 'why' | 'field'>): ParsedProfile => {
     const name = isRecord(raw) && misplaced === undefined ? raw['name'] : undefined;
     const label = typeof name === 'string' ? `"${name}"` : index + 1;
-    const remedy = l10n.t('Correct it in the settings file.');
+    const remedy = l10n.msg('Correct it in the settings file.');
     return {
-      problems: [{ what: l10n.t('Connection {0} in {1} cannot be used', label, setting), ...reason, remedy }],
+      problems: [
+        { what: l10n.msg('Connection {0} in {1} cannot be used', label, setting), ...reason, remedy },
+      ],
     };
   };
-  if (!isRecord(raw)) return unusable({ why: l10n.t('it is not an object') });
+  if (!isRecord(raw)) return unusable({ why: l10n.msg('it is not an object') });
   if (misplaced) return unusable(misplaced);
   const read = readValues(raw);
   if (!read.ok) return unusable(read.problem);
@@ -83,21 +85,21 @@ export function parseProfile(raw: unknown, index = 0, readServers = parseServers
   if (!servers.ok) return unusable({ why: servers.problem.why ?? servers.problem.what, field: 'servers' });
   const { credentials } = servers.value;
   if (credentials && contradicts(raw, credentials)) {
-    const why = l10n.t('the credentials in its server URLs contradict its authentication');
+    const why = l10n.msg('the credentials in its server URLs contradict its authentication');
     return unusable({ field: 'servers', why });
   }
   const profile = profileOf(values, servers.value.servers);
   if (credentials) {
-    const why = l10n.t('a server URL contains credentials');
-    const remedy = l10n.t('Edit and save the connection to move them to the secret storage.');
+    const why = l10n.msg('a server URL contains credentials');
+    const remedy = l10n.msg('Edit and save the connection to move them to the secret storage.');
     corrections.push({ why, remedy });
   }
   for (const { kind, path } of fieldList) {
     if (kind !== 'secret' || valueAt(raw, path) === undefined) continue;
-    const why = l10n.t('"{0}" is not read from settings', path);
-    corrections.push({ why, remedy: l10n.t('Edit the connection and enter it there.') });
+    const why = l10n.msg('"{0}" is not read from settings', path);
+    corrections.push({ why, remedy: l10n.msg('Edit the connection and enter it there.') });
   }
-  const what = l10n.t('Connection "{0}" in {1} was loaded with corrections', values.name, setting);
+  const what = l10n.msg('Connection "{0}" in {1} was loaded with corrections', values.name, setting);
   return {
     // Credentials in the URL speak for themselves where nothing else was chosen.
     profile:
@@ -136,7 +138,7 @@ interface ReadValues {
   readonly values: FieldValues;
   readonly servers: string | readonly string[];
   /** What was wrong, and was read as something else. */
-  readonly corrections: { readonly why: string; readonly remedy: string }[];
+  readonly corrections: { readonly why: l10n.Text; readonly remedy: l10n.Text }[];
 }
 
 /** What stands in the fields that count. */
@@ -145,7 +147,7 @@ function readValues(raw: Readonly<Record<string, unknown>>): Result<ReadValues, 
   for (const field of parents) {
     const value = raw[field];
     if (value !== undefined && !isRecord(value))
-      return { ok: false, problem: { field, why: l10n.t('"{0}" must be an object', field) } };
+      return { ok: false, problem: { field, why: l10n.msg('"{0}" must be an object', field) } };
   }
   const { servers } = raw;
   const values: { -readonly [Key in keyof FieldValues]: unknown } = { ...defaultValues };
@@ -160,12 +162,12 @@ function readValues(raw: Readonly<Record<string, unknown>>): Result<ReadValues, 
     else if (!('isLenient' in field)) return { ok: false, problem: { field: path, why } };
     else if (field.kind === 'flag') {
       values[key] = true;
-      corrections.push({ why, remedy: l10n.t('It was taken as true.') });
+      corrections.push({ why, remedy: l10n.msg('It was taken as true.') });
     } else {
       const known = field.values.filter((one) => one !== '').join(', ');
       corrections.push({
-        why: l10n.t('"{0}" is unknown', path),
-        remedy: l10n.t('Use one of {0}.', known),
+        why: l10n.msg('"{0}" is unknown', path),
+        remedy: l10n.msg('Use one of {0}.', known),
       });
     }
   }
@@ -175,24 +177,24 @@ function readValues(raw: Readonly<Record<string, unknown>>): Result<ReadValues, 
   };
 }
 
-function whyWrong(field: ValueField, value: unknown): string | undefined {
+function whyWrong(field: ValueField, value: unknown): l10n.Code | undefined {
   const { path } = field;
   switch (field.kind) {
     case 'servers':
       return typeof value === 'string' || isTextList(value)
         ? undefined
-        : l10n.t('"{0}" must be a string or a list of strings', path);
+        : l10n.msg('"{0}" must be a string or a list of strings', path);
     case 'text':
     case 'path':
-      if (typeof value !== 'string') return l10n.t('"{0}" must be a string', path);
-      return field.isRequired && value.trim() === '' ? l10n.t('"{0}" is empty', path) : undefined;
+      if (typeof value !== 'string') return l10n.msg('"{0}" must be a string', path);
+      return field.isRequired && value.trim() === '' ? l10n.msg('"{0}" is empty', path) : undefined;
     case 'choice': {
       const known = field.values.filter((one) => one !== '');
       const isKnown = known.some((one) => one === value);
-      return isKnown ? undefined : l10n.t('"{0}" must be one of {1}', path, known.join(', '));
+      return isKnown ? undefined : l10n.msg('"{0}" must be one of {1}', path, known.join(', '));
     }
     case 'flag':
-      return typeof value === 'boolean' ? undefined : l10n.t('"{0}" must be true or false', path);
+      return typeof value === 'boolean' ? undefined : l10n.msg('"{0}" must be true or false', path);
   }
 }
 

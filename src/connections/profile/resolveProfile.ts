@@ -30,7 +30,7 @@ export function resolveProfile(
   const problems: (TextProblem & Pick<Problem, 'field'>)[] = [];
   const replaced = (path: string, result: Result<string, TextProblem>): string => {
     if (result.ok) return result.value;
-    problems.push({ ...result.problem, why: `"${path}": ${result.problem.why}`, field: path });
+    problems.push({ ...result.problem, why: l10n.msg('"{0}": {1}', path, result.problem.why), field: path });
     return '';
   };
   const writtenValues = valuesOf(written);
@@ -54,11 +54,11 @@ export function resolveProfile(
   const parsed = parseServers(serverTexts);
   if (!parsed.ok) {
     // Not quoted: what a variable holds may be a secret.
-    const why = l10n.t(
+    const why = l10n.msg(
       '"servers" can\'t be used with its variables replaced: {0}',
       parsed.problem.why ?? parsed.problem.what,
     );
-    const remedy = parsed.problem.remedy ?? l10n.t('Edit the connection.');
+    const remedy = parsed.problem.remedy ?? l10n.msg('Edit the connection.');
     return unresolved(written.name, [{ why, remedy, elsewhere: true, field: 'servers' }]);
   }
   const { servers, credentials } = parsed.value;
@@ -68,7 +68,7 @@ export function resolveProfile(
     credentials && written.auth.kind === 'none' ? { ...resolved, auth: authInUrl(credentials) } : resolved;
   const misplaced = misplacedSecret(serializeProfile(profile));
   if (misplaced) {
-    const remedy = l10n.t('Remove that variable from the connection.');
+    const remedy = l10n.msg('Remove that variable from the connection.');
     return unresolved(written.name, [{ ...misplaced, remedy, elsewhere: true }]);
   }
   return { ok: true, value: { profile, ...(credentials ? { ownSecrets: secretsInUrl(credentials) } : {}) } };
@@ -78,13 +78,18 @@ function unresolved(
   name: string,
   problems: readonly (TextProblem & Pick<Problem, 'field'>)[],
 ): { readonly ok: false; readonly problem: UnresolvedProblem } {
-  const each = (texts: readonly string[]): string[] => [...new Set(texts)];
   return {
     ok: false,
     problem: {
-      what: l10n.t('"{0}" can\'t be used here', name),
-      why: each(problems.map(({ why }) => why)).join('; '),
-      remedy: each(problems.map(({ remedy }) => remedy)).join(' '),
+      what: l10n.msg('"{0}" can\'t be used here', name),
+      why: l10n.joined(
+        problems.map(({ why }) => why),
+        '; ',
+      ),
+      remedy: l10n.joined(
+        problems.map(({ remedy }) => remedy),
+        ' ',
+      ),
       elsewhere: problems.every(({ elsewhere }) => elsewhere),
       ...(problems[0]?.field === undefined ? {} : { field: problems[0].field }),
     },

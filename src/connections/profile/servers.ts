@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '../../util/l10n';
-import type { Result } from '../../util/problem';
+import type { Problem, Result } from '../../util/problem';
 import type { ProfileAuth } from './profile';
 import type { ProfileSecrets } from './secrets';
 
@@ -62,8 +62,8 @@ export function splitServers(input: string | readonly string[]): Result<readonly
     return {
       ok: false,
       problem: {
-        what: l10n.t('No server was given'),
-        remedy: l10n.t('Enter a server such as nats://127.0.0.1:4222.'),
+        what: l10n.msg('No server was given'),
+        remedy: l10n.msg('Enter a server such as nats://127.0.0.1:4222.'),
       },
     };
   }
@@ -80,11 +80,11 @@ export function parseServers(input: string | readonly string[]): Result<ParsedSe
     return {
       ok: false,
       problem: {
-        what: l10n.t('The server URLs contain different credentials'),
-        why: l10n.t(
+        what: l10n.msg('The server URLs contain different credentials'),
+        why: l10n.msg(
           'a connection uses the same credentials for all of its servers, but its URLs contain different ones',
         ),
-        remedy: l10n.t('Add a connection for each of them.'),
+        remedy: l10n.msg('Add a connection for each of them.'),
       },
     };
   }
@@ -106,14 +106,14 @@ export function formatServer({ host, port, tls }: ServerAddress): string {
 function parseServer(text: string): Result<{ address: ServerAddress; credentials?: UrlCredentials }> {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'wss' || scheme === 'ws') {
-    const why = l10n.t('WebSocket ({0}://) is not supported', scheme);
-    return refused(text, why, l10n.t('Use the nats:// or tls:// address of the server.'));
+    const why = l10n.msg('WebSocket ({0}://) is not supported', scheme);
+    return refused(text, why, l10n.msg('Use the nats:// or tls:// address of the server.'));
   }
   if (scheme !== undefined && !schemes.has(`${scheme}:`)) {
     return refused(
       text,
-      l10n.t('the scheme {0}:// is not supported', scheme),
-      l10n.t('Use nats:// or tls://.'),
+      l10n.msg('the scheme {0}:// is not supported', scheme),
+      l10n.msg('Use nats:// or tls://.'),
     );
   }
   // The credentials are cut off by hand: what follows the last @ is the host, whatever a password may hold.
@@ -126,15 +126,16 @@ function parseServer(text: string): Result<{ address: ServerAddress; credentials
   if (host === undefined) {
     return refused(
       text,
-      l10n.t('expected a host and an optional port'),
-      l10n.t('Enter a server such as nats://127.0.0.1:4222.'),
+      l10n.msg('expected a host and an optional port'),
+      l10n.msg('Enter a server such as nats://127.0.0.1:4222.'),
     );
   }
   const port = match?.[3] === undefined ? defaultPort : Number(match[3]);
   if (port < 1 || port > 65535)
-    return refused(text, l10n.t('{0} is not a valid port', port), l10n.t('Use a port from 1 to 65535.'));
+    return refused(text, l10n.msg('{0} is not a valid port', port), l10n.msg('Use a port from 1 to 65535.'));
   const address = { host, port, tls: schemes.get(`${scheme ?? 'nats'}:`) ?? false };
-  if (userInfo === '') return refused(text, l10n.t('there is nothing before the @'), l10n.t('Remove the @.'));
+  if (userInfo === '')
+    return refused(text, l10n.msg('there is nothing before the @'), l10n.msg('Remove the @.'));
   const credentials = userInfo === undefined ? undefined : splitUserInfo(userInfo);
   return { ok: true, value: credentials ? { address, credentials } : { address } };
 }
@@ -158,12 +159,8 @@ function decode(text: string): string {
   }
 }
 
-function refused(
-  text: string,
-  why: string,
-  remedy: string,
-): { ok: false; problem: { what: string; why: string; remedy: string } } {
+function refused(text: string, why: l10n.Text, remedy: l10n.Text): { ok: false; problem: Problem } {
   // What stands before an @ may be a password: it is not repeated.
   const shown = text.replace(/^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@/i, '$1…@');
-  return { ok: false, problem: { what: l10n.t('The server "{0}" cannot be used', shown), why, remedy } };
+  return { ok: false, problem: { what: l10n.msg('The server "{0}" cannot be used', shown), why, remedy } };
 }

@@ -28,8 +28,8 @@ export interface VariableContext {
 
 /** Why a text can't be used as it was written; `why` goes on from the name of the field. */
 export interface TextProblem {
-  readonly why: string;
-  readonly remedy: string;
+  readonly why: l10n.Text;
+  readonly remedy: l10n.Text;
   /** On another machine or in another window the same text may be usable. */
   readonly elsewhere: boolean;
 }
@@ -91,14 +91,14 @@ function startOfRelative({ place }: VariableContext): TextResult {
   switch (place.kind) {
     case 'user':
       return refused(
-        l10n.t('relative paths are not possible in user settings, which belong to no folder'),
-        l10n.t('Enter the whole path, or begin it with ~ or ${workspaceFolder}.'),
+        l10n.msg('relative paths are not possible in user settings, which belong to no folder'),
+        l10n.msg('Enter the whole path, or begin it with ~ or ${workspaceFolder}.'),
       );
     case 'workspaceFile':
       if (place.folder !== undefined) return { ok: true, value: place.folder };
       return refused(
-        l10n.t('relative paths are not possible before the workspace is saved to a file'),
-        l10n.t('Save the workspace, or enter the whole path.'),
+        l10n.msg('relative paths are not possible before the workspace is saved to a file'),
+        l10n.msg('Save the workspace, or enter the whole path.'),
       );
     case 'folder':
       return pathOf(place.folder);
@@ -111,8 +111,8 @@ function valueOf(name: string, context: VariableContext): TextResult {
   if (name.startsWith('workspaceFolder:')) return namedFolder(name.slice('workspaceFolder:'.length), context);
   if (name.startsWith('env:')) return environment(name.slice('env:'.length), context);
   return refused(
-    l10n.t('unknown variable {0}', `\${${name}}`),
-    l10n.t('Use ${env:NAME}, ${workspaceFolder}, ${workspaceFolder:NAME} or ${userHome}.'),
+    l10n.msg('unknown variable {0}', `\${${name}}`),
+    l10n.msg('Use ${env:NAME}, ${workspaceFolder}, ${workspaceFolder:NAME} or ${userHome}.'),
   );
 }
 
@@ -122,9 +122,9 @@ function environment(name: string, { env }: VariableContext): TextResult {
   if (value !== undefined && value !== '') return { ok: true, value };
   return refused(
     value === ''
-      ? l10n.t('the environment variable {0} is empty', name)
-      : l10n.t('the environment variable {0} is not set', name),
-    l10n.t('Set it and restart VS Code, or edit the connection.'),
+      ? l10n.msg('the environment variable {0} is empty', name)
+      : l10n.msg('the environment variable {0} is not set', name),
+    l10n.msg('Set it and restart VS Code, or edit the connection.'),
     true,
   );
 }
@@ -133,14 +133,14 @@ function soleFolder({ place, folders }: VariableContext): TextResult {
   const [only, ...others] = place.kind === 'folder' ? [place.folder] : folders;
   if (!only)
     return refused(
-      l10n.t('{0} is used, but no folder is open', '${workspaceFolder}'),
-      l10n.t('Open a folder, or edit the connection.'),
+      l10n.msg('{0} is used, but no folder is open', '${workspaceFolder}'),
+      l10n.msg('Open a folder, or edit the connection.'),
       true,
     );
   if (others.length === 0) return pathOf(only);
   return refused(
-    l10n.t('{0} is ambiguous in a workspace with several folders', '${workspaceFolder}'),
-    l10n.t('Use ${workspaceFolder:NAME} with one of these names: {0}.', namesOf(folders)),
+    l10n.msg('{0} is ambiguous in a workspace with several folders', '${workspaceFolder}'),
+    l10n.msg('Use ${workspaceFolder:NAME} with one of these names: {0}.', namesOf(folders)),
     place.kind === 'user',
   );
 }
@@ -150,22 +150,22 @@ function namedFolder(name: string, { folders }: VariableContext): TextResult {
   if (found && others.length === 0) return pathOf(found);
   if (found)
     return refused(
-      l10n.t('several open folders are named "{0}"', name),
-      l10n.t('Give them different names in the workspace.'),
+      l10n.msg('several open folders are named "{0}"', name),
+      l10n.msg('Give them different names in the workspace.'),
       true,
     );
   const remedy =
     folders.length === 0
-      ? l10n.t('Open that folder, or edit the connection.')
-      : l10n.t('These folders are open: {0}.', namesOf(folders));
-  return refused(l10n.t('no open folder is named "{0}"', name), remedy, true);
+      ? l10n.msg('Open that folder, or edit the connection.')
+      : l10n.msg('These folders are open: {0}.', namesOf(folders));
+  return refused(l10n.msg('no open folder is named "{0}"', name), remedy, true);
 }
 
 function pathOf(folder: OpenFolder): TextResult {
   if (folder.path !== undefined) return { ok: true, value: folder.path };
   return refused(
-    l10n.t('the folder {0} is not on a disk', folder.name),
-    l10n.t('Enter the whole path.'),
+    l10n.msg('the folder {0} is not on a disk', folder.name),
+    l10n.msg('Enter the whole path.'),
     true,
   );
 }
@@ -175,8 +175,8 @@ function namesOf(folders: readonly OpenFolder[]): string {
 }
 
 function refused(
-  why: string,
-  remedy: string,
+  why: l10n.Text,
+  remedy: l10n.Text,
   elsewhere = false,
 ): { readonly ok: false; readonly problem: TextProblem } {
   return { ok: false, problem: { why, remedy, elsewhere } };

@@ -1,3 +1,4 @@
+import { textOf, verbatim, type Code, type Text } from '../../util/l10n';
 import type { Problem } from '../../util/problem';
 import { PieceIndex, type Span } from './pieceIndex';
 import { formsOf, linesOf } from './secretForms';
@@ -27,14 +28,32 @@ export class Redactor {
     return masked(known, userInfos(known));
   };
 
+  /** The text with its arguments redacted; one in which a secret is seen all the same keeps its words only. */
+  #text(text: Text): Text {
+    const known = typeof text === 'string' ? text : this.#code(text);
+    const shown: string = textOf(known);
+    const redacted = this.redact(shown);
+    return redacted === shown ? known : verbatim(redacted);
+  }
+
   /** The problem with each of its texts redacted. */
   problem<P extends Problem>(problem: P): P {
+    const { what, why, remedy } = problem;
     return {
       ...problem,
-      what: this.redact(problem.what),
-      ...(problem.why === undefined ? {} : { why: this.redact(problem.why) }),
-      ...(problem.remedy === undefined ? {} : { remedy: this.redact(problem.remedy) }),
+      what: this.#text(what),
+      ...(why === undefined ? {} : { why: this.#text(why) }),
+      ...(remedy === undefined ? {} : { remedy: this.#text(remedy) }),
     };
+  }
+
+  #code([message, ...args]: Code): Code {
+    const redacted = args.map((arg) => {
+      if (typeof arg === 'object') return this.#code(arg);
+      const text = this.redact(String(arg));
+      return text === String(arg) ? arg : text;
+    });
+    return [message, ...redacted];
   }
 }
 

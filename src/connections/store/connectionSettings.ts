@@ -10,7 +10,7 @@ import { secretDestination } from '../profile/secretDestination';
 import type { OpenFolder, VariableContext } from '../profile/variables';
 import type { Event } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
-import type { Result } from '../../util/problem';
+import { reasonOf, type Result } from '../../util/problem';
 
 /** A folder that is open, and may have settings of its own. */
 interface SettingsFolder extends OpenFolder {
@@ -180,18 +180,20 @@ export async function written<T>(write: () => Promise<T>): Promise<Result<T>> {
   try {
     return { ok: true, value: await write() };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const what = l10n.t('The settings cannot be written');
-    return { ok: false, problem: { what, why, remedy: l10n.t('Correct the settings file.') } };
+    const what = l10n.msg('The settings cannot be written');
+    return {
+      ok: false,
+      problem: { what, why: reasonOf(error), remedy: l10n.msg('Correct the settings file.') },
+    };
   }
 }
 
 function sameName(name: string): UnresolvedProblem {
-  const what = l10n.t('A second connection named "{0}" can\'t be used', name);
+  const what = l10n.msg('A second connection named "{0}" can\'t be used', name);
   return {
     what,
-    why: l10n.t('that is its name once variables are replaced'),
-    remedy: l10n.t('Rename one of them.'),
+    why: l10n.msg('that is its name once variables are replaced'),
+    remedy: l10n.msg('Rename one of them.'),
     elsewhere: true,
   };
 }

@@ -105,7 +105,7 @@ export class ConnectionStore implements Disposable {
     const name = id.replace(/^(workspace:[0-9a-f]+|[a-z]+):/, '');
     const ofCli = this.#cli.unusable.find((one) => one.id === id);
     const unusable = this.findSaved(id)?.problem ?? ofCli?.problem;
-    const problem = unusable ?? { what: l10n.t('The connection "{0}" no longer exists', name) };
+    const problem = unusable ?? { what: l10n.msg('The connection "{0}" no longer exists', name) };
     return { problem, isGone: !unusable && !this.#settings.mayBeDamaged(id) };
   }
 
@@ -129,15 +129,18 @@ export class ConnectionStore implements Disposable {
     const placed = this.#settings.place(place, profile);
     const old = this.findSaved(replacing);
     if (replacing !== undefined && !old) {
-      return refused(l10n.t('The connection was removed in the meantime'), l10n.t('Save it as a new one.'));
+      return refused(
+        l10n.msg('The connection was removed in the meantime'),
+        l10n.msg('Save it as a new one.'),
+      );
     }
     const unusable = placed.problem && refusalToSave(placed.problem, secrets);
     if (unusable) return { ok: false, problem: unusable };
     const { id } = placed;
     const inTheWay = this.findSaved(id);
     if (id !== replacing && inTheWay) {
-      const what = l10n.t('Another connection is already named "{0}"', placed.profile.name);
-      return { ok: false, problem: { what, remedy: l10n.t('Choose another name.'), field: 'name' } };
+      const what = l10n.msg('Another connection is already named "{0}"', placed.profile.name);
+      return { ok: false, problem: { what, remedy: l10n.msg('Choose another name.'), field: 'name' } };
     }
     const list = this.#settings.list(place);
     if (list.problem) return { ok: false, problem: list.problem };
@@ -168,7 +171,7 @@ export class ConnectionStore implements Disposable {
     const stored = this.findSaved(id);
     return stored
       ? { ok: true, value: stored }
-      : refused(l10n.t('The connection could not be saved'), l10n.t('Check the settings file.'));
+      : refused(l10n.msg('The connection could not be saved'), l10n.msg('Check the settings file.'));
   }
 
   /** Makes every reset on a connection ask first, or no longer; that of a NATS CLI context is kept in a setting of its own. */
@@ -227,13 +230,13 @@ const done = { ok: true, value: undefined } as const;
 
 /** A profile that is only unusable here may be saved for others, though without secrets, which need a destination. */
 function refusalToSave(problem: UnresolvedProblem, secrets: ProfileSecrets): Problem | undefined {
-  if (!problem.elsewhere) return { ...problem, what: l10n.t('This connection cannot be saved') };
+  if (!problem.elsewhere) return { ...problem, what: l10n.msg('This connection cannot be saved') };
   const [field] = Object.keys(secrets);
   if (field === undefined) return undefined;
-  const remedy = l10n.t('Leave it empty; you will be asked for it when you connect.');
-  return { ...problem, what: l10n.t('The secret cannot be stored yet'), remedy, field };
+  const remedy = l10n.msg('Leave it empty; you will be asked for it when you connect.');
+  return { ...problem, what: l10n.msg('The secret cannot be stored yet'), remedy, field };
 }
 
-function refused(what: string, remedy: string): { ok: false; problem: Problem } {
+function refused(what: l10n.Text, remedy: l10n.Text): { ok: false; problem: Problem } {
   return { ok: false, problem: { what, remedy } };
 }

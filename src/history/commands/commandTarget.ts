@@ -31,16 +31,16 @@ export function commandTarget(
   if (known) return { ok: true, value: targetOf(known) };
   const why =
     connection === undefined
-      ? l10n.t('the connection of the reset was not stored')
+      ? l10n.msg('the connection of the reset was not stored')
       : isImported
-        ? l10n.t('the reset was imported, and "{0}" may be a different system there', connection)
-        : l10n.t('the connection "{0}" no longer exists', connection);
+        ? l10n.msg('the reset was imported, and "{0}" may be a different system there', connection)
+        : l10n.msg('the connection "{0}" no longer exists', connection);
   return {
     ok: false,
     problem: {
-      what: l10n.t('The command has no server to run on'),
-      why: l10n.t('{0}. Without a server, the command would run on the one selected in your terminal', why),
-      remedy: l10n.t('Copy it as a message, and choose the server yourself.'),
+      what: l10n.msg('The command has no server to run on'),
+      why: l10n.msg('{0}. Without a server, the command would run on the one selected in your terminal', why),
+      remedy: l10n.msg('Copy it as a message, and choose the server yourself.'),
     },
   };
 }

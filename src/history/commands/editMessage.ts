@@ -28,7 +28,8 @@ export function patternsHint(typed: string): PatternsHint | undefined {
   const patterns = splitList(typed);
   for (const pattern of patterns) {
     const problem = checkPattern(pattern);
-    if (problem) return { isValid: false, text: `“${shownText(pattern)}”: ${patternProblemText(problem)}` };
+    if (problem)
+      return { isValid: false, text: `“${shownText(pattern)}”: ${l10n.textOf(patternProblemText(problem))}` };
   }
   const sent = minimalCover(patterns);
   const shown = shownText(joinList(sent), 500);
@@ -48,7 +49,7 @@ export function tokensHint(typed: string): PatternsHint | undefined {
 /** What is wrong with a typed auth subject; nothing where it can be sent. */
 export function subjectHint(typed: string): PatternsHint | undefined {
   const reason = checkAuthSubject(typed.trim());
-  return reason === undefined ? undefined : { isValid: false, text: reason };
+  return reason === undefined ? undefined : { isValid: false, text: l10n.textOf(reason) };
 }
 
 /** How a person edits a message: the texts to ask for, and what they then make. */
@@ -107,12 +108,12 @@ export function typedTokenReset(ids: string, subject: string): Result<TokenReset
 export function wholeMessage({ message, leftOut }: ResetRecord): Result<SystemMessage> {
   if (leftOut === undefined) return { ok: true, value: message };
   const problem = {
-    what: l10n.t('Only part of this reset was stored'),
+    what: l10n.msg('Only part of this reset was stored'),
     why:
       leftOut === 1
-        ? l10n.t('its message was too long: 1 pattern or token id is missing')
-        : l10n.t('its message was too long: {0} patterns or token ids are missing', leftOut),
-    remedy: l10n.t('Enter the patterns yourself.'),
+        ? l10n.msg('its message was too long: 1 pattern or token id is missing')
+        : l10n.msg('its message was too long: {0} patterns or token ids are missing', leftOut),
+    remedy: l10n.msg('Enter the patterns yourself.'),
   };
   return { ok: false, problem };
 }

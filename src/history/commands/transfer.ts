@@ -1,6 +1,6 @@
 import * as l10n from '../../util/l10n';
 import type { Notifier } from '../../util/notifier';
-import { problemText, type Problem, type Result } from '../../util/problem';
+import { problemText, reasonOf, type Problem, type Result } from '../../util/problem';
 import { decodeEntries, encodeEntries } from '../exchange';
 import type { History, Imported } from '../history';
 import type { HistoryEntry } from '../historyEntry';
@@ -55,8 +55,8 @@ export async function exportHistory({ history, filtered, files, notifier }: Tran
   try {
     await file.write(await encodeEntries(entries));
   } catch (error) {
-    const what = l10n.t('The history could not be exported');
-    const remedy = l10n.t('Choose another location.');
+    const what = l10n.msg('The history could not be exported');
+    const remedy = l10n.msg('Choose another location.');
     void notifier.error(problemText({ what, why: reasonOf(error), remedy }));
     return;
   }
@@ -82,24 +82,20 @@ export async function importHistory({ history, files, notifier }: TransferPorts)
 }
 
 async function read(file: ChosenFile): Promise<Result<Uint8Array>> {
-  const refuse = (why: string, remedy: string): { ok: false; problem: Problem } => ({
+  const refuse = (why: l10n.Text, remedy: l10n.Text): { ok: false; problem: Problem } => ({
     ok: false,
-    problem: { what: l10n.t('Nothing was imported'), why, remedy },
+    problem: { what: l10n.msg('Nothing was imported'), why, remedy },
   });
   try {
     if ((await file.size()) > maxBytes)
       return refuse(
-        l10n.t('the file is larger than {0} MiB', maxBytes / 1024 / 1024),
-        l10n.t('Split it between any two lines.'),
+        l10n.msg('the file is larger than {0} MiB', maxBytes / 1024 / 1024),
+        l10n.msg('Split it between any two lines.'),
       );
     return { ok: true, value: await file.read() };
   } catch (error) {
-    return refuse(reasonOf(error), l10n.t('Choose a file that you can read.'));
+    return refuse(reasonOf(error), l10n.msg('Choose a file that you can read.'));
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function importText({ added, known, beyondLimit }: Imported, badLines: readonly number[]): string {

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Disposable } from '../../util/disposable';
+import { reasonOf } from '../../util/problem';
 import { formatLine } from './historyLog';
 import type { HistoryStorage, Orphan, OthersPiece } from './historyStorage';
 import {
@@ -260,8 +261,4 @@ function unreadable(name: string, error: unknown): OthersPiece {
 
 function isAbsent(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { recordJson } from '../../resets/recordJson';
 import type { ResetRecord } from '../../resets/resetRecord';
 import { isObject } from './isObject';
 import { readRecord } from './readRecord';
@@ -56,7 +57,7 @@ export const formatLine = encode({ rev: 0, restore: '', format: formatName, vers
 /** One line as text. It starts with a line break too, so that a line cut off by a crash can't spoil the next one. */
 export function encodeLine(line: LogLine): string {
   const { rev, ...rest } = line;
-  return encode({ rev, ...rest });
+  return encode({ rev, ...rest, ...('put' in rest && { put: recordJson(rest.put) }) });
 }
 
 function encode(value: object): string {

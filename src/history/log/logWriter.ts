@@ -1,6 +1,6 @@
 import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
-import type { Problem } from '../../util/problem';
+import { problemText, reasonOf, type Problem } from '../../util/problem';
 import { encodeLine, type LogLine } from './historyLog';
 import type { HistoryStorage } from './historyStorage';
 
@@ -147,7 +147,7 @@ export class LogWriter {
   }
 
   #fail(problem: Problem): void {
-    this.#options.logger.error(`The history could not be stored: ${problem.why ?? ''}`);
+    this.#options.logger.error(`The history could not be stored: ${problemText(problem)}`);
     this.#isSilent = false;
     this.#options.onTrouble((this.#trouble = problem));
   }
@@ -155,23 +155,19 @@ export class LogWriter {
 
 function notStored(error: unknown): Problem {
   return {
-    what: l10n.t('The history could not be saved'),
+    what: l10n.msg('The history could not be saved'),
     why: reasonOf(error),
-    remedy: l10n.t('Kept in memory. Free disk space or fix permissions; the next change retries.'),
+    remedy: l10n.msg('Kept in memory. Free disk space or fix permissions; the next change retries.'),
   };
 }
 
 /** The disk says nothing at all: each reset would wait for it in vain. */
 function silent(): Problem {
   return {
-    what: l10n.t('The history could not be saved'),
-    why: l10n.t('the disk did not respond within {0} ms', answerMs),
-    remedy: l10n.t('Kept in memory until it does.'),
+    what: l10n.msg('The history could not be saved'),
+    why: l10n.msg('the disk did not respond within {0} ms', answerMs),
+    remedy: l10n.msg('Kept in memory until it does.'),
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The lines as texts of a length that is soon made and soon written, and how many of them each holds. */

@@ -1,6 +1,5 @@
 import { isSettled, type ResetState } from '../../resets/resetRecord';
 import * as l10n from '../../util/l10n';
-import { codedProblem } from '../../util/problem';
 import type { LogLine } from './historyLog';
 
 /**
@@ -11,11 +10,11 @@ export function settleLost(state: ResetState): ResetState {
   if (isSettled(state)) return state;
   return {
     kind: 'failed',
-    problem: codedProblem({
-      what: l10n.t('It is unknown whether the reset arrived'),
-      why: l10n.t('its window closed or crashed before the server confirmed it'),
-      remedy: l10n.t('Send it again if the data is still stale.'),
-    }),
+    problem: {
+      what: l10n.msg('It is unknown whether the reset arrived'),
+      why: l10n.msg('its window closed or crashed before the server confirmed it'),
+      remedy: l10n.msg('Send it again if the data is still stale.'),
+    },
   };
 }
 

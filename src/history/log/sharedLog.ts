@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isSettled } from '../../resets/resetRecord';
 import type { Logger } from '../../util/logger';
-import type { Problem } from '../../util/problem';
+import { reasonOf, type Problem } from '../../util/problem';
 import { decodeLog, type LogFormat } from './decodeLog';
 import { maxClockRev, type LogLine } from './historyLog';
 import type { HistoryStorage, Orphan } from './historyStorage';
@@ -194,10 +194,7 @@ export class SharedLog {
         await this.#take(piece.lines.map(settleLostLine));
       }
     } catch (error) {
-      this.#report(
-        orphan.name,
-        unreadableLog(orphan.name, error instanceof Error ? error.message : String(error)),
-      );
+      this.#report(orphan.name, unreadableLog(orphan.name, reasonOf(error)));
       if (count > 0) this.#onRead();
       return undefined;
     }

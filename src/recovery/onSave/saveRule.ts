@@ -59,11 +59,11 @@ function nameOf(value: unknown, index: number): string {
 }
 
 function readRule(value: unknown): Result<SaveRule> {
-  if (typeof value !== 'object' || value === null) return unusable(l10n.t('it must be an object'));
+  if (typeof value !== 'object' || value === null) return unusable(l10n.msg('it must be an object'));
   const { files, resources, access, serviceInFile, connection } = value as Record<string, unknown>;
-  if (typeof files !== 'string' || files === '') return unusable(l10n.t('“files” must be a string'));
+  if (typeof files !== 'string' || files === '') return unusable(l10n.msg('“files” must be a string'));
   if (connection !== undefined && typeof connection !== 'string')
-    return unusable(l10n.t('“connection” must be a string'));
+    return unusable(l10n.msg('“connection” must be a string'));
   const lists: Record<'resources' | 'access', readonly string[]> = { resources: [], access: [] };
   for (const [name, list] of [
     ['resources', resources],
@@ -71,7 +71,7 @@ function readRule(value: unknown): Result<SaveRule> {
   ] as const) {
     const texts: unknown = typeof list === 'string' ? [list] : (list ?? []);
     if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string'))
-      return unusable(l10n.t('“{0}” must be a string or a list of strings', name));
+      return unusable(l10n.msg('“{0}” must be a string or a list of strings', name));
     for (const text of texts) {
       const problem = checkWritten(text);
       if (problem) return { ok: false, problem };
@@ -79,7 +79,7 @@ function readRule(value: unknown): Result<SaveRule> {
     lists[name] = texts;
   }
   if (lists.resources.length + lists.access.length === 0 && serviceInFile !== true)
-    return unusable(l10n.t('it names nothing to reset'));
+    return unusable(l10n.msg('it names nothing to reset'));
   return {
     ok: true,
     value: {
@@ -96,14 +96,15 @@ export function checkWritten(pattern: string): Problem | undefined {
   for (const [, name = ''] of pattern.matchAll(variable)) {
     if (!Object.hasOwn(values, name))
       return unusable(
-        l10n.t('“{0}” is not a known variable', `\${${name}}`),
-        l10n.t('Use one of these: {0}.', saveVariables.map((known) => `\${${known}}`).join(', ')),
+        l10n.msg('“{0}” is not a known variable', `\${${name}}`),
+        l10n.msg('Use one of these: {0}.', saveVariables.map((known) => `\${${known}}`).join(', ')),
       ).problem;
   }
   const problem = checkPattern(pattern.replace(variable, 'x'));
   return (
     problem &&
-    unusable(l10n.t('“{0}” is not a valid pattern', shownText(pattern)), patternProblemText(problem)).problem
+    unusable(l10n.msg('“{0}” is not a valid pattern', shownText(pattern)), patternProblemText(problem))
+      .problem
   );
 }
 
@@ -131,25 +132,25 @@ export function fill(pattern: string, file: string): Result<string> {
     const value = values[key]?.(file) ?? '';
     if (value.includes('.') || checkName(value))
       problem ??= {
-        what: l10n.t('Nothing was sent for {0}', shownText(file)),
-        why: l10n.t('{0} is “{1}” there, which is not one part of a resource name', name, shownText(value)),
-        remedy: l10n.t('Change the rule so that it leaves this file out.'),
+        what: l10n.msg('Nothing was sent for {0}', shownText(file)),
+        why: l10n.msg('{0} is “{1}” there, which is not one part of a resource name', name, shownText(value)),
+        remedy: l10n.msg('Change the rule so that it leaves this file out.'),
       };
     return value;
   });
   const invalid = problem ? undefined : checkPattern(text);
   if (invalid)
     problem = {
-      what: l10n.t('Nothing was sent for {0}', shownText(file)),
-      why: l10n.t('“{0}” is not a valid pattern', shownText(text)),
+      what: l10n.msg('Nothing was sent for {0}', shownText(file)),
+      why: l10n.msg('“{0}” is not a valid pattern', shownText(text)),
       remedy: patternProblemText(invalid),
     };
   return problem ? { ok: false, problem } : { ok: true, value: text };
 }
 
-function unusable(why: string, remedy?: string): { readonly ok: false; readonly problem: Problem } {
+function unusable(why: l10n.Text, remedy?: l10n.Text): { readonly ok: false; readonly problem: Problem } {
   return {
     ok: false,
-    problem: { what: l10n.t('This rule is not used'), why, ...(remedy !== undefined && { remedy }) },
+    problem: { what: l10n.msg('This rule is not used'), why, ...(remedy !== undefined && { remedy }) },
   };
 }

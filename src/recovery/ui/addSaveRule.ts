@@ -51,9 +51,9 @@ export async function addSaveRule(
   const why = await writeInFolder(settings.resetOnSave, folder.uri, rules);
   if (why !== undefined) {
     void notifier.error({
-      what: l10n.t('The rule was not saved'),
+      what: l10n.msg('The rule was not saved'),
       why,
-      remedy: l10n.t('Correct the settings file, then try again.'),
+      remedy: l10n.msg('Correct the settings file, then try again.'),
     });
     return;
   }

@@ -2,6 +2,7 @@ import { ConfigurationTarget, workspace } from 'vscode';
 import { summarizeReset } from '../../res/resetMessage';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import { reasonOf } from '../../util/problem';
 import { askService } from '../serviceQuestion';
 import type { AutomaticResets } from '../gate';
 import { nothingSentText } from '../goneConnection';
@@ -40,9 +41,8 @@ export function registerResetOnReconnect(
           const configuration = workspace.getConfiguration('res');
           await configuration.update(settings.resetOnReconnect, true, ConfigurationTarget.Workspace);
         } catch (error) {
-          const why = error instanceof Error ? error.message : String(error);
           void notifier.warn(
-            l10n.t('“Always” could not be saved, so you will be asked again next time. {0}', why),
+            l10n.t('“Always” could not be saved, so you will be asked again next time. {0}', reasonOf(error)),
           );
         }
       },

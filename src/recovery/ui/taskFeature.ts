@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
 import * as l10n from '../../util/l10n';
-import { problemText } from '../../util/problem';
+import { problemText, reasonOf } from '../../util/problem';
 import { askService } from '../serviceQuestion';
 import { whyGone } from '../goneConnection';
 import type { Bus } from '../../resets/bus';
@@ -91,7 +91,7 @@ function terminal(
     onDidClose: closed.event,
     open: () => {
       void run()
-        .catch((error: unknown) => failedEnd(error instanceof Error ? error.message : String(error)))
+        .catch((error: unknown) => failedEnd(reasonOf(error)))
         .then(end);
     },
     handleInput: (typed) => {

@@ -10,6 +10,7 @@ import { observationOf } from '../resetRecord';
 import type { Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Notifier } from '../../util/notifier';
+import { reasonOf } from '../../util/problem';
 import type { PersonTime } from '../../util/personTime';
 import { parseFromReport, type FromReport, type ReportAction, type ReportSlot } from '../messages';
 import { commands as ids, internalCommands } from '../../shell/ids';
@@ -198,8 +199,9 @@ async function save(form: 'json' | 'csv', text: string, notifier: ReportDeps['no
   try {
     await workspace.fs.writeFile(file, Buffer.from(text));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    void notifier.error(l10n.t('The report could not be exported: {0}. Choose another location.', why));
+    void notifier.error(
+      l10n.t('The report could not be exported: {0}. Choose another location.', reasonOf(error)),
+    );
     return;
   }
   void notifier.info(l10n.t('Exported the report to {0}.', file.fsPath));

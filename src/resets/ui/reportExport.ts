@@ -1,10 +1,11 @@
+import { recordJson } from '../recordJson';
 import type { ResetRecord } from '../resetRecord';
 import { observationOf } from '../resetRecord';
 import { reportRow } from './reportView';
 
 /** All that is known of a reset, as JSON. */
 export function reportJson(record: ResetRecord): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  return `${JSON.stringify(recordJson(record), undefined, 2)}\n`;
 }
 
 const columns = [

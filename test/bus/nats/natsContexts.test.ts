@@ -8,6 +8,7 @@ import { startNatsServer } from '../../host/natsServer';
 import { startNatsListener, type NatsListener, type Presented } from '../natsListener';
 import { makeNkey, makeOperator } from '../natsIdentities';
 import { createService, stateWhere } from '../natsSetup';
+import { said } from '../../unit/said';
 
 /** What the real CLI was seen to send: what stands before the @ of the URL, the fields that are set, what CONNECT held. */
 interface CliRecording {
@@ -249,7 +250,7 @@ describe('a context of the NATS CLI', function () {
     const { contexts } = await readCliProfiles({ env: { XDG_CONFIG_HOME: folder.path }, home: '/' });
     const result = contexts[0]?.result;
     assert.equal(result?.ok, false);
-    assert.match(result.problem.why ?? '', /contains a server twice, with different credentials/);
+    assert.match(said(result.problem.why), /contains a server twice, with different credentials/);
     assert.doesNotMatch(JSON.stringify(result), /pa-of-a|pb-of-b/);
   });
 });

@@ -7,6 +7,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { deafHost } from '../natsDeafHost';
 import { createService, profileOf, stateWhere } from '../natsSetup';
 import { serversOfEachTest } from '../natsTest';
+import { said } from '../../unit/said';
 
 describe('a connection that can not be made', function () {
   this.timeout(20_000);
@@ -44,7 +45,7 @@ describe('a connection that can not be made', function () {
   it('because nothing listens there', async () => {
     const problem = await problemOf({ servers: '127.0.0.1:1' });
     assert.equal(problem.kind, 'refused');
-    assert.match(problem.remedy ?? '', /Start the NATS server/);
+    assert.match(said(problem.remedy), /Start the NATS server/);
   });
 
   it('because the host is not known', async () => {
@@ -56,7 +57,7 @@ describe('a connection that can not be made', function () {
     const port = await listening(createHttpServer((_request, response) => response.end()));
     const problem = await problemOf({ servers: `127.0.0.1:${port}` });
     assert.equal(problem.kind, 'notNats');
-    assert.match(problem.remedy ?? '', /Check the port/);
+    assert.match(said(problem.remedy), /Check the port/);
   });
 
   it('because something that speaks first, but not NATS, is there', async () => {
@@ -94,7 +95,7 @@ describe('a connection that can not be made', function () {
     cleanUp.push(stop);
     const problem = await problemOf({ servers: `127.0.0.1:${port}` });
     assert.equal(problem.kind, 'timeout');
-    assert.match(problem.remedy ?? '', /firewall/);
+    assert.match(said(problem.remedy), /firewall/);
   });
 
   it('because the password is wrong, without telling it', async () => {
@@ -104,7 +105,7 @@ describe('a connection that can not be made', function () {
       { password: 'wrong-one' },
     );
     assert.equal(problem.kind, 'wrongCredentials');
-    assert.match(problem.what, /does not accept the user and password/);
+    assert.match(said(problem.what), /does not accept the user and password/);
     assert.ok(!JSON.stringify(problem).includes('wrong-one'));
   });
 
@@ -112,7 +113,7 @@ describe('a connection that can not be made', function () {
     const { url } = await server({ args: ['--auth', 'right'] });
     const problem = await problemOf({ servers: url, auth: 'token' }, { token: 'wrong-one' });
     assert.equal(problem.kind, 'wrongCredentials');
-    assert.match(problem.what, /does not accept the token/);
+    assert.match(said(problem.what), /does not accept the token/);
   });
 
   it('because the server wants to know who it is', async () => {
@@ -124,14 +125,14 @@ describe('a connection that can not be made', function () {
     const { url } = await server();
     const problem = await problemOf({ servers: url, auth: 'password', user: 'alice' });
     assert.equal(problem.kind, 'missingSecret');
-    assert.match(problem.what, /password of "test"/);
+    assert.match(said(problem.what), /password of "test"/);
   });
 
   it('because the credentials file is not there', async () => {
     const { url } = await server();
     const problem = await problemOf({ servers: url, auth: 'creds', credsFile: '/no/such/file.creds' });
     assert.equal(problem.kind, 'unusableFile');
-    assert.match(problem.what, /credentials file/);
+    assert.match(said(problem.what), /credentials file/);
     assert.ok(!JSON.stringify(problem).includes('/no/such'));
   });
 
@@ -149,8 +150,8 @@ describe('a connection that can not be made', function () {
     const { url } = await server({ args: ['--auth', 'right'] });
     const problem = await problemOf({ servers: ['127.0.0.1:1', url] });
     assert.equal(problem.kind, 'authorizationViolation');
-    assert.match(problem.what, /None of these servers can be used/);
-    assert.match(problem.why ?? '', /requires authentication/);
+    assert.match(said(problem.what), /None of these servers can be used/);
+    assert.match(said(problem.why), /requires authentication/);
   });
 });
 
@@ -185,6 +186,6 @@ describe('a connection that is not wanted any more', function () {
     assert.equal(service.bus(), undefined);
     const outcome = await bus.value.publish('system.reset', new Uint8Array());
     assert.equal(outcome.state, 'failed');
-    assert.match(outcome.problem.why ?? '', /not connected/);
+    assert.match(said(outcome.problem.why), /not connected/);
   });
 });

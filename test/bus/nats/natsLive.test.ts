@@ -10,6 +10,7 @@ import { makeOperator } from '../natsIdentities';
 import { startNatsProxy, type NatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';
 import { serversOfEachTest } from '../natsTest';
+import { said } from '../../unit/said';
 
 const data = new TextEncoder().encode('{"resources":["library.>"]}');
 
@@ -89,7 +90,7 @@ describe('a connection as time goes by', function () {
     proxy.cut();
     const settled = await outcome;
     assert.equal(settled.state, 'failed');
-    assert.equal(settled.problem.what, 'It is unknown whether the message arrived');
+    assert.equal(said(settled.problem.what), 'It is unknown whether the message arrived');
     proxy.delay(0);
     await stateWhere(service, 'connected');
   });
@@ -116,8 +117,10 @@ describe('a connection as time goes by', function () {
       await standsStill(stopped.pid);
       const outcome = await bus.publish('system.reset', data);
       assert.equal(outcome.state, 'failed');
-      assert.equal(outcome.problem.what, 'Nothing was sent');
-      await stateWhere(service, 'reconnecting', ({ reason }) => /sent no NATS greeting/.test(reason.what));
+      assert.equal(said(outcome.problem.what), 'Nothing was sent');
+      await stateWhere(service, 'reconnecting', ({ reason }) =>
+        /sent no NATS greeting/.test(said(reason.what)),
+      );
     } finally {
       process.kill(stopped.pid, 'SIGCONT');
     }
@@ -167,9 +170,9 @@ describe('a connection as time goes by', function () {
       if (outcome.state === 'published') assert.equal(times, 1, `${id} is said to be published`);
       else {
         assert.equal(outcome.state, 'failed');
-        if (outcome.problem.what === 'Nothing was sent')
+        if (said(outcome.problem.what) === 'Nothing was sent')
           assert.equal(times, 0, `${id} is said not to be sent`);
-        else assert.equal(outcome.problem.what, 'It is unknown whether the message arrived');
+        else assert.equal(said(outcome.problem.what), 'It is unknown whether the message arrived');
       }
     }
   });

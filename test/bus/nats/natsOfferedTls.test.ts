@@ -9,6 +9,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { makeCertificates, type Certificates } from '../natsCertificates';
 import { startNatsListener } from '../natsListener';
 import { createService, profileOf } from '../natsSetup';
+import { said } from '../../unit/said';
 
 describe('a server that offers TLS with a certificate of a private authority', function () {
   this.timeout(30_000);
@@ -61,18 +62,18 @@ describe('a server that offers TLS with a certificate of a private authority', f
   it('is not spoken to in plain text by itself; the message of a context says both choices', async () => {
     const problem = await refusal(await fromContext({ url: offered.url }));
     assert.equal(problem.kind, 'unknownAuthority');
-    assert.match(problem.remedy ?? '', /^Add "ca" to the context\. Or import it and set TLS to off: /);
+    assert.match(said(problem.remedy), /^Add "ca" to the context\. Or import it and set TLS to off: /);
   });
 
   it('that of the environment too', async () => {
     const { remedy } = await refusal(await fromContext({ url: offered.url }, 'environment'));
-    assert.match(remedy ?? '', /^Set NATS_CA .*\. Or import it and set TLS to off: /);
+    assert.match(said(remedy), /^Set NATS_CA .*\. Or import it and set TLS to off: /);
   });
 
   it('that of a saved connection too', async () => {
     const { kind, remedy } = await refusal(profileOf({ servers: offered.url }));
     assert.equal(kind, 'unknownAuthority');
-    assert.match(remedy ?? '', /^Set the CA file .*\. Or set TLS to off in the connection: /);
+    assert.match(said(remedy), /^Set the CA file .*\. Or set TLS to off in the connection: /);
   });
 
   it('is reached by either choice', async () => {
@@ -89,7 +90,7 @@ describe('a server that offers TLS with a certificate of a private authority', f
     const tls = { ...known.profile.tls, caFile: certificates.caFile, serverName: 'other.example.test' };
     const { kind, remedy } = await refusal({ ...known, profile: { ...known.profile, tls } });
     assert.equal(kind, 'hostNameMismatch');
-    assert.match(remedy ?? '', /Or import it and set TLS to off/);
+    assert.match(said(remedy), /Or import it and set TLS to off/);
   });
 
   it('is not offered plain text where it, the URL or the connection requires TLS', async () => {
@@ -101,7 +102,7 @@ describe('a server that offers TLS with a certificate of a private authority', f
     ]) {
       const { kind, remedy } = await refusal(known);
       assert.equal(kind, 'unknownAuthority');
-      assert.doesNotMatch(remedy ?? '', /off/);
+      assert.doesNotMatch(said(remedy), /off/);
     }
   });
 
@@ -121,6 +122,6 @@ describe('a server that offers TLS with a certificate of a private authority', f
     const { profile } = await fromContext({ url: offered.url, ca: keyFile });
     const access = await resolveAccess(profile, {});
     assert.equal(access.ok, false);
-    assert.match(access.problem.why ?? '', /no certificate in PEM format/);
+    assert.match(said(access.problem.why), /no certificate in PEM format/);
   });
 });

@@ -6,6 +6,7 @@ import { startNatsServer } from '../../host/natsServer';
 import { startNatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';
 import { serversOfEachTest } from '../natsTest';
+import { said } from '../../unit/said';
 
 const data = new TextEncoder().encode('{"resources":["library.>"]}');
 
@@ -78,7 +79,7 @@ describe('what the NATS client would get wrong by itself', function () {
       bus.publish('system.reset', data),
     ]);
     assert.equal(denied.state, 'rejected');
-    assert.match(denied.problem.what, /does not allow "test" to publish to system\.reset/);
+    assert.match(said(denied.problem.what), /does not allow "test" to publish to system\.reset/);
     assert.equal(allowed.state, 'published');
     assert.equal(deniedAgain.state, 'rejected');
   });
@@ -96,12 +97,12 @@ describe('what the NATS client would get wrong by itself', function () {
     bus.subscribe(
       'get.>',
       () => undefined,
-      (problem) => denied.push(problem.what),
+      (problem) => denied.push(said(problem.what)),
     );
     bus.subscribe(
       'allowed.>',
       () => undefined,
-      (problem) => denied.push(problem.what),
+      (problem) => denied.push(said(problem.what)),
     );
     assert.equal(await bus.flush(), true);
     assert.deepEqual(denied, ['The server does not allow "test" to subscribe to get.>']);
@@ -116,7 +117,7 @@ describe('what the NATS client would get wrong by itself', function () {
     await lost;
     const outcome = await bus.publish('system.reset', data);
     assert.equal(outcome.state, 'failed');
-    assert.equal(outcome.problem.what, 'Nothing was sent');
+    assert.equal(said(outcome.problem.what), 'Nothing was sent');
     assert.equal(await bus.flush(), false);
   });
 
@@ -157,7 +158,7 @@ describe('what the NATS client would get wrong by itself', function () {
     proxy.freeze();
     const outcome = await bus.publish('system.reset', data);
     assert.equal(outcome.state, 'failed');
-    assert.equal(outcome.problem.what, 'It is unknown whether the message arrived');
+    assert.equal(said(outcome.problem.what), 'It is unknown whether the message arrived');
     await stateWhere(repaired, 'connected');
     assert.equal((await bus.publish('system.reset', data)).state, 'published');
   });
@@ -212,7 +213,7 @@ describe('what the NATS client would get wrong by itself', function () {
     await connected(service1, profileOf({ servers: first.url }));
     const lost = stateWhere(service1, 'reconnecting');
     await first.kill();
-    assert.match((await lost).reason.what, /The connection to .* was lost/);
+    assert.match(said((await lost).reason.what), /The connection to .* was lost/);
   });
 
   it('refuses a message that the server would not take, without sending it', async () => {
@@ -220,7 +221,7 @@ describe('what the NATS client would get wrong by itself', function () {
     const bus = await connected(service(), profileOf({ servers: url }));
     const outcome = await bus.publish('system.reset', new Uint8Array(2048));
     assert.equal(outcome.state, 'failed');
-    assert.match(outcome.problem.why ?? '', /larger than the 1024 bytes/);
+    assert.match(said(outcome.problem.why), /larger than the 1024 bytes/);
     assert.equal((await bus.publish('system.reset', data)).state, 'published');
   });
 

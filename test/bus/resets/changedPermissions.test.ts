@@ -14,6 +14,7 @@ import { startNatsServer } from '../../host/natsServer';
 import { startGateway } from '../../host/resgate';
 import { startService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
+import { said } from '../../unit/said';
 
 const config = (permissions: string): string => `authorization { users: [
   { user: all, password: p },
@@ -95,7 +96,7 @@ describe('A permission that goes while a reset is observed', function () {
           onProgress: () => undefined,
         });
       });
-      assert.match(problem.what, /does not allow "test" to subscribe to system\.reset/);
+      assert.match(said(problem.what), /does not allow "test" to subscribe to system\.reset/);
     } finally {
       connections.dispose();
       await nats.stop();

@@ -9,6 +9,7 @@ import { Log } from './log';
 import { connectionOptions, shownUrl } from './natsAddress';
 import type { GatewayOptions } from './options';
 import { errors, isObject, parseJson, protocolVersion } from './protocol';
+import { verbatim } from '../../../src/util/l10n';
 
 /** Starts a gateway; the problem says what keeps it from starting. */
 export async function startServer(
@@ -24,8 +25,11 @@ export async function startServer(
   try {
     nats = await connect(connectionOptions(options.nats));
   } catch (error) {
-    const remedy = 'Start a nats-server there, or name another with --nats';
-    return { ok: false, problem: { what: `Can't connect to NATS at ${url}`, why: reason(error), remedy } };
+    const remedy = verbatim('Start a nats-server there, or name another with --nats');
+    return {
+      ok: false,
+      problem: { what: verbatim(`Can't connect to NATS at ${url}`), why: verbatim(reason(error)), remedy },
+    };
   }
   log.info(`Listening on http://${addr}:${port}`);
   const http = createServer((_request, response) => {
@@ -35,8 +39,11 @@ export async function startServer(
     await listen(http, port, addr);
   } catch (error) {
     await nats.close();
-    const remedy = 'End what uses it, or choose another with --port and --addr';
-    return { ok: false, problem: { what: `Can't listen on ${addr}:${port}`, why: reason(error), remedy } };
+    const remedy = verbatim('End what uses it, or choose another with --port and --addr');
+    return {
+      ok: false,
+      problem: { what: verbatim(`Can't listen on ${addr}:${port}`), why: verbatim(reason(error)), remedy },
+    };
   }
   const gateway = new Gateway(nats, http, options, log);
   log.info('Server ready');

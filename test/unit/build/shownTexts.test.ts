@@ -47,6 +47,7 @@ describe('the texts that a person reads', () => {
     assert.deepEqual(found('logger.warn(`The scanner crashed: ${why}`);'), []);
     assert.deepEqual(found(`throw new Error('This can not be');`), []);
     assert.deepEqual(found('const f = (n: number) => `RES: ${n} ms`;'), []);
+    assert.deepEqual(found(`const lost = l10n.msg('The connection was lost');`), []);
     assert.deepEqual(found(`switch (word) { case 'two words': break; }`), []);
   });
 
@@ -56,6 +57,7 @@ describe('the texts that a person reads', () => {
       [`const text = l10n.t('The connection was lost');`, 'made while the module is loaded'],
       [`const f = () => l10n.t('Lost ') + x;`, 'half a sentence'],
       [`const f = () => l10n.t('Lost: {0}');`, 'places and arguments differ'],
+      [`const why = l10n.msg('Lost {0}', gone ? 'for good' : 'now');`, 'a word that is not translated'],
       [`const f = () => l10n.t('It {0} lost', one ? 'was' : 'were');`, 'a word that is not translated'],
     ];
     for (const [code, why] of wrong) assert.ok(found(code).includes(why), code);

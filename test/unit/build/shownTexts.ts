@@ -41,13 +41,13 @@ const shows =
 function isElsewhere(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isTaggedTemplateExpression(node)) return true;
-  if (ts.isNewExpression(node)) return /Error$|^Unusable$/.test(node.expression.getText());
+  if (ts.isNewExpression(node)) return /Error$/.test(node.expression.getText());
   if (ts.isThrowStatement(node)) return true;
   if (ts.isPropertyAssignment(node)) return node.name.getText() === 'className';
   if (ts.isBinaryExpression(node) && /\.style\.\w+$|\.className$/.test(node.left.getText())) return true;
   if (ts.isCallExpression(node)) {
     const callee = node.expression.getText();
-    return /(^|[.#])log(ger)?\??\.(trace|debug|info|warn|error)$|^l10n\.t$/.test(callee);
+    return /(^|[.#])log(ger)?\??\.(trace|debug|info|warn|error)$|^l10n\.(t|msg)$/.test(callee);
   }
   if (ts.isBinaryExpression(parent) && /^[!=]==$/.test(parent.operatorToken.getText())) return true;
   return ts.isCaseClause(parent) && parent.expression === node;
@@ -76,7 +76,9 @@ export function misused(file: string, source: string): Finding[] {
     source,
     () => false,
     (node, at) => {
-      if (!ts.isCallExpression(node) || node.expression.getText() !== 'l10n.t') return;
+      if (!ts.isCallExpression(node)) return;
+      const callee = node.expression.getText();
+      if (callee !== 'l10n.t' && callee !== 'l10n.msg') return;
       const [message, ...args] = node.arguments;
       const tell = (why: string): void => void found.push({ at, text: `${why}: ${node.getText()}` });
       if (!message || !ts.isStringLiteral(message)) {
@@ -87,7 +89,8 @@ export function misused(file: string, source: string): Finding[] {
       if (args.some((_, index) => !places.has(index)) || places.size !== args.length)
         tell('places and arguments differ');
       if (/^[\s,.;:]|\s$/.test(message.text)) tell('half a sentence');
-      if (isAtLoad(node) && !knowsTexts.test(source)) tell('made while the module is loaded');
+      if (callee === 'l10n.t' && isAtLoad(node) && !knowsTexts.test(source))
+        tell('made while the module is loaded');
       if (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.PlusToken)
         tell('a sentence of two halves');
       if (args.some(holdsWord)) tell('a word that is not translated');

@@ -8,6 +8,7 @@ import {
 } from '../../../src/connections/choosing';
 import { context } from './store/storeSetup';
 import { playedWindow } from './windowSetup';
+import { said } from '../said';
 
 const dev = { name: 'Dev', servers: ['nats://dev:4222'] };
 const test = { name: 'Test', servers: ['nats://test:4222'] };
@@ -56,7 +57,7 @@ describe('The connection that a window uses', () => {
     assert.deepEqual(used, { kind: 'done', value: 'Test' });
     const failed = await connections.use('Nobody');
     assert.ok(failed.kind === 'failed');
-    assert.match(failed.problem.what, /no connection named "Nobody"/);
+    assert.match(said(failed.problem.what), /no connection named "Nobody"/);
     assert.equal(window.service.activeId, 'user:Test');
     assert.equal(nextPlace(window, 'Dev'), 'Dev (nats://dev:4222)');
     window.controller.close();

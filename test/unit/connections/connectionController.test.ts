@@ -4,6 +4,7 @@ import { observationSummary } from '../../../src/resets/observe/observationText'
 import { observationOf } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import { createController, profileOf } from './controllerSetup';
+import { said } from '../said';
 
 const data = new Uint8Array();
 const publish = (bus: Bus): Promise<PublishResult> => bus.publish('system.reset', data);
@@ -146,7 +147,7 @@ describe('the connection of a window', () => {
     profiles.delete('a');
     controller.applyChange();
     assert.equal(service.state.kind, 'disconnected');
-    assert.match(service.state.reason?.what ?? '', /There is no connection "a"/);
+    assert.match(said(service.state.reason?.what), /There is no connection "a"/);
     assert.equal(nats.open.length, 0);
     assert.equal((await controller.work('a', publish)).kind, 'failed');
   });
@@ -169,7 +170,7 @@ describe('the connection of a window', () => {
     assert.equal(service.activeId, 'a');
     ports.remember = () => Promise.reject(new Error('the disk is full'));
     const failed = await controller.use('b');
-    assert.match(failed.kind === 'failed' ? (failed.problem.why ?? '') : '', /the disk is full/);
+    assert.match(failed.kind === 'failed' ? said(failed.problem.why) : '', /the disk is full/);
   });
 
   it('is not left half made by a keyring that throws', async () => {
@@ -178,7 +179,7 @@ describe('the connection of a window', () => {
       throw new Error('the keyring is locked');
     };
     const failed = await controller.use('a');
-    assert.match(failed.kind === 'failed' ? (failed.problem.why ?? '') : '', /the keyring is locked/);
+    assert.match(failed.kind === 'failed' ? said(failed.problem.why) : '', /the keyring is locked/);
     assert.equal(service.state.kind, 'disconnected');
   });
 

@@ -6,6 +6,7 @@ import type { ProfileSecrets } from '../../../src/connections/profile/secrets';
 import { defaultTimings } from '../../../src/connections/timings';
 import { silentLogger } from '../../host/silentLogger';
 import { FakeNats } from './fakeNats';
+import { verbatim } from '../../../src/util/l10n';
 
 /** The profile as it would stand in settings; its name is its id. */
 export function profileOf(settings: { readonly name: string } & Record<string, unknown>): KnownProfile {
@@ -34,7 +35,7 @@ export function playedPorts(
     refresh: () => Promise.resolve(),
     isReadAnew: () => false,
     find: (id) => profiles.get(id),
-    missing: (id) => ({ problem: { what: `There is no connection "${id}"` }, isGone: true }),
+    missing: (id) => ({ problem: { what: verbatim(`There is no connection "${id}"`) }, isGone: true }),
     remember: () => Promise.resolve(),
     choose: () => {
       asked.push('which');

@@ -2,6 +2,7 @@ import type { Dial, Target } from '../../../src/connections/link/dial';
 import type { FlushResult, Link, LinkEvent } from '../../../src/connections/link/link';
 import { formatServer } from '../../../src/connections/profile/servers';
 import { Emitter } from '../../../src/util/emitter';
+import { verbatim } from '../../../src/util/l10n';
 
 /** A link to a server that is played. */
 export interface FakeLink extends Link {
@@ -33,7 +34,7 @@ export class FakeNats {
     await this.answers();
     this.#underWay.delete(signal);
     if (this.down.has(url))
-      return { ok: false, problem: { kind: 'refused', what: `Nothing listens at ${url}` } };
+      return { ok: false, problem: { kind: 'refused', what: verbatim(`Nothing listens at ${url}`) } };
     const link = this.#link(target);
     this.links.push(link);
     return { ok: true, value: link };

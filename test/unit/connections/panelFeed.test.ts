@@ -4,6 +4,7 @@ import { PanelFeed } from '../../../src/connections/panelFeed';
 import { Emitter } from '../../../src/util/emitter';
 import type { PanelProfiles, ToPanel } from '../../../src/connections/messages';
 import { createController } from './controllerSetup';
+import { verbatim } from '../../../src/util/l10n';
 
 const listOf = (...names: string[]): PanelProfiles => ({
   profiles: [],
@@ -70,7 +71,11 @@ describe('what the connection panel is sent', () => {
   it('holds no secret, whatever its problem is about, and ids and names as they are', () => {
     const redactor = new Redactor();
     redactor.add('hunter22');
-    const problem = { what: 'hunter22 is wrong', why: 'not hunter22', remedy: 'Change hunter22.' };
+    const problem = {
+      what: verbatim('hunter22 is wrong'),
+      why: verbatim('not hunter22'),
+      remedy: verbatim('Change hunter22.'),
+    };
     const masked = { what: '••• is wrong', why: 'not •••', remedy: 'Change •••.' };
     const { controller, service } = createController('a');
     const profile = {

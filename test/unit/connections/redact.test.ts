@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { lateLogger } from '../../../src/util/logger';
 import { Redactor } from '../../../src/connections/redaction/redact';
+import { msg, setBundle, verbatim, type Text } from '../../../src/util/l10n';
 
 const secrets = fc.oneof(
   fc.string({ minLength: 4, maxLength: 40 }),
@@ -172,9 +173,9 @@ describe('the redactor', () => {
     const redactor = new Redactor();
     redactor.add('hunter22');
     const problem = redactor.problem({
-      what: 'hunter22',
-      why: 'x hunter22',
-      remedy: 'hunter22 y',
+      what: verbatim('hunter22'),
+      why: verbatim('x hunter22'),
+      remedy: verbatim('hunter22 y'),
       kind: 'other',
     });
     assert.deepEqual(problem, { what: '•••', why: 'x •••', remedy: '••• y', kind: 'other' });
@@ -185,5 +186,29 @@ describe('the redactor', () => {
     const logger = lateLogger(() => ({ debug: note, info: note, warn: note, error: note }), redactor.redact);
     for (const level of ['debug', 'info', 'warn', 'error'] as const) logger[level]('hunter22');
     assert.deepEqual(lines, ['•••', '•••', '•••', '•••']);
+  });
+
+  it('takes a secret out of what a text is made of, and out of what stands in that', () => {
+    const redactor = new Redactor();
+    for (const secret of ['hunter22', '20260117', 'two words of it']) redactor.add(secret);
+    const kept = (what: Text): Text => redactor.problem({ what }).what;
+    assert.deepEqual(kept(msg('{0} does not accept the token', 'hunter22')), [
+      '{0} does not accept the token',
+      '•••',
+    ]);
+    assert.deepEqual(kept(msg('None: {0}', msg('{0} ({1})', 'nats://u:pw@h:4222', 20260117))), [
+      'None: {0}',
+      ['{0} ({1})', 'nats://•••@h:4222', '•••'],
+    ]);
+    assert.deepEqual(kept(msg('{0} of {1}', 7, 'h1')), ['{0} of {1}', 7, 'h1']);
+    // Of what only is a secret once it is put together, no piece is kept.
+    assert.equal(kept(msg('Lost: two {0} of it', 'words')), 'Lost: •••');
+    setBundle({ 'Lost {0} here': 'Hier ging etwas verloren' });
+    assert.deepEqual(
+      kept(msg('Lost {0} here', 'hunter22')),
+      ['Lost {0} here', '•••'],
+      'though it is not seen',
+    );
+    setBundle({});
   });
 });

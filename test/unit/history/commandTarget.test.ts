@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseProfile } from '../../../src/connections/profile/profileCodec';
 import { commandTarget } from '../../../src/history/commands/commandTarget';
 import type { StoredProfile } from '../../../src/connections/store/connectionSettings';
+import { said } from '../said';
 
 type Entry = Parameters<typeof commandTarget>[0];
 
@@ -57,7 +58,7 @@ describe('What a copied nats command runs on', () => {
     ] as const) {
       const target = commandTarget(one, (name) => (name === 'dev' ? known : undefined));
       assert.equal(target.ok, false);
-      assert.match(target.problem.why ?? '', why);
+      assert.match(said(target.problem.why), why);
     }
   });
 });

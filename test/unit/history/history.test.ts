@@ -13,6 +13,7 @@ import { silentLogger } from '../../host/silentLogger';
 import type { Problem } from '../../../src/util/problem';
 import type { Observation } from '../../../src/resets/observe/observation';
 import { entry, record } from './records';
+import { said } from '../said';
 
 const observed = (took: number): Observation => ({
   state: 'complete',
@@ -86,7 +87,7 @@ describe('The history', () => {
     for (const { state } of left) {
       assert.ok(state.kind === 'failed');
       // Of one that was only asked for, too: its window may have been unable to write that it was sent.
-      assert.match(state.problem.what, /unknown whether the reset arrived/);
+      assert.match(said(state.problem.what), /unknown whether the reset arrived/);
     }
   });
 
@@ -257,7 +258,7 @@ describe('The history', () => {
     await history.stored();
     assert.deepEqual(ids(history), ['2', '1']);
     assert.equal(problems.length, 1);
-    assert.match(problems[0]?.why ?? '', /no space/);
+    assert.match(said(problems[0]?.why), /no space/);
     storage.append = append;
     history.put(record('3'));
     await history.stored();

@@ -9,6 +9,7 @@ import { exportHistory, importHistory, type ChosenFile } from '../../../src/hist
 import type { ResetOutcome } from '../../../src/resets/resetOutcome';
 import { fakeNotifier } from '../resets/flowSetup';
 import { entry } from './records';
+import { said } from '../said';
 
 const published: ResetOutcome = { state: 'published', message: {} };
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -78,7 +79,7 @@ describe('Sending from the history', () => {
           sent.push([message, origin, connection]);
           return Promise.resolve(outcomes[sent.length - 1] ?? published);
         },
-        refuse: ({ what }) => ({ state: 'rejected', message: {}, reason: what }),
+        refuse: ({ what }) => ({ state: 'rejected', message: {}, reason: said(what) }),
       },
       placeOf: (key) => (typeof key === 'object' ? key.id : (key ?? 'the one in use')),
       prompts: {
@@ -317,7 +318,7 @@ describe('Copying from the history', () => {
 
   it('gives no command that would run on another server', () => {
     const copied = copyText([entry('1')], 'natsPub', 'posix', () => undefined);
-    assert.equal(copied.ok ? '' : copied.problem.what, 'The command has no server to run on');
+    assert.equal(copied.ok ? '' : said(copied.problem.what), 'The command has no server to run on');
     const known = { profile: { servers: ['nats://127.0.0.1:4222'], tls: { mode: 'auto' } } };
     const found = copyText([entry('1')], 'natsPub', 'posix', () => known);
     assert.match(found.ok ? found.value : '', /^nats pub --server nats:\/\/127\.0\.0\.1:4222 system\.reset /);

@@ -7,9 +7,10 @@ import {
   type HistoryFilter,
 } from '../../../src/history/historyFilter';
 import { entry } from './records';
+import { verbatim } from '../../../src/util/l10n';
 
 describe('The filter of the history', () => {
-  const failed = { kind: 'failed', problem: { what: 'The server is gone' } } as const;
+  const failed = { kind: 'failed', problem: { what: verbatim('The server is gone') } } as const;
   const entries = [
     entry('1', { message: { resources: ['library.>'] } }, { label: 'Before the deploy' }),
     entry('2', { message: { access: ['inventory.item.*'] }, connection: 'staging', state: failed }),

@@ -4,6 +4,8 @@ import type { Observation } from '../../../src/resets/observe/observation';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
 import type { LogLine } from '../../../src/history/log/historyLog';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
+import { verbatim, type Text } from '../../../src/util/l10n';
+import type { Problem } from '../../../src/util/problem';
 
 /** A settled record with the given id. */
 export function record(id: string, more: Partial<ResetRecord> = {}): ResetRecord {
@@ -33,7 +35,15 @@ function plainRecord<T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbit
 }
 
 const text = fc.string({ unit: 'binary', maxLength: 12 });
-const problem = plainRecord({ what: text, why: text, remedy: text });
+const anyText: fc.Arbitrary<Text> = fc.oneof(
+  text.map(verbatim),
+  fc.tuple(fc.oneof(text, fc.constant('{1} of {0}')), fc.oneof(text, fc.nat(), fc.tuple(text))),
+);
+/** Any problem that can come about. */
+export const anyProblem: fc.Arbitrary<Problem> = fc.record(
+  { what: anyText, why: anyText, remedy: anyText },
+  { noNullPrototype: true, requiredKeys: ['what'] },
+);
 
 const outcome = fc.oneof(
   plainRecord({ kind: fc.constantFrom('answered', 'notFound', 'granted', 'noAnswer', 'unseen', 'pending') }),
@@ -84,7 +94,7 @@ function anyFields() {
       plainRecord({ kind: fc.constant('published'), server: text, observation }),
       plainRecord({ kind: fc.constant('received') }),
       plainRecord({ kind: fc.constant('received'), observation }),
-      plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem, server: text }),
+      plainRecord({ kind: fc.constantFrom('rejected', 'failed'), problem: anyProblem, server: text }),
     ),
   };
 }

@@ -6,6 +6,7 @@ import { groupSame, mergeSame, type SameReset } from '../../../src/history/sameR
 import type { Observation } from '../../../src/resets/observe/observation';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { entry } from './records';
+import { verbatim } from '../../../src/util/l10n';
 
 describe('What several windows have recorded', () => {
   /** Ids start with the window that wrote the record. */
@@ -48,7 +49,10 @@ describe('What several windows have recorded', () => {
     for (const other of differences)
       assert.equal(group(received('a1', 0), received('b1', 1, other)).length, 2, JSON.stringify(other));
     assert.equal(group(sent('a1', 0), sent('b1', 1)).length, 2, 'both sent it');
-    const failed = { kind: 'failed', problem: { what: 'It is not known whether it arrived' } } as const;
+    const failed = {
+      kind: 'failed',
+      problem: { what: verbatim('It is not known whether it arrived') },
+    } as const;
     assert.equal(group(sent('a1', 0, { state: failed }), received('b1', 1)).length, 2, 'it failed');
     const imported = { ...received('a1', 0), isImported: true };
     assert.equal(group(imported, received('b1', 1)).length, 2, 'it was imported');

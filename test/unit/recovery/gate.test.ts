@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { AutomaticResets, type AutomaticReset, type GatePorts, type Offer } from '../../../src/recovery/gate';
 import type { ResetMessage } from '../../../src/res/resetMessage';
 import type { Bus } from '../../../src/resets/bus';
-import type { ResetIntent, SentReset } from '../../../src/resets/resetService';
+import { readLine, encodeLine } from '../../../src/history/log/historyLog';
+import { ResetService, type ResetIntent, type SentReset } from '../../../src/resets/resetService';
+import { setBundle, t } from '../../../src/util/l10n';
+import { problemText } from '../../../src/util/problem';
+import { said } from '../said';
 
 type Wanted = Omit<AutomaticReset, 'bus'> & Partial<Pick<AutomaticReset, 'bus'>>;
 const save = (...resources: string[]): Wanted => ({ message: { resources }, origin: 'save' });
@@ -66,7 +70,37 @@ describe('the gate of automatic resets', () => {
     await resets.pass(save('library.book.1'));
     assert.equal(sent[0]?.withdrawn?.(), undefined);
     isOn = false;
-    assert.match(sent[0]?.withdrawn?.()?.why ?? '', /paused/);
+    assert.match(said(sent[0]?.withdrawn?.()?.why), /paused/);
+  });
+
+  it('keeps why it withdrew a reset so that the history says it in the language of another day', async () => {
+    let isOn = true;
+    const service = new ResetService({
+      newId: () => '1',
+      now: () => 1000,
+      observe: () => undefined,
+      recorded: () => {
+        isOn = false;
+        return Promise.resolve();
+      },
+    });
+    const { resets } = gate({ isOn: () => isOn, send: (intent, bus) => service.send(intent, bus) });
+    const passed = await resets.pass(save('library.book.1'));
+    assert.ok(passed.kind === 'sent');
+    for (let count = 0; count < 1000; count++) t('{0} resets were imported', count);
+    const line = encodeLine({ rev: 1, put: passed.sent.record });
+    assert.match(line, /"what":"Nothing was sent","why":"automatic resets were paused/);
+    setBundle({
+      'Nothing was sent': 'Es wurde nichts gesendet',
+      'automatic resets were paused, or the connection changed, before it was': 'es wurde angehalten',
+    });
+    try {
+      const read = readLine(line.trim());
+      assert.ok(read && 'put' in read && read.put.state.kind === 'failed');
+      assert.equal(problemText(read.put.state.problem), 'Es wurde nichts gesendet: es wurde angehalten.');
+    } finally {
+      setBundle({});
+    }
   });
 
   const closed: readonly (readonly [string, Partial<GatePorts>])[] = [

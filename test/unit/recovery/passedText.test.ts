@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Withheld } from '../../../src/recovery/gate';
 import { passedText } from '../../../src/recovery/passedText';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
+import { verbatim } from '../../../src/util/l10n';
 
 describe('what became of an automatic reset', () => {
   const text = (state: ResetState): string => {
@@ -13,7 +14,7 @@ describe('what became of an automatic reset', () => {
     assert.equal(text({ kind: 'published', server: 'n1' }), 'Reset automatically: a');
     for (const kind of ['rejected', 'failed'] as const)
       assert.match(
-        text({ kind, problem: { what: 'Not allowed' } }),
+        text({ kind, problem: { what: verbatim('Not allowed') } }),
         /automatic reset of a failed\. Not allowed/,
       );
   });

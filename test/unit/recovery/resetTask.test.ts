@@ -7,6 +7,7 @@ import { questionFor } from '../../../src/recovery/serviceQuestion';
 import type { Observation, OutcomeCounts } from '../../../src/resets/observe/observation';
 import type { ResetMessage } from '../../../src/res/resetMessage';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
+import { verbatim } from '../../../src/util/l10n';
 
 const record = (state: ResetState, message: ResetMessage = { resources: ['library.>'] }): ResetRecord => ({
   id: '1',
@@ -69,8 +70,8 @@ describe('the exit code of a task', () => {
     ],
     ['stopped early', observed({ answered: 1 }, { state: 'cutOff' }), 0, 1, /stopped early/],
     ['not observed', record({ kind: 'published', server: 'n1' }), 0, 1, /not observed/],
-    ['rejected', record({ kind: 'rejected', problem: { what: 'Denied' } }), 2, 2, /Denied/],
-    ['failed', record({ kind: 'failed', problem: { what: 'Lost' } }), 2, 2, /Lost/],
+    ['rejected', record({ kind: 'rejected', problem: { what: verbatim('Denied') } }), 2, 2, /Denied/],
+    ['failed', record({ kind: 'failed', problem: { what: verbatim('Lost') } }), 2, 2, /Lost/],
   ];
   for (const [name, of, published, refetched, text] of cases)
     it(`is ${published}, or ${refetched} where “refetched” is required: ${name}`, () => {

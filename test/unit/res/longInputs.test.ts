@@ -23,6 +23,7 @@ import { buildTokenReset } from '../../../src/res/tokenReset';
 import { problemText } from '../../../src/util/problem';
 import { pattern } from './arbitraries';
 import { longPattern, longText } from './longTexts';
+import { textOf } from '../../../src/util/l10n';
 
 const few = { numRuns: 20, endOnFailure: true };
 
@@ -73,7 +74,7 @@ describe('What is asked of patterns', () => {
     fc.assert(
       fc.property(fc.oneof(longText, longPattern), fc.oneof(longText, longPattern, pattern), (one, other) => {
         const problem = checkPattern(one) ?? checkName(one);
-        if (problem) patternProblemText(problem);
+        if (problem) textOf(patternProblemText(problem));
         for (const ask of [matches, covers, overlaps]) ask(one, other);
         for (const ask of [hasWildcard, crossesServices, serviceOf, parseRequestSubject]) ask(one);
         for (const narrow of [one, other]) new PatternTree([one, other]).countCovering(narrow);

@@ -13,6 +13,7 @@ import {
   serviceOf,
 } from '../../../src/res/pattern';
 import { nearlyPattern, pattern, resourceName } from './arbitraries';
+import { textOf } from '../../../src/util/l10n';
 
 describe('A pattern', () => {
   for (const valid of [
@@ -52,7 +53,7 @@ describe('A pattern', () => {
       assert.ok(problem);
       assert.equal(problem.kind, kind);
       if (offset !== undefined) assert.equal('offset' in problem && problem.offset, offset);
-      assert.ok(patternProblemText(problem).length > 20);
+      assert.ok(textOf(patternProblemText(problem)).length > 20);
     });
   }
 

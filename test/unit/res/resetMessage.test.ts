@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkPattern } from '../../../src/res/pattern';
 import { buildResetMessage, summarizeReset } from '../../../src/res/resetMessage';
 import { nearlyPattern, pattern } from './arbitraries';
+import { said } from '../said';
 
 describe('A reset message', () => {
   it('holds the minimal cover of each list', () => {
@@ -27,8 +28,8 @@ describe('A reset message', () => {
   it('is refused whole when one pattern is invalid, naming it and the reason', () => {
     const built = buildResetMessage({ resources: ['library.>', 'library..x'] });
     assert.ok(!built.ok);
-    assert.match(built.problem.why ?? '', /library\.\.x/);
-    assert.match(built.problem.remedy ?? '', /empty/);
+    assert.match(said(built.problem.why), /library\.\.x/);
+    assert.match(said(built.problem.remedy), /empty/);
   });
 
   for (const wrong of [5, { a: 1 }, ['library.>', 5], [null]]) {

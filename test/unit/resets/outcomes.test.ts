@@ -7,6 +7,7 @@ import {
 import { markOf, worstFirst } from '../../../src/resets/observe/outcomes';
 import type { ResetState } from '../../../src/resets/resetRecord';
 import { iconOfState, toneOfState } from '../../../src/resets/resetTone';
+import { verbatim } from '../../../src/util/l10n';
 
 const answered: RequestOutcome = { kind: 'answered' };
 const error: RequestOutcome = { kind: 'error', code: 'system.internalError', message: '' };
@@ -61,7 +62,7 @@ describe('the mark of a published reset', () => {
   });
 
   it('is another where it did not arrive', () => {
-    const problem = { what: 'Denied' };
+    const problem = { what: verbatim('Denied') };
     assert.equal(iconOfState({ kind: 'rejected', problem }), 'circle-slash');
     assert.equal(iconOfState({ kind: 'failed', problem }), 'error');
   });

@@ -13,6 +13,7 @@ import { statisticsOf as statisticsWith } from '../../../src/resets/reportStatis
 import { tallyOf } from '../../../src/resets/requestTally';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 import { toneOfState } from '../../../src/resets/resetTone';
+import { verbatim } from '../../../src/util/l10n';
 
 const request = (name: string, outcome: ObservedRequest['outcome'], took?: number): ObservedRequest => ({
   kind: 'get',
@@ -155,7 +156,7 @@ describe('A report of a reset', () => {
     const unseen = observed([request('a.b', { kind: 'unseen' })], { answers: 'denied' });
     assert.match(gapsOf(published(unseen)).answers ?? '', /no permission/);
     assert.match(gapsOf(published({ ...unseen, state: 'cutOff' })).end ?? '', /stopped early/);
-    const problem = { what: 'The reset was not sent', why: 'nothing listens' };
+    const problem = { what: verbatim('The reset was not sent'), why: verbatim('nothing listens') };
     assert.match(gapsOf(record({ kind: 'failed', problem })).rows ?? '', /was not confirmed/);
     assert.match(gapsOf(record({ kind: 'rejected', problem })).rows ?? '', /server rejected the reset/);
   });

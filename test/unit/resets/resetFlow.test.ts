@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fakeBus, flowOf } from './flowSetup';
+import { verbatim } from '../../../src/util/l10n';
 
 describe('A reset that a person asks for', () => {
   const library = { resources: ['library.>'] };
@@ -80,7 +81,7 @@ describe('A reset that a person asks for', () => {
   });
 
   it('that no connection is there for is recorded as failed, and can be sent again', async () => {
-    const problem = { what: 'NATS is not reachable' };
+    const problem = { what: verbatim('NATS is not reachable') };
     const { flow, records, notifier } = flowOf({
       kind: 'failed',
       problem,
@@ -107,7 +108,7 @@ describe('A reset that a person asks for', () => {
 
   it('that the server rejects says so, and leads to its report', async () => {
     const bus = fakeBus();
-    bus.result = { state: 'rejected', problem: { what: 'No permission to publish' } };
+    bus.result = { state: 'rejected', problem: { what: verbatim('No permission to publish') } };
     const { flow, notifier, done, status } = flowOf({ kind: 'connected', bus });
     notifier.chooses = 'Show Report';
     assert.equal((await flow.run(library, 'command')).state, 'rejected');
@@ -128,7 +129,7 @@ describe('A reset that a person asks for', () => {
   });
 
   it('that is to be typed is not asked for without a connection: another one is offered', async () => {
-    const problem = { what: 'NATS is not reachable', why: 'nobody listens' };
+    const problem = { what: verbatim('NATS is not reachable'), why: verbatim('nobody listens') };
     const { flow, notifier, done, records } = flowOf({ kind: 'failed', problem });
     notifier.chooses = 'Choose Connection…';
     assert.deepEqual(await flow.connect(), {
@@ -140,7 +141,7 @@ describe('A reset that a person asks for', () => {
 
   it('that nobody is at hand for is shown in the status bar alone', async () => {
     const bus = fakeBus();
-    bus.result = { state: 'failed', problem: { what: 'The link was lost' } };
+    bus.result = { state: 'failed', problem: { what: verbatim('The link was lost') } };
     const { flow, notifier, status } = flowOf({ kind: 'connected', bus });
     const sent = await flow.sendQuietly({ message: library, origin: 'save' }, bus);
     assert.equal((await sent.observed).state.kind, 'failed');

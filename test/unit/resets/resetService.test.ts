@@ -3,7 +3,8 @@ import type { Bus, PublishResult } from '../../../src/resets/bus';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { encodeMessage } from '../../../src/res/systemMessage';
 import { ResetService } from '../../../src/resets/resetService';
-import { t } from '../../../src/util/l10n';
+import { msg, verbatim } from '../../../src/util/l10n';
+import type { Problem } from '../../../src/util/problem';
 import { uncaughtDuring } from '../util/uncaught';
 
 describe('A reset', () => {
@@ -76,25 +77,24 @@ describe('A reset', () => {
   it('that failed is recorded with how its reason is said, for readers of another language', async () => {
     const { service } = setUp();
     const problem = {
-      what: t('Nothing was sent'),
-      why: t('"{0}" is not connected', 'local'),
-      remedy: 'of somebody else',
+      what: msg('Nothing was sent'),
+      why: msg('"{0}" is not connected', 'local'),
+      remedy: verbatim('of somebody else'),
     };
-    const codes = { what: ['Nothing was sent'], why: ['"{0}" is not connected', 'local'] };
     const { record } = await service.send(
       { message, origin: 'api' },
       busThatAnswers({ state: 'failed', problem }),
     );
-    assert.deepEqual(record.state, { kind: 'failed', problem: { ...problem, codes } });
+    assert.deepEqual(record.state, { kind: 'failed', problem });
     const refused = service.fail({ message, origin: 'api' }, problem);
-    assert.deepEqual(refused.state, { kind: 'failed', problem: { ...problem, codes } });
+    assert.deepEqual(refused.state, { kind: 'failed', problem });
   });
 
   it('is not published where it is withdrawn while that is prepared, and that is recorded', async () => {
     const { service } = setUp();
     const sent: string[] = [];
     const bus = busThatAnswers({ state: 'published', server: 'nats-1' }, sent);
-    const withdrawn = (): { what: string } => ({ what: 'Paused' });
+    const withdrawn = (): Problem => ({ what: verbatim('Paused') });
     const { record, observed } = await service.send({ message, origin: 'save', withdrawn }, bus);
     assert.deepEqual(record.state, { kind: 'failed', problem: { what: 'Paused' } });
     assert.equal(await observed, record);
@@ -127,7 +127,7 @@ describe('A reset', () => {
   for (const state of ['rejected', 'failed'] as const) {
     it(`is ${state} with the reason when the connection says so`, async () => {
       const { service, kinds } = setUp();
-      const problem = { what: 'No', why: 'the server said so' };
+      const problem = { what: verbatim('No'), why: verbatim('the server said so') };
       const { record } = await service.send(
         { message, origin: 'command' },
         busThatAnswers({ state, problem }),
@@ -159,7 +159,7 @@ describe('A reset', () => {
 
   it('is known as its own when it arrives late, though it counts as failed', async () => {
     const { service } = setUp();
-    const bus = busThatAnswers({ state: 'failed', problem: { what: 'No confirmation' } });
+    const bus = busThatAnswers({ state: 'failed', problem: { what: verbatim('No confirmation') } });
     await service.send({ message, origin: 'command' }, bus);
     const seen = { subject: 'system.reset', data: encodeMessage(message) };
     assert.deepEqual([service.takeOwn(seen), service.takeOwn(seen)], [true, false]);
@@ -167,7 +167,7 @@ describe('A reset', () => {
 
   it('that never reached a connection is failed, and on the record', () => {
     const { service, kinds } = setUp();
-    const record = service.fail({ message, origin: 'command' }, { what: 'No server' }, 'local');
+    const record = service.fail({ message, origin: 'command' }, { what: verbatim('No server') }, 'local');
     assert.deepEqual(record.state, { kind: 'failed', problem: { what: 'No server' } });
     assert.equal(record.connection, 'local');
     assert.deepEqual(kinds(), ['requested', 'failed']);

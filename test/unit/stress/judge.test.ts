@@ -3,6 +3,7 @@ import type { Observation, ObservedRequest, RequestOutcome } from '../../../src/
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 import { judge, type Truth } from '../../stress/judge';
 import type { SeenRequest } from '../../stress/witness';
+import { verbatim } from '../../../src/util/l10n';
 
 describe('What is told of resets under faults is held against what the bus saw', () => {
   const name = 'stress.r1.answers0';
@@ -35,7 +36,7 @@ describe('What is told of resets under faults is held against what the bus saw',
       counts: { get: {}, access: {}, auth: {} },
     },
   });
-  const failed = (what: string): ResetState => ({ kind: 'failed', problem: { what } });
+  const failed = (what: string): ResetState => ({ kind: 'failed', problem: { what: verbatim(what) } });
   const good = published([told({ kind: 'answered' })]);
   const found = (state: ResetState, facts: Truth = truth(), kept = [record(state)]): string[] =>
     judge({ last: record(state), kept }, facts).map(({ kind }) => kind);
@@ -45,7 +46,7 @@ describe('What is told of resets under faults is held against what the bus saw',
     assert.deepEqual(found(published([], 'cutOff')), []);
     assert.deepEqual(found(failed('It is unknown whether the message arrived')), []);
     assert.deepEqual(
-      found({ kind: 'rejected', problem: { what: 'x' } }, truth({ accepted: 0, denied: 1 })),
+      found({ kind: 'rejected', problem: { what: verbatim('x') } }, truth({ accepted: 0, denied: 1 })),
       [],
     );
   });
@@ -58,7 +59,7 @@ describe('What is told of resets under faults is held against what the bus saw',
     assert.deepEqual(found(failed('Nothing was sent')), ['untrue']);
     assert.deepEqual(found(failed('The reset was not sent')), ['untrue']);
     assert.deepEqual(found(failed('Nothing listens at s')), ['untrue']);
-    assert.deepEqual(found({ kind: 'rejected', problem: { what: 'x' } }), ['untrue']);
+    assert.deepEqual(found({ kind: 'rejected', problem: { what: verbatim('x') } }), ['untrue']);
   });
 
   it('complete, where a gateway did more than is reported', () => {

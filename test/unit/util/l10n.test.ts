@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
 import { patternProblemText } from '../../../src/res/pattern';
-import { codeOf, setBundle, t, textOf, type Bundle } from '../../../src/util/l10n';
+import { joined, msg, setBundle, t, textOf, verbatim, type Bundle } from '../../../src/util/l10n';
 import { projectRoot } from '../../host/cache';
 import { bundleFile, exportTexts } from '../../host/texts';
 
@@ -22,9 +22,9 @@ describe('the texts of another language', function () {
 
   it('take the place of the English ones in what is made far from the editor', async () => {
     const bundle = await parse(bundleFile);
-    const english = patternProblemText({ kind: 'emptyPart', offset: 8 });
+    const english = textOf(patternProblemText({ kind: 'emptyPart', offset: 8 }));
     setBundle(getL10nPseudoLocalized(bundle) as Bundle);
-    const other = patternProblemText({ kind: 'emptyPart', offset: 8 });
+    const other = textOf(patternProblemText({ kind: 'emptyPart', offset: 8 }));
     assert.notEqual(other, english);
     assert.match(other, /9/);
     assert.ok(!other.includes('{0}'), other);
@@ -63,14 +63,24 @@ describe('the texts of another language', function () {
     assert.deepEqual(plain, []);
   });
 
-  it('are found again by how they were made', () => {
-    const text = t('Connection {0} in {1} cannot be used', t('the active connection'), 'res.connections');
-    assert.deepEqual(codeOf(text), [
-      'Connection {0} in {1} cannot be used',
-      ['the active connection'],
-      'res.connections',
-    ]);
-    assert.equal(textOf(codeOf(text) ?? ['']), text);
-    assert.equal(codeOf('What somebody else said'), undefined);
+  it('that are kept are made again in the language of another day, with all that stands in them', () => {
+    const noun = msg('the active connection');
+    const text = msg('Connection {0} in {1} cannot be used', noun, 'res.connections');
+    assert.equal(textOf(text), 'Connection the active connection in res.connections cannot be used');
+    setBundle({
+      'Connection {0} in {1} cannot be used': '{1}: Verbindung {0} ist unbrauchbar',
+      'the active connection': 'die aktive',
+      'What somebody else said': 'Was wer sagte',
+    });
+    assert.equal(textOf(text), 'res.connections: Verbindung die aktive ist unbrauchbar');
+    assert.equal(t('{0}!', noun), 'die aktive!');
+    assert.equal(textOf(verbatim('What somebody else said')), 'What somebody else said');
+  });
+
+  it('stand one after the other, each once', () => {
+    const texts = [msg('Set {0}.', 'A'), verbatim('Set A.'), msg('Set {0}.', '{0}')];
+    assert.equal(textOf(joined(texts, ' ')), 'Set A. Set {0}.');
+    setBundle({ 'Set {0}.': '{0} setzen.' });
+    assert.equal(textOf(joined(texts, ' ')), 'A setzen. Set A. {0} setzen.');
   });
 });

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../../util/disposable';
 import type { Logger } from '../../../util/logger';
-import { type Problem, problemText } from '../../../util/problem';
 import type { Change, FileResult, FromWorker, ScanPart, ScanRequest, ToWorker, WorkerData } from './messages';
 import type { Reading } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
@@ -15,14 +14,7 @@ const patienceForFile = 1500;
 const patienceForScan = 300_000;
 
 /** Why a request got no answer. */
-export class ScanError extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problemText(problem));
-    this.problem = problem;
-  }
-}
+export class ScanError extends Error {}
 
 /** What is asked: to take changes in, or to scan and tell by and by what is found. */
 type Task =
@@ -75,7 +67,7 @@ export class ScannerClient implements Disposable {
   #ask(task: Task, signal?: AbortSignal): Promise<readonly FileResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#disposed) {
-        reject(new ScanError({ what: 'The scanner is closed' }));
+        reject(new ScanError('The scanner is closed.'));
         return;
       }
       const id = this.#nextId++;
@@ -96,7 +88,7 @@ export class ScannerClient implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#failAll({ what: 'The scanner was closed' });
+    this.#failAll('The scanner was closed.');
     void this.#worker?.terminate();
     this.#worker = undefined;
   }
@@ -119,9 +111,7 @@ export class ScannerClient implements Disposable {
     clearTimeout(request.timer);
     request.timer = setTimeout(() => {
       this.#options.logger.error(`No report from the scanner for ${Math.round(limit / 1000)} seconds`);
-      this.#settle(id)?.reject(
-        new ScanError({ what: 'The scanner takes too long', remedy: 'Rescan the workspace.' }),
-      );
+      this.#settle(id)?.reject(new ScanError('The scanner takes too long. Rescan the workspace.'));
       void this.#worker?.terminate();
     }, limit);
   }
@@ -171,9 +161,7 @@ export class ScannerClient implements Disposable {
         break;
       case 'failed':
         this.#options.logger.error(`The scanner failed: ${message.why}`);
-        request?.reject(
-          new ScanError({ what: 'The scanner failed', why: message.why.split('\n', 1)[0] ?? '' }),
-        );
+        request?.reject(new ScanError(`The scanner failed: ${message.why.split('\n', 1)[0] ?? ''}.`));
         break;
     }
   }
@@ -204,19 +192,16 @@ export class ScannerClient implements Disposable {
   /** After the worker's end: what was under way is tried once more, but not a second time. */
   #restart(): void {
     this.#worker = undefined;
-    const problem: Problem = {
-      what: 'The scanner stopped',
-      remedy: 'Rescan the workspace.',
-    };
     for (const [id, request] of [...this.#requests]) {
       clearTimeout(request.timer);
-      if (++request.crashes > 1) this.#settle(id)?.reject(new ScanError(problem));
+      if (++request.crashes > 1)
+        this.#settle(id)?.reject(new ScanError('The scanner stopped. Rescan the workspace.'));
       else this.#send(id, request);
     }
   }
 
-  #failAll(problem: Problem): void {
-    for (const id of [...this.#requests.keys()]) this.#settle(id)?.reject(new ScanError(problem));
+  #failAll(why: string): void {
+    for (const id of [...this.#requests.keys()]) this.#settle(id)?.reject(new ScanError(why));
   }
 
   #settle(id: number): Request | undefined {

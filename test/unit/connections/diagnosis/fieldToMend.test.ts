@@ -4,6 +4,7 @@ import type { ProfileAuth } from '../../../../src/connections/profile/profile';
 import { readDraft } from '../../../../src/connections/profile/draft';
 import { fieldToMend } from '../../../../src/connections/diagnosis/fieldToMend';
 import { newDraft, type ConnectionDraft } from '../../../../src/connections/formMessages';
+import { verbatim } from '../../../../src/util/l10n';
 
 const seed = `SU${'A'.repeat(56)}`;
 
@@ -50,14 +51,14 @@ describe('the field to mend', () => {
     it(`is ${field} where the server refuses ${JSON.stringify(auth)}`, () => {
       const tls = { mode: 'auto', handshakeFirst: false, verify: true } as const;
       const profile = { name: 'x', servers: ['h'], auth, tls, protected: false };
-      assert.equal(fieldToMend({ kind: 'wrongCredentials', what: 'No' }, profile), field);
+      assert.equal(fieldToMend({ kind: 'wrongCredentials', what: verbatim('No') }, profile), field);
     });
   }
 
   it('is that of the servers where nothing answers, and none where no field can mend it', () => {
-    assert.equal(fieldToMend({ kind: 'refused', what: 'No' }), 'servers');
-    assert.equal(fieldToMend({ kind: 'unknownAuthority', what: 'No' }), 'caFile');
-    assert.equal(fieldToMend({ kind: 'maximumConnections', what: 'No' }), undefined);
-    assert.equal(fieldToMend({ what: 'The settings cannot be written' }), undefined);
+    assert.equal(fieldToMend({ kind: 'refused', what: verbatim('No') }), 'servers');
+    assert.equal(fieldToMend({ kind: 'unknownAuthority', what: verbatim('No') }), 'caFile');
+    assert.equal(fieldToMend({ kind: 'maximumConnections', what: verbatim('No') }), undefined);
+    assert.equal(fieldToMend({ what: verbatim('The settings cannot be written') }), undefined);
   });
 });

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCliProfiles, type CliProfile } from '../../../../src/connections/contexts/cliContexts';
+import { said } from '../../said';
 
 describe('the profile of the environment, as the NATS CLI reads it', () => {
   let root: string;
@@ -75,7 +76,7 @@ describe('the profile of the environment, as the NATS CLI reads it', () => {
       env['NATS_CONTEXT'] = name;
       const { result } = await environment();
       assert.equal(result.ok, false);
-      assert.match(result.problem.why ?? '', /NATS_CONTEXT/);
+      assert.match(said(result.problem.why), /NATS_CONTEXT/);
     }
   });
 });

@@ -10,6 +10,7 @@ import {
   type CliProfiles,
 } from '../../../../src/connections/contexts/cliContexts';
 import type { ContextProfile } from '../../../../src/connections/contexts/contextProfile';
+import { said } from '../../said';
 
 /** What `nats context add` writes when nothing was given. */
 const blank = {
@@ -72,7 +73,7 @@ describe('the profiles of the NATS CLI', () => {
   async function refusal(fields: object): Promise<string> {
     const { result } = await only(fields);
     assert.equal(result.ok, false);
-    return `${result.problem.what}: ${result.problem.why ?? ''}`;
+    return `${said(result.problem.what)}: ${said(result.problem.why)}`;
   }
 
   it('are those in the folder of XDG_CONFIG_HOME, by name, and the selected one is known', async () => {
@@ -235,8 +236,8 @@ describe('the profiles of the NATS CLI', () => {
     const { contexts } = await read();
     const texts = contexts.map(({ name, result }) => {
       assert.equal(result.ok, false);
-      assert.match(result.problem.what, new RegExp(`context "${name}" is invalid`));
-      return result.problem.why;
+      assert.match(said(result.problem.what), new RegExp(`context "${name}" is invalid`));
+      return said(result.problem.why);
     });
     assert.deepEqual(texts, [
       'it is not valid JSON',
@@ -255,7 +256,7 @@ describe('the profiles of the NATS CLI', () => {
     for (const name of names) {
       const result = contexts.find((one) => one.name === name)?.result;
       assert.equal(result?.ok, false);
-      assert.match(result.problem.why ?? '', new RegExp(`the variable ${name}, used by "token", is not set`));
+      assert.match(said(result.problem.why), new RegExp(`the variable ${name}, used by "token", is not set`));
     }
   });
 
@@ -319,7 +320,7 @@ describe('the profiles of the NATS CLI', () => {
     execFileSync('mkfifo', [at('pipe.json')]);
     await writeFile(at('marked.json'), '\uFEFF{"token":"t"}');
     const { contexts } = await read();
-    const found = contexts.map(({ name, result }) => [name, result.ok ? 'ok' : result.problem.why]);
+    const found = contexts.map(({ name, result }) => [name, result.ok ? 'ok' : said(result.problem.why)]);
     assert.deepEqual(Object.fromEntries(found), {
       good: 'ok',
       marked: 'ok',
@@ -339,13 +340,13 @@ describe('the profiles of the NATS CLI', () => {
     const folder = await read();
     assert.equal(folder.contexts.length, 1);
     assert.equal(folder.selected, undefined);
-    assert.match(folder.problems?.[0]?.why ?? '', /context\.txt: it is a folder/);
+    assert.match(said(folder.problems?.[0]?.why), /context\.txt: it is a folder/);
     await rm(path.join(root, 'nats'), { recursive: true });
     await mkdir(path.join(root, 'nats'));
     await writeFile(path.join(root, 'nats', 'context'), '');
     env['NATS_URL'] = 'nats://a';
     const file = await read();
-    assert.match(file.problems?.[0]?.what ?? '', /NATS CLI contexts cannot be read/);
+    assert.match(said(file.problems?.[0]?.what), /NATS CLI contexts cannot be read/);
     assert.equal(file.environment?.result.ok, true);
   });
 
@@ -357,7 +358,7 @@ describe('the profiles of the NATS CLI', () => {
       const found = await read();
       assert.equal(found.selected, undefined);
       assert.match(
-        found.problems?.[0]?.what ?? '',
+        said(found.problems?.[0]?.what),
         new RegExp(`selected NATS CLI context "${selected}" does not exist`),
       );
     }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fieldList, fields, type Field } from '../../../../src/connections/profile/fields';
 import { parseProfile, serializeProfile } from '../../../../src/connections/profile/profileCodec';
 import { secretDestination } from '../../../../src/connections/profile/secretDestination';
+import { said } from '../../said';
 
 const help = '%configuration.connections.item.';
 
@@ -109,7 +110,7 @@ describe('The table of the fields of a connection', () => {
       const raw = { name: 'x', servers: 'h', [first]: second === undefined ? 'pa55' : { [second]: 'pa55' } };
       const { profile, problems } = parseProfile(raw);
       assert.ok(profile && !JSON.stringify([profile, problems]).includes('pa55'));
-      assert.match(problems[0]?.why ?? '', /is not read from settings/);
+      assert.match(said(problems[0]?.why), /is not read from settings/);
     }
   });
 

@@ -4,6 +4,7 @@ import { fieldsToAsk } from '../../../../src/connections/profile/fieldsToAsk';
 import type { KeptField } from '../../../../src/connections/profile/fields';
 import type { ConnectionProfile, ProfileAuth } from '../../../../src/connections/profile/profile';
 import { secretTexts, type ProfileSecrets } from '../../../../src/connections/profile/secrets';
+import { verbatim } from '../../../../src/util/l10n';
 
 const personal: ProfileAuth = { kind: 'password' };
 const shared: ProfileAuth = { kind: 'password', user: 'alice' };
@@ -14,7 +15,11 @@ function fields(
 ): readonly KeptField[] {
   const tls = { mode: 'auto', handshakeFirst: false, verify: true } as const;
   const profile: ConnectionProfile = { name: 'x', servers: ['h'], auth, tls, protected: false };
-  const problem: ConnectionProblem = { kind, what: '', ...(secret === undefined ? {} : { secret }) };
+  const problem: ConnectionProblem = {
+    kind,
+    what: verbatim(''),
+    ...(secret === undefined ? {} : { secret }),
+  };
   return fieldsToAsk(problem, profile, kept);
 }
 

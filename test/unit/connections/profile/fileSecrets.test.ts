@@ -13,6 +13,7 @@ import { uncaughtDuring } from '../../util/uncaught';
 import { problemText } from '../../../../src/util/problem';
 import { pastedSecret } from '../../../../src/util/pastedSecret';
 import { newDraft, rememberedDraft } from '../../../../src/connections/formMessages';
+import { verbatim } from '../../../../src/util/l10n';
 
 const seed = 'SUAIBDPBAUTWCWBKIO6XHQNINK5FWJW4OHLXC3HQ2KFE4PEJUA44CNHTC4';
 const jwt = `eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.${'eyJqdGkiOiJBIn0'.repeat(9)}.${'sigN-_4'.repeat(12)}`;
@@ -42,8 +43,8 @@ function known(settings: Record<string, unknown>): KnownProfile {
 /** Fails with a text that repeats what it was given. */
 const indiscreet: Dial = (_target, access) => {
   const texts = [access.tls.key ?? '', ...keyLines, seed, jwt];
-  const why = [JSON.stringify(access.credentials), JSON.stringify(access.tls), ...texts].join(' ');
-  return Promise.resolve({ ok: false, problem: { kind: 'other', what: 'denied', why } });
+  const why = verbatim([JSON.stringify(access.credentials), JSON.stringify(access.tls), ...texts].join(' '));
+  return Promise.resolve({ ok: false, problem: { kind: 'other', what: verbatim('denied'), why } });
 };
 
 describe('what stands in the files of a connection', () => {

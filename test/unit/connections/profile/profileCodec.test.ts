@@ -7,13 +7,14 @@ import {
   parseProfiles,
   serializeProfile,
 } from '../../../../src/connections/profile/profileCodec';
+import { said } from '../../said';
 
 const minimal = { name: 'Local', servers: ['nats://127.0.0.1:4222'] };
 
 function problemOf(entry: unknown): string {
   const { profile, problems } = parseProfile(entry);
   assert.equal(profile, undefined);
-  return problems.map(({ what, why }) => `${what}: ${why ?? ''}`).join('\n');
+  return problems.map(({ what, why }) => `${said(what)}: ${said(why)}`).join('\n');
 }
 
 function profileOf(entry: unknown): ConnectionProfile {
@@ -74,8 +75,8 @@ describe('the setting res.connections', () => {
   });
 
   it('says so when it is not a list', () => {
-    assert.match(parseProfiles({ a: 1 }).problem?.what ?? '', /is not a list/);
-    assert.match(parseProfiles('nats://localhost').problem?.what ?? '', /is not a list/);
+    assert.match(said(parseProfiles({ a: 1 }).problem?.what), /is not a list/);
+    assert.match(said(parseProfiles('nats://localhost').problem?.what), /is not a list/);
   });
 
   it('keeps the good entries usable beside bad ones, each in its place', () => {
@@ -89,13 +90,13 @@ describe('the setting res.connections', () => {
       entries.map(({ raw }) => raw),
       list,
     );
-    assert.match(entries[3]?.problems[0]?.what ?? '', /"No servers"/);
+    assert.match(said(entries[3]?.problems[0]?.what), /"No servers"/);
   });
 
   it('leaves a second connection of the same name out, and says so', () => {
     const { entries } = parseProfiles([minimal, { ...minimal, servers: 'other' }]);
     assert.equal(entries[1]?.profile, undefined);
-    assert.match(entries[1]?.problems[0]?.why ?? '', /another connection is also named "Local"/);
+    assert.match(said(entries[1]?.problems[0]?.why), /another connection is also named "Local"/);
   });
 
   it('never throws, whatever it holds, and never loses an entry', () => {
@@ -145,15 +146,15 @@ describe('the setting res.connections', () => {
   it('protects by default of doubt', () => {
     assert.equal(profileOf(minimal).protected, false);
     assert.equal(profileOf({ ...minimal, protected: 'false' }).protected, true);
-    assert.match(parseProfile({ ...minimal, protected: 'false' }).problems[0]?.why ?? '', /"protected"/);
+    assert.match(said(parseProfile({ ...minimal, protected: 'false' }).problems[0]?.why), /"protected"/);
   });
 
   it('leaves out a colour and an icon that it does not know, and names the known ones', () => {
     const { profile, problems } = parseProfile({ ...minimal, color: 'pink', icon: 'unicorn' });
     assert.ok(profile);
     assert.ok(!('color' in profile) && !('icon' in profile));
-    assert.match(problems[0]?.remedy ?? '', /red, orange/);
-    assert.match(problems[1]?.remedy ?? '', /home, beaker/);
+    assert.match(said(problems[0]?.remedy), /red, orange/);
+    assert.match(said(problems[1]?.remedy), /home, beaker/);
   });
 
   it('verifies certificates unless told otherwise', () => {
@@ -166,7 +167,7 @@ describe('the setting res.connections', () => {
     assert.deepEqual(parsed.profile?.auth, { kind: 'password', user: 'u' });
     assert.deepEqual(parsed.profile.servers, ['nats://host:4222']);
     assert.deepEqual(parsed.ownSecrets, { password: 'secret' });
-    assert.match(parsed.problems[0]?.remedy ?? '', /move them to the secret storage/);
+    assert.match(said(parsed.problems[0]?.remedy), /move them to the secret storage/);
     assert.ok(!JSON.stringify(parsed.problems).includes('secret@'));
   });
 
@@ -180,7 +181,7 @@ describe('the setting res.connections', () => {
     ] as const) {
       const parsed = parseProfile({ name: 'x', ...settings });
       assert.equal(parsed.profile, undefined);
-      assert.match(parsed.problems[0]?.why ?? '', why);
+      assert.match(said(parsed.problems[0]?.why), why);
       assert.doesNotMatch(JSON.stringify(parsed), /"pa|pb|t0ken/);
     }
     const fitting = parseProfile({ name: 'x', servers: 'nats://a:pa@h1', auth: 'password', user: 'a' });
@@ -189,7 +190,7 @@ describe('the setting res.connections', () => {
 
   it('does not read secrets from settings, and says so', () => {
     const parsed = parseProfile({ ...minimal, auth: 'password', user: 'u', password: 'in the open' });
-    assert.match(parsed.problems[0]?.why ?? '', /"password" is not read/);
+    assert.match(said(parsed.problems[0]?.why), /"password" is not read/);
     assert.ok(!JSON.stringify(parsed.problems).includes('in the open'));
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseProtectedContexts } from '../../../../src/connections/contexts/protectedContexts';
+import { said } from '../../said';
 
 describe('the setting res.protectedContexts', () => {
   it('protects the contexts that it names, and no others', () => {
@@ -36,7 +37,7 @@ describe('the setting res.protectedContexts', () => {
     for (const value of ['prod', { prod: true }, 5, true]) {
       const contexts = parseProtectedContexts(value);
       assert.ok(contexts.has({ name: 'anything' }));
-      assert.match(contexts.problem?.what ?? '', /res\.protectedContexts is not a list/);
+      assert.match(said(contexts.problem?.what), /res\.protectedContexts is not a list/);
       assert.equal(contexts.with, undefined);
     }
   });

@@ -7,6 +7,7 @@ import { valuesOf, type WrittenProfile } from '../../../../src/connections/profi
 import type { VariableContext } from '../../../../src/connections/profile/variables';
 import { readDraft } from '../../../../src/connections/profile/draft';
 import { rememberedDraft } from '../../../../src/connections/formMessages';
+import { said } from '../../said';
 
 const folder = { name: 'api', path: '/projects/api' };
 const here = (env: Record<string, string> = {}): VariableContext => ({
@@ -31,7 +32,7 @@ function resolved(entry: Record<string, unknown>, env: Record<string, string> = 
 function problem(entry: Record<string, unknown>, env: Record<string, string> = {}): string {
   const result = resolveProfile(written(entry), here(env));
   assert.ok(!result.ok, JSON.stringify(result));
-  return `${result.problem.what}: ${result.problem.why ?? ''}. ${result.problem.remedy ?? ''}`;
+  return `${said(result.problem.what)}: ${said(result.problem.why)}. ${said(result.problem.remedy)}`;
 }
 
 describe('A connection of a team', () => {
@@ -85,7 +86,7 @@ describe('A connection of a team', () => {
     for (const servers of ['wss://h', 'ws://h', 'wss://${env:H}']) {
       const [entry] = parseProfiles([{ name: 'Team', servers }]).entries;
       assert.equal(entry?.profile, undefined);
-      assert.match(entry?.problems[0]?.why ?? '', /WebSocket \(wss?:\/\/\) is not supported/);
+      assert.match(said(entry?.problems[0]?.why), /WebSocket \(wss?:\/\/\) is not supported/);
     }
     assert.match(problem({ servers: '${env:URL}' }, { URL: 'wss://h' }), /WebSocket \(wss/);
   });

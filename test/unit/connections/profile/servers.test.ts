@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseServers, serverAddress } from '../../../../src/connections/profile/servers';
+import { said } from '../../said';
 
 function servers(input: string | string[]): readonly string[] {
   const parsed = parseServers(input);
@@ -11,7 +12,7 @@ function servers(input: string | string[]): readonly string[] {
 function refusal(input: string | string[]): string {
   const parsed = parseServers(input);
   assert.equal(parsed.ok, false);
-  return `${parsed.problem.what}: ${parsed.problem.why ?? ''}`;
+  return `${said(parsed.problem.what)}: ${said(parsed.problem.why)}`;
 }
 
 describe('parseServers', () => {

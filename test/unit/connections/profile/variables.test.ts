@@ -7,6 +7,7 @@ import {
   type SettingPlace,
   type VariableContext,
 } from '../../../../src/connections/profile/variables';
+import { said } from '../../said';
 
 const api = { name: 'api', path: '/work space/api' };
 const web = { name: 'web', path: '/projects/web' };
@@ -38,7 +39,7 @@ function pathOf(text: string, more?: Partial<VariableContext>): string {
 function refusal(text: string, more?: Partial<VariableContext>, replace = resolvePath): string {
   const result = replace(text, context(more));
   assert.ok(!result.ok, JSON.stringify(result));
-  return `${result.problem.why}. ${result.problem.remedy}`;
+  return `${said(result.problem.why)}. ${said(result.problem.remedy)}`;
 }
 
 describe('Variables in a connection', () => {
@@ -167,7 +168,7 @@ describe('Any text', () => {
       fc.property(texts, contexts, (text, where) => {
         const result = resolvePath(text, where);
         if (result.ok) assert.ok(path.isAbsolute(result.value), result.value);
-        else assert.ok(result.problem.why !== '' && result.problem.remedy !== '');
+        else assert.ok(said(result.problem.why) !== '' && said(result.problem.remedy) !== '');
       }),
     );
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { newDraft, type ConnectionDraft, type DraftSecrets } from '../../../../src/connections/formMessages';
 import { readDraft, type ReadDraft } from '../../../../src/connections/profile/draft';
 import { context, createStore } from './storeSetup';
+import { said } from '../../said';
 
 const dev = { name: 'Dev', servers: ['nats://dev:4222'], auth: 'password', user: 'ann' };
 const password = { secrets: { password: 'pw' } };
@@ -66,7 +67,7 @@ describe('What is saved of a connection', () => {
       'user:Dev',
     );
     assert.ok(!saved.ok);
-    assert.equal(saved.problem.why, 'the disk is full');
+    assert.equal(said(saved.problem.why), 'the disk is full');
     assert.deepEqual([...keyring.entries], [['user:Dev', password]]);
     assert.ok(!(await store.remove('user:Dev')).ok);
     assert.deepEqual([...keyring.entries], [['user:Dev', password]]);
@@ -79,7 +80,7 @@ describe('What is saved of a connection', () => {
     assert.equal(twice.problem.field, 'name');
     const gone = await store.save(draft(typed), { source: 'user' }, 'user:Gone');
     assert.ok(!gone.ok);
-    assert.match(gone.problem.what, /removed in the meantime/);
+    assert.match(said(gone.problem.what), /removed in the meantime/);
     settings.values.set('user', 'no list');
     assert.ok(!(await store.save(draft({ ...typed, name: 'New' }), { source: 'user' })).ok);
     assert.equal(settings.values.get('user'), 'no list');

@@ -1,10 +1,11 @@
 import type { LogLine } from '../../../../src/history/log/historyLog';
 import { readRecord } from '../../../../src/history/log/readRecord';
+import { recordJson } from '../../../../src/resets/recordJson';
 
 /** A line as the first version of the extension wrote it. */
 export function encodeAsFirst(line: LogLine): string {
   const { rev, ...rest } = line;
-  return `\n${JSON.stringify({ rev, ...rest })}\n`;
+  return `\n${JSON.stringify({ rev, ...rest, ...('put' in rest && { put: recordJson(rest.put) }) })}\n`;
 }
 
 /** What the first version read of a log. */

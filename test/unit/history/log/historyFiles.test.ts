@@ -10,6 +10,8 @@ import { encodeLine, formatLine } from '../../../../src/history/log/historyLog';
 import { silentLogger } from '../../../host/silentLogger';
 import { problemText, type Problem } from '../../../../src/util/problem';
 import { record } from '../records';
+import { said } from '../../said';
+import { verbatim } from '../../../../src/util/l10n';
 
 /** A promise that a test settles. */
 function deferred(): { promise: Promise<void>; resolve: () => void } {
@@ -105,7 +107,7 @@ describe('The files of the history', () => {
     await two.refresh();
     assert.deepEqual(ids(two), ['3', '2']);
     assert.equal(problems.length, 1);
-    assert.match(problemText(problems[0] ?? { what: '' }), /another window.*1 line/);
+    assert.match(problemText(problems[0] ?? { what: verbatim('') }), /another window.*1 line/);
   });
 
   it('of which one can’t be read are read all the same, and that one is reported, once, and kept', async () => {
@@ -128,7 +130,7 @@ describe('The files of the history', () => {
     writeFileSync(folder, '');
     assert.deepEqual(ids(await open()), []);
     assert.equal(problems.length, 1);
-    assert.match(problemText(problems[0] ?? { what: '' }), /can’t be read.*ENOTDIR/);
+    assert.match(problemText(problems[0] ?? { what: verbatim('') }), /can’t be read.*ENOTDIR/);
   });
 
   it('that crashed rewritings have left go', async () => {
@@ -189,12 +191,12 @@ describe('The files of the history', () => {
       const history = create(storage);
       history.put(record('1'));
       await history.written();
-      assert.match(history.trouble?.why ?? '', /did not respond/);
+      assert.match(said(history.trouble?.why), /did not respond/);
       history.put(record('2'));
       // Waits no more.
       await history.written();
       assert.equal(problems.length, 1);
-      assert.match(problems[0]?.remedy ?? '', /in memory/);
+      assert.match(said(problems[0]?.remedy), /in memory/);
       answered.resolve();
       await history.stored();
       assert.equal(history.trouble, undefined);
@@ -207,7 +209,7 @@ describe('The files of the history', () => {
       storage.append = () => Promise.reject(new Error('read-only file system'));
       const history = create(storage);
       const changes: (string | undefined)[] = [];
-      history.onDidChange(() => changes.push(history.trouble?.why));
+      history.onDidChange(() => changes.push(history.trouble && said(history.trouble.why)));
       history.put(record('1'));
       await history.written();
       assert.equal(changes.at(-1), 'read-only file system');
@@ -225,7 +227,7 @@ describe('The files of the history', () => {
       const history = create(storage);
       history.put(record('1'));
       await history.stored();
-      assert.equal(history.trouble?.why, 'input/output error');
+      assert.equal(said(history.trouble?.why), 'input/output error');
       const [file = ''] = named('history-');
       // As if the system had dropped what it could not put on the disk.
       rmSync(path.join(folder, file));

@@ -2,6 +2,7 @@ import { FileHistoryStorage } from '../../../../src/history/log/fileHistoryStora
 import { History } from '../../../../src/history/history';
 import { silentLogger } from '../../../host/silentLogger';
 import { record } from '../records';
+import { problemText } from '../../../../src/util/problem';
 
 /** A window that has a reset under way, and never comes to its end. Prints a line once that is stored. */
 async function leaveOpen(folder: string, id: string): Promise<void> {
@@ -10,7 +11,7 @@ async function leaveOpen(folder: string, id: string): Promise<void> {
     logger: silentLogger,
     limit: () => 1000,
     onProblem: (problem) => {
-      throw new Error(problem.what);
+      throw new Error(problemText(problem));
     },
   });
   history.put(record(id, { state: { kind: 'sending' } }));

@@ -6,6 +6,7 @@ import { SaveResets } from '../../../../src/recovery/onSave/saveResets';
 import type { SaveRule } from '../../../../src/recovery/onSave/saveRule';
 import type { Bus } from '../../../../src/resets/bus';
 import { manualClock } from '../manualClock';
+import { said } from '../../said';
 
 const books: SaveRule = {
   files: 'books/*.json',
@@ -35,7 +36,7 @@ function saving(rules: readonly SaveRule[] = [books], closed?: Withheld) {
     },
     schedule: clock.schedule,
     onMark: (key, marked) => {
-      if (marked) marks.set(key, `${marked.rule}: ${marked.problem.why ?? ''}`);
+      if (marked) marks.set(key, `${marked.rule}: ${said(marked.problem.why)}`);
       else marks.delete(key);
     },
     onPassed: () => undefined,

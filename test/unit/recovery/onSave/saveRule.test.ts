@@ -4,6 +4,7 @@ import { globOf, matchesGlob } from '../../../../src/recovery/onSave/glob';
 import { fill, readSaveRules, requestOf, type SaveRule } from '../../../../src/recovery/onSave/saveRule';
 import { proposeRules } from '../../../../src/recovery/onSave/ruleProposals';
 import { checkPattern } from '../../../../src/res/pattern';
+import { said } from '../../said';
 
 const rule = (files: string, ...resources: string[]): SaveRule => ({
   files,
@@ -64,7 +65,7 @@ describe('a rule for saved files', () => {
   for (const file of ['*.json', '>.json', 'a.b.json', 'a b.json', 'ä.json', 'x?.json', '.json.json'])
     it(`sends nothing for ${file}, whose name is not one part`, () => {
       const filled = requestOf(rule('**', 'library.book.${fileBasenameNoExtension}'), `data/${file}`);
-      assert.match(filled?.ok === false ? (filled.problem.why ?? '') : '', /not one part of a resource name/);
+      assert.match(filled?.ok === false ? said(filled.problem.why) : '', /not one part of a resource name/);
     });
 
   it('never makes a pattern of another shape than it is written in', () => {
@@ -98,7 +99,7 @@ describe('a rule for saved files', () => {
       marked.map(({ rule: name }) => name),
       ['b', 'c', 'd', '5', '6', 'f'],
     );
-    assert.match(marked[1]?.problem.remedy ?? '', /fileBasenameNoExtension/);
+    assert.match(said(marked[1]?.problem.remedy), /fileBasenameNoExtension/);
   });
 
   it('is proposed for a file by what the code serves', () => {

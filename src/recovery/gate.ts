@@ -6,6 +6,7 @@ import type { ResetIntent, SentReset } from '../resets/resetService';
 import * as l10n from '../util/l10n';
 import type { Problem } from '../util/problem';
 import { maxInMinute, RateLimit } from './rateLimit';
+import { whyGone, withheldProblem, type Withheld } from './withheld';
 
 /** A reset that nobody asked for at this moment. */
 export interface AutomaticReset {
@@ -17,9 +18,6 @@ export interface AutomaticReset {
   /** The name of the only connection that it may go to, where a rule names one. */
   readonly connection?: string;
 }
-
-/** Why nothing was sent, and nobody was asked. */
-export type Withheld = 'off' | 'untrusted' | 'notConnected' | 'switched' | 'reopened' | 'otherConnection';
 
 /** Why a person was asked. */
 export type Asked = 'protected' | 'reach' | 'rate';
@@ -77,9 +75,9 @@ export class AutomaticResets {
   closedFor({ bus, connection }: Pick<AutomaticReset, 'bus' | 'connection'>): Withheld | undefined {
     if (!this.#ports.isTrusted()) return 'untrusted';
     if (!this.#ports.isOn()) return 'off';
+    if (!bus) return 'notConnected';
     const open = this.#ports.openBus();
-    if (!bus || !open) return 'notConnected';
-    if (open !== bus) return open.id === bus.id ? 'reopened' : 'switched';
+    if (open !== bus) return whyGone(bus, open);
     return connection === undefined || connection === bus.connection ? undefined : 'otherConnection';
   }
 
@@ -92,11 +90,10 @@ export class AutomaticResets {
     const [reason] = this.#ports.reasonsToAsk(message, bus);
     if (reason !== undefined) return this.#offer('reach', message, origin, bus, reason);
     if (!this.#rate.take()) return this.#offer('rate', message, origin, bus);
-    const withdrawn = (): Problem | undefined =>
-      this.closedFor(reset) && {
-        what: l10n.msg('Nothing was sent'),
-        why: l10n.msg('automatic resets were paused, or the connection changed, before it was'),
-      };
+    const withdrawn = (): Problem | undefined => {
+      const why = this.closedFor(reset);
+      return why && withheldProblem(l10n.msg('Nothing was sent'), why, reset.connection);
+    };
     return { kind: 'sent', sent: await this.#ports.send({ message, origin, withdrawn }, bus) };
   }
 

@@ -5,7 +5,7 @@ import type { AskingBus } from '../resets/bus';
 import type { Disposable } from '../util/disposable';
 import { coveringReset, type Answer } from './followRestart';
 import { together, type AutomaticResets, type Passed } from './gate';
-import { whyGone, type Gone } from './goneConnection';
+import { whyGone, type Gone } from './withheld';
 import type { Schedule } from './gather';
 import type { HeardResets } from './heardResets';
 

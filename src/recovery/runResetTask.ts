@@ -3,7 +3,7 @@ import type { ResetRecord } from '../resets/resetRecord';
 import * as l10n from '../util/l10n';
 import { pause } from '../util/wait';
 import type { Answer } from './followRestart';
-import { nothingSentText, type Gone } from './goneConnection';
+import { nothingSentText, type Gone } from './withheld';
 import { cancelledEnd, endOf, failedEnd, servicesOf, type ResetTask, type TaskEnd } from './resetTask';
 
 /** How long a task waits for a service, in milliseconds. */

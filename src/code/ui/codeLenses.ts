@@ -1,4 +1,4 @@
-import { CodeLens, EventEmitter, Range, commands, languages, workspace, type CodeLensProvider } from 'vscode';
+import { CodeLens, EventEmitter, Range, commands, languages, type CodeLensProvider } from 'vscode';
 import { handlerReset, serviceReset } from '../index/serviceReset';
 import { coverageOf, previewText, type KnownNames } from '../index/coverage';
 import type { ResetMessage } from '../../res/resetMessage';
@@ -6,11 +6,11 @@ import type { Fact } from '../scanner/facts/fact';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Event } from '../../util/emitter';
 import * as l10n from '../../util/l10n';
-import { internalCommands, settings } from '../../shell/ids';
+import { internalCommands } from '../../shell/ids';
 import type { ResetFlow } from '../../resets/resetFlow';
 import { shownUnnamed, unnamedText } from '../naming/unnamedText';
 import type { Naming } from './serviceNames';
-import { readBoolean } from '../../shell/settings';
+import { settings } from '../../shell/settings';
 import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
 
 /** How long live names may be shown as they were, in milliseconds. */
@@ -50,14 +50,16 @@ export function registerCodeLenses(deps: {
   });
   const { live } = deps.known;
   if (live) store.add(onLiveNames(live, changed));
-  store.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration('res.codeLens')) changed.fire();
-  });
+  for (const setting of [settings.serviceLenses, settings.handlerLenses]) {
+    store.listen(setting.onDidChange, () => {
+      changed.fire();
+    });
+  }
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: async (document, token) => {
-      const services = readBoolean(settings.serviceLenses, document.uri);
-      const handlers = readBoolean(settings.handlerLenses, document.uri);
+      const services = settings.serviceLenses.get(document.uri);
+      const handlers = settings.handlerLenses.get(document.uri);
       if (!services && !handlers) return [];
       const facts = await deps.watcher.factsOf(document);
       if (token.isCancellationRequested) return undefined;

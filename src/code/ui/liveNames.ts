@@ -1,12 +1,12 @@
-import { commands, workspace } from 'vscode';
+import { commands } from 'vscode';
 import type { LiveNames } from '../index/liveNames';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Notifier } from '../../util/notifier';
-import { commands as ids, contextKeys, settings } from '../../shell/ids';
-import { liveConnections } from '../../shell/settings';
+import { commands as ids, contextKeys } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 
 /** Collects the names seen on the active connection, where the user has switched that on for it. */
 export function registerLiveNames(deps: {
@@ -20,7 +20,7 @@ export function registerLiveNames(deps: {
 
   const update = (): void => {
     const bus = connections.bus();
-    const wanted = bus && liveConnections().includes(bus.connection) ? bus : undefined;
+    const wanted = bus && settings.liveConnections.get().includes(bus.connection) ? bus : undefined;
     void commands.executeCommand('setContext', contextKeys.liveNames, wanted !== undefined);
     if (running?.bus === wanted) return;
     running?.listening.dispose();
@@ -44,15 +44,13 @@ export function registerLiveNames(deps: {
       void notifier.info(l10n.t('Connect first: live names are turned on for each connection.'));
       return;
     }
-    const others = liveConnections().filter((name) => name !== bus.connection);
+    const others = settings.liveConnections.get().filter((name) => name !== bus.connection);
     const value = isOn ? [...others, bus.connection] : others;
-    await workspace.getConfiguration('res').update(settings.liveConnections, value, true);
+    await settings.liveConnections.set(value);
   };
 
   store.add(connections.onDidChange(update));
-  store.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration(`res.${settings.liveConnections}`)) update();
-  });
+  store.listen(settings.liveConnections.onDidChange, update);
   store.add(commands.registerCommand(ids.startLiveNames, () => switchTo(true)));
   store.add(commands.registerCommand(ids.stopLiveNames, () => switchTo(false)));
   update();

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { Uri, commands, env, window, workspace } from 'vscode';
 import type { ResetFlow } from '../../resets/resetFlow';
 import type { Origin } from '../../resets/resetRecord';
-import { commands as ids, settings } from '../../shell/ids';
-import { readServiceNames, writeInFolder, writtenInFolder } from '../../shell/settings';
+import { commands as ids } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import type { Notifier } from '../../util/notifier';
@@ -35,7 +35,7 @@ export function registerServiceNames(
 ): Disposable & { naming: Naming } {
   const store = new DisposableStore();
   const names = new FolderNames({
-    settingOf: (folder) => readServiceNames(folderUri(folder)),
+    settingOf: (folder) => settings.serviceNames.get(folderUri(folder)),
     report: (problem) => void notifier.warn(problem),
   });
   const apply = (): void => {
@@ -77,9 +77,7 @@ export function registerServiceNames(
     names.forget();
     apply();
   };
-  store.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration(`res.${settings.serviceNames}`)) renew();
-  });
+  store.listen(settings.serviceNames.onDidChange, renew);
   store.add(workspace.onDidChangeWorkspaceFolders(renew));
   store.add(
     commands.registerCommand(ids.nameService, ({ service }: { service: UnnamedService }) =>
@@ -108,7 +106,7 @@ function placeIn(file: string): { readonly folder: string; readonly path: string
 /** The value in the folder's own settings, or else the one that applies there. */
 function writtenSetting(folder: string): unknown {
   const uri = folderUri(folder);
-  return writtenInFolder(settings.serviceNames, uri) ?? readServiceNames(uri);
+  return settings.serviceNames.writtenIn(uri) ?? settings.serviceNames.get(uri);
 }
 
 /** Resolves to why the setting could not be written. */
@@ -116,5 +114,5 @@ async function writeSetting(folder: string, entries: readonly unknown[]): Promis
   const uri = folderUri(folder);
   if (!uri) return l10n.t('the file is in no folder of this window');
   if (!workspace.isTrusted) return l10n.t('this workspace is not trusted');
-  return writeInFolder(settings.serviceNames, uri, entries);
+  return settings.serviceNames.writeIn(uri, entries);
 }

@@ -1,5 +1,6 @@
 import { commands, workspace, type Uri } from 'vscode';
 import { commands as ids } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { WorkspaceWatcher } from '../watching/workspaceWatcher';
 import type { WorkspaceFiles } from './workspaceFiles';
@@ -10,7 +11,8 @@ const settingsOfScan = [
   ...['exclude', 'followSymlinks', 'useIgnoreFiles', 'useParentIgnoreFiles', 'useGlobalIgnoreFiles'].map(
     (name) => `search.${name}`,
   ),
-  'res.scan',
+  settings.maxFileSize.id,
+  settings.useIgnoreFiles.id,
 ];
 
 /** Hands the watcher what happens to files, documents, folders and settings. */

@@ -8,7 +8,7 @@ import { ripgrepIn } from '../scanner/files/ripgrep';
 import { editorLanguages } from '../scanner/languages/data';
 import type { Reading } from '../scanner/files/sources';
 import { DisposableStore, type Disposable } from '../../util/disposable';
-import { maxFileSize, readIgnoreFiles } from '../../shell/settings';
+import { readIgnoreFiles, settings } from '../../shell/settings';
 
 /** Finds the files that may be scanned: by ending, in folders on disk, without those that settings or ignore files leave out. */
 export class WorkspaceFiles implements FileFinder {
@@ -39,7 +39,7 @@ export class WorkspaceFiles implements FileFinder {
   reading(): Reading {
     const encodings = diskFolders().map(({ uri }) => ({ folder: uri.fsPath, byEnding: encodingsIn(uri) }));
     return {
-      maxFileSize: maxFileSize(),
+      maxFileSize: settings.maxFileSize.get() * 1024,
       encodings: encodings.filter(({ byEnding }) => Object.keys(byEnding).length > 0),
     };
   }

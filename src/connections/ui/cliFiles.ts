@@ -2,7 +2,7 @@ import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { RelativePattern, Uri, workspace } from 'vscode';
-import { settings } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { CliConnections } from '../contexts/cliConnections';
 import { cliFolder, readCliProfiles } from '../contexts/cliContexts';
@@ -13,21 +13,18 @@ const lookInterval = 2_000;
 /** The connections of the NATS CLI, kept current by its files and by the setting that protects them. */
 export function followCliConnections(): { readonly cli: CliConnections } & Disposable {
   const places = { env: process.env, home: homedir() };
-  const configuration = () => workspace.getConfiguration('res');
   const cli = new CliConnections({
     read: () => readCliProfiles(places),
-    protectedContexts: () => configuration().get(settings.protectedContexts),
-    async setProtectedContexts(list) {
-      await configuration().update(settings.protectedContexts, list, true);
-    },
+    protectedContexts: () => settings.protectedContexts.get(),
+    setProtectedContexts: (list) => settings.protectedContexts.set(list),
   });
   const disposables = new DisposableStore();
   const reload = (): void => void cli.reload();
   const folder = cliFolder(places);
   disposables.add(follow(folder, 'context.txt', reload));
   disposables.add(follow(path.join(folder, 'context'), '*.json', reload));
-  disposables.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration(`res.${settings.protectedContexts}`)) cli.notice();
+  disposables.listen(settings.protectedContexts.onDidChange, () => {
+    cli.notice();
   });
   reload();
   return {

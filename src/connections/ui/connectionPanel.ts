@@ -1,5 +1,6 @@
 import { Uri, commands, env, window, type ExtensionContext, type Webview } from 'vscode';
-import { settings, views } from '../../shell/ids';
+import { views } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import { webviewHtml, webviewOptions } from '../../shell/webviewHtml';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
@@ -65,7 +66,7 @@ export function registerConnectionPanel(parts: PanelParts): Disposable {
         forms.open(message.id);
         return;
       case 'openSettings':
-        await commands.executeCommand('workbench.action.openSettings', `res.${settings.connections}`);
+        await commands.executeCommand('workbench.action.openSettings', settings.connections.id);
         return;
       default:
         await parts.actions.panel(message);

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { ConfigurationTarget, Uri, workspace } from 'vscode';
-import { settings } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/emitter';
 import type { FormScope } from '../messages';
@@ -20,13 +20,10 @@ export function windowSettings(): WindowSettings & Disposable {
     changed.fire(undefined);
   };
   disposables.add(changed);
-  disposables.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration(`res.${settings.connections}`)) fire();
-  });
+  disposables.listen(settings.connections.onDidChange, fire);
   disposables.add(workspace.onDidGrantWorkspaceTrust(fire));
   disposables.add(workspace.onDidChangeWorkspaceFolders(fire));
-  const configuration = ({ folder }: SettingsPlace) =>
-    workspace.getConfiguration('res', folder && Uri.parse(folder.uri));
+  const scopeOf = ({ folder }: SettingsPlace): Uri | undefined => folder && Uri.parse(folder.uri);
   return {
     get isTrusted() {
       return workspace.isTrusted;
@@ -40,18 +37,10 @@ export function windowSettings(): WindowSettings & Disposable {
     env: process.env,
     home: homedir(),
     onDidChange: changed.event,
-    read(place) {
-      const found = configuration(place).inspect<unknown>(settings.connections);
-      const values = {
-        user: found?.globalValue,
-        workspace: found?.workspaceValue,
-        folder: found?.workspaceFolderValue,
-      };
-      return values[place.source];
-    },
+    read: (place) => settings.connections.written(scopeOf(place))[place.source],
     async write(place, list) {
       const value = list.length === 0 ? undefined : list;
-      await configuration(place).update(settings.connections, value, targets[place.source]);
+      await settings.connections.set(value, targets[place.source], scopeOf(place));
     },
     dispose: () => {
       disposables.dispose();

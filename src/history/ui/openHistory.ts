@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode';
-import { historyLimit } from '../../shell/settings';
+import { settings } from '../../shell/settings';
 import type { Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import type { Notifier } from '../../util/notifier';
@@ -16,7 +16,7 @@ export function openHistory(
   const history = new History({
     storage,
     logger,
-    limit: historyLimit,
+    limit: () => settings.historyLimit.get(),
     onProblem: (problem) => void notifier.warn(problem),
   });
   return {

@@ -1,7 +1,6 @@
 import { InputBoxValidationSeverity, window, workspace, type QuickPickItem } from 'vscode';
 import { buildResetMessage, resetSubject, type ResetMessage } from '../../res/resetMessage';
-import { settings } from '../../shell/ids';
-import { writeInFolder, writtenInFolder } from '../../shell/settings';
+import { settings } from '../../shell/settings';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
 import { joinList, splitList } from '../../util/typedList';
@@ -46,9 +45,9 @@ export async function addSaveRule(
   if (!chosen) return;
   const rule = chosen.rule.resources ? await askForPatterns(chosen.rule, path) : chosen.rule;
   if (!rule) return;
-  const before = writtenInFolder(settings.resetOnSave, folder.uri);
+  const before = settings.resetOnSave.writtenIn(folder.uri);
   const rules = [...(Array.isArray(before) ? (before as unknown[]) : []), rule];
-  const why = await writeInFolder(settings.resetOnSave, folder.uri, rules);
+  const why = await settings.resetOnSave.writeIn(folder.uri, rules);
   if (why !== undefined) {
     void notifier.error({
       what: l10n.msg('The rule was not saved'),

@@ -2,6 +2,7 @@ import { StatusBarAlignment, ThemeColor, window, workspace, type StatusBarItem }
 import { commands as ids } from '../../shell/ids';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
+import type { Logger } from '../../util/logger';
 import { problemText } from '../../util/problem';
 import type { MarkedRule } from '../onSave/saveRule';
 import type { AutomaticSwitch } from './automaticSwitch';
@@ -12,12 +13,14 @@ const maxNews = 3;
 /** What automatic resets do, in the status bar; a click pauses them, and another one turns them on again. */
 export class AutomaticStatus implements Disposable {
   readonly #store = new DisposableStore();
+  readonly #logger: Logger;
   readonly #switch: AutomaticSwitch;
   readonly #item: StatusBarItem;
   readonly #marked = new Map<string, MarkedRule>();
   #news: readonly string[] = [];
 
-  constructor(automatic: AutomaticSwitch) {
+  constructor(automatic: AutomaticSwitch, logger: Logger) {
+    this.#logger = logger;
     this.#switch = automatic;
     this.#item = this.#store.add(window.createStatusBarItem('res.automatic', StatusBarAlignment.Left, -1001));
     this.#item.name = l10n.t('RES: Automatic resets');
@@ -31,8 +34,9 @@ export class AutomaticStatus implements Disposable {
     this.#show();
   }
 
-  /** Adds a line: why nothing was sent, or what was seen of a restart. */
+  /** Adds a line, here and in the log: why nothing was sent, or what was seen of a restart. */
   report(news: string): void {
+    this.#logger.info(news);
     this.#news = [...this.#news.slice(1 - maxNews), news];
     this.#show();
   }

@@ -5,13 +5,12 @@ import * as l10n from '../../util/l10n';
 import { reasonOf } from '../../util/problem';
 import { askService } from '../serviceQuestion';
 import type { AutomaticResets } from '../gate';
-import { nothingSentText } from '../goneConnection';
+import { nothingSentText } from '../withheld';
 import { scheduleOnClock } from '../gather';
 import { HeardResets } from '../heardResets';
 import { passedText } from '../passedText';
 import { ReconnectResets, type Hearing, type NotReset, type Staleness } from '../reconnectResets';
-import { settings } from '../../shell/ids';
-import { readBoolean } from '../../shell/settings';
+import { settings } from '../../shell/settings';
 import type { AutomaticStatus } from './automaticStatus';
 import type { AutomaticSwitch } from './automaticSwitch';
 import type { RecoveryDeps } from './recoveryDeps';
@@ -21,12 +20,8 @@ export function registerResetOnReconnect(
   deps: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable {
-  const { connections, index, flow, logger, notifier } = deps;
+  const { connections, index, flow, notifier } = deps;
   const store = new DisposableStore();
-  const note = (text: string): void => {
-    logger.info(text);
-    status.report(text);
-  };
   const resets = store.add(
     new ReconnectResets({
       gate,
@@ -34,12 +29,11 @@ export function registerResetOnReconnect(
       listen: (bus) => new HeardResets(bus, () => performance.now()),
       ask: (bus, service) => askService(bus, service, deps),
       schedule: scheduleOnClock,
-      isAlways: () => automatic.isOn && readBoolean(settings.resetOnReconnect, undefined, false),
+      isAlways: () => automatic.isOn && settings.resetOnReconnect.get(),
       wantAlways: async () => {
         await automatic.set(true);
         try {
-          const configuration = workspace.getConfiguration('res');
-          await configuration.update(settings.resetOnReconnect, true, ConfigurationTarget.Workspace);
+          await settings.resetOnReconnect.set(true, ConfigurationTarget.Workspace);
         } catch (error) {
           void notifier.warn(
             l10n.t('“Always” could not be saved, so you will be asked again next time. {0}', reasonOf(error)),
@@ -55,10 +49,10 @@ export function registerResetOnReconnect(
       },
       sendAsked: (message, bus) => void flow.send(message, 'reconnect', bus),
       onPassed: (message, passed) => {
-        note(passedText(summarizeReset(message), passed));
+        status.report(passedText(summarizeReset(message), passed));
       },
       onNotReset: (service, why) => {
-        note(notResetText(service, why));
+        status.report(notResetText(service, why));
       },
       onNothingSent: (why) =>
         void notifier.warn(

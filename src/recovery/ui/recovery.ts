@@ -31,7 +31,7 @@ export function openRecovery(deps: RecoveryDeps): Recovery {
   takeTexts();
   const store = new DisposableStore();
   const automatic = store.add(new AutomaticSwitch(deps.memory, deps.notifier));
-  const status = store.add(new AutomaticStatus(automatic));
+  const status = store.add(new AutomaticStatus(automatic, deps.logger));
   const parts = { gate: createGate(deps, automatic), automatic, status };
   const onSave = store.add(resetOnSave(deps, parts));
   const onRestart = store.add(resetOnRestart(deps, parts));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { workspace } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
 import { summarizeReset, type ResetMessage } from '../../res/resetMessage';
-import { settings } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import { isOnSame, onConnection } from '../../resets/resetRecord';
@@ -32,13 +32,9 @@ export function resetOnRestart(
   deps: RecoveryDeps,
   parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable & { readonly ran: OnRunSign; readonly saved: () => void } {
-  const { index, connections, history, logger } = deps;
+  const { index, connections, history } = deps;
   const { gate, automatic, status } = parts;
   const store = new DisposableStore();
-  const report = (text: string): void => {
-    logger.info(text);
-    status.report(text);
-  };
   const resets = new RestartResets({
     gate,
     ownedBy: (name) => {
@@ -63,11 +59,11 @@ export function resetOnRestart(
     },
     onEnd: (service, end, bus) => {
       const text = endText(service, end);
-      if (text !== undefined) report(text);
+      if (text !== undefined) status.report(text);
       if (end.kind === 'resetItself') noteOwnReset(end.message, bus);
     },
     onPassed: (message, passed, connection) => {
-      report(passedText(summarizeReset(message), passed, connection));
+      status.report(passedText(summarizeReset(message), passed, connection));
     },
   });
 
@@ -94,8 +90,7 @@ export function resetOnRestart(
     });
   };
 
-  const rulesNow = (): readonly RestartRule[] | undefined =>
-    readRestartRules(workspace.getConfiguration('res').get<unknown>(settings.resetOnRestart));
+  const rulesNow = (): readonly RestartRule[] | undefined => readRestartRules(settings.resetOnRestart.get());
   /** What runs now: its program may watch its files. */
   const runs = new Runs();
   const ran: OnRunSign = (sign, run, key) => {
@@ -122,8 +117,8 @@ export function resetOnRestart(
   store.listen(connections.onDidChange, () => {
     resets.keepTo(connections.bus());
   });
-  store.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration(`res.${settings.resetOnRestart}`) && !rulesNow()) resets.stop();
+  store.listen(settings.resetOnRestart.onDidChange, () => {
+    if (!rulesNow()) resets.stop();
   });
   store.listen(automatic.onDidChange, (isOn) => {
     if (!isOn) resets.stop();

@@ -1,7 +1,7 @@
 import { workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
 import type { ResetMessage } from '../../res/resetMessage';
-import { settings } from '../../shell/ids';
+import { settings } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
 import { problemText } from '../../util/problem';
@@ -17,7 +17,7 @@ import type { RecoveryDeps } from './recoveryDeps';
 
 /** Resets the patterns that rules of `res.resetOnSave` give for saved files. */
 export function resetOnSave(
-  { index, logger, notifier }: RecoveryDeps,
+  { index, notifier }: RecoveryDeps,
   { gate, automatic, status }: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable & { readonly saved: (document: TextDocument) => void } {
   const store = new DisposableStore();
@@ -31,12 +31,7 @@ export function resetOnSave(
     status.mark(key, marked);
     if (marked)
       reportOnce(
-        l10n.t(
-          'Rule “{0}” in {1}: {2}',
-          marked.rule,
-          `res.${settings.resetOnSave}`,
-          problemText(marked.problem),
-        ),
+        l10n.t('Rule “{0}” in {1}: {2}', marked.rule, settings.resetOnSave.id, problemText(marked.problem)),
       );
   };
   const resets = new SaveResets({
@@ -45,7 +40,6 @@ export function resetOnSave(
     onMark: mark,
     onPassed: (summary, passed, connection) => {
       const text = passedText(summary, passed, connection);
-      logger.info(text);
       status.report(text);
       if (passed.kind === 'withheld' && passed.cause === 'otherConnection') reportOnce(text);
     },
@@ -72,9 +66,8 @@ export function resetOnSave(
     resets.saved({ path, rules, services: () => servicesIn(index, document.uri.fsPath) });
   };
 
-  store.listen(workspace.onDidChangeConfiguration, (event) => {
+  store.listen(settings.resetOnSave.onDidChange, () => {
     // The rules are others now, and what is wrong with them is reported anew.
-    if (!event.affectsConfiguration(`res.${settings.resetOnSave}`)) return;
     reported.clear();
     status.unmark();
   });
@@ -92,7 +85,7 @@ export function resetOnSave(
 
 /** The rules that count for the files of a folder. */
 export function rulesOf(folder: WorkspaceFolder): ReturnType<typeof readSaveRules> {
-  return readSaveRules(workspace.getConfiguration('res', folder.uri).get<unknown>(settings.resetOnSave));
+  return readSaveRules(settings.resetOnSave.get(folder.uri));
 }
 
 /** What resets each service that a file defines. */

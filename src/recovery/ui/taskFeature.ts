@@ -12,7 +12,7 @@ import { serviceReset } from '../../code/index/serviceReset';
 import * as l10n from '../../util/l10n';
 import { problemText, reasonOf } from '../../util/problem';
 import { askService } from '../serviceQuestion';
-import { whyGone } from '../goneConnection';
+import { whyGone } from '../withheld';
 import type { Bus } from '../../resets/bus';
 import { failedEnd, readResetTask, resetTaskType as taskType, type TaskEnd } from '../resetTask';
 import { runResetTask } from '../runResetTask';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { commands, workspace } from 'vscode';
+import { commands } from 'vscode';
 import type { History } from '../../history/history';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { Bus } from '../bus';
@@ -10,9 +10,9 @@ import * as l10n from '../../util/l10n';
 import type { Logger } from '../../util/logger';
 import type { Notifier } from '../../util/notifier';
 import { problemText } from '../../util/problem';
-import { commands as ids, contextKeys, settings } from '../../shell/ids';
+import { commands as ids, contextKeys } from '../../shell/ids';
 import { answerRules } from './observeRules';
-import { readBoolean } from '../../shell/settings';
+import { settings } from '../../shell/settings';
 
 /** Records the resets of others in the history, for as long as the setting wants it and a connection is there. */
 export function registerMonitor(deps: {
@@ -27,7 +27,7 @@ export function registerMonitor(deps: {
   let running: { bus: Bus; monitor: Monitor } | undefined;
 
   const update = (): void => {
-    const bus = isOn() ? connections.bus() : undefined;
+    const bus = settings.monitor.get() ? connections.bus() : undefined;
     if (running?.bus === bus) return;
     running?.monitor.dispose();
     let isDenied = false;
@@ -53,33 +53,23 @@ export function registerMonitor(deps: {
         },
       }),
     };
-    void commands.executeCommand('setContext', contextKeys.monitors, isOn());
+    void commands.executeCommand('setContext', contextKeys.monitors, settings.monitor.get());
   };
 
   store.add(connections.onDidChange(update));
-  store.listen(workspace.onDidChangeConfiguration, (event) => {
-    if (event.affectsConfiguration(`res.${settings.monitor}`)) update();
-  });
+  store.listen(settings.monitor.onDidChange, update);
   for (const [id, value] of [
     [ids.startMonitor, true],
     [ids.stopMonitor, false],
   ] as const) {
-    store.add(
-      commands.registerCommand(id, () =>
-        workspace.getConfiguration('res').update(settings.monitor, value, true),
-      ),
-    );
+    store.add(commands.registerCommand(id, () => settings.monitor.set(value)));
   }
   update();
-  void commands.executeCommand('setContext', contextKeys.monitors, isOn());
+  void commands.executeCommand('setContext', contextKeys.monitors, settings.monitor.get());
   return {
     dispose: () => {
       running?.monitor.dispose();
       store.dispose();
     },
   };
-}
-
-function isOn(): boolean {
-  return readBoolean(settings.monitor, undefined, false);
 }

@@ -3,7 +3,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import { countCovered, type KnownNames } from '../../code/index/coverage';
 import type { ConnectionFeatures } from '../../connections/ui/connectionFeatures';
 import type { History } from '../../history/history';
-import { askAbove } from '../../shell/settings';
+import { settings } from '../../shell/settings';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Logger } from '../../util/logger';
 import type { Notifier } from '../../util/notifier';
@@ -74,7 +74,7 @@ export function registerResetFeatures(deps: {
   const rules: ConfirmRules = {
     expect: (message, connection) =>
       expectedRequests(message, connection, history.records(), (pattern) => countCovered(known, pattern)),
-    askAbove,
+    askAbove: () => settings.askAbove.get(),
   };
   const status = store.add(new OutcomeStatus());
   const flow = new ResetFlow({

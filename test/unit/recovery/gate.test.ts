@@ -70,7 +70,7 @@ describe('the gate of automatic resets', () => {
     await resets.pass(save('library.book.1'));
     assert.equal(sent[0]?.withdrawn?.(), undefined);
     isOn = false;
-    assert.match(said(sent[0]?.withdrawn?.()?.why), /paused/);
+    assert.match(said(sent[0]?.withdrawn?.()?.why), /automatic resets are off in this workspace/);
   });
 
   it('keeps why it withdrew a reset so that the history says it in the language of another day', async () => {
@@ -89,15 +89,18 @@ describe('the gate of automatic resets', () => {
     assert.ok(passed.kind === 'sent');
     for (let count = 0; count < 1000; count++) t('{0} resets were imported', count);
     const line = encodeLine({ rev: 1, put: passed.sent.record });
-    assert.match(line, /"what":"Nothing was sent","why":"automatic resets were paused/);
+    assert.match(line, /"what":"Nothing was sent","why":"automatic resets are off/);
     setBundle({
       'Nothing was sent': 'Es wurde nichts gesendet',
-      'automatic resets were paused, or the connection changed, before it was': 'es wurde angehalten',
+      'automatic resets are off in this workspace': 'hier geschieht nichts von selbst',
     });
     try {
       const read = readLine(line.trim());
       assert.ok(read && 'put' in read && read.put.state.kind === 'failed');
-      assert.equal(problemText(read.put.state.problem), 'Es wurde nichts gesendet: es wurde angehalten.');
+      assert.equal(
+        problemText(read.put.state.problem),
+        'Es wurde nichts gesendet: hier geschieht nichts von selbst.',
+      );
     } finally {
       setBundle({});
     }
@@ -106,7 +109,7 @@ describe('the gate of automatic resets', () => {
   const closed: readonly (readonly [string, Partial<GatePorts>])[] = [
     ['off', { isOn: () => false }],
     ['untrusted', { isTrusted: () => false }],
-    ['notConnected', { openBus: () => undefined }],
+    ['closed', { openBus: () => undefined }],
   ];
   for (const [cause, ports] of closed) {
     it(`sends and asks nothing: ${cause}`, async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Withheld } from '../../../src/recovery/gate';
+import type { Withheld } from '../../../src/recovery/withheld';
 import { passedText } from '../../../src/recovery/passedText';
 import type { ResetRecord, ResetState } from '../../../src/resets/resetRecord';
 import { verbatim } from '../../../src/util/l10n';
@@ -23,6 +23,7 @@ describe('what became of an automatic reset', () => {
     const withheld = (cause: Withheld): string => passedText('a', { kind: 'withheld', cause });
     assert.equal(withheld('switched'), 'a was not reset: another connection was opened meanwhile.');
     assert.equal(withheld('reopened'), 'a was not reset: the connection was opened anew meanwhile.');
+    assert.equal(withheld('closed'), 'a was not reset: the connection is no longer open.');
     assert.equal(withheld('notConnected'), 'a was not reset: no connection was open. Connect first.');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KnownService } from '../../../src/code/index/workspaceIndex';
-import type { AutomaticReset, Withheld } from '../../../src/recovery/gate';
+import type { AutomaticReset } from '../../../src/recovery/gate';
+import type { Withheld } from '../../../src/recovery/withheld';
 import { HeardResets } from '../../../src/recovery/heardResets';
 import { RestartResets } from '../../../src/recovery/restartResets';
 import {

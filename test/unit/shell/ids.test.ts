@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { commands, contextKeys, internalCommands, settings, views } from '../../../src/shell/ids';
+import { projectRoot } from '../../host/cache';
 import { manifestText } from './manifest';
 
 interface Contributions {
@@ -52,6 +55,16 @@ describe('the ids that package.json and the code share', () => {
   it('are the same settings on both sides', () => {
     const contributed = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
     assert.deepEqual(sorted(contributed), sorted(Object.values(settings).map((name) => `res.${name}`)));
+  });
+
+  it('are those of settings in one file alone, which reads, writes and follows each', () => {
+    const sources = readdirSync(path.join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' });
+    const using = sources.filter((file) => {
+      if (!file.endsWith('.ts')) return false;
+      const source = readFileSync(path.join(projectRoot, 'src', file), 'utf8');
+      return /onfiguration\(\s*[`'"]res\b|\bsettings\b[^;]*from '[./]+\/ids'/.test(source);
+    });
+    assert.deepEqual(using, [path.join('shell', 'settings.ts')]);
   });
 
   it('are restricted where an untrusted workspace could connect, take a question away or listen', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AutomaticReset, Withheld } from '../../../../src/recovery/gate';
+import type { AutomaticReset } from '../../../../src/recovery/gate';
+import type { Withheld } from '../../../../src/recovery/withheld';
 import { Gather, maxGatherMs, quietMs } from '../../../../src/recovery/gather';
 import { SaveResets } from '../../../../src/recovery/onSave/saveResets';
 import type { SaveRule } from '../../../../src/recovery/onSave/saveRule';

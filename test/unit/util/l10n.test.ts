@@ -4,6 +4,7 @@ import path from 'node:path';
 import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
 import { patternProblemText } from '../../../src/res/pattern';
 import { joined, msg, setBundle, t, textOf, verbatim, type Bundle } from '../../../src/util/l10n';
+import type { Problem } from '../../../src/util/problem';
 import { projectRoot } from '../../host/cache';
 import { bundleFile, exportTexts } from '../../host/texts';
 
@@ -75,6 +76,19 @@ describe('the texts of another language', function () {
     assert.equal(textOf(text), 'res.connections: Verbindung die aktive ist unbrauchbar');
     assert.equal(t('{0}!', noun), 'die aktive!');
     assert.equal(textOf(verbatim('What somebody else said')), 'What somebody else said');
+  });
+
+  it('that were shown are nothing to be kept, and what is to be kept says what it is', () => {
+    const shown = (): string => t('The connection was lost');
+    assert.equal(shown(), 'The connection was lost');
+    // The compiler refuses each of these, or else says that what it expected is not there.
+    // @ts-expect-error It is in the language of today.
+    assert.ok(verbatim(t('The connection was lost')));
+    // @ts-expect-error It would be in the language of today within one of another day.
+    assert.ok(msg('Sent: {0}', t('The connection was lost')));
+    // @ts-expect-error Nobody says whose words these are.
+    const problem: Problem = { what: 'The connection was lost' };
+    assert.ok(problem);
   });
 
   it('stand one after the other, each once', () => {

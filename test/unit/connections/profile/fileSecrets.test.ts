@@ -10,10 +10,12 @@ import type { ProfileSecrets } from '../../../../src/connections/profile/secrets
 import { defaultTimings } from '../../../../src/connections/timings';
 import { silentLogger } from '../../../host/silentLogger';
 import { uncaughtDuring } from '../../util/uncaught';
+import { encodeLine } from '../../../../src/history/log/historyLog';
+import { record } from '../../history/records';
 import { problemText } from '../../../../src/util/problem';
 import { pastedSecret } from '../../../../src/util/pastedSecret';
 import { newDraft, rememberedDraft } from '../../../../src/connections/formMessages';
-import { verbatim } from '../../../../src/util/l10n';
+import { msg, verbatim } from '../../../../src/util/l10n';
 
 const seed = 'SUAIBDPBAUTWCWBKIO6XHQNINK5FWJW4OHLXC3HQ2KFE4PEJUA44CNHTC4';
 const jwt = `eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.${'eyJqdGkiOiJBIn0'.repeat(9)}.${'sigN-_4'.repeat(12)}`;
@@ -44,7 +46,8 @@ function known(settings: Record<string, unknown>): KnownProfile {
 const indiscreet: Dial = (_target, access) => {
   const texts = [access.tls.key ?? '', ...keyLines, seed, jwt];
   const why = verbatim([JSON.stringify(access.credentials), JSON.stringify(access.tls), ...texts].join(' '));
-  return Promise.resolve({ ok: false, problem: { kind: 'other', what: verbatim('denied'), why } });
+  const what = msg('denied to {0}', msg('{0} ({1})', texts.join(' '), texts.length));
+  return Promise.resolve({ ok: false, problem: { kind: 'other', what, why } });
 };
 
 describe('what stands in the files of a connection', () => {
@@ -62,19 +65,22 @@ describe('what stands in the files of a connection', () => {
     ['the JWT and the seed of a credentials file', { auth: 'creds', credsFile: 'user.creds' }, [jwt, seed]],
     ['each line of a private key', { tls: { keyFile: 'key.pem' } }, keyLines],
   ] as const) {
-    it(`is masked: ${what}`, async () => {
+    it(`is masked, in the history too: ${what}`, async () => {
       const inFolder = JSON.parse(
         JSON.stringify(settings, (_field, value: unknown) =>
           typeof value === 'string' && value.includes('.') ? path.join(folder, value) : value,
         ),
       ) as Record<string, unknown>;
       const service = serviceWith(indiscreet);
-      const seen = JSON.stringify([
-        await service.connect(known(inFolder)),
-        service.state,
-        await service.test(known(inFolder)),
-      ]);
-      assert.match(seen, /•••/);
+      const connected = await service.connect(known(inFolder));
+      assert.ok(!connected.ok);
+      const { problem } = connected;
+      const stored = encodeLine({ rev: 1, put: record('1', { state: { kind: 'failed', problem } }) });
+      assert.match(stored, /"codes":\{"what":\["denied to \{0\}",\["\{0\} \(\{1\}\)","[^"]*•••/);
+      const seen = [
+        stored,
+        JSON.stringify([connected, service.state, await service.test(known(inFolder))]),
+      ].join();
       for (const secret of secrets) assert.ok(!seen.includes(secret), seen);
       service.dispose();
     });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { countOutcomes, type ObservedRequest } from '../../../../src/resets/observe/observation';
 import type { ResetRecord } from '../../../../src/resets/resetRecord';
 import { ReportFeed, type Shown } from '../../../../src/resets/ui/reportFeed';
-import { reportCsv } from '../../../../src/resets/ui/reportExport';
+import { reportCsv, reportJson } from '../../../../src/resets/ui/reportExport';
 import { isSameRequest, reportHead } from '../../../../src/resets/ui/reportView';
+import { msg, verbatim } from '../../../../src/util/l10n';
 import type { ReportRow, ToReport } from '../../../../src/resets/messages';
 import { until } from '../../../integration/until';
 
@@ -143,5 +144,16 @@ describe('A report as a table in a file', () => {
     const [, exact, bounded] = reportCsv(recordWith([request(1), late])).split('\r\n');
     assert.match(exact ?? '', /,1,1,3,3,10$/);
     assert.match(bounded ?? '', /,205,5,200,0,10$/);
+  });
+
+  it('says as JSON why a reset failed, and how that is said', () => {
+    const problem = { what: msg('{0} was lost', 'h1'), why: verbatim('read ECONNRESET') };
+    const { state } = JSON.parse(reportJson({ ...recordWith([]), state: { kind: 'failed', problem } })) as {
+      state: unknown;
+    };
+    assert.deepEqual(state, {
+      kind: 'failed',
+      problem: { what: 'h1 was lost', why: 'read ECONNRESET', codes: { what: ['{0} was lost', 'h1'] } },
+    });
   });
 });

@@ -31,7 +31,7 @@ export class Redactor {
   /** The text with its arguments redacted; one in which a secret is seen all the same keeps its words only. */
   #text(text: Text): Text {
     const known = typeof text === 'string' ? text : this.#code(text);
-    const shown: string = textOf(known);
+    const shown = textOf(known);
     const redacted = this.redact(shown);
     return redacted === shown ? known : verbatim(redacted);
   }

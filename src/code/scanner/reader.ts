@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Change } from './client/messages';
 import { namesOf, namesOfGiven, ownNames } from './facts/plainSubjects';
-import type { Reported } from './facts/reported';
 import { type FileTable, type Outlined } from './files/fileTable';
 import type { Intake } from './files/intake';
 import { SourceFile } from './files/sourceFile';
-import { type RealDisk, readSource } from './files/sources';
+import { type RealDisk, textOnDisk } from './files/sources';
 import type { LanguageSet } from './languageSet';
 import type { LanguageDefinition } from './languages/language';
 import type { Links } from './linking/links';
@@ -24,11 +23,7 @@ interface ReaderParts {
   readonly links: Links;
   readonly project: Project;
   readonly intake: Intake;
-  readonly reported: Reported;
 }
-
-/** The sieve of a file that is read because another one needs it. */
-const anything = [Buffer.alloc(0)];
 
 const hashOf = (text: string): string => createHash('sha1').update(text).digest('base64');
 
@@ -51,12 +46,12 @@ export class Reader {
   }
 
   async read(change: Change, work: Work): Promise<void> {
-    const { languages, grammars, outlines, table, disk, project, intake, reported } = this.#with;
+    const { languages, grammars, outlines, table, disk, project, intake } = this.#with;
     const { file } = change;
     const language = languages.of(file);
     const isEdit = this.isEdit(change);
     if (!isEdit) disk.forget(file);
-    disk.open(file, 'text' in change);
+    disk.open(file, 'text' in change ? change.text : undefined);
     const known = table.get(file);
     const before = known?.source;
     if (before || language) work.dirty.add(file);
@@ -64,7 +59,7 @@ export class Reader {
     if (!before && !isEdit) work.arrived.add(file);
     const taken = intake.textOf(change, language, work.notes);
     if (!taken) {
-      this.#holdBack(change, language, before, work);
+      this.#skip(change, language, before, work);
       return;
     }
     const { text, isGuess, askers } = taken;
@@ -89,11 +84,10 @@ export class Reader {
       work.notes.set(file, [`is not UTF-8; read as Windows-1252, it has errors. ${remedy}`]);
     }
     // A file that was only read because others need it says more now.
-    const open = 'text' in change ? text : undefined;
     const updated = before && known.status === 'given' ? project.update(before, outline) : undefined;
     if (before && updated) {
       // Whatever was found out of the rest of it still holds.
-      table.put({ source: before, status: 'given', text: open, askers });
+      table.put({ source: before, status: 'given', askers });
       work.moved.add(file);
       for (const { key } of updated.parts) work.parts.add(key);
       const own = updated.parts.length > 0 ? ownNames(before, languages) : [];
@@ -101,21 +95,19 @@ export class Reader {
     } else {
       this.#noteAll(file, before, work);
       const source = new SourceFile(file, language, outline);
-      project.set({ source, status: 'given', text: open, askers });
+      project.set({ source, status: 'given', askers });
       for (const name of namesOf(source, languages)) work.names.add(name);
     }
-    if (open === undefined) reported.close(file);
   }
 
   /** A file that can't speak RES may still be needed by others. */
-  #holdBack(change: Change, language: LanguageDefinition, before: SourceFile | undefined, work: Work): void {
+  #skip(change: Change, language: LanguageDefinition, before: SourceFile | undefined, work: Work): void {
     const { languages, table, project } = this.#with;
     const { file } = change;
     this.#noteAll(file, before, work);
     const family = project.neededBy(file);
     this.#forget(file, work);
-    // What an editor holds is not read from disk.
-    if (!('fromDisk' in change) || work.notes.has(file)) return;
+    if ('removed' in change || work.notes.has(file)) return;
     table.skip(file, language);
     const now = family === undefined ? undefined : project.load(file, family);
     for (const name of now ? namesOf(now, languages) : []) work.names.add(name);
@@ -123,14 +115,15 @@ export class Reader {
 
   /** Outlines a file that another one of the family needs, whatever it contains. */
   need(file: string, family: string): Outlined | undefined {
-    const { languages, grammars, outlines, intake } = this.#with;
+    const { languages, grammars, outlines, disk, intake } = this.#with;
     const language = languages.of(file);
     if (language?.family !== family || !grammars.isLoaded(language.grammar.name)) return undefined;
-    const content = readSource(file, anything, intake.reading);
-    if (!content || 'note' in content) return undefined;
-    const outline = outlines.of(file, content.text, language, false);
+    const open = disk.openText(file);
+    const text = open ?? textOnDisk(file, intake.reading);
+    if (text === undefined) return undefined;
+    const outline = outlines.of(file, text, language, open !== undefined);
     const source = outline && new SourceFile(file, language, outline);
-    return source && { source, status: 'needed', hash: hashOf(content.text) };
+    return source && { source, status: 'needed', hash: hashOf(text) };
   }
 
   #noteParts(file: string, before: SourceFile | undefined, { parts }: Work): void {
@@ -144,12 +137,11 @@ export class Reader {
   }
 
   #forget(file: string, { touched }: Work): void {
-    const { outlines, table, links, project, reported } = this.#with;
+    const { outlines, table, links, project } = this.#with;
     for (const placed of links.factsFrom(file)) touched.add(placed.file);
     links.delete(file);
     project.remove(file);
     table.unskip(file);
-    reported.close(file);
     outlines.forget(file);
   }
 }

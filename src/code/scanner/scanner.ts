@@ -5,13 +5,13 @@ import { Intake } from './files/intake';
 import { link } from './linking/linker';
 import { Links } from './linking/links';
 import type { Change, FileResult } from './client/messages';
+import { CurrentFacts } from './linking/currentFacts';
 import { Outlines } from './outline/outlines';
 import { Project } from './linking/project';
 import { Reported } from './facts/reported';
 import { Reader } from './reader';
 import { isManifest } from './files/secondSieve';
 import { RealDisk, type Reading } from './files/sources';
-import { distinct } from './facts/services';
 import { type GrammarFolder, Grammars, parseLimit } from './outline/syntax';
 import { type Work, nothingChanged } from './linking/work';
 import type { Answer } from './evaluate/world';
@@ -19,12 +19,12 @@ import type { Answer } from './evaluate/world';
 /** How long work goes on before messages are looked at, in milliseconds. */
 const patience = 20;
 
-/** How often files that were held back can lead to further ones. */
+/** How often skipped files can lead to further ones. */
 const maxRounds = 3;
 
-/** What came of some files, and how much of the work is done, up to 1. */
+/** What is news, found out as it is asked for; and how much of the work is done, up to 1. */
 interface Finished {
-  readonly results: FileResult[];
+  readonly results: Iterable<FileResult>;
   readonly share: number;
 }
 
@@ -36,15 +36,19 @@ export class Scanner {
   readonly #table = new FileTable();
   readonly #links = new Links();
   readonly #project: Project;
+  readonly #facts: CurrentFacts;
   readonly #reported: Reported;
   readonly #intake: Intake;
   readonly #reader: Reader;
   #putOff: Work | undefined;
-  /** Of files in editors: what is not told until all files are known, and notes on them; undefined if all are. */
-  #withheld: Map<string, readonly string[] | undefined> | undefined;
 
   /** `limit` is how many hundreds of steps the parser may take for one file. */
-  constructor(languages: LanguageSet, grammarFolder: GrammarFolder, limit = parseLimit) {
+  constructor(
+    languages: LanguageSet,
+    grammarFolder: GrammarFolder,
+    limit = parseLimit,
+    reported = new Reported(),
+  ) {
     this.#languages = languages;
     const grammars = new Grammars(grammarFolder, limit);
     const outlines = (this.#outlines = new Outlines(grammars));
@@ -54,7 +58,8 @@ export class Scanner {
     const need = (file: string, family: string): Outlined | undefined => this.#reader.need(file, family);
     const project = (this.#project = new Project(languages, table, disk, need, links));
     const intake = (this.#intake = new Intake(table, project, links, disk));
-    const reported = (this.#reported = new Reported(languages));
+    this.#facts = new CurrentFacts(languages, table, disk, links, project.starts);
+    this.#reported = reported;
     this.#reader = new Reader({
       languages,
       grammars,
@@ -64,7 +69,6 @@ export class Scanner {
       links,
       project,
       intake,
-      reported,
     });
   }
 
@@ -88,7 +92,7 @@ export class Scanner {
     return [...this.#table.outlined].map(({ source }) => source.path);
   }
 
-  /** All files that it was told of and that are still there. */
+  /** All files that it was given and that are still there. */
   get files(): Iterable<string> {
     return new Set(this.#table.files());
   }
@@ -98,25 +102,19 @@ export class Scanner {
     return this.#disk.isOpen(file);
   }
 
-  /** More files are to come: of files in editors only what these can't change is handed back until `complete`. */
-  awaitMore(): void {
-    this.#withheld ??= new Map();
+  /** What an editor holds of a file; undefined if none does. */
+  openText(file: string): string | undefined {
+    return this.#disk.openText(file);
   }
 
-  /** All files have come: hands back what was held back. */
-  complete(): FileResult[] {
-    const withheld = this.#withheld ?? new Map<string, undefined>();
-    this.#withheld = undefined;
-    return this.#resultsOf(withheld.keys(), withheld);
-  }
-
-  /** The text of a file in an editor of which nothing was handed back yet. */
-  withheldText(file: string): string | undefined {
-    return this.#withheld?.has(file) ? this.#table.get(file)?.text : undefined;
+  /** No more files are to come, for now: reports what was pending. */
+  complete(): Iterable<FileResult> {
+    this.#reported.awaitsMore = false;
+    return this.report(this.#reported.pending);
   }
 
   /** Notes files of which it is known already that they contain none of the sieve's literals. */
-  holdBack(files: readonly string[]): void {
+  skip(files: readonly string[]): void {
     for (const file of files) {
       const language = this.isOpen(file) || this.#table.isGiven(file) ? undefined : this.#languages.of(file);
       if (language) this.#table.skip(file, language);
@@ -166,24 +164,25 @@ export class Scanner {
     let rest = performance.now();
     const linked = new Set<string>();
     for (const file of dirty) {
-      if (isCancelled()) {
-        this.#putOff = work;
-        return;
-      }
+      if (isCancelled()) break;
       this.#relink({ dirty: [file], touched: linked });
       if (--left === 0 || performance.now() - rest < stepTime) continue;
-      yield { results: this.#resultsOf(linked), share: 1 - left / dirty.size };
+      yield { results: this.report(linked), share: 1 - left / dirty.size };
       linked.clear();
       rest = performance.now();
     }
     for (const file of linked) touched.add(file);
+    if (left > 0) {
+      this.#putOff = work;
+      return;
+    }
     yield* this.#lookAgain(work, stepTime, isCancelled);
     yield { results: this.#results(work), share: 1 };
   }
 
   /**
-   * Takes the files that the sieve held back, but that others turned out to have to do with, and holds back those with which
-   * no others have to do any more.
+   * Takes the skipped files that others turned out to have to do with, and skips those with which no others have to do any
+   * more.
    */
   async *#lookAgain(work: Work, stepTime: number, isCancelled: () => boolean): AsyncGenerator<Finished> {
     let { dirty } = work;
@@ -192,9 +191,9 @@ export class Scanner {
       const because = [...this.#project.takeNews(), ...this.#project.starts.takeNews(), ...dirty];
       const more: Work = { ...work, ...nothingChanged() };
       dirty = more.dirty;
-      for (const file of this.#intake.again(because)) {
+      for (const change of this.#intake.again(because)) {
         if (isCancelled()) return;
-        await this.#reader.read({ file, fromDisk: true }, more);
+        await this.#reader.read(change, more);
         if (performance.now() - rest < stepTime) continue;
         yield { results: [], share: 1 };
         rest = performance.now();
@@ -228,43 +227,22 @@ export class Scanner {
     }
   }
 
-  #results({ touched, notes }: Work): FileResult[] {
+  #results({ touched, notes }: Work): Iterable<FileResult> {
     for (const { file, why } of this.#project.takeGivenUp()) {
       notes.set(file, [...(notes.get(file) ?? []), why]);
       touched.add(file);
     }
-    return this.#resultsOf(touched, notes);
+    return this.report(touched, notes);
   }
 
-  #resultsOf(
+  /** Reports what is news of some files: of each what is known when it is its turn. */
+  *report(
     files: Iterable<string>,
-    notes: ReadonlyMap<string, readonly string[] | undefined> = new Map(),
-  ): FileResult[] {
-    return [...files].flatMap((file) => {
-      if (this.#withheld && this.isOpen(file) && this.#mayChange(file)) {
-        this.#withheld.set(file, notes.get(file) ?? this.#withheld.get(file));
-        return [];
-      }
-      this.#withheld?.delete(file);
-      const facts = distinct(this.#links.factsAbout(file));
-      const { text, source } = this.#table.get(file) ?? {};
-      const open = text === undefined ? undefined : { text, errors: source?.outline.errors ?? 0 };
-      return this.#reported.resultOf(file, facts, notes.get(file), open);
-    });
-  }
-
-  /** Whether files that are not known yet can change what was found of a file. */
-  #mayChange(file: string): boolean {
-    const answers = new Set<Answer>();
-    for (const linked of this.#links.about(file)) {
-      answers.add(linked);
-      for (const start of linked.starts)
-        for (const each of this.#project.starts.answersOn(start)) answers.add(each);
+    notes: ReadonlyMap<string, readonly string[]> = new Map(),
+  ): Generator<FileResult> {
+    for (const file of files) {
+      const isPending = this.#reported.awaitsMore && this.isOpen(file) && this.#facts.mayChange(file);
+      yield* this.#reported.report(file, isPending ? undefined : this.#facts.of(file), notes.get(file));
     }
-    for (const answer of answers) {
-      if (answer.isOpen) return true;
-      for (const each of answer.answers) answers.add(each);
-    }
-    return false;
   }
 }

@@ -10,13 +10,13 @@ export type { Change, FileResult, ScanPart, ScanRequest } from './messages';
 /** How long a request may take, in milliseconds: this, and the time that parsing its files may take. */
 const patience = 30_000;
 const patienceForFile = 1500;
-/** How long a scan may tell nothing: finding files can take long. */
+/** How long a scan may report nothing: finding files can take long. */
 const patienceForScan = 300_000;
 
 /** Why a request got no answer. */
 export class ScanError extends Error {}
 
-/** What is asked: to take changes in, or to scan and tell by and by what is found. */
+/** What is asked: to take changes in, or to scan and report by and by what is found. */
 type Task =
   | { readonly kind: 'apply'; readonly changes: readonly Change[] }
   | { readonly kind: 'scan'; readonly request: ScanRequest; readonly onPart: (part: ScanPart) => void };
@@ -37,7 +37,7 @@ export class ScannerClient implements Disposable {
     readonly logger: Logger;
   };
   readonly #requests = new Map<number, Request>();
-  /** What a new worker must be told to know what the old one knew: the files that matter. */
+  /** What a new worker is sent to know what the old one knew: the files that matter. */
   readonly #matters = new Map<string, Change>();
   #reading: Reading | undefined;
   #worker: Worker | undefined;
@@ -49,7 +49,7 @@ export class ScannerClient implements Disposable {
   }
 
   /**
-   * Tells the scanner of changes. Resolves to all files whose facts are new, others than the changed ones included;
+   * Sends changes to the scanner. Resolves to all files whose facts are new, others than the changed ones included;
    * rejects with a `ScanError`. Requests are answered in order.
    */
   apply(changes: readonly Change[], signal?: AbortSignal): Promise<readonly FileResult[]> {
@@ -57,8 +57,8 @@ export class ScannerClient implements Disposable {
   }
 
   /**
-   * Scans a workspace; `onPart` is told what is found. Resolves when all is; rejects with a `ScanError`. Files that
-   * changed or are open in an editor are to be told with `apply`, which can be called meanwhile.
+   * Scans a workspace; `onPart` gets what is found. Resolves when all is; rejects with a `ScanError`. Files that
+   * changed or are open in an editor are to be sent with `apply`, which can be called meanwhile.
    */
   async scan(request: ScanRequest, onPart: (part: ScanPart) => void, signal?: AbortSignal): Promise<void> {
     await this.#ask({ kind: 'scan', request, onPart }, signal);
@@ -103,7 +103,7 @@ export class ScannerClient implements Disposable {
     this.#running().postMessage(message);
   }
 
-  /** Gives up after a while, if the worker tells nothing: of this request, or of a scan that comes before it. */
+  /** Gives up after a while, if the worker reports nothing: of this request, or of a scan that comes before it. */
   #await(id: number, request: Request): void {
     const scans = [...this.#requests.values()].some(({ task }) => task.kind === 'scan');
     const files = request.task.kind === 'apply' ? request.task.changes.length : 0;

@@ -20,11 +20,11 @@ export interface FileResult {
 export type ScanRequest = (
   { readonly searches: readonly Search[]; readonly ripgrep: string } | { readonly files: readonly string[] }
 ) & {
-  /** What editors hold. It comes first, and is told at once as far as no other files can change it. */
+  /** What editors hold. It comes first, and is reported at once as far as no other files can change it. */
   readonly open?: readonly Change[];
-  /** Where to keep what was found, and to find what an earlier scan kept. */
+  /** Where to cache what was found, and to find what an earlier scan cached. */
   readonly cacheFile?: string | undefined;
-  /** Whether every file is to be read, whatever was kept. */
+  /** Whether every file is to be read, whatever is cached. */
   readonly isFresh?: boolean;
 };
 
@@ -35,7 +35,7 @@ export interface ScanPart {
   readonly listed?: readonly string[];
   /** How much of the work is done, up to 1. */
   readonly share: number;
-  /** Whether all is told by now that is known of the workspace. */
+  /** Whether all is reported by now that is known of the workspace. */
   readonly isWhole?: boolean;
 }
 
@@ -51,7 +51,7 @@ export type ToWorker =
 /** From the worker. */
 export type FromWorker =
   | { readonly kind: 'part'; readonly id: number; readonly part: ScanPart }
-  /** The results of changes; a scan has told all of its own in its parts. */
+  /** The results of changes; a scan has reported all of its own in its parts. */
   | { readonly kind: 'applied'; readonly id: number; readonly results: readonly FileResult[] }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string };
 

@@ -9,8 +9,6 @@ export interface Outlined {
   readonly source: SourceFile;
   /** A file that is only needed by others says nothing itself; that it is known comes about by chance. */
   readonly status: 'given' | 'needed';
-  /** What an editor holds. */
-  readonly text?: string | undefined;
   /** Of one that is needed: by which it shows whether it was read with the same text. */
   readonly hash?: string;
   /** Of one that is looked at only because of questions: the files because of which each of them is asked. */

@@ -71,19 +71,23 @@ export class Intake {
   }
 
   /**
-   * The files to look at again, because of what is known of some files by now: those that were held back, but that others
-   * turned out to have to do with, and those with which no others have to do any more.
+   * What to read again, because of what is known of some files by now: the files that were skipped, but that others turned
+   * out to have to do with, and those with which no others have to do any more.
    */
-  *again(because: Iterable<string>): Generator<string> {
+  *again(because: Iterable<string>): Generator<Change> {
     const { news, dropped } = this.#ask(because);
     const asked = this.#isAskedAgain ? [...this.#questions.all] : news;
     this.#isAskedAgain = false;
-    for (const [file, about] of this.#table.skippedAbout(asked))
-      if (readBytes(file, this.reading, (bytes) => containsOneOf(about, bytes))) yield file;
+    for (const [file, about] of this.#table.skippedAbout(asked)) {
+      const text = this.#disk.openText(file);
+      const isWanted = (bytes: Buffer): boolean => containsOneOf(about, bytes);
+      if (text === undefined && readBytes(file, this.reading, isWanted)) yield { file, fromDisk: true };
+      else if (text !== undefined && isWanted(Buffer.from(text))) yield { file, text };
+    }
     if (dropped.length === 0) return;
     for (const { source, askers } of [...this.#table.outlined])
       if (askers && dropped.some((wanted) => isAbout(wanted, source.path, source.language)))
-        yield source.path;
+        yield { file: source.path, fromDisk: true };
   }
 
   /** What is to be looked for, and what not any more. */

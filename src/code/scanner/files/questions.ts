@@ -2,7 +2,7 @@ import { SetMap } from '../../../util/setMap';
 import type { FileLanguage } from './fileLanguage';
 import { type Wanted, isAbout } from './secondSieve';
 
-/** What is looked for in files that the sieve held back, and because of which files. */
+/** What is looked for in skipped files, and because of which files. */
 export class Questions {
   readonly #wanted = new Map<string, Wanted>();
   readonly #because = new SetMap<string, string>();

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { SetMap } from '../../../util/setMap';
 import { type Decoded, decodeSource, searchableBytes } from './decoding';
 import { type FolderEncodings, encodingOf } from './encodings';
 import type { Disk } from './fileLanguage';
@@ -11,6 +10,9 @@ export interface Reading {
   readonly maxFileSize: number;
   readonly encodings: readonly FolderEncodings[];
 }
+
+/** The sieve of files that are read whatever they contain. */
+export const anything = [Buffer.alloc(0)];
 
 export const defaultReading: Reading = { maxFileSize: 1024 * 1024, encodings: [] };
 
@@ -41,6 +43,12 @@ export function readSource(
   return decodeSource(bytes, encoding);
 }
 
+/** The text of a file that is read; undefined for any other. */
+export function textOnDisk(file: string, reading: Reading): string | undefined {
+  const content = readSource(file, anything, reading);
+  return content && 'text' in content ? content.text : undefined;
+}
+
 /** What `test` says of a file's text as UTF-8; false for one that can't be read. */
 export function readBytes(file: string, { encodings }: Reading, test: (bytes: Buffer) => boolean): boolean {
   try {
@@ -55,13 +63,13 @@ export function sieveBytes(literals: readonly string[]): Buffer[] {
   return literals.map((literal) => Buffer.from(literal));
 }
 
-/** The disk, with answers remembered until `forget`. */
+/** The disk, with answers remembered until `forget`, and what editors hold in place of what is on it. */
 export class RealDisk implements Disk {
   readonly #files = new Map<string, boolean>();
   readonly #folders = new Map<string, readonly string[]>();
   readonly #texts = new Map<string, string | undefined>();
-  /** Files that an editor holds, on disk or not, by folder. */
-  readonly #open = new SetMap<string, string>();
+  /** The texts of files that an editor holds, on disk or not, by folder and name. */
+  readonly #open = new Map<string, Map<string, string>>();
 
   isFile(file: string): boolean {
     if (this.isOpen(file)) return true;
@@ -80,7 +88,7 @@ export class RealDisk implements Disk {
       this.#folders.set(folder, known);
     }
     const open = this.#open.get(folder);
-    return open ? [...new Set([...known, ...open])] : known;
+    return open ? [...new Set([...known, ...open.keys()])] : known;
   }
 
   text(file: string): string | undefined {
@@ -89,14 +97,22 @@ export class RealDisk implements Disk {
   }
 
   isOpen(file: string): boolean {
-    return this.#open.get(path.dirname(file))?.has(path.basename(file)) ?? false;
+    return this.openText(file) !== undefined;
   }
 
-  /** Notes that an editor holds a file, or (`false`) that it doesn't any more. */
-  open(file: string, isOpen: boolean): void {
+  /** What an editor holds of a file; undefined if none does. */
+  openText(file: string): string | undefined {
+    return this.#open.get(path.dirname(file))?.get(path.basename(file));
+  }
+
+  /** Notes what an editor holds of a file; `undefined` if none holds it any more. */
+  open(file: string, text: string | undefined): void {
     const [folder, name] = [path.dirname(file), path.basename(file)];
-    if (isOpen) this.#open.add(folder, name);
-    else this.#open.delete(folder, name);
+    const open = this.#open.get(folder) ?? new Map<string, string>();
+    if (text === undefined) open.delete(name);
+    else open.set(name, text);
+    if (open.size > 0) this.#open.set(folder, open);
+    else this.#open.delete(folder);
   }
 
   /** Forgets what is known of a file that appeared, changed or went away. */

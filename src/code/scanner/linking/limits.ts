@@ -1,20 +1,20 @@
 import { SetMap } from '../../../util/setMap';
 
-/** What was not followed to its end, told once. */
+/** What was not followed to its end, reported once. */
 export class Limits {
-  readonly #told = new SetMap<string, string>();
+  readonly #reported = new SetMap<string, string>();
   readonly #news = new SetMap<string, string>();
   readonly #limits = new Set<string>();
 
   /** Notes that a limit was reached because of a file. */
   reached(limit: string, file: string): void {
-    if (this.#told.get(limit)?.has(file)) return;
-    this.#told.add(limit, file);
+    if (this.#reported.get(limit)?.has(file)) return;
+    this.#reported.add(limit, file);
     this.#news.add(limit, file);
     this.#limits.add(limit);
   }
 
-  /** What is new: a limit is told with one of the files and the number of the others. */
+  /** What is new: a limit is reported with one of the files and the number of the others. */
   take(): { file: string; why: string }[] {
     const news = [...this.#limits].flatMap((limit) => {
       const [file, ...others] = [...(this.#news.get(limit) ?? [])].sort();

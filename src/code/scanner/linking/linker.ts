@@ -32,7 +32,7 @@ export function link(file: SourceFile, project: Project): Linked {
     for (const { index, shape } of callsOf(library, file)) {
       const look = (): void => {
         const loose: PlacedFact[] = [];
-        const told = new Map<string, PlacedFact>();
+        const found = new Map<string, PlacedFact>();
         const visit = (world: World): string | undefined => {
           const evaluator = new Evaluation(project, world);
           const site: Site = { file, call: index, frame: undefined };
@@ -48,16 +48,16 @@ export function link(file: SourceFile, project: Project): Linked {
           const reporter = new Reporter(library, evaluator, plain);
           shape(callee, site, evaluator, reporter);
           const frame = reporter.isTelling ? enteredFrame(file, file.call(index).fn, evaluator) : undefined;
-          if (!frame) return reporter.finish(told, loose);
+          if (!frame) return reporter.finish(found, loose);
           // What was found may be put together of what does not belong together.
           const inside = { ...site, frame };
           const again = new Reporter(library, evaluator, plain);
           shape(evaluator.callee(inside), inside, evaluator, again);
-          return again.finish(told, loose);
+          return again.finish(found, loose);
         };
         World.explore(seen, giveUp, visit, shared);
-        settle(loose, told);
-        for (const placed of told.values()) add(placed, facts);
+        settle(loose, found);
+        for (const placed of found.values()) add(placed, facts);
       };
       const start =
         shape.subject === undefined
@@ -230,7 +230,7 @@ class Reporter implements Report {
   }
 }
 
-/** What is told of a place whose name isn't known. */
+/** What is reported of a place whose name isn't known. */
 function unresolved({ isOpen, by }: ReadName, of: NonNullable<Fact['of']>): Partial<Fact> {
   return isOpen ? { of, ...(by && { namedBy: by }) } : {};
 }

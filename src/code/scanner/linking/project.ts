@@ -73,7 +73,7 @@ export class Project implements Code {
     this.#limits.reached(limit, path);
   }
 
-  /** The limits that were reached since this was asked last; each is told once for a file. */
+  /** The limits that were reached since this was asked last; each is reported once for a file. */
   takeGivenUp(): { file: string; why: string }[] {
     return this.#limits.take();
   }

@@ -9,8 +9,8 @@ export interface ScanStep extends ScanPart {
 const mostFacts = 500;
 const mostPaths = 1000;
 
-/** What was found, in parts. */
-export function* parts(results: readonly FileResult[], share = 0): Generator<ScanPart> {
+/** What is reported, in parts. Each is put together when it is asked for: between two, newer facts of the same files are reported. */
+export function* parts(results: Iterable<FileResult>, share = 0): Generator<ScanPart> {
   let part: FileResult[] = [];
   let count = 0;
   for (const result of results) {

@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { FromWorker, ScanRequest, ToWorker } from '../client/messages';
 import type { WorkspaceScanner } from './workspaceScanner';
 
-/** How long nothing has to happen before what is known is kept, in milliseconds. */
+/** How long nothing has to happen before what is known is cached, in milliseconds. */
 const restTime = 3000;
 
 /** Answers the requests to a scanner, one step after the other; cancellations come at any time. */
@@ -63,7 +63,7 @@ export class ScannerThread {
         }
         const { until, ...part } = next.value;
         if (until) {
-          // What came of it is told by the next step.
+          // What came of it, the next step says.
           until.then(goOn, goOn);
           return;
         }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
   type CachedFile,
@@ -8,20 +7,20 @@ import {
   hasStamp,
   stampOf,
 } from '../cache/scanCache';
-import type { Fact } from '../facts/fact';
+import { Reported } from '../facts/reported';
 import type { Change, FileResult, ScanRequest } from '../client/messages';
 import type { LanguageSet } from '../languageSet';
 import type { Scanner } from '../scanner';
 import { type ScanStep, listings, parts } from './scanParts';
 import { isWide } from '../files/decoding';
 import { encodingOf } from '../files/encodings';
-import { type Reading, defaultReading } from '../files/sources';
+import { type Reading, defaultReading, textOnDisk } from '../files/sources';
 import type { GrammarFolder } from '../outline/syntax';
 
-/** So many files of a scan are read, or so many milliseconds are linked, before others get their turn; how often it is told. */
+/** So many files of a scan are read, or so many milliseconds are linked, before others get their turn; how often the share is reported. */
 const chunkSize = 10;
 const stepTime = 50;
-const tellTime = 250;
+const reportTime = 250;
 /** How much of a scan's work is to read the files. */
 const reading = 0.7;
 /** How long work goes on before messages are looked at, in milliseconds. */
@@ -32,23 +31,21 @@ export class WorkspaceScanner {
   readonly #loadLanguages: () => Promise<LanguageSet>;
   readonly #grammarFolder: GrammarFolder;
   readonly #version: string;
-  /** What earlier scans found is told before all that can parse is even loaded. */
+  /** What earlier scans found is reported before all that can parse is even loaded. */
   #scanner: Scanner | undefined;
   #reading = defaultReading;
   /** When the files on disk were written that the facts rest on. */
   readonly #stamps = new Map<string, Stamp>();
-  readonly #facts = new Map<string, readonly Fact[]>();
+  readonly #reported = new Reported();
   /** Files that changed since the scan under way has listed what there is. */
   readonly #changed = new Set<string>();
-  /** What was told because it was kept, and not found again yet, be it by a scan that was stopped. */
-  readonly #restored = new Map<string, readonly Fact[]>();
-  /** Whether all files are known: a scan came to its end, or none is asked for. */
-  #knows: 'nothing asked' | 'not all' | 'all' = 'nothing asked';
+  /** Whether a scan came to its end, so that all files are known. */
+  #isWhole = false;
   #cache: ScanCache | undefined;
-  /** What the last scan was about. */
+  /** What the last scan was about that came to its end. */
   #about = '';
 
-  /** What was kept by another `version` of the program is not used. */
+  /** What was cached by another `version` of the program is not used. */
   constructor(loadLanguages: () => Promise<LanguageSet>, grammarFolder: GrammarFolder, version: string) {
     this.#loadLanguages = loadLanguages;
     this.#grammarFolder = grammarFolder;
@@ -65,33 +62,27 @@ export class WorkspaceScanner {
   async apply(changes: readonly Change[], isCancelled?: () => boolean): Promise<FileResult[]> {
     for (const change of changes) {
       this.#changed.add(change.file);
+      if (!this.#isAsReported(change)) this.#reported.outdate(change.file);
       const stamp = 'fromDisk' in change ? stampOf(change.file, Date.now()) : undefined;
       if (stamp) this.#stamps.set(change.file, stamp);
       else this.#stamps.delete(change.file);
     }
-    const scanner = await this.#started();
-    const results = this.#kept(await scanner.apply(changes, isCancelled));
-    // What was kept of another text does not count until more is known.
-    const gone = changes.filter(({ file }) => this.#restored.delete(file));
-    return [...results, ...gone.map(({ file }) => ({ file, facts: [] }))];
+    return (await this.#started()).apply(changes, isCancelled);
   }
 
   /** Scans the files that a request is about; those that the scanner knew besides are forgotten. */
   async *scan(request: ScanRequest, isCancelled: () => boolean): AsyncGenerator<ScanStep> {
     const moment = Date.now();
     this.#changed.clear();
-    if (this.#knows !== 'all') {
-      this.#knows = 'not all';
-      this.#scanner?.awaitMore();
-    }
+    this.#reported.awaitsMore = !this.#isWhole;
     try {
       if (request.open) yield { results: await this.apply(request.open), share: 0 };
       const cache = (this.#cache = this.#cacheFor(request));
       // Other settings find other things.
-      this.#about = JSON.stringify([this.#reading, 'files' in request ? 'files' : request.searches]);
-      const cached = request.isFresh ? undefined : cache?.scan(this.#about);
+      const about = JSON.stringify([this.#reading, 'files' in request ? 'files' : request.searches]);
+      const cached = request.isFresh ? undefined : cache?.scan(about);
       // Most is known at once; that nothing was added since then shows a moment later.
-      if (cached) yield* this.#restore(cached);
+      if (cached && !this.#isWhole) yield* this.#reportCached(cached, isCancelled);
       const finding = Promise.all([
         listed(request),
         cached ? undefined : speaking(request, this.#loadLanguages),
@@ -100,6 +91,7 @@ export class WorkspaceScanner {
       ]);
       yield { results: [], share: 0, until: finding };
       const [files, found, same, scanner] = await finding;
+      if (isCancelled()) return;
       yield* listings(files);
       const candidates =
         cached && same
@@ -109,12 +101,11 @@ export class WorkspaceScanner {
       if (request.isFresh) cache?.forgetOutlines();
       yield* this.#take(scanner, files, candidates, isCancelled);
       if (isCancelled()) return;
-      this.#knows = 'all';
-      yield* parts(this.#news(scanner.complete()), 1);
-      // What was kept and is not found any more, rests on something that changed besides the file.
-      yield* parts([...this.#restored.keys()].map((file) => ({ file, facts: [] })));
+      this.#isWhole = true;
+      this.#about = about;
+      yield* parts(scanner.complete(), 1);
+      yield* parts(scanner.report(this.#reported.expire()));
       yield { results: [], share: 1, isWhole: true };
-      this.#restored.clear();
       this.#stamps.clear();
       for (const file of files) {
         const stamp = scanner.isOpen(file) ? undefined : (same?.get(file) ?? stampOf(file, moment));
@@ -122,7 +113,7 @@ export class WorkspaceScanner {
       }
     } catch (error) {
       // Without ripgrep it is tried again with the files.
-      if ('files' in request && this.#scanner) yield* parts(this.#kept(this.#scanner.complete()));
+      if ('files' in request && this.#scanner) yield* parts(this.#scanner.complete());
       throw error;
     }
     this.save();
@@ -130,10 +121,11 @@ export class WorkspaceScanner {
 
   /** Keeps what is known for the next start. */
   save(): void {
-    if (!this.#cache || !this.#scanner || this.#stamps.size === 0) return;
+    if (!this.#cache || !this.#scanner || !this.#isWhole) return;
     const speaking = new Map<string, CachedFile>();
-    for (const file of [...this.#scanner.known, ...this.#facts.keys()])
-      speaking.set(file, { stamp: this.#stamps.get(file), facts: this.#facts.get(file) ?? [] });
+    for (const file of this.#scanner.known) speaking.set(file, { stamp: this.#stamps.get(file), facts: [] });
+    for (const [file, { facts }] of this.#reported.all)
+      speaking.set(file, { stamp: this.#stamps.get(file), facts });
     const others = new Map([...this.#stamps].filter(([file]) => !speaking.has(file)));
     this.#cache.keepScan(this.#about, { speaking, others: () => others });
   }
@@ -155,27 +147,44 @@ export class WorkspaceScanner {
     return cacheFile === undefined ? undefined : new ScanCache(cacheFile, this.#version);
   }
 
-  /** Tells what was kept, if all files are as they were on which it rests. */
-  *#restore({ speaking }: CachedScan): Generator<ScanStep> {
-    const told: FileResult[] = [];
-    for (const [file, { stamp, facts }] of speaking) {
-      // What this scanner found by itself was told.
-      if (this.#facts.has(file)) continue;
+  /** Reports what an earlier scan found, if all files are as they were on which it rests. */
+  *#reportCached({ speaking }: CachedScan, isCancelled: () => boolean): Generator<ScanStep> {
+    for (const [file, { stamp }] of speaking) {
+      if (this.#reported.factsOf(file).length > 0) continue;
       if (!stamp || !hasStamp(file, stamp)) return;
-      if (facts.length > 0 && this.#isAsOnDisk(file)) told.push({ file, facts });
     }
-    for (const { file, facts } of told) this.#restored.set(file, facts);
-    yield* parts(told);
+    yield* parts(this.#cachedFacts(speaking, isCancelled));
     yield { results: [], share: 0, isWhole: true };
   }
 
-  /** Whether what was kept counts for a file: where an editor holds it, only with the same text, and if nothing is known yet. */
-  #isAsOnDisk(file: string): boolean {
-    if (!this.#scanner?.isOpen(file)) return true;
-    return readText(file) === this.#scanner.withheldText(file);
+  *#cachedFacts(speaking: CachedScan['speaking'], isCancelled: () => boolean): Generator<FileResult> {
+    for (const [file, { stamp, facts }] of speaking) {
+      if (isCancelled()) return;
+      const text = this.#scanner?.openText(file);
+      // What this scanner found out since the scan has begun is newer.
+      const isSame = text === undefined ? !this.#changed.has(file) : text === this.#textOnDisk(file);
+      if (!isSame) continue;
+      const results = this.#reported.reportCached(file, facts);
+      if (results.length > 0 && stamp && text === undefined) this.#stamps.set(file, stamp);
+      yield* results;
+    }
   }
 
-  /** Reads the candidates (all files where they aren't known), and corrects what was restored. */
+  /** Whether a change leaves a file the text in which was found what was reported of it. */
+  #isAsReported(change: Change): boolean {
+    const { file } = change;
+    if ('removed' in change || this.#reported.factsOf(file).length === 0) return false;
+    const stamp = this.#stamps.get(file);
+    const isSameOnDisk = stamp !== undefined && hasStamp(file, stamp);
+    const before = this.#scanner?.openText(file) ?? (isSameOnDisk ? this.#textOnDisk(file) : undefined);
+    return before !== undefined && before === ('text' in change ? change.text : this.#textOnDisk(file));
+  }
+
+  #textOnDisk(file: string): string | undefined {
+    return textOnDisk(file, this.#reading);
+  }
+
+  /** Reads the candidates (all files where they aren't known), and corrects what was reported from the cache. */
   async *#take(
     scanner: Scanner,
     files: readonly string[],
@@ -187,60 +196,33 @@ export class WorkspaceScanner {
       (file) => !isListed.has(file) && !scanner.isOpen(file) && !this.#changed.has(file),
     );
     const wanted = candidates ? new Set([...candidates, ...scanner.known]) : isListed;
-    if (candidates) scanner.holdBack(files.filter((file) => !wanted.has(file)));
+    if (candidates) scanner.skip(files.filter((file) => !wanted.has(file)));
     const todo: Change[] = [
       ...gone.map((file) => ({ file, removed: true as const })),
       ...[...wanted].filter((file) => isListed.has(file)).map((file) => ({ file, fromDisk: true as const })),
     ];
     const work = scanner.begin();
-    let told = performance.now();
+    let last = performance.now();
     for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
       const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !scanner.isOpen(file));
       await scanner.read(chunk, work, isCancelled);
       const step: ScanStep = { results: [], share: reading * Math.min(1, (at + chunkSize) / todo.length) };
-      const isNews = performance.now() - told > tellTime;
-      if (isNews) told = performance.now();
+      const isNews = performance.now() - last > reportTime;
+      if (isNews) last = performance.now();
       yield isNews ? step : { ...step, until: breathe() };
     }
     // All is read first: what a file says must not be found out again because of one that comes later.
     for await (const { results, share } of scanner.finish(work, stepTime, isCancelled))
-      yield* parts(this.#news(results), reading + (1 - reading) * share);
-  }
-
-  /** What is not known from what was restored. */
-  #news(results: FileResult[]): FileResult[] {
-    return results.filter((result) => {
-      const known = this.#restored.get(result.file);
-      this.#kept([result]);
-      return result.notes !== undefined || JSON.stringify(known) !== JSON.stringify(result.facts);
-    });
+      yield* parts(results, reading + (1 - reading) * share);
   }
 
   async #started(): Promise<Scanner> {
     if (!this.#scanner) {
       const [{ Scanner }, languages] = await Promise.all([import('../scanner'), this.#loadLanguages()]);
-      this.#scanner ??= new Scanner(languages, this.#grammarFolder);
+      this.#scanner ??= new Scanner(languages, this.#grammarFolder, undefined, this.#reported);
       this.#scanner.reading = this.#reading;
-      if (this.#knows === 'not all') this.#scanner.awaitMore();
     }
     return this.#scanner;
-  }
-
-  #kept(results: FileResult[]): FileResult[] {
-    for (const { file, facts } of results) {
-      this.#restored.delete(file);
-      if (facts.length > 0) this.#facts.set(file, facts);
-      else this.#facts.delete(file);
-    }
-    return results;
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
   }
 }
 

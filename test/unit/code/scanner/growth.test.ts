@@ -34,7 +34,7 @@ describe('A package with plain NATS everywhere', function () {
       await scanner.read(changes.slice(at, at + portion), work, goesOn);
     for await (const { results } of scanner.finish(work, Infinity, goesOn))
       assert.deepEqual(
-        results.flatMap(({ facts }) => facts),
+        [...results].flatMap(({ facts }) => facts),
         [],
       );
     return scanner.steps;

@@ -1,19 +1,15 @@
-import { contextOf } from '../evaluate/additions';
-import { referred, registered } from '../evaluate/seeds';
 import { enteredFrame } from '../evaluate/entered';
 import { Evaluation } from '../evaluate/evaluation';
-import type { Evaluator } from '../evaluate/evaluator';
-import { type Fact, type PlacedFact, type RequestKind, withoutServes } from '../facts/fact';
+import type { PlacedFact } from '../facts/fact';
 import type { Linked } from './links';
-import type { CallShape, Library, Naming, Report } from '../libraries/library';
-import { placeOfName } from '../facts/naming';
+import type { CallShape, Library, Naming } from '../libraries/library';
 import { settle } from '../facts/looseNames';
-import { type ReadName, partFollow, readName, startFollow } from '../facts/names';
 import { withoutPlainSubjects } from '../facts/plainSubjects';
 import type { Project } from './project';
+import { Reporter, add } from './reporter';
 import type { SourceFile } from '../files/sourceFile';
 import type { KnownStarts } from '../evaluate/seenStarts';
-import { type Site, type Value, wholeText } from '../evaluate/value';
+import type { Site } from '../evaluate/value';
 import { type Shared, World, noDependencies } from '../evaluate/world';
 
 /** Finds the facts that a file's code gives rise to; they can be about other files, where a name comes from there. */
@@ -103,159 +99,6 @@ function callsOf({ calls = {} }: Library, file: SourceFile): { index: number; sh
   return Object.entries(calls)
     .flatMap(([name, shape]) => (file.callsByName.get(name) ?? []).map((index) => ({ index, shape })))
     .sort((a, b) => file.rank('calls', a.index) - file.rank('calls', b.index));
-}
-
-/** Takes the facts of one world. */
-class Reporter implements Report {
-  readonly #library: Library;
-  readonly #evaluator: Evaluator;
-  readonly #plain: Set<Library>;
-  readonly #loose: PlacedFact[] = [];
-  readonly #facts: PlacedFact[] = [];
-  #follow: string | undefined;
-
-  /** `plain` are libraries that carry other messages too. */
-  constructor(library: Library, evaluator: Evaluator, plain: Set<Library>) {
-    this.#library = library;
-    this.#evaluator = evaluator;
-    this.#plain = plain;
-  }
-
-  mustFollow(text: Value): boolean {
-    return this.#follows(startFollow(text));
-  }
-
-  service(name: Value, naming: Naming, owned?: { resources?: Value; access?: Value }): void {
-    if (wholeText(name) === '') {
-      this.#add('service', '>', placeOf(name, naming), owned && { owned: this.#owned(owned) });
-      return;
-    }
-    const read = readName(name);
-    if (!read) return;
-    if (!this.#follows(read.follow)) {
-      const kind = read.isOpen ? 'unresolved' : 'service';
-      this.#add(kind, `${read.pattern}.>`, placeOf(name, naming), {
-        ...unresolved(read, 'service'),
-        ...(owned && { owned: this.#owned(owned, read) }),
-      });
-    }
-  }
-
-  handler(given: Value, naming: Naming, serves?: readonly RequestKind[]): void {
-    const name = registered(given);
-    const read = readName(name);
-    if (!read || this.#follows(read.follow)) return;
-    this.#add(read.isOpen ? 'unresolved' : 'handler', read.pattern, placeOf(name, naming), {
-      ...unresolved(read, 'handler'),
-      ...(serves && { serves }),
-    });
-    const placed = this.#facts.at(-1);
-    // One that is named by what a caller gives stands there for that caller alone.
-    const isOwn = placed?.file === naming.in.file.path && placed.start === naming.at.start;
-    if (placed && this.#follows(partFollow(name)) && isOwn) this.#loose.push(placed);
-  }
-
-  reference(given: Value, naming: Naming): void {
-    const name = referred(given);
-    const read = readName(name);
-    // Of a use of just any resource there is nothing to say.
-    if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;
-    const kind = read.isOpen ? 'unresolved' : 'reference';
-    this.#add(kind, read.pattern, placeOf(name, naming), unresolved(read, 'reference'));
-  }
-
-  isBesideWords(name: Value, naming: Naming): boolean {
-    const { in: context } = placeOfName(placeOf(name, naming), this.#evaluator);
-    return [naming.in.file, context.file].some(({ outline }) => outline.isSpeaking);
-  }
-
-  plainMessage(): void {
-    this.#plain.add(this.#library);
-  }
-
-  /** Whether there are facts, or would be if it were known more. */
-  get isTelling(): boolean {
-    return this.#facts.length > 0 || this.#follow !== undefined;
-  }
-
-  /**
-   * Hands the facts over, or says whose callers must be told apart first. Facts of which callers give a part of the name
-   * go to `loose`.
-   */
-  finish(facts: Map<string, PlacedFact>, loose: PlacedFact[] = []): string | undefined {
-    loose.push(...this.#loose);
-    if (this.#follow !== undefined) return this.#follow;
-    for (const placed of this.#facts) add(placed, facts);
-    return undefined;
-  }
-
-  #follows(follow: string | undefined): boolean {
-    if (follow === undefined || this.#evaluator.world.follows(follow)) return false;
-    this.#follow = follow;
-    return true;
-  }
-
-  #add(kind: Fact['kind'], pattern: string, naming: Naming, more?: Partial<Fact>): void {
-    const { at, in: context } = placeOfName(naming, this.#evaluator);
-    const [service = ''] = pattern.split('.', 1);
-    const fact: Fact = {
-      kind,
-      pattern,
-      ...(!['?', '*', '>'].includes(service) && { service }),
-      line: at.line,
-      column: at.column,
-      language: context.file.language.name,
-      library: this.#library.name,
-      ...more,
-    };
-    this.#facts.push({ file: context.file.path, fact, start: at.start, length: at.length });
-  }
-
-  #owned(owned: { resources?: Value; access?: Value }, name?: ReadName): NonNullable<Fact['owned']> {
-    const resources = this.#patterns(owned.resources, name);
-    const access = this.#patterns(owned.access, name);
-    return { ...(resources && { resources }), ...(access && { access }) };
-  }
-
-  /** Of patterns with an unknown start, those that start as the service's own name does. */
-  #patterns(list: Value | undefined, name?: ReadName): string[] | undefined {
-    if (list?.kind !== 'list') return undefined;
-    const isOwn = ({ by }: ReadName): boolean =>
-      by !== undefined && JSON.stringify(by) === JSON.stringify(name?.by);
-    return list.items.flatMap((item) => {
-      const context = contextOf(item, list.in, this.#evaluator);
-      const read = readName(this.#evaluator.evaluate(item.value, context));
-      return read && (!read.isOpen || isOwn(read)) ? [read.pattern] : [];
-    });
-  }
-}
-
-/** What is reported of a place whose name isn't known. */
-function unresolved({ isOpen, by }: ReadName, of: NonNullable<Fact['of']>): Partial<Fact> {
-  return isOpen ? { of, ...(by && { namedBy: by }) } : {};
-}
-
-function add(placed: PlacedFact, facts: Map<string, PlacedFact>): void {
-  const { kind, pattern } = placed.fact;
-  const key = [kind, pattern, placed.file, placed.start].join(' ');
-  const known = facts.get(key);
-  facts.set(key, known ? { ...known, fact: merged(known.fact, placed.fact) } : placed);
-}
-
-/** Whether no part of a pattern is known, or it stands for everything. */
-function isNothing(pattern: string): boolean {
-  return /^\?(\.\*)*$|^>$/.test(pattern);
-}
-
-/** A name out of a list or map stands there. */
-function placeOf(name: Value, naming: Naming): Naming {
-  return (name.kind === 'text' && name.from) || naming;
-}
-
-/** Two facts of the same thing: what either says is served is served; if one can't tell, nobody can. */
-function merged(a: Fact, b: Fact): Fact {
-  if (a.serves && b.serves) return { ...a, serves: [...new Set([...a.serves, ...b.serves])] };
-  return withoutServes(a);
 }
 
 /** What is not known in one of several ways to get to a place is no news where it is known in another. */

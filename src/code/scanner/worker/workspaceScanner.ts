@@ -11,6 +11,7 @@ import { Reported } from '../facts/reported';
 import type { Change, FileResult, ScanRequest } from '../client/messages';
 import type { LanguageSet } from '../languageSet';
 import type { Scanner } from '../scanner';
+import { listed, patience, speaking, unchanged } from './finding';
 import { type ScanStep, listings, parts } from './scanParts';
 import { isWide } from '../files/decoding';
 import { encodingOf } from '../files/encodings';
@@ -23,9 +24,6 @@ const stepTime = 50;
 const reportTime = 250;
 /** How much of a scan's work is to read the files. */
 const reading = 0.7;
-/** How long work goes on before messages are looked at, in milliseconds. */
-const patience = 5;
-
 /** Scans whole workspaces, and starts from what an earlier scan found. Has all state of the worker. */
 export class WorkspaceScanner {
   readonly #loadLanguages: () => Promise<LanguageSet>;
@@ -224,38 +222,4 @@ export class WorkspaceScanner {
     }
     return this.#scanner;
   }
-}
-
-async function listed(request: ScanRequest): Promise<readonly string[]> {
-  if ('files' in request) return request.files;
-  const { listFiles } = await import('../files/ripgrep');
-  const lists = await Promise.all(request.searches.map((search) => listFiles(request.ripgrep, search)));
-  return [...new Set(lists.flat())];
-}
-
-/** The files that contain what a sieve of any language looks for; none where they have to be read one by one. */
-async function speaking(
-  request: ScanRequest,
-  loadLanguages: () => Promise<LanguageSet>,
-): Promise<readonly string[] | undefined> {
-  if ('files' in request) return undefined;
-  const [{ filesContaining }, { sieve }] = await Promise.all([import('../files/ripgrep'), loadLanguages()]);
-  const lists = await Promise.all(
-    request.searches.map((search) => filesContaining(request.ripgrep, search, sieve)),
-  );
-  return lists.flat();
-}
-
-/** The files that are as they were when they were looked at, with their stamps. */
-async function unchanged(stamps: ReadonlyMap<string, Stamp>): Promise<ReadonlyMap<string, Stamp>> {
-  const same = new Map<string, Stamp>();
-  let rest = performance.now();
-  for (const [file, stamp] of stamps) {
-    if (hasStamp(file, stamp)) same.set(file, stamp);
-    if (performance.now() - rest < patience) continue;
-    // Meanwhile the files are being listed.
-    await breathe();
-    rest = performance.now();
-  }
-  return same;
 }

@@ -161,6 +161,9 @@ export class ReportedHost {
   async #apply(change: Change): Promise<void> {
     this.#unsent.delete(path.relative(this.#folder, change.file));
     this.#take(await this.#scanner.apply([change]));
+    const { file } = change;
+    const isAlone = path.basename(file) === 'own.js';
+    if (isAlone) assert.equal(this.#held.get(file), this.#truth.get(file), 'what it says alone');
   }
 
   async #begin(isCached: boolean, opensFirst: boolean): Promise<void> {

@@ -92,7 +92,7 @@ describe('What was reported of files', function () {
         await host.finish(isCached);
         host.check();
       }),
-      { numRuns: 50, examples },
+      { numRuns: 40, examples },
     );
   });
 });

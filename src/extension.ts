@@ -34,14 +34,15 @@ export function activate(context: ExtensionContext): ResApi {
 
   const shared = { context, connections: connectionFeatures, history, known, logger, notifier };
   const resetFeatures = keep(registerResetFeatures({ ...shared, time, showLog: log.show }));
-  const { resets, flow, rules, reports } = resetFeatures;
+  const { resets, recording, flow, rules, reports } = resetFeatures;
   keep(registerCodeFeatures({ ...shared, flow }));
   const { findConnection, placeOf, notConnected } = connectionFeatures;
   const sending = { flow, findConnection, placeOf, notConnected };
   keep(registerHistoryView({ ...sending, ...known, history, time, reports, notifier }));
 
   const memory = context.workspaceState;
-  keep(registerRecovery({ memory, connections, flow, rules, history, ...known, logger, notifier }));
+  const follow = { memory, connections, flow, rules, history, recording };
+  keep(registerRecovery({ ...follow, ...known, logger, notifier }));
   void history.load();
   return createApi({ connections, resets, index: known.index, flow });
 }

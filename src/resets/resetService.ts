@@ -4,6 +4,7 @@ import type { Problem } from '../util/problem';
 import type { Bus, BusMessage, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observe/observeReset';
 import type { ConnectionKey } from './connections';
+import type { ResetStore } from './recording';
 import { onConnection, type Origin, type ResetRecord, type ResetState } from './resetRecord';
 
 /** How long a message that the server did not confirm is known as one's own, in milliseconds: it may arrive late. */
@@ -31,30 +32,27 @@ export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules
 /** Sends resets and reports each step of every one. */
 export class ResetService {
   readonly #changed = new Emitter<ResetRecord>();
-  readonly #progressed = new Emitter<ResetRecord>();
   /** The messages that may still be seen on the bus. */
   readonly #own = new Set<{ readonly key: string }>();
   readonly #newId: () => string;
   readonly #now: () => number;
   readonly #observe: ObserveRules;
-  readonly #recorded: () => Promise<void>;
+  readonly #recording: ResetStore;
 
-  /** Fires with every new state of every reset, in order. */
+  /** Fires with every new state of every reset, in order, after it was recorded. */
   readonly onDidChange = this.#changed.event;
-  /** Fires with what is known of an observation that is not over. */
-  readonly onDidProgress = this.#progressed.event;
 
   constructor(options: {
     readonly newId: () => string;
     readonly now: () => number;
     readonly observe: ObserveRules;
-    /** Resolves when what was fired outlives a crash, or can't be made to: only then is anything published. Never rejects. */
-    readonly recorded?: () => Promise<void>;
+    /** Gets each step before anybody else; nothing is published before it is written there. Must not throw. */
+    readonly recording: ResetStore;
   }) {
     this.#newId = options.newId;
     this.#now = options.now;
     this.#observe = options.observe;
-    this.#recorded = options.recorded ?? (() => Promise.resolve());
+    this.#recording = options.recording;
   }
 
   /** Publishes the message on the bus, and observes what comes of it. It never rejects. */
@@ -67,12 +65,12 @@ export class ResetService {
         ...rules,
         onProgress: (observation) => {
           if (record.state.kind === 'published') {
-            this.#progressed.fire({ ...record, state: { ...record.state, observation } });
+            this.#recording.show({ ...record, state: { ...record.state, observation } });
           }
         },
       }));
     record = this.#advance(record, { kind: 'sending' });
-    await this.#recorded();
+    await this.#recording.written();
     const problem = intent.withdrawn?.();
     if (problem) {
       observed?.stop();
@@ -119,14 +117,17 @@ export class ResetService {
       ...(connection !== undefined && onConnection(connection)),
       state: { kind: 'requested' },
     };
-    this.#changed.fire(record);
-    return record;
+    return this.#record(record);
   }
 
   #advance(record: ResetRecord, state: ResetState): ResetRecord {
-    const next = { ...record, state };
-    this.#changed.fire(next);
-    return next;
+    return this.#record({ ...record, state });
+  }
+
+  #record(record: ResetRecord): ResetRecord {
+    this.#recording.put(record);
+    this.#changed.fire(record);
+    return record;
   }
 }
 

@@ -6,6 +6,7 @@ import type { ConnectionService, KnownProfile } from '../../src/connections/conn
 import type { ProfileSecrets } from '../../src/connections/profile/secrets';
 import { defaultTimings, type Timings } from '../../src/connections/timings';
 import type { ResetRecord } from '../../src/resets/resetRecord';
+import { Recording } from '../../src/resets/recording';
 import { ResetService } from '../../src/resets/resetService';
 import { defaultRules, type WatchRules } from '../../src/resets/observe/resetWatch';
 import type { ResetMessage } from '../../src/res/resetMessage';
@@ -46,14 +47,8 @@ export function openWindow(options: WindowOptions): ProductWindow {
   const resets = new ResetService({
     newId: randomUUID,
     now: Date.now,
-    recorded: () => history.written(),
+    recording: new Recording({ store: history, logger, onProblem: options.onProblem ?? (() => undefined) }),
     observe: () => ({ answers: 'watched', rules: { ...defaultRules, ...rules } }),
-  });
-  resets.onDidChange((record) => {
-    history.put(record);
-  });
-  resets.onDidProgress((record) => {
-    history.show(record);
   });
   const connections = createService({ secrets, timings: { ...defaultTimings, ...timings }, logger });
   const controller = new ConnectionController(connections, playedPorts(new Map([[profile.id, profile]])));

@@ -4,6 +4,7 @@ import type { WorkspaceIndex } from '../../code/index/workspaceIndex';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { History } from '../../history/history';
 import type { ConfirmRules } from '../../resets/askReasons';
+import type { ResetStore } from '../../resets/recording';
 import type { ResetFlow } from '../../resets/resetFlow';
 import type { Logger } from '../../util/logger';
 import type { Notifier } from '../../util/notifier';
@@ -16,6 +17,7 @@ export interface RecoveryDeps {
   readonly flow: ResetFlow;
   readonly rules: ConfirmRules;
   readonly history: History;
+  readonly recording: ResetStore;
   readonly index: WorkspaceIndex;
   readonly live: LiveNames;
   readonly logger: Logger;

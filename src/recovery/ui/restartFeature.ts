@@ -32,7 +32,7 @@ export function resetOnRestart(
   deps: RecoveryDeps,
   parts: { gate: AutomaticResets; automatic: AutomaticSwitch; status: AutomaticStatus },
 ): Disposable & { readonly ran: OnRunSign; readonly saved: () => void } {
-  const { index, connections, history } = deps;
+  const { index, connections, history, recording } = deps;
   const { gate, automatic, status } = parts;
   const store = new DisposableStore();
   const resets = new RestartResets({
@@ -79,7 +79,7 @@ export function resetOnRestart(
           isOnSame(one, onConnection(bus)) &&
           JSON.stringify(one.message) === text,
       );
-    history.put({
+    recording.put({
       id: randomUUID(),
       time,
       message,

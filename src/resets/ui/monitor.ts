@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { commands } from 'vscode';
-import type { History } from '../../history/history';
 import type { ConnectionService } from '../../connections/connectionService';
 import type { Bus } from '../bus';
 import { Monitor } from '../observe/monitor';
+import type { ResetStore } from '../recording';
 import type { ResetService } from '../resetService';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import * as l10n from '../../util/l10n';
@@ -18,11 +18,11 @@ import { settings } from '../../shell/settings';
 export function registerMonitor(deps: {
   connections: ConnectionService;
   resets: ResetService;
-  history: History;
+  recording: ResetStore;
   logger: Logger;
   notifier: Pick<Notifier, 'warn'>;
 }): Disposable {
-  const { connections, resets, history, logger, notifier } = deps;
+  const { connections, resets, recording, logger, notifier } = deps;
   const store = new DisposableStore();
   let running: { bus: Bus; monitor: Monitor } | undefined;
 
@@ -41,7 +41,7 @@ export function registerMonitor(deps: {
         now: Date.now,
         logger,
         onRecord: (record) => {
-          history.put(record);
+          recording.put(record);
         },
         onDenied: (problem) => {
           if (isDenied) return;
@@ -49,7 +49,7 @@ export function registerMonitor(deps: {
           void notifier.warn(`${l10n.t('Resets of others cannot be recorded.')} ${problemText(problem)}`);
         },
         onProgress: (record) => {
-          history.show(record);
+          recording.show(record);
         },
       }),
     };

@@ -10,6 +10,7 @@ import type { Notifier } from '../../util/notifier';
 import type { PersonTime } from '../../util/personTime';
 import type { ConfirmRules } from '../askReasons';
 import { expectedRequests } from '../observe/expectation';
+import { Recording, type ResetStore } from '../recording';
 import { ResetService } from '../resetService';
 import { FirstSteps } from './firstSteps';
 import { registerMonitor } from './monitor';
@@ -22,6 +23,8 @@ import { resetPrompts } from './resetPrompts';
 /** What sends resets, and shows what came of them. */
 interface ResetFeatures extends Disposable {
   readonly resets: ResetService;
+  /** Where what becomes of resets is recorded. */
+  readonly recording: ResetStore;
   /** A reset as a person asks for it, with its questions. */
   readonly flow: ResetFlow;
   /** When it asks first. */
@@ -42,22 +45,23 @@ export function registerResetFeatures(deps: {
 }): ResetFeatures {
   const { context, connections, history, known, time, logger, notifier, showLog } = deps;
   const store = new DisposableStore();
+  const recording = new Recording({
+    store: history,
+    logger,
+    onProblem: (problem) => void notifier.warn(problem),
+  });
   const resets = new ResetService({
     newId: randomUUID,
     now: Date.now,
     observe: observeRules,
-    recorded: () => history.written(),
+    recording,
   });
   const firstSteps = new FirstSteps(
     context.globalState,
     (key, value) => void commands.executeCommand('setContext', key, value),
   );
   store.listen(resets.onDidChange, (record) => {
-    history.put(record);
     firstSteps.follow(record);
-  });
-  store.listen(resets.onDidProgress, (record) => {
-    history.show(record);
   });
   const reports = store.add(
     registerReports({
@@ -84,9 +88,10 @@ export function registerResetFeatures(deps: {
     prompts: resetPrompts({ status, reports, notifier, showLog }),
     notifier,
   });
-  store.add(registerMonitor({ connections: connections.service, resets, history, logger, notifier }));
+  store.add(registerMonitor({ connections: connections.service, resets, recording, logger, notifier }));
   return {
     resets,
+    recording,
     flow,
     rules,
     reports,

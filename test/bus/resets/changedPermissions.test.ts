@@ -5,7 +5,7 @@ import path from 'node:path';
 import { defaultTimings } from '../../../src/connections/timings';
 import { Monitor } from '../../../src/resets/observe/monitor';
 import { observationSummary } from '../../../src/resets/observe/observationText';
-import { observationOf } from '../../../src/resets/resetRecord';
+import { observationOf, type ResetRecord } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import { silentLogger } from '../../host/silentLogger';
 import type { Problem } from '../../../src/util/problem';
@@ -15,6 +15,7 @@ import { startGateway } from '../../host/resgate';
 import { startService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
 import { said } from '../../unit/said';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 const config = (permissions: string): string => `authorization { users: [
   { user: all, password: p },
@@ -46,14 +47,15 @@ describe('A permission that goes while a reset is observed', function () {
         service.silent.add('library.book.2');
         let seen = (): void => undefined;
         const isSeen = new Promise<void>((resolve) => (seen = resolve));
+        const show = ({ state }: ResetRecord): void => {
+          const { answered, pending } = observationOf(state)?.counts.get ?? {};
+          if (answered === 1 && pending === 1) seen();
+        };
         const resets = new ResetService({
+          recording: { ...keepsNothing, show },
           newId: () => '1',
           now: Date.now,
           observe: () => ({ answers: 'watched' }),
-        });
-        resets.onDidProgress(({ state }) => {
-          const { answered, pending } = observationOf(state)?.counts.get ?? {};
-          if (answered === 1 && pending === 1) seen();
         });
         const sent = await resets.send(
           { message: { resources: ['library.>'] }, origin: 'command' },

@@ -13,6 +13,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';
 import { createService, profileOf } from '../natsSetup';
 import { startDistantService, type DistantService } from './distantService';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 const books = 4;
 /** How long each answer takes, in milliseconds; timers may fire a moment early, and a tenth makes no difference to a person. */
@@ -69,7 +70,12 @@ describe('While this thread reads late', function () {
   };
 
   it('no shorter time is told of an answer than it can have taken', async () => {
-    const resets = new ResetService({ newId: () => '1', now: Date.now, observe: () => rules });
+    const resets = new ResetService({
+      recording: keepsNothing,
+      newId: () => '1',
+      now: Date.now,
+      observe: () => rules,
+    });
     const publish: Bus['publish'] = (subject, data, onSending) =>
       bus.publish(subject, data, () => {
         onSending?.();
@@ -117,7 +123,12 @@ describe('While this thread reads late', function () {
   });
 
   it('an answer that is read at once has one time', async () => {
-    const resets = new ResetService({ newId: () => '3', now: Date.now, observe: () => rules });
+    const resets = new ResetService({
+      recording: keepsNothing,
+      newId: () => '3',
+      now: Date.now,
+      observe: () => rules,
+    });
     const { observed } = await resets.send({ message, origin: 'command' }, bus);
     const observation = observationOf((await observed).state);
     assert.ok(observation);

@@ -8,6 +8,7 @@ import { maxNameLength } from '../../../src/res/pattern';
 import { problemText } from '../../../src/util/problem';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
 import { createService, profileOf } from '../natsSetup';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 describe('What is longer than a NATS server takes', function () {
   this.timeout(20_000);
@@ -46,6 +47,7 @@ describe('What is longer than a NATS server takes', function () {
       });
       await gateway.flush();
       const resets = new ResetService({
+        recording: keepsNothing,
         newId: () => '1',
         now: Date.now,
         observe: () => ({ answers: 'watched', rules: { ...defaultRules, noReaction: 200 } }),
@@ -96,6 +98,7 @@ describe('What is longer than a NATS server takes', function () {
   it('is no claim about gateways, where the server takes no more subscriptions', async () => {
     const { bus, service } = await setUp({ config: 'max_subscriptions: 3' });
     const resets = new ResetService({
+      recording: keepsNothing,
       newId: () => '1',
       now: Date.now,
       observe: () => ({ answers: 'watched', rules: { ...defaultRules, noReaction: 200 } }),

@@ -14,6 +14,7 @@ import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { waiters } from '../../host/waiters';
 import { createService, profileOf } from '../natsSetup';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 describe('The resets of others', function () {
   this.timeout(30_000);
@@ -43,7 +44,7 @@ describe('The resets of others', function () {
     let count = 0;
     const newId = (): string => String(++count);
     const rules = { answers: 'watched', rules: defaultRules } as const;
-    resets = new ResetService({ newId, now: Date.now, observe: () => rules });
+    resets = new ResetService({ recording: keepsNothing, newId, now: Date.now, observe: () => rules });
     const note = (record: ResetRecord): void => {
       records.set(record.id, record);
       changes.wake();
@@ -165,6 +166,7 @@ describe('A token reset', function () {
       const connected = await connections.connect(profileOf({ servers: [nats.url] }));
       assert.ok(connected.ok);
       const resets = new ResetService({
+        recording: keepsNothing,
         newId: () => '1',
         now: Date.now,
         observe: () => ({ answers: 'watched' }),

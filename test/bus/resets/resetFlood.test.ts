@@ -13,6 +13,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 /** A message of other systems as they come by the thousand: a request, its answer, and an event. */
 function publishForeign(connection: NatsConnection, index: number): void {
@@ -100,6 +101,7 @@ describe('A bus on which very much passes', function () {
 
     it('has a reset verified by what belongs to it', async () => {
       const resets = new ResetService({
+        recording: keepsNothing,
         newId: () => '1',
         now: Date.now,
         observe: () => ({ answers: 'watched' }),

@@ -11,6 +11,7 @@ import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { startNatsProxy, type NatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 const message = { resources: ['library.book.1', 'library.book.2'] };
 
@@ -51,6 +52,7 @@ describe('While the link stalls', function () {
   };
   const send = (): Promise<SentReset> => {
     const resets = new ResetService({
+      recording: keepsNothing,
       newId: () => '1',
       now: Date.now,
       observe: () => ({ answers: 'watched' }),

@@ -13,6 +13,7 @@ import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
 import { leafNode, superCluster, twoAccounts, type Topology } from '../topologies';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 const noAnswerSeen =
   "no answer seen: the service did not respond, or this account can't see the gateway's answers";
@@ -71,6 +72,7 @@ describe('What is said of a reset', function () {
     message: ResetMessage,
   ): Promise<{ observation: Observation; outcome: ResetOutcome; texts: string[] }> => {
     const resets = new ResetService({
+      recording: keepsNothing,
       newId: () => '1',
       now: Date.now,
       observe: () => ({ answers: 'watched' }),

@@ -13,6 +13,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
+import { keepsNothing } from '../../unit/resets/recordings';
 
 describe('A reset is verified', function () {
   this.timeout(30_000);
@@ -42,6 +43,7 @@ describe('A reset is verified', function () {
     bus = connected.value;
     let count2 = 0;
     resets = new ResetService({
+      recording: keepsNothing,
       newId: () => String(++count2),
       now: Date.now,
       observe: () => ({ answers: 'watched', rules: defaultRules }),
@@ -230,6 +232,7 @@ describe('A reset on a connection that may not watch', function () {
         const connected = await connections.connect(profile);
         assert.ok(connected.ok);
         const resets = new ResetService({
+          recording: keepsNothing,
           newId: () => '1',
           now: Date.now,
           observe: () => ({ answers: 'watched' }),

@@ -5,6 +5,7 @@ import { observationOf } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import { createController, profileOf } from './controllerSetup';
 import { said } from '../said';
+import { keepsNothing } from '../resets/recordings';
 
 const data = new Uint8Array();
 const publish = (bus: Bus): Promise<PublishResult> => bus.publish('system.reset', data);
@@ -204,7 +205,12 @@ describe('the connection of a window', () => {
 
   it('says of an observation which a switch ends that it was cut off, and by what', async () => {
     const { controller } = createController('a', 'b');
-    const resets = new ResetService({ newId: () => '1', now: () => 0, observe: () => ({ answers: 'off' }) });
+    const resets = new ResetService({
+      recording: keepsNothing,
+      newId: () => '1',
+      now: () => 0,
+      observe: () => ({ answers: 'off' }),
+    });
     const intent = { message: { resources: ['library.>'] }, origin: 'api' } as const;
     const sent = await controller.work('a', (bus) => resets.send(intent, bus));
     assert.ok(sent.kind === 'done');

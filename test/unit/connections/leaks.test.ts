@@ -16,6 +16,7 @@ import { defaultTimings } from '../../../src/connections/timings';
 import { ResetService } from '../../../src/resets/resetService';
 import { readDraft } from '../../../src/connections/profile/draft';
 import { newDraft, rememberedDraft } from '../../../src/connections/formMessages';
+import { keepsNothing } from '../resets/recordings';
 
 const secret = fc.stringMatching(/^[!-~]{9,30}$/).filter((text) => !text.includes(','));
 const someone = fc.record({
@@ -130,7 +131,12 @@ async function seenOutside(
   const known = { id: 'user:Prod', profile };
   const connected = await service.connect(known);
   if (connected.ok) {
-    const resets = new ResetService({ newId: () => '1', now: () => 0, observe: () => undefined });
+    const resets = new ResetService({
+      recording: keepsNothing,
+      newId: () => '1',
+      now: () => 0,
+      observe: () => undefined,
+    });
     resets.onDidChange((record) => seen.push(record));
     seen.push(await connected.value.publish('system.reset', new Uint8Array()));
     const message = { resources: ['library.>'] };

@@ -6,6 +6,7 @@ import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import type { Message, Notifier } from '../../../src/util/notifier';
 import { problemText } from '../../../src/util/problem';
+import { keepsNothing } from './recordings';
 
 /** A bus that answers a publish by its `result`. */
 export function fakeBus(sent: string[] = [], about: Partial<Bus> = {}): Bus & { result: PublishResult } {
@@ -63,6 +64,7 @@ export function flowOf(connections: Connections | Opening, rules: Partial<Confir
   const notifier = fakeNotifier();
   let count = 0;
   const resets = new ResetService({
+    recording: keepsNothing,
     newId: () => String(++count),
     now: () => count,
     observe: () => undefined,

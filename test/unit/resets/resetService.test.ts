@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Bus, PublishResult } from '../../../src/resets/bus';
+import type { Bus } from '../../../src/resets/bus';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { encodeMessage } from '../../../src/res/systemMessage';
 import { ResetService } from '../../../src/resets/resetService';
 import { msg, verbatim } from '../../../src/util/l10n';
 import type { Problem } from '../../../src/util/problem';
 import { uncaughtDuring } from '../util/uncaught';
+import { busThatAnswers } from './answeringBus';
+import { keepsNothing } from './recordings';
 
 describe('A reset', () => {
   const message = { resources: ['library.>'] };
@@ -13,6 +15,7 @@ describe('A reset', () => {
   const setUp = (): { service: ResetService; seen: ResetRecord[]; kinds: () => string[] } => {
     let count = 0;
     const service = new ResetService({
+      recording: keepsNothing,
       newId: () => String(++count),
       now: () => 1000 + count,
       observe: () => undefined,
@@ -21,21 +24,6 @@ describe('A reset', () => {
     service.onDidChange((record) => seen.push(record));
     return { service, seen, kinds: () => seen.map((record) => record.state.kind) };
   };
-
-  const busThatAnswers = (result: PublishResult, sent: string[] = []): Bus => ({
-    id: 'user:local',
-    connection: 'local',
-    isProtected: false,
-    isUnverified: false,
-    publish: (subject, data) => {
-      sent.push(`${subject} ${new TextDecoder().decode(data)}`);
-      return Promise.resolve(result);
-    },
-    subscribe: () => ({ dispose: () => undefined }),
-    onDidDisconnect: () => ({ dispose: () => undefined }),
-    heardUntil: 0,
-    flush: () => Promise.resolve(true),
-  });
 
   it('is published once the server has confirmed it, and reports each step on the way', async () => {
     const { service, seen, kinds } = setUp();
@@ -108,12 +96,15 @@ describe('A reset', () => {
       newId: () => '1',
       now: () => 1000,
       observe: () => undefined,
-      recorded: async () => {
-        await new Promise(setImmediate);
-        steps.push('recorded');
+      recording: {
+        ...keepsNothing,
+        put: ({ state }) => steps.push(state.kind),
+        written: async () => {
+          await new Promise(setImmediate);
+          steps.push('written');
+        },
       },
     });
-    service.onDidChange(({ state }) => steps.push(state.kind));
     const bus = busThatAnswers({ state: 'published', server: 'nats-1' });
     const publish = bus.publish.bind(bus);
     bus.publish = (subject, data) => {
@@ -121,7 +112,7 @@ describe('A reset', () => {
       return publish(subject, data);
     };
     await service.send({ message, origin: 'command' }, bus);
-    assert.deepEqual(steps, ['requested', 'sending', 'recorded', 'handed over', 'published']);
+    assert.deepEqual(steps, ['requested', 'sending', 'written', 'handed over', 'published']);
   });
 
   for (const state of ['rejected', 'failed'] as const) {

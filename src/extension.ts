@@ -41,7 +41,7 @@ export function activate(context: ExtensionContext): ResApi {
   keep(registerHistoryView({ ...sending, ...known, history, time, reports, notifier }));
 
   const memory = context.workspaceState;
-  const follow = { memory, connections, flow, rules, history, recording };
+  const follow = { memory, connections, resets, flow, rules, history, recording };
   keep(registerRecovery({ ...follow, ...known, logger, notifier }));
   void history.load();
   return createApi({ connections, resets, index: known.index, flow });

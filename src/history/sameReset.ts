@@ -1,9 +1,7 @@
 import { observationOf, type ResetRecord } from '../resets/resetRecord';
+import { isSameMoment, isSameReset } from '../resets/sameReset';
 import type { Observation } from '../resets/observe/observation';
 import { kindOf, type HistoryEntry } from './historyEntry';
-
-/** Two windows see the same reset within this time, in milliseconds. */
-const within = 1000;
 
 /** Records of one reset, oldest first: each was written by another window. */
 export type SameReset = readonly [HistoryEntry, ...HistoryEntry[]];
@@ -20,9 +18,8 @@ export function groupSame(
   /** Those that one may belong to, by what is alike in all records of one reset and quickly made. */
   const recent = new Map<string, typeof groups>();
   for (const entry of [...entries].reverse()) {
-    const { time } = entry.record;
     const key = likenessOf(entry.record);
-    const alike = (recent.get(key) ?? []).filter(([first]) => time - first.record.time <= within);
+    const alike = (recent.get(key) ?? []).filter(([first]) => isSameMoment(first.record, entry.record));
     recent.set(key, alike);
     // The oldest that this window has not recorded: each sees resets in their order.
     const group = alike.find((one) => isOfSame(one, entry, writerOf));
@@ -60,35 +57,23 @@ function isOfSame(
   return (
     writer !== undefined &&
     group.every(({ record }) => writerOf(record.id) !== writer && writerOf(record.id) !== undefined) &&
-    isSameMessage(first.record, entry.record)
+    isSameReset(first.record, entry.record)
   );
 }
 
-function likenessOf({ message, connection, connectionId, leftOut }: ResetRecord): string {
+function likenessOf({ message, leftOut }: ResetRecord): string {
   const lists = Object.entries(message).map(([field, list]: [string, string | readonly string[]]) => [
     field,
     list.length,
     list[0],
   ]);
-  return JSON.stringify([connection, connectionId, leftOut, lists]);
+  return JSON.stringify([leftOut, lists]);
 }
 
 /** Whether others can have seen it: what a server denied, or nobody knows to have arrived, is a record of its own. */
 function isOnBus(entry: HistoryEntry): boolean {
   const kind = kindOf(entry);
   return kind === 'received' || (kind === 'sent' && entry.record.state.kind === 'published');
-}
-
-const messageTexts = new WeakMap<ResetRecord['message'], string>();
-
-function isSameMessage(a: ResetRecord, b: ResetRecord): boolean {
-  return textOf(a) === textOf(b);
-}
-
-function textOf({ message }: ResetRecord): string {
-  let text = messageTexts.get(message);
-  if (text === undefined) messageTexts.set(message, (text = JSON.stringify(message)));
-  return text;
 }
 
 function mostKnown(same: SameReset): Observation | undefined {

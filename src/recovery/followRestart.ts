@@ -1,5 +1,6 @@
 import { covers } from '../res/pattern';
 import type { ResetMessage } from '../res/resetMessage';
+import type { HeardReset } from './heardResets';
 
 /** How long after its first answer a service has time to send a reset itself, in milliseconds. */
 export const settleMs = 2000;
@@ -17,7 +18,7 @@ export type RestartEnd =
   /** It answers, and has sent no reset that covers what it serves. `wasSilent`: it had not answered before, after the sign. */
   | { readonly kind: 'answers'; readonly wasSilent: boolean }
   /** A reset of another client, most likely its own, has covered what it serves since it is back. */
-  | { readonly kind: 'resetItself'; readonly message: ResetMessage }
+  | { readonly kind: 'resetItself'; readonly reset: HeardReset }
   /** It is not known what to ask it. */
   | { readonly kind: 'unaskable' }
   /** It did not restart as far as can be seen, or did not answer for long, or a newer sign came. */
@@ -34,7 +35,7 @@ export interface FollowPorts {
   /** Whether it answers now. */
   readonly ask: () => Promise<Answer>;
   /** The resets of others on the bus since a time of `now`. */
-  readonly heard: (since: number) => readonly ResetMessage[];
+  readonly heard: (since: number) => readonly HeardReset[];
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   /** In milliseconds. */
   readonly now: () => number;
@@ -67,8 +68,8 @@ export async function followRestart(
     if (sign === 'hint' && !wasSilent) {
       if (elapsed >= hintMs) return { kind: 'nothing' };
     } else if (answeredAt !== undefined && now() - answeredAt >= settleMs) {
-      const message = coveringReset(heard(since), owned);
-      return message ? { kind: 'resetItself', message } : { kind: 'answers', wasSilent };
+      const reset = coveringReset(heard(since), owned);
+      return reset ? { kind: 'resetItself', reset } : { kind: 'answers', wasSilent };
     }
     if (elapsed >= maxMs) return { kind: 'nothing' };
     const isLookingForSilence = sign === 'hint' && !wasSilent;
@@ -78,8 +79,8 @@ export async function followRestart(
 }
 
 /** The first of the resets that covers all that is owned. */
-export function coveringReset(heard: readonly ResetMessage[], owned: ResetMessage): ResetMessage | undefined {
-  return heard.find((wide) =>
+export function coveringReset(heard: readonly HeardReset[], owned: ResetMessage): HeardReset | undefined {
+  return heard.find(({ message: wide }) =>
     (['resources', 'access'] as const).every((list) =>
       (owned[list] ?? []).every((narrow) => (wide[list] ?? []).some((one) => covers(one, narrow))),
     ),

@@ -2,38 +2,40 @@ import { boundMessage } from '../res/boundMessage';
 import { resetSubject, type ResetMessage } from '../res/resetMessage';
 import { isTokenReset, readSystemMessage } from '../res/systemMessage';
 import type { Bus, BusMessage } from '../resets/bus';
-import type { ResetRecord } from '../resets/resetRecord';
+import type { IsOwn } from '../resets/ownMessages';
 import type { Disposable } from '../util/disposable';
 
 /** So many are remembered. */
 const maxHeard = 100;
 
-interface Heard {
+/** A reset that was seen on the bus. */
+export interface HeardReset {
   readonly message: ResetMessage;
-  readonly at: number;
+  /** How many of its patterns are not kept. */
+  readonly leftOut?: number;
+  /** When, in milliseconds since 1970. */
+  readonly time: number;
 }
 
-/** What was sent from here can come back within this time, in milliseconds. */
-const ownMs = 10_000;
-
-/** Remembers the latest resets on the bus, whoever sent them, until it is disposed of. */
+/** Remembers the latest resets on the bus until it is disposed of. */
 export class HeardResets implements Disposable {
   readonly #subscription: Disposable;
-  #heard: Heard[] = [];
+  #heard: { readonly reset: HeardReset; readonly at: number }[] = [];
   #isDenied = false;
 
   constructor(
     bus: Pick<Bus, 'subscribe'>,
     now: () => number,
     /** Whether this window itself sent the message, where that is to be left out. */
-    isOwn: (message: ResetMessage) => boolean = () => false,
+    isOwn: IsOwn = () => false,
   ) {
-    const hear = ({ subject, data }: BusMessage): void => {
-      const message = readSystemMessage(subject, data);
-      if (!message || isTokenReset(message) || isOwn(message)) return;
-      const bound = boundMessage(message).message;
-      if (!isTokenReset(bound))
-        this.#heard = [...this.#heard.slice(1 - maxHeard), { message: bound, at: now() }];
+    const hear = (seen: BusMessage): void => {
+      const message = readSystemMessage(seen.subject, seen.data);
+      if (isOwn(seen) || !message || isTokenReset(message)) return;
+      const { message: bound, leftOut } = boundMessage(message);
+      if (isTokenReset(bound)) return;
+      const reset = { message: bound, ...(leftOut > 0 && { leftOut }), time: Date.now() };
+      this.#heard = [...this.#heard.slice(1 - maxHeard), { reset, at: now() }];
     };
     this.#subscription = bus.subscribe(resetSubject, hear, () => {
       this.#isDenied = true;
@@ -45,23 +47,12 @@ export class HeardResets implements Disposable {
     return this.#isDenied;
   }
 
-  /** Those since a time. */
-  since(time: number): readonly ResetMessage[] {
-    return this.#heard.filter(({ at }) => at >= time).map(({ message }) => message);
+  /** Those since a time of `now`. */
+  since(time: number): readonly HeardReset[] {
+    return this.#heard.filter(({ at }) => at >= time).map(({ reset }) => reset);
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
-}
-
-/** Whether one of the records, the newest first, is of a message that was sent from here a moment before `now` (`Date.now()`). */
-export function wasSentHere(message: ResetMessage, records: Iterable<ResetRecord>, now: number): boolean {
-  const text = JSON.stringify(message);
-  for (const record of records) {
-    if (record.time < now - ownMs) return false;
-    if (record.origin === 'received' || record.origin === 'self' || isTokenReset(record.message)) continue;
-    if (JSON.stringify(record.message) === text) return true;
-  }
-  return false;
 }

@@ -27,6 +27,8 @@ export class Recording implements ResetStore {
   readonly #onProblem: (problem: Problem) => void;
   /** By id, in the order in which they began. */
   readonly #unrecorded = new Map<string, ResetRecord>();
+  /** The resets that turned out to be a service's own: who observes them does not know it. */
+  readonly #selves = new Set<string>();
   #isReported = false;
 
   constructor(options: {
@@ -40,7 +42,9 @@ export class Recording implements ResetStore {
     this.#onProblem = options.onProblem;
   }
 
-  put(record: ResetRecord): void {
+  put(seen: ResetRecord): void {
+    if (seen.origin === 'self') this.#selves.add(seen.id);
+    const record = this.#withOrigin(seen);
     this.#unrecorded.set(record.id, record);
     for (const one of [...this.#unrecorded.values()]) {
       const why = failureOf(() => {
@@ -57,7 +61,7 @@ export class Recording implements ResetStore {
   show(record: ResetRecord): void {
     // The next step shows it anyway.
     const why = failureOf(() => {
-      this.#store.show(record);
+      this.#store.show(this.#withOrigin(record));
     });
     if (why !== undefined) this.#logger.error(`The progress of a reset could not be shown: ${why}`);
   }
@@ -68,6 +72,10 @@ export class Recording implements ResetStore {
     } catch (error) {
       this.#logger.error(`Whether the history is written is not known: ${reasonOf(error)}`);
     }
+  }
+
+  #withOrigin(record: ResetRecord): ResetRecord {
+    return this.#selves.has(record.id) ? { ...record, origin: 'self' } : record;
   }
 
   #report({ message, state, connection }: ResetRecord, why: string): void {

@@ -1,14 +1,12 @@
 import { encodeMessage, subjectOf, type SystemMessage } from '../res/systemMessage';
 import { Emitter } from '../util/emitter';
 import type { Problem } from '../util/problem';
-import type { Bus, BusMessage, PublishResult } from './bus';
+import type { Bus, PublishResult } from './bus';
 import { observeReset, type ObserveOptions } from './observe/observeReset';
 import type { ConnectionKey } from './connections';
+import { OwnMessages, type IsOwn } from './ownMessages';
 import type { ResetStore } from './recording';
 import { onConnection, type Origin, type ResetRecord, type ResetState } from './resetRecord';
-
-/** How long a message that the server did not confirm is known as one's own, in milliseconds: it may arrive late. */
-const ownTime = 5000;
 
 /** A reset that a person, or a program in their name, has asked for; the message is checked and minimal. */
 export interface ResetIntent {
@@ -32,8 +30,7 @@ export type ObserveRules = (bus: Bus) => Pick<ObserveOptions, 'answers' | 'rules
 /** Sends resets and reports each step of every one. */
 export class ResetService {
   readonly #changed = new Emitter<ResetRecord>();
-  /** The messages that may still be seen on the bus. */
-  readonly #own = new Set<{ readonly key: string }>();
+  readonly #own = new OwnMessages();
   readonly #newId: () => string;
   readonly #now: () => number;
   readonly #observe: ObserveRules;
@@ -78,12 +75,9 @@ export class ResetService {
       return { record, observed: Promise.resolve(record) };
     }
     const [subject, data] = [subjectOf(intent.message), encodeMessage(intent.message)];
-    const own = { key: keyOf(subject, data) };
-    this.#own.add(own);
+    const settled = this.#own.publishing({ subject, data });
     const result = await bus.publish(subject, data, observed?.begin);
-    // The server hands it back, to whoever listens here, before it confirms. What comes later is somebody else's.
-    if (result.state === 'failed') setTimeout(() => this.#own.delete(own), ownTime).unref();
-    else this.#own.delete(own);
+    settled(result.state !== 'failed');
     record = this.#advance(record, stateAfter(result));
     if (!observed || record.state.kind !== 'published') {
       observed?.stop();
@@ -96,11 +90,9 @@ export class ResetService {
     };
   }
 
-  /** Whether a message that is seen on the bus is one that this service is just sending; true once for each. */
-  takeOwn({ subject, data }: Pick<BusMessage, 'subject' | 'data'>): boolean {
-    const key = keyOf(subject, data);
-    for (const own of this.#own) if (own.key === key) return this.#own.delete(own);
-    return false;
+  /** For one who listens to the bus: tells of each message that they see whether this service is just sending it. */
+  listener(): IsOwn {
+    return this.#own.listener();
   }
 
   /** Records a reset that could not even be handed to a connection. */
@@ -129,10 +121,6 @@ export class ResetService {
     this.#changed.fire(record);
     return record;
   }
-}
-
-function keyOf(subject: string, data: Uint8Array): string {
-  return `${subject} ${new TextDecoder().decode(data)}`;
 }
 
 function stateAfter(result: PublishResult): ResetState {

@@ -6,6 +6,7 @@ import type { History } from '../../history/history';
 import type { ConfirmRules } from '../../resets/askReasons';
 import type { ResetStore } from '../../resets/recording';
 import type { ResetFlow } from '../../resets/resetFlow';
+import type { ResetService } from '../../resets/resetService';
 import type { Logger } from '../../util/logger';
 import type { Notifier } from '../../util/notifier';
 
@@ -14,6 +15,7 @@ export interface RecoveryDeps {
   /** What is kept for this workspace on this machine. */
   readonly memory: Memento;
   readonly connections: ConnectionService;
+  readonly resets: Pick<ResetService, 'listener'>;
   readonly flow: ResetFlow;
   readonly rules: ConfirmRules;
   readonly history: History;

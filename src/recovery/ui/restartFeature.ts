@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { workspace } from 'vscode';
 import { serviceReset } from '../../code/index/serviceReset';
-import { summarizeReset, type ResetMessage } from '../../res/resetMessage';
+import { summarizeReset } from '../../res/resetMessage';
 import { settings } from '../../shell/settings';
-import type { Bus } from '../../resets/bus';
 import { DisposableStore, type Disposable } from '../../util/disposable';
-import { isOnSame, onConnection } from '../../resets/resetRecord';
 import * as l10n from '../../util/l10n';
 import { pause } from '../../util/wait';
 import { askService } from '../serviceQuestion';
 import type { RestartEnd } from '../followRestart';
 import type { AutomaticResets } from '../gate';
-import { HeardResets, wasSentHere } from '../heardResets';
+import { HeardResets } from '../heardResets';
 import { passedText } from '../passedText';
+import { selfReset } from '../selfReset';
 import { RestartResets } from '../restartResets';
 import { Runs } from '../runs';
 import {
@@ -44,9 +43,7 @@ export function resetOnRestart(
     openBus: () => connections.openBus,
     portsFor: (service, bus) => {
       const now = (): number => performance.now();
-      const heard = new HeardResets(bus, now, (message) =>
-        wasSentHere(message, history.records(), Date.now()),
-      );
+      const heard = new HeardResets(bus, now, deps.resets.listener());
       return {
         ask: () => askService(bus, service, deps),
         heard: (since) => heard.since(since),
@@ -60,35 +57,12 @@ export function resetOnRestart(
     onEnd: (service, end, bus) => {
       const text = endText(service, end);
       if (text !== undefined) status.report(text);
-      if (end.kind === 'resetItself') noteOwnReset(end.message, bus);
+      if (end.kind === 'resetItself') recording.put(selfReset(end.reset, bus, history.records(), randomUUID));
     },
     onPassed: (message, passed, connection) => {
       status.report(passedText(summarizeReset(message), passed, connection));
     },
   });
-
-  const noteOwnReset = (message: ResetMessage, bus: Bus): void => {
-    const text = JSON.stringify(message);
-    const time = Date.now();
-    const recorded = history
-      .records()
-      .find(
-        (one) =>
-          one.origin === 'received' &&
-          one.time > time - 60_000 &&
-          isOnSame(one, onConnection(bus)) &&
-          JSON.stringify(one.message) === text,
-      );
-    recording.put({
-      id: randomUUID(),
-      time,
-      message,
-      ...onConnection(bus),
-      state: { kind: 'received' },
-      ...recorded,
-      origin: 'self',
-    });
-  };
 
   const rulesNow = (): readonly RestartRule[] | undefined => readRestartRules(settings.resetOnRestart.get());
   /** What runs now: its program may watch its files. */

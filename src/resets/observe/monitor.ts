@@ -17,6 +17,7 @@ import { hearAnswers, hearRequests } from './hearGateways';
 import { requestKinds, type RequestKind } from './observation';
 import type { ObserveOptions } from './observeReset';
 import { LinkPulse } from './linkPulse';
+import type { IsOwn } from '../ownMessages';
 import { onConnection, type ResetRecord } from '../resetRecord';
 import { ResetWatch } from './resetWatch';
 
@@ -24,8 +25,8 @@ import { ResetWatch } from './resetWatch';
 interface MonitorParts {
   readonly bus: Bus;
   readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
-  /** Whether this window itself has sent the message; true once for each sending. */
-  readonly isOwn: (message: Pick<BusMessage, 'subject' | 'data'>) => boolean;
+  /** Whether this window itself has sent the message. */
+  readonly isOwn: IsOwn;
   readonly newId: () => string;
   readonly now: () => number;
   readonly logger: Logger;

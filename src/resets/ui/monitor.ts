@@ -36,7 +36,7 @@ export function registerMonitor(deps: {
       monitor: new Monitor({
         bus,
         rules: answerRules(bus),
-        isOwn: (message) => resets.takeOwn(message),
+        isOwn: resets.listener(),
         newId: randomUUID,
         now: Date.now,
         logger,

@@ -7,8 +7,9 @@ import { resultWord, sentText, stateBadge, summaryOf } from '../report';
 import { gapsOf } from '../reportGaps';
 import { statisticsOf } from '../reportStatistics';
 import { tallyOf } from '../requestTally';
-import { isOnSame, observationOf, type ResetRecord } from '../resetRecord';
+import { observationOf, type ResetRecord } from '../resetRecord';
 import { originText, stateText } from '../resetText';
+import { isAlike } from '../sameReset';
 import { toneOfState } from '../resetTone';
 import * as l10n from '../../util/l10n';
 import type { ReportHead, ReportRow } from '../messages';
@@ -104,14 +105,12 @@ function isSameOutcome({ kind, outcome: a }: ObservedRequest, { outcome: b }: Ob
 
 /** The newest reset before an entry with the same patterns on the same connection; `entries` are newest first. */
 export function previousOf(entry: HistoryEntry, entries: readonly HistoryEntry[]): HistoryEntry | undefined {
-  const { id, time, message } = entry.record;
-  const same = JSON.stringify(message);
+  const { id, time } = entry.record;
   return entries.find(
     ({ record }) =>
       record.id !== id &&
       record.time <= time &&
-      isOnSame(record, entry.record) &&
       observationOf(record.state) !== undefined &&
-      JSON.stringify(record.message) === same,
+      isAlike(record, entry.record),
   );
 }

@@ -52,7 +52,7 @@ describe('The resets of others', function () {
     monitor = new Monitor({
       bus,
       rules,
-      isOwn: (message) => resets.takeOwn(message),
+      isOwn: resets.listener(),
       newId,
       now: Date.now,
       logger: silentLogger,

@@ -43,11 +43,16 @@ describe('What several windows have recorded', () => {
     const differences: Partial<ResetRecord>[] = [
       { message: { resources: ['library.book.1'] } },
       { connection: 'other' },
-      { connectionId: 'context:local' },
       { leftOut: 3 },
     ];
     for (const other of differences)
       assert.equal(group(received('a1', 0), received('b1', 1, other)).length, 2, JSON.stringify(other));
+    const [user, context] = [{ connectionId: 'user:local' }, { connectionId: 'context:local' }];
+    assert.equal(
+      group(received('a1', 0, user), received('b1', 1, context)).length,
+      2,
+      'of another connection',
+    );
     assert.equal(group(sent('a1', 0), sent('b1', 1)).length, 2, 'both sent it');
     const failed = {
       kind: 'failed',

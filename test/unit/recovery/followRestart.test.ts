@@ -23,7 +23,7 @@ async function follow(
         if (answersAt(time) === true) asked++;
         return Promise.resolve(answersAt(time));
       },
-      heard: (since) => heard.filter(({ at = time }) => at >= since),
+      heard: (since) => heard.filter(({ at = time }) => at >= since).map((message) => ({ message, time: 0 })),
       pause: (ms) => {
         time += ms;
         return Promise.resolve();
@@ -64,7 +64,7 @@ describe('a service that restarts', () => {
   it('is left alone where its own reset covers what it serves', async () => {
     const heard = [{ resources: ['library.book.*'] }, { resources: ['library.>'], access: ['>'] }];
     const end = await follow((time) => time >= 500, { heard });
-    assert.deepEqual('message' in end && end.message, heard[1]);
+    assert.deepEqual('reset' in end && end.reset.message, heard[1]);
     assert.equal((await follow(() => true, { heard: [{ resources: ['library.>'] }] })).kind, 'answers');
   });
 

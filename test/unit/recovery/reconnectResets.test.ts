@@ -66,7 +66,11 @@ function reconnects({
     services: () => [service('library'), service('inventory')],
     listen: () => {
       listening++;
-      return { since: () => heard, isDenied: false, dispose: () => listening-- };
+      return {
+        since: () => heard.map((message) => ({ message, time: 0 })),
+        isDenied: false,
+        dispose: () => listening--,
+      };
     },
     ask: ({ connection }, name) => {
       asked.push([connection, name]);

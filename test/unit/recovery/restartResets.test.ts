@@ -46,7 +46,7 @@ function restarts({
           asked++;
           return Promise.resolve(true);
         },
-        heard: () => heard,
+        heard: () => heard.map((message) => ({ message, time: 0 })),
         pause: async (ms) => {
           time += ms;
           await new Promise(setImmediate);
@@ -236,13 +236,14 @@ describe('the resets of others', () => {
     const heard = new HeardResets(
       bus,
       () => time,
-      ({ resources }) => resources?.[0] === 'own',
+      ({ data }) => new TextDecoder().decode(data).includes('own'),
     );
     for (const text of ['{"resources":["a.>"]}', 'no', '{"resources":["own"]}', '{"resources":["b.>"]}']) {
       time++;
       tell?.({ subject: 'system.reset', data: new TextEncoder().encode(text), at: 0, since: 0 });
     }
-    assert.deepEqual(heard.since(0), [{ resources: ['a.>'] }, { resources: ['b.>'] }]);
-    assert.deepEqual(heard.since(2), [{ resources: ['b.>'] }]);
+    const since = (from: number): unknown => heard.since(from).map(({ message }) => message);
+    assert.deepEqual(since(0), [{ resources: ['a.>'] }, { resources: ['b.>'] }]);
+    assert.deepEqual(since(2), [{ resources: ['b.>'] }]);
   });
 });

@@ -12,6 +12,7 @@ describe('What becomes of a reset', () => {
   /** A window whose history throws as long as `broken` says so, of what is in it. */
   const setUp = (store: Partial<ResetStore> = {}) => {
     const kept = new Map<string, string>();
+    const origins = new Map<string, string>();
     const logged: string[] = [];
     const said: string[] = [];
     const sent: string[] = [];
@@ -22,6 +23,7 @@ describe('What becomes of a reset', () => {
         put: (record) => {
           if (history.broken(record)) throw new Error('no room');
           kept.set(record.id, record.state.kind);
+          origins.set(record.id, record.origin);
         },
         ...store,
       },
@@ -38,7 +40,7 @@ describe('What becomes of a reset', () => {
     const bus = busThatAnswers({ state: 'published', server: 'nats-1' }, sent);
     const send = async (message: ResetMessage): Promise<string> =>
       (await service.send({ message, origin: 'command' }, bus)).record.state.kind;
-    return { kept, logged, said, sent, history, service, send };
+    return { kept, origins, recording, logged, said, sent, history, service, send };
   };
 
   it('is recorded though its first record could not be kept', async () => {
@@ -88,6 +90,20 @@ describe('What becomes of a reset', () => {
     service.onDidChange(({ id, state }) => seen.push(kept.get(id) === state.kind));
     await send({ resources: ['library.>'] });
     assert.deepEqual(seen, [true, true, true]);
+  });
+
+  it('stays the service’s own once that is known, whatever is observed of it later', () => {
+    const { recording, origins } = setUp();
+    const seen = {
+      id: '1',
+      time: 0,
+      message: { resources: ['library.>'] },
+      state: { kind: 'received' },
+    } as const;
+    recording.put({ ...seen, origin: 'received' });
+    recording.put({ ...seen, origin: 'self' });
+    recording.put({ ...seen, origin: 'received' });
+    assert.equal(origins.get('1'), 'self');
   });
 
   it('is not kept from being sent by a history that can’t say whether it is written', async () => {

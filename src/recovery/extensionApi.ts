@@ -50,8 +50,13 @@ export interface ResResetOutcome {
   readonly refetched?: readonly string[];
   /** The names for which a gateway was seen to request access again, granted or refused; absent where that is not known. */
   readonly reaccessed?: readonly string[];
-  /** How many more requests were answered so and only counted, so that names are missing above; absent where none are. */
-  readonly notListed?: number;
+  /**
+   * Of which of the two lists names may be missing, because requests were only counted, or not seen, or not to their end. What is in
+   * a list holds all the same. A list that is there and not named here has all names.
+   */
+  readonly incomplete?: readonly ('refetched' | 'reaccessed')[];
+  /** How many more requests were answered as those of a list, and only counted: of one name there can be several. Absent for none. */
+  readonly notListed?: { readonly refetched?: number; readonly reaccessed?: number };
 }
 
 /** Something in the code; lines and columns start at 1. */

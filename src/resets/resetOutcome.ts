@@ -1,7 +1,7 @@
 import type { SystemMessage } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import { problemText } from '../util/problem';
-import type { Observation, RequestKind, RequestOutcome } from './observe/observation';
+import type { Observation, RequestOutcome } from './observe/observation';
 import type { ResetRecord } from './resetRecord';
 
 /** What the reset commands return to keybindings, tasks and other extensions. */
@@ -20,16 +20,35 @@ export interface ResetOutcome {
   readonly refetched?: readonly string[];
   /** The names of which access was seen to be granted or refused again; absent where that is not known. */
   readonly reaccessed?: readonly string[];
-  /** How many more requests were answered so and only counted, so that names are missing; absent where none are. */
-  readonly notListed?: number;
+  /**
+   * Of which lists names may be missing, because requests were only counted, or not seen, or not to their end. What is in a list
+   * holds all the same. A list that is there and not named here has all names.
+   */
+  readonly incomplete?: readonly ObservedList[];
+  /** How many more requests were answered as those of a list, and only counted: of one name there can be several. Absent for none. */
+  readonly notListed?: { readonly [List in ObservedList]?: number };
 }
+
+/** A list of the names that requests of gateways were about. */
+type ObservedList = 'refetched' | 'reaccessed';
+
+/** What of an observation is in which list. */
+const lists = {
+  refetched: { kind: 'get', outcomes: ['answered'], asked: 'resources' },
+  reaccessed: { kind: 'access', outcomes: ['granted', 'refused'], asked: 'access' },
+} as const satisfies Record<ObservedList, object>;
 
 /** The outcome of a settled reset. */
 export function outcomeOf({ state, message, connection }: ResetRecord): ResetOutcome {
   const common = { message, ...(connection !== undefined && { connection }) };
   switch (state.kind) {
     case 'published':
-      return { state: 'published', ...common, server: state.server, ...observedNames(state.observation) };
+      return {
+        state: 'published',
+        ...common,
+        server: state.server,
+        ...observedNames(state.observation, message),
+      };
     case 'rejected':
     case 'failed': {
       const { server } = state;
@@ -49,37 +68,45 @@ export function outcomeOf({ state, message, connection }: ResetRecord): ResetOut
 
 function observedNames(
   observation: Observation | undefined,
-): Pick<ResetOutcome, 'refetched' | 'reaccessed' | 'notListed'> {
+  message: SystemMessage,
+): Pick<ResetOutcome, ObservedList | 'incomplete' | 'notListed'> {
   if (observation?.answers !== 'watched' || observation.state === 'denied') return {};
-  const refetched = namesOf(observation, 'get', ['answered']);
-  const reaccessed = namesOf(observation, 'access', ['granted', 'refused']);
-  const notListed = refetched.notListed + reaccessed.notListed;
+  const refetched = listOf(observation, message, 'refetched');
+  const reaccessed = listOf(observation, message, 'reaccessed');
+  const both = { refetched, reaccessed };
+  const incomplete = (['refetched', 'reaccessed'] as const).filter((list) => both[list].isIncomplete);
+  const notListed = {
+    ...(refetched.notListed > 0 && { refetched: refetched.notListed }),
+    ...(reaccessed.notListed > 0 && { reaccessed: reaccessed.notListed }),
+  };
   return {
     ...(refetched.names && { refetched: refetched.names }),
     ...(reaccessed.names && { reaccessed: reaccessed.names }),
-    ...(notListed > 0 && { notListed }),
+    ...(incomplete.length > 0 && { incomplete }),
+    ...(Object.keys(notListed).length > 0 && { notListed }),
   };
 }
 
-/** The names that requests with these outcomes were about, and how many of those requests are known by their number only. */
-function namesOf(
+/** The names in a list, how many requests more are known by their number only, and whether names may be missing. */
+function listOf(
   { state, counts, unsure, other, requests }: Observation,
-  kind: RequestKind,
-  outcomes: readonly RequestOutcome['kind'][],
-): { readonly names?: readonly string[]; readonly notListed: number } {
-  const listed = requests.filter((one) => one.kind === kind && outcomes.includes(one.outcome.kind));
+  message: SystemMessage,
+  list: ObservedList,
+): { readonly names?: readonly string[]; readonly notListed: number; readonly isIncomplete: boolean } {
+  const { kind, outcomes, asked } = lists[list];
+  const isOfList = (outcome: RequestOutcome['kind']): boolean => outcomes.some((one) => one === outcome);
+  const listed = requests.filter((one) => one.kind === kind && isOfList(one.outcome.kind));
   const counted = outcomes.reduce((sum, outcome) => sum + (counts[kind][outcome] ?? 0), 0);
+  const notListed = Math.max(0, counted - listed.length);
   const names = [...new Set(listed.map(({ name }) => name))].sort();
+  const sawAll =
+    state === 'complete' && other === 0 && unsure?.[kind] === undefined && counts[kind].unseen === undefined;
   // An empty list says that there were none; where some may have passed unseen, it would say too much.
-  const areNone =
-    counted === 0 &&
-    state === 'complete' &&
-    other === 0 &&
-    unsure?.[kind] === undefined &&
-    counts[kind].unseen === undefined;
+  const areNone = counted === 0 && sawAll;
   return {
     ...((names.length > 0 || areNone) && { names }),
-    notListed: Math.max(0, counted - listed.length),
+    notListed,
+    isIncomplete: notListed > 0 || (!sawAll && asked in message),
   };
 }
 

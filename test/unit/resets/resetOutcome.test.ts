@@ -32,8 +32,8 @@ function published(requests: readonly ObservedRequest[], more: Partial<Observati
 
 const answered = { kind: 'answered' } as const;
 const names = (record: ResetRecord): object => {
-  const { refetched, reaccessed, notListed } = outcomeOf(record);
-  return { refetched, reaccessed, notListed };
+  const { refetched, reaccessed, incomplete, notListed } = outcomeOf(record);
+  return { refetched, reaccessed, incomplete, notListed };
 };
 
 describe('what a command returns of a reset', () => {
@@ -53,6 +53,7 @@ describe('what a command returns of a reset', () => {
       {
         refetched: ['library.a', 'library.b'],
         reaccessed: ['library.a', 'library.b'],
+        incomplete: undefined,
         notListed: undefined,
       },
     );
@@ -62,19 +63,61 @@ describe('what a command returns of a reset', () => {
     assert.deepEqual(names(published([request('auth', 'authentication', answered)])), {
       refetched: [],
       reaccessed: [],
+      incomplete: undefined,
       notListed: undefined,
     });
   });
 
   it('says nothing of what was not observed', () => {
-    const nothing = { refetched: undefined, reaccessed: undefined, notListed: undefined };
+    const nothing = {
+      refetched: undefined,
+      reaccessed: undefined,
+      incomplete: undefined,
+      notListed: undefined,
+    };
     assert.deepEqual(names(published([], { state: 'denied' })), nothing);
     assert.deepEqual(
       names(published([request('get', 'a.b', { kind: 'unseen' })], { answers: 'off' })),
       nothing,
     );
-    assert.deepEqual(names(published([], { state: 'cutOff' })), nothing);
-    assert.deepEqual(names(published([], { other: 2 })), nothing);
+    const unknown = { ...nothing, incomplete: ['refetched', 'reaccessed'] };
+    assert.deepEqual(names(published([], { state: 'cutOff' })), unknown);
+    assert.deepEqual(names(published([], { other: 2 })), unknown);
+  });
+
+  it('says of each list whether names may be missing, and of no list that was not asked for', () => {
+    const some = [request('get', 'library.a', answered), request('access', 'library.b', { kind: 'granted' })];
+    const listed = { refetched: ['library.a'], reaccessed: ['library.b'], notListed: undefined };
+    const cases: [Partial<Observation>, string[] | undefined][] = [
+      [{}, undefined],
+      [{ state: 'cutOff' }, ['refetched', 'reaccessed']],
+      [{ other: 1 }, ['refetched', 'reaccessed']],
+      [
+        { counts: countOutcomes([...some, request('access', 'x', { kind: 'unseen' })]).counts },
+        ['reaccessed'],
+      ],
+      [countOutcomes([...some, request('get', 'x', { kind: 'noAnswer', unsure: 'late' })]), ['refetched']],
+      [countOutcomes([...some, request('get', 'x', { kind: 'noAnswer' })]), undefined],
+    ];
+    for (const [more, incomplete] of cases)
+      assert.deepEqual(names(published(some, more)), { ...listed, incomplete }, JSON.stringify(more));
+    const { id, state, ...rest } = published([], { state: 'cutOff' });
+    const accessOnly = outcomeOf({ ...rest, id, state, message: { access: ['library.>'] } });
+    assert.deepEqual(accessOnly.incomplete, ['reaccessed']);
+  });
+
+  it('counts what is not listed for the list where it belongs', () => {
+    const more = [request('get', 'x', answered), request('access', 'x', { kind: 'refused' })];
+    const record = published(
+      [],
+      countOutcomes([...more, ...more, request('access', 'y', { kind: 'granted' })]),
+    );
+    assert.deepEqual(names(record), {
+      refetched: undefined,
+      reaccessed: undefined,
+      incomplete: ['refetched', 'reaccessed'],
+      notListed: { refetched: 2, reaccessed: 3 },
+    });
   });
 
   it('tells of a stored reset how many answered requests were counted without their names', () => {
@@ -82,12 +125,14 @@ describe('what a command returns of a reset', () => {
     const fetched = Array.from({ length: 300 }, (_, at) => request('get', `b.${at}`, answered));
     const stored = outcomeOf(shortened(published([...failed, ...fetched])));
     assert.equal(stored.refetched?.length, 10);
-    assert.equal(stored.notListed, 290);
+    assert.deepEqual(stored.notListed, { refetched: 290 });
+    assert.deepEqual(stored.incomplete, ['refetched']);
     const allFailed = Array.from({ length: 200 }, (_, at) => request('get', `a.${at}`, { kind: 'noAnswer' }));
     assert.deepEqual(names(shortened(published([...allFailed, ...fetched]))), {
       refetched: undefined,
       reaccessed: [],
-      notListed: 300,
+      incomplete: ['refetched'],
+      notListed: { refetched: 300 },
     });
   });
 });

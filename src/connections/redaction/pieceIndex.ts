@@ -2,8 +2,11 @@ import { HashSet, RollingHash } from './hashSet';
 
 /** Longer texts are searched for by their pieces, because quotes are often cut off. */
 const pieceLength = 16;
-/** A shorter text is found only where it stands alone: masking each "a" would show what the secret is. */
-const shortLength = 4;
+/**
+ * A shorter text is found only where it stands alone: masking it in other words would make them unreadable, and show what the secret
+ * is.
+ */
+export const shortLength = 8;
 
 /** From where to where something stands in a text, in UTF-16 code units. */
 export interface Span {
@@ -21,6 +24,12 @@ export class PieceIndex {
   readonly #hash = new RollingHash();
   /** For each length whether a piece has it. */
   readonly #lengths: boolean[] = new Array<boolean>(pieceLength + 1).fill(false);
+
+  #maxLength = 0;
+
+  get isEmpty(): boolean {
+    return this.#maxLength === 0;
+  }
 
   add(text: string): void {
     const last = Math.max(0, text.length - pieceLength);
@@ -48,13 +57,14 @@ export class PieceIndex {
     for (let at = from; at < to; at++) this.#hash.add(text.charCodeAt(at));
     this.#hashes.add(this.#hash);
     this.#lengths[to - from] = true;
+    this.#maxLength = Math.max(this.#maxLength, to - from);
   }
 
   /** Where the longest piece that starts there ends; where it starts if there is none. */
   #endOfLongest(text: string, from: number): number {
     let end = from;
     this.#hash.reset();
-    const last = Math.min(text.length, from + pieceLength);
+    const last = Math.min(text.length, from + this.#maxLength);
     for (let to = from + 1; to <= last; to++) {
       this.#hash.add(text.charCodeAt(to - 1));
       const length = to - from;
@@ -65,8 +75,14 @@ export class PieceIndex {
   }
 }
 
+/** Whether no word goes on at either end. */
 function standsAlone(text: string, from: number, to: number): boolean {
+  return !isInWord(text, from) && !isInWord(text, to);
+}
+
+/** Whether the characters before and after a place are both of a word. */
+function isInWord(text: string, at: number): boolean {
   // Two units, since a letter can be a surrogate pair.
-  const before = /[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, from - 2), from));
-  return !before && !/^[\p{L}\p{N}]/u.test(text.slice(to, to + 2));
+  const [before, after] = [text.slice(Math.max(0, at - 2), at), text.slice(at, at + 2)];
+  return /[\p{L}\p{M}\p{N}]$/u.test(before) && /^[\p{L}\p{M}\p{N}]/u.test(after);
 }

@@ -1,7 +1,9 @@
 import { textOf, verbatim, type Code, type Text } from '../../util/l10n';
 import type { Problem } from '../../util/problem';
-import { PieceIndex, type Span } from './pieceIndex';
-import { formsOf, linesOf } from './secretForms';
+import { encodedSpans } from './encodedSpans';
+import { PieceIndex, shortLength, type Span } from './pieceIndex';
+import { base64Forms, linesOf, writtenForms } from './secretForms';
+import { findInReadings } from './readings';
 
 const mask = '•••';
 
@@ -12,19 +14,28 @@ const mask = '•••';
 export class Redactor {
   readonly #secrets = new Set<string>();
   readonly #index = new PieceIndex();
+  /** The bytes of short secrets, each as a character. */
+  readonly #shortBytes = new PieceIndex();
 
   /** Masks this text from now on, in every form in which it might appear; of a long one also most of a part of it. */
   add(secret: string | undefined): void {
     if (secret === undefined || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
     for (const line of linesOf(secret)) {
-      for (const form of formsOf(line)) this.#index.add(form);
+      for (const form of writtenForms(line)) {
+        this.#index.add(form);
+        for (const encoded of base64Forms(form)) this.#index.add(encoded);
+        if (line.length >= shortLength) continue;
+        this.#shortBytes.add(form);
+        this.#shortBytes.add(Buffer.from(form).toString('latin1'));
+      }
     }
   }
 
   /** The text without any known secret, and without whatever stands before the @ of a URL. */
   readonly redact = (text: string): string => {
-    const known = masked(text, this.#index.find(text));
+    const spans = findInReadings(text, (reading) => this.#find(reading));
+    const known = masked(text, union(spans));
     return masked(known, userInfos(known));
   };
 
@@ -34,6 +45,13 @@ export class Redactor {
     const shown = textOf(known);
     const redacted = this.redact(shown);
     return redacted === shown ? known : verbatim(redacted);
+  }
+
+  #find(text: string): Span[] {
+    const spans = this.#index.find(text);
+    if (this.#shortBytes.isEmpty) return spans;
+    const inBytes = (bytes: string): Span[] => this.#shortBytes.find(bytes);
+    return [...spans, ...encodedSpans(text, (bytes) => findInReadings(bytes, inBytes))];
   }
 
   /** The problem with each of its texts redacted. */
@@ -77,6 +95,17 @@ function endsInScheme(text: string, end: number): boolean {
     if (/[a-z]/i.test(text.charAt(at))) return true;
   }
   return false;
+}
+
+/** The spans from the start to the end; those that touch or overlap are one. */
+function union(spans: readonly Span[]): Span[] {
+  const result: { from: number; to: number }[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const before = result.at(-1);
+    if (before && before.to >= from) before.to = Math.max(before.to, to);
+    else result.push({ from, to });
+  }
+  return result;
 }
 
 function masked(text: string, spans: readonly Span[]): string {

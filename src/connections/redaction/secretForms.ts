@@ -1,5 +1,4 @@
-/** Less of it in base64 could be anything. */
-const shortestBase64 = 4;
+import { shortLength } from './pieceIndex';
 
 /** What to look for: the secret, and each of its lines; of a file with markers the lines between these alone. */
 export function linesOf(secret: string): ReadonlySet<string> {
@@ -12,15 +11,20 @@ function isMarker(line: string): boolean {
   return line.startsWith('-----');
 }
 
-/** Plain, URL-encoded, quoted as in JSON, and base64 at each of the three places where it can start in a longer text. */
-export function formsOf(secret: string): ReadonlySet<string> {
-  const bytes = Buffer.from(secret, 'utf8');
+/** Plain, URL-encoded, and quoted as in JSON. */
+export function writtenForms(secret: string): ReadonlySet<string> {
   // By way of the bytes, because encodeURIComponent throws on half a surrogate pair.
-  const forms = new Set([
-    secret,
-    encodeURIComponent(bytes.toString('utf8')),
-    JSON.stringify(secret).slice(1, -1),
-  ]);
+  const encoded = encodeURIComponent(Buffer.from(secret, 'utf8').toString('utf8'));
+  return new Set([secret, encoded, encoded.replaceAll('%20', '+'), JSON.stringify(secret).slice(1, -1)]);
+}
+
+/**
+ * Base64 at each of the three places where it can start in a longer text. What is too short to be told from other text so is left out:
+ * it is found by decoding.
+ */
+export function base64Forms(secret: string): ReadonlySet<string> {
+  const bytes = Buffer.from(secret, 'utf8');
+  const forms = new Set<string>();
   for (const encoding of ['base64', 'base64url'] as const) {
     for (let offset = 0; offset < 3; offset++) {
       const text = Buffer.concat([Buffer.alloc(offset), bytes])
@@ -30,7 +34,7 @@ export function formsOf(secret: string): ReadonlySet<string> {
       // The last character may also hold bits of what follows.
       const whole = Math.floor(((offset + bytes.length) * 8) / 6);
       const core = text.slice(from, whole);
-      if (core.length >= shortestBase64) forms.add(core);
+      if (core.length >= shortLength) forms.add(core);
     }
   }
   return forms;

@@ -56,25 +56,101 @@ describe('the redactor', () => {
     fc.assert(
       fc.property(secrets, around, around, (secret, before, after) => {
         fc.pre(!'•••'.includes(secret));
+        const [from, to] = secret.length < 8 ? [`${before} `, ` ${after}`] : [before, after];
         for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) {
-          const text = redacted(secret, `${before}${form}${after}`);
+          const text = redacted(secret, `${from}${form}${to}`);
           // What stands around may happen to build the secret anew with the mask's neighbours; it can't here.
-          fc.pre(!`${before}•••${after}`.includes(form));
+          fc.pre(!`${from}•••${to}`.includes(form));
           assert.ok(!text.includes(form), text);
         }
       }),
     );
   });
 
-  it('leaves no secret in a longer base64 text, wherever it starts', () => {
+  it('leaves no secret of any length in a URL, an escaped text or a form, wherever it stands alone in what these say', () => {
+    const starts = fc.constantFrom('', ' ', ':', '\n', 'x\t', '"', '@', 'é ', '\0');
+    const ends = fc.constantFrom('', ' ', ':', '\n', '\tx', '"', '@host', '/x');
+    const passwords = fc.oneof(
+      fc.stringMatching(/^[!-~]{1,12}$/),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
+    );
+    const hex = (text: string): string => Buffer.from(text).toString('hex').replace(/../g, '%$&');
+    const unicode = (text: string): string =>
+      text.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const ways: Record<string, (text: string) => string> = {
+      plain: (text) => text,
+      percent: encodeURIComponent,
+      'percent, in small letters': (text) =>
+        encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+      'percent, of all': hex,
+      'percent, twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+      JSON: (text) => JSON.stringify(text),
+      'JSON in JSON': (text) => JSON.stringify({ text: JSON.stringify({ text }) }),
+      'JSON, of all': unicode,
+      form: (text) => new URLSearchParams({ text }).toString(),
+      'base64 in JSON': (text) => JSON.stringify({ auth: Buffer.from(text).toString('base64') }),
+      'JSON in base64': (text) => Buffer.from(JSON.stringify({ text })).toString('base64url'),
+      'base64 in a query': (text) => `/a/b?auth=${Buffer.from(text).toString('base64')}&x=1`,
+    };
     fc.assert(
-      fc.property(fc.stringMatching(/^[!-~]{8,40}$/), around, around, (secret, before, after) => {
-        for (const encoding of ['base64', 'base64url'] as const) {
-          const text = redacted(secret, Buffer.from(`${before}${secret}${after}`).toString(encoding));
-          assert.ok(!Buffer.from(text.replaceAll('•••', ''), encoding).toString().includes(secret));
-          assert.match(text, /•••/);
-        }
+      fc.property(
+        passwords,
+        starts,
+        ends,
+        fc.constantFrom(...Object.keys(ways)),
+        (secret, before, after, way) => {
+          fc.pre(secret.trim() === secret && !'•'.includes(secret));
+          const encode = ways[way] ?? assert.fail();
+          assert.match(redacted(secret, `said ${encode(`${before}${secret}${after}`)}.`), /•••/, way);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    assert.equal(redacted('test', 'user%3Atest%40host'), 'user%3A•••%40host');
+    assert.equal(redacted('test', String.raw`{"why":"\ntest\n"}`), String.raw`{"why":"\n•••\n"}`);
+    assert.equal(redacted('p@s', 'user:p%40s, user:p%2540s'), 'user:•••, user:•••');
+    assert.equal(redacted('test', 'user:test@host'), 'user:•••@host');
+  });
+
+  it('leaves ordinary words as they are, though a short secret is a part of them', () => {
+    const words = `The latest test of the connection to the server was contested: attestation of example.library.books
+      at nats://protest.example:4222/a/b failed; getLatest, TESTED, library.book.*, _INBOX.aGVsbG8.Y29udGVzdA,
+      5d30df5e-1111-4a4b-8c8d-0123456789ab, x-request-id, disconnected, digest, display, https://a.example/latest?b=testing%20it`;
+    assert.equal(redacted('test', words), words.replace('latest test of', 'latest ••• of'));
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{4,7}$/), (secret) => {
+        fc.pre(!words.split(/[^A-Za-z0-9]+/).includes(secret));
+        assert.equal(redacted(secret, words), words);
       }),
+    );
+    for (const [, part = ''] of words.matchAll(/[a-z]([a-z]{3,6})[a-z]/g))
+      if (!new RegExp(`\\b${part}\\b`).test(words)) assert.equal(redacted(part, words), words);
+  });
+
+  it('leaves no secret in a longer base64 text, wherever it starts, and however short it is', () => {
+    const paths = fc.constantFrom('', 'Basic ', '/a-path/', 'auth=');
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[!-~]{1,40}$/),
+        around,
+        around,
+        paths,
+        (secret, before, after, path) => {
+          fc.pre(!before.includes(secret) && !after.includes(secret));
+          const [from, to] = secret.length < 8 ? [`${before}\n`, `\n${after}`] : [before, after];
+          for (const encoding of ['base64', 'base64url'] as const) {
+            const encoded = Buffer.from(`${from}${secret}${to}`).toString(encoding);
+            const text = redacted(secret, `${path}${encoded} end`);
+            const [first = '', ...others] = text.split('•••');
+            const last = others.at(-1)?.slice(0, -' end'.length) ?? assert.fail(text);
+            assert.ok(!Buffer.from(first.slice(path.length), encoding).toString().includes(secret), text);
+            const filler = 'A'.repeat((encoded.length - last.length) % 4);
+            const rest = Buffer.from(filler + last, encoding).subarray(filler === '' ? 0 : filler.length - 1);
+            assert.ok(!rest.toString().includes(secret), text);
+          }
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 
@@ -97,9 +173,9 @@ describe('the redactor', () => {
 
   it('masks secrets that overlap, or follow one another, as one', () => {
     const redactor = new Redactor();
-    redactor.add('abcdef');
-    redactor.add('defghi');
-    assert.equal(redactor.redact('abcdefghi abcdefdefghi'), '••• •••');
+    redactor.add('abcdefgh');
+    redactor.add('defghijk');
+    assert.equal(redactor.redact('abcdefghijk abcdefghdefghijk'), '••• •••');
   });
 
   it('forgets none of ten thousand secrets', () => {

@@ -16,7 +16,7 @@ import type { ConnectionStore } from './store/connectionStore';
 /** What choosing a connection needs. */
 export interface Choosing {
   readonly service: Pick<ConnectionService, 'bus' | 'active' | 'activeId'>;
-  readonly store: Pick<ConnectionStore, 'find' | 'findByName' | 'profiles' | 'saved' | 'save'>;
+  readonly store: Pick<ConnectionStore, 'find' | 'findMoved' | 'findByName' | 'profiles' | 'saved' | 'save'>;
   readonly cli: Pick<CliConnections, 'reload' | 'selectedId'>;
   /** Where this workspace's connection is remembered. */
   readonly memory: Memory;
@@ -90,7 +90,7 @@ export function findConnection(
   { service, store }: Pick<Choosing, 'service' | 'store'>,
   key: ConnectionKey,
 ): StoredProfile | undefined {
-  if (typeof key !== 'string') return store.find(key.id);
+  if (typeof key !== 'string') return store.findMoved(key.id);
   const { active } = service;
   const inUse = active?.profile.name === key ? store.find(active.id) : undefined;
   return inUse ?? store.findByName(key);
@@ -114,7 +114,8 @@ export function connectionsByKey(
   choosing: Choosing,
 ): Connections {
   const idOf = async (name: ConnectionKey | undefined): Promise<Result<string | undefined>> => {
-    if (typeof name !== 'string') return { ok: true, value: name?.id };
+    if (name === undefined) return { ok: true, value: undefined };
+    if (typeof name !== 'string') return { ok: true, value: findConnection(choosing, name)?.id ?? name.id };
     // Right after the start the contexts of the NATS CLI may not have been read yet.
     if (!findConnection(choosing, name)) await choosing.cli.reload();
     const named = findConnection(choosing, name);
@@ -136,7 +137,7 @@ export function connectionsByKey(
 
 function remembered({ store, memory }: Pick<Choosing, 'store' | 'memory'>): StoredProfile | undefined {
   const id = memory.get(memoryKey);
-  return typeof id === 'string' ? store.find(id) : undefined;
+  return typeof id === 'string' ? store.findMoved(id) : undefined;
 }
 
 /** Asks for the servers only; everything else can be changed in the panel later. */

@@ -19,22 +19,25 @@ import {
   type StoredProfile,
   type WindowSettings,
 } from './connectionSettings';
+import type { MovedConnections } from './movedConnections';
 
 /** The connections in the settings, with their secrets in the secret storage, and those of the NATS CLI. */
 export class ConnectionStore implements Disposable {
   readonly #secrets: Secrets;
   readonly #settings: ConnectionSettings;
   readonly #cli: CliConnections;
+  readonly #moved: MovedConnections;
   readonly #changed = new Emitter<undefined>();
   readonly #listening = new DisposableStore();
 
   /** Fires when a profile was added, changed or removed, in whatever way. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(secrets: Secrets, window: WindowSettings, cli: CliConnections) {
+  constructor(secrets: Secrets, window: WindowSettings, cli: CliConnections, moved: MovedConnections) {
     this.#secrets = secrets;
     this.#settings = new ConnectionSettings(window);
     this.#cli = cli;
+    this.#moved = moved;
     for (const event of [window.onDidChange, cli.onDidChange])
       this.#listening.add(
         event(() => {
@@ -71,6 +74,11 @@ export class ConnectionStore implements Disposable {
 
   find(id: string | undefined): StoredProfile | undefined {
     return this.profiles().find((stored) => stored.id === id);
+  }
+
+  /** The one that has this id, or had it before it was renamed or moved to other settings. */
+  findMoved(id: string): StoredProfile | undefined {
+    return this.find(id) ?? this.find(this.#moved.idNow(id));
   }
 
   /** One that stands in settings. */
@@ -167,6 +175,8 @@ export class ConnectionStore implements Disposable {
       await this.#setSecrets(inTheWay ?? placed, ofOther);
       return saved;
     }
+    if (!old) await this.#moved.take(id);
+    else if (old.id !== id) await this.#moved.move(old.id, id);
     this.#changed.fire(undefined);
     const stored = this.findSaved(id);
     return stored

@@ -15,6 +15,7 @@ import { NotConnected } from '../notConnected';
 import { ConnectionDrafts } from '../store/connectionDrafts';
 import type { StoredProfile } from '../store/connectionSettings';
 import { ConnectionStore } from '../store/connectionStore';
+import { MovedConnections } from '../store/movedConnections';
 import { createSecretStore } from '../store/secretStore';
 import { contextKeys } from '../../shell/ids';
 import { followCliConnections } from './cliFiles';
@@ -63,7 +64,14 @@ export function registerConnectionFeatures({
     onNotKept: () => void notifier.warn(noKeyring()),
   });
   const { cli } = disposables.add(followCliConnections());
-  const store = disposables.add(new ConnectionStore(secrets, disposables.add(windowSettings()), cli));
+  const store = disposables.add(
+    new ConnectionStore(
+      secrets,
+      disposables.add(windowSettings()),
+      cli,
+      new MovedConnections(context.globalState),
+    ),
+  );
   const service = disposables.add(
     new ConnectionService({
       secrets,

@@ -6,6 +6,9 @@ import {
   nextPlace,
   obviousProfile,
 } from '../../../src/connections/choosing';
+import { newDraft } from '../../../src/connections/formMessages';
+import type { FormScope } from '../../../src/connections/messages';
+import { readDraft } from '../../../src/connections/profile/draft';
 import { context } from './store/storeSetup';
 import { playedWindow } from './windowSetup';
 import { said } from '../said';
@@ -77,5 +80,57 @@ describe('The connection that a window uses', () => {
     assert.equal(nextPlace(window, { ...cli, id: 'user:local' }), 'local (nats://dev:4222)');
     assert.equal(findConnection(window, { ...cli, id: 'user:gone' }), undefined);
     window.controller.close();
+  });
+
+  it('is the same for what was sent on it, and for the workspace, once it is renamed or moved to other settings', async () => {
+    const window = await playedWindow([dev, test]);
+    const sentOn = { id: 'user:Dev', connection: 'Dev' };
+    const connections = connectionsByKey(window.controller, window);
+    assert.equal((await connections.use(sentOn)).kind, 'connected');
+    const form = async (name: string, scope: FormScope, id?: string): Promise<string> => {
+      const draft = { ...newDraft, name, scope, servers: 'dev' };
+      const saved = await window.actions.form({
+        type: 'save',
+        request: 1,
+        draft,
+        secrets: {},
+        ...(id && { id }),
+      });
+      assert.ok(saved.ok && saved.savedAs !== undefined, saved.text);
+      return saved.savedAs;
+    };
+    const moved = await form('Dev', 'workspace', 'user:Dev');
+    assert.notEqual(moved, 'user:Dev');
+    assert.equal(findConnection(window, sentOn)?.id, moved);
+    assert.equal(nextPlace(window, sentOn), 'Dev (nats://dev:4222)');
+    const renamed = await form('Development', 'user', moved);
+    window.controller.close();
+    window.values.set('res.activeConnection', 'user:Dev');
+    assert.equal(obviousProfile(window)?.id, renamed);
+    assert.equal((await connections.use(sentOn)).kind, 'connected');
+    assert.equal(window.service.activeId, renamed);
+
+    // It had that id before, and another one has it since.
+    assert.equal(await form('Dev', 'user'), 'user:Dev');
+    assert.equal(findConnection(window, sentOn)?.id, 'user:Dev');
+    await window.store.remove('user:Dev');
+    assert.equal(findConnection(window, sentOn), undefined);
+    window.controller.close();
+  });
+
+  it('comes back under an id that it had before, and is gone once it is removed', async () => {
+    const window = await playedWindow([dev]);
+    const save = (name: string, id: string) => {
+      const read = readDraft({ ...newDraft, name, servers: 'dev' }, {});
+      assert.ok(read.ok);
+      return window.store.save(read.value, { source: 'user' }, id);
+    };
+    await save('Other', 'user:Dev');
+    await save('Dev', 'user:Other');
+    for (const id of ['user:Dev', 'user:Other'])
+      assert.equal(findConnection(window, { id, connection: 'x' })?.id, 'user:Dev');
+    await window.store.remove('user:Dev');
+    for (const id of ['user:Dev', 'user:Other'])
+      assert.equal(findConnection(window, { id, connection: 'x' }), undefined);
   });
 });

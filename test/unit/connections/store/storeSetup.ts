@@ -3,6 +3,7 @@ import type { CliProfiles } from '../../../../src/connections/contexts/cliContex
 import type { ProfileSecrets, Secrets } from '../../../../src/connections/profile/secrets';
 import type { SettingsPlace, WindowSettings } from '../../../../src/connections/store/connectionSettings';
 import { ConnectionStore } from '../../../../src/connections/store/connectionStore';
+import { MovedConnections } from '../../../../src/connections/store/movedConnections';
 import { Emitter } from '../../../../src/util/emitter';
 
 /** The settings of a played window: what each place holds, by its source and the name of its folder. */
@@ -64,7 +65,13 @@ export async function createStore(user: readonly unknown[] = [], found: CliProfi
     },
   });
   await cli.reload();
-  return { settings, keyring, cli, marked: () => marked, store: new ConnectionStore(keyring, settings, cli) };
+  const remembered = new Map<string, unknown>();
+  const memory = {
+    get: (key: string) => remembered.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void remembered.set(key, value)),
+  };
+  const store = new ConnectionStore(keyring, settings, cli, new MovedConnections(memory));
+  return { settings, keyring, cli, marked: () => marked, remembered, store };
 }
 
 /** A context of the NATS CLI. */

@@ -17,6 +17,12 @@ export function isSaved(source: ProfileSource): source is FormScope {
   return (formScopes as readonly string[]).includes(source);
 }
 
+/**
+ * A value of a message that is shown as it is: an id, or what a person has written. Every other text is masked on its way to the page,
+ * except one whose type lists what it can be.
+ */
+export type AsIs<T = string> = T & { readonly shownAsIs?: true };
+
 /** A problem, as text. */
 export interface PanelProblem {
   readonly what: string;
@@ -26,27 +32,27 @@ export interface PanelProblem {
 
 /** One connection. */
 export interface PanelProfile {
-  readonly id: string;
-  readonly name: string;
+  readonly id: AsIs;
+  readonly name: AsIs;
   readonly source: ProfileSource;
   /** The folder in whose settings it stands. */
-  readonly folder?: string;
+  readonly folder?: AsIs;
   /** Why it can't be used here and now. */
   readonly problem?: PanelProblem;
   readonly description?: string;
   /** The NATS CLI itself would use this one. */
   readonly isSelected?: boolean;
   /** As it is written, with its variables. */
-  readonly values: FieldValues;
+  readonly values: AsIs<FieldValues>;
 }
 
 /** The state of the one connection, in words that need no further knowledge. */
 export type PanelConnection =
-  | { readonly kind: 'disconnected'; readonly profile?: string; readonly problem?: PanelProblem }
-  | { readonly kind: 'connecting'; readonly profile: string }
+  | { readonly kind: 'disconnected'; readonly profile?: AsIs; readonly problem?: PanelProblem }
+  | { readonly kind: 'connecting'; readonly profile: AsIs }
   | {
       readonly kind: 'connected';
-      readonly profile: string;
+      readonly profile: AsIs;
       readonly server: string;
       readonly url: string;
       readonly version: string;
@@ -58,7 +64,7 @@ export type PanelConnection =
     }
   | {
       readonly kind: 'reconnecting';
-      readonly profile: string;
+      readonly profile: AsIs;
       readonly attempt: number;
       /** In milliseconds since 1970. */
       readonly nextTryAt?: number;
@@ -69,7 +75,7 @@ export type PanelConnection =
 export interface PanelProfiles {
   readonly profiles: readonly PanelProfile[];
   /** What the NATS CLI knows and can't be used here. */
-  readonly unusable: readonly { readonly name: string; readonly problem: PanelProblem }[];
+  readonly unusable: readonly { readonly name: AsIs; readonly problem: PanelProblem }[];
   /** Problems with the settings. */
   readonly problems: readonly PanelProblem[];
   /** Set where the extension runs on another machine than the window: `localhost` is that machine. */
@@ -79,7 +85,7 @@ export interface PanelProfiles {
 /** The state of the connection, and which of the list it is about. */
 export interface PanelStatus {
   readonly connection: PanelConnection;
-  readonly activeId?: string;
+  readonly activeId?: AsIs;
 }
 
 /** Messages from the host to the panel. */

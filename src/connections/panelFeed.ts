@@ -15,13 +15,14 @@ import type {
   ToPanel,
 } from './messages';
 import { valuesOf } from './profile/profile';
+import { asIs, masked, type Outgoing } from './redaction/outgoing';
 import type { ConnectionStore } from './store/connectionStore';
 
 /** What the panel shows comes from here. */
 interface PanelFeedParts {
   readonly service: Pick<ConnectionService, 'state' | 'activeId' | 'onDidChange'>;
   /** Reads the settings. */
-  readonly profiles: () => PanelProfiles;
+  readonly profiles: () => Outgoing<PanelProfiles>;
   readonly onDidChangeProfiles: Event<unknown>;
   readonly redact: (text: string) => string;
   readonly post: (message: ToPanel) => void;
@@ -50,36 +51,17 @@ export class PanelFeed implements Disposable {
   }
 
   /** The one way to the page: no secret passes here. */
-  #post(message: ToPanel): void {
-    this.#parts.post(redacted(message, this.#parts.redact));
+  #post(message: Outgoing<ToPanel>): void {
+    this.#parts.post(masked<ToPanel>(message, this.#parts.redact));
   }
 
   #postStatus(): void {
-    this.#post({ type: 'status', status: panelStatus(this.#parts.service) });
+    this.#post({ type: asIs('status'), status: panelStatus(this.#parts.service) });
   }
 
   #postProfiles(): void {
-    this.#post({ type: 'profiles', profiles: this.#parts.profiles() });
+    this.#post({ type: asIs('profiles'), profiles: this.#parts.profiles() });
   }
-}
-
-/** What a message tells; ids and what a person has written in a form are no sentences, and stay as they are. */
-const told: ReadonlySet<string> = new Set<keyof PanelProblem | 'description'>([
-  'what',
-  'why',
-  'remedy',
-  'description',
-]);
-
-function redacted<T>(value: T, redact: (text: string) => string): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((one: unknown) => redacted(one, redact)) as T;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]: [string, unknown]) => [
-      key,
-      typeof one === 'string' && told.has(key) ? redact(one) : redacted(one, redact),
-    ]),
-  ) as T;
 }
 
 /** The list as the panel shows it; `remote` is the machine that the extension runs on, where the window is on another. */
@@ -92,24 +74,24 @@ export function panelProfiles(
     readonly cli: Pick<CliConnections, 'selectedId' | 'unusable'>;
   },
   remote: string | undefined,
-): PanelProfiles {
-  const profiles = store.profiles().map((stored): PanelProfile => {
+): Outgoing<PanelProfiles> {
+  const profiles = store.profiles().map((stored): Outgoing<PanelProfile> => {
     const { id, source, folder, description, profile, problem, written = profile } = stored;
     return {
-      id,
-      name: profile.name,
-      source,
-      ...(folder === undefined ? {} : { folder: folder.name }),
+      id: asIs(id),
+      name: asIs(profile.name),
+      source: asIs(source),
+      ...(folder === undefined ? {} : { folder: asIs(folder.name) }),
       ...(problem ? { problem: panelProblem(problem) } : {}),
-      ...(description === undefined ? {} : { description: description }),
+      ...(description === undefined ? {} : { description }),
       ...(id === cli.selectedId ? { isSelected: true } : {}),
-      values: valuesOf(written),
+      values: asIs(valuesOf(written)),
     };
   });
   return {
     profiles,
     unusable: cli.unusable.map(({ name, problem }) => ({
-      name,
+      name: asIs(name),
       problem: panelProblem(problem),
     })),
     problems: store.problems().map(panelProblem),
@@ -126,33 +108,40 @@ function panelProblem({ what, why, remedy }: Problem): PanelProblem {
   };
 }
 
-function panelStatus({ state, activeId }: PanelFeedParts['service']): PanelStatus {
-  return { connection: panelConnection(state), ...(activeId === undefined ? {} : { activeId }) };
+function panelStatus({ state, activeId }: PanelFeedParts['service']): Outgoing<PanelStatus> {
+  return {
+    connection: panelConnection(state),
+    ...(activeId === undefined ? {} : { activeId: asIs(activeId) }),
+  };
 }
 
-function panelConnection(state: ConnectionState): PanelConnection {
+function panelConnection(state: ConnectionState): Outgoing<PanelConnection> {
   switch (state.kind) {
     case 'connecting':
-      return state;
+      return { kind: asIs(state.kind), profile: asIs(state.profile) };
     case 'disconnected': {
-      const { reason, ...rest } = state;
-      return { ...rest, ...(reason ? { problem: panelProblem(reason) } : {}) };
+      const { kind, profile, reason } = state;
+      return {
+        kind: asIs(kind),
+        ...(profile === undefined ? {} : { profile: asIs(profile) }),
+        ...(reason ? { problem: panelProblem(reason) } : {}),
+      };
     }
     case 'reconnecting': {
-      const { reason, ...rest } = state;
-      return { ...rest, problem: panelProblem(reason) };
+      const { kind, profile, reason, ...rest } = state;
+      return { ...rest, kind: asIs(kind), profile: asIs(profile), problem: panelProblem(reason) };
     }
     case 'connected': {
       const { server, profile, roundTripMs, lameDuck } = state;
       const { url, version, cluster, security } = server;
       return {
-        kind: 'connected',
-        profile,
+        kind: asIs(state.kind),
+        profile: asIs(profile),
         server: serverLabel(server),
         url,
         version,
         ...(cluster === undefined ? {} : { cluster }),
-        security,
+        security: asIs(security),
         roundTrip: durationText(roundTripMs),
         lameDuck,
       };

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { Redactor } from '../../../src/connections/redaction/redact';
 import { PanelFeed } from '../../../src/connections/panelFeed';
 import { Emitter } from '../../../src/util/emitter';
-import type { PanelProfiles, ToPanel } from '../../../src/connections/messages';
+import { asIs, type Outgoing } from '../../../src/connections/redaction/outgoing';
+import { newDraft } from '../../../src/connections/formMessages';
+import type { ConnectionState } from '../../../src/connections/connectionState';
+import { parseToPanel, type PanelProfiles, type ToPanel } from '../../../src/connections/messages';
 import { createController } from './controllerSetup';
 import { verbatim } from '../../../src/util/l10n';
 
-const listOf = (...names: string[]): PanelProfiles => ({
+const listOf = (...names: string[]): Outgoing<PanelProfiles> => ({
   profiles: [],
   unusable: [],
   problems: names.map((what) => ({ what })),
@@ -78,13 +81,7 @@ describe('what the connection panel is sent', () => {
     };
     const masked = { what: '••• is wrong', why: 'not •••', remedy: 'Change •••.' };
     const { controller, service } = createController('a');
-    const profile = {
-      id: 'user:hunter22',
-      name: 'hunter22',
-      source: 'user',
-      description: 'of hunter22',
-      values: { name: 'hunter22' },
-    };
+    const values = { ...newDraft, name: 'hunter22' };
     const posted: ToPanel[] = [];
     const feed = new PanelFeed({
       service: {
@@ -92,16 +89,25 @@ describe('what the connection panel is sent', () => {
         onDidChange: service.onDidChange,
         state: { kind: 'disconnected', reason: { ...problem, kind: 'other' } },
       },
-      profiles: () =>
-        ({
-          profiles: [{ ...profile, problem }],
-          unusable: [{ name: 'u', problem }],
-          problems: [problem],
-        }) as unknown as PanelProfiles,
+      profiles: () => ({
+        profiles: [
+          {
+            id: asIs('user:hunter22'),
+            name: asIs('hunter22'),
+            source: asIs('user'),
+            description: 'of hunter22',
+            values: asIs(values),
+            problem,
+          },
+        ],
+        unusable: [{ name: asIs('u'), problem }],
+        problems: [problem],
+      }),
       onDidChangeProfiles: new Emitter<undefined>().event,
       redact: redactor.redact,
       post: (message) => posted.push(message),
     });
+    const profile = { id: 'user:hunter22', name: 'hunter22', source: 'user', values };
     assert.deepEqual(posted, [
       { type: 'status', status: { connection: { kind: 'disconnected', problem: masked } } },
       {
@@ -115,5 +121,54 @@ describe('what the connection panel is sent', () => {
     ]);
     feed.dispose();
     controller.close();
+  });
+
+  it('is masked in whatever a server says of itself, and stays a message that the page knows', () => {
+    const redactor = new Redactor();
+    for (const secret of ['hunter22', 'status', 'connected', 'connection', 'verified']) redactor.add(secret);
+    const { service } = createController('a');
+    const posted: ToPanel[] = [];
+    const feed = new PanelFeed({
+      service: {
+        activeId: 'user:hunter22',
+        onDidChange: service.onDidChange,
+        state: {
+          kind: 'connected',
+          profile: 'hunter22',
+          server: {
+            url: 'nats://hunter22.example:4222',
+            name: 'of hunter22',
+            id: 'NA',
+            version: 'hunter22',
+            cluster: 'hunter22',
+            security: 'verified',
+          },
+          roundTripMs: 1,
+          lameDuck: false,
+        } as ConnectionState,
+      },
+      profiles: () => listOf(),
+      onDidChangeProfiles: new Emitter<undefined>().event,
+      redact: redactor.redact,
+      post: (message) => posted.push(message),
+    });
+    assert.deepEqual(parseToPanel(posted[0]), {
+      type: 'status',
+      status: {
+        activeId: 'user:hunter22',
+        connection: {
+          kind: 'connected',
+          profile: 'hunter22',
+          server: 'of •••',
+          url: 'nats://•••.example:4222',
+          version: '•••',
+          cluster: '•••',
+          security: 'verified',
+          roundTrip: '1 ms',
+          lameDuck: false,
+        },
+      },
+    });
+    feed.dispose();
   });
 });

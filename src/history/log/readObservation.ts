@@ -1,5 +1,5 @@
-import { disconnectReasons } from '../../resets/bus';
 import {
+  cutOffReasons,
   requestKinds,
   unsureReasons,
   type Observation,
@@ -27,7 +27,7 @@ export function readObservation(value: unknown): Observation | undefined {
   if (!state || !watched) return undefined;
   if (!isCount(other) || !isCount(gateways) || !isCount(took)) return undefined;
   const { get, access, auth } = value.counts;
-  const cutOffBy = oneOf(disconnectReasons, value.cutOffBy);
+  const cutOffBy = oneOf(cutOffReasons, value.cutOffBy);
   return {
     state,
     ...(cutOffBy && { cutOffBy }),

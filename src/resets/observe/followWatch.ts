@@ -1,6 +1,5 @@
-import type { DisconnectReason } from '../bus';
 import type { LinkPulse } from './linkPulse';
-import type { Observation } from './observation';
+import type { CutOffReason, Observation } from './observation';
 import type { ResetWatch } from './resetWatch';
 
 /** How often progress is reported, in milliseconds. */
@@ -8,8 +7,8 @@ const progressTime = 150;
 
 /** Keeps looking at a watch until it is over. */
 export interface Following {
-  /** The link ended: what comes until there is another one is not seen. */
-  readonly cutOff: (why?: DisconnectReason) => void;
+  /** The link ended, and what comes until there is another one is not seen; or nobody listens any more. */
+  readonly cutOff: (why?: CutOffReason) => void;
   /** Ends it, over or not. */
   readonly end: () => void;
 }
@@ -25,7 +24,7 @@ export function followWatch(
 ): Following {
   let reportedAt = performance.now();
   let isOver = false;
-  let cutOffBy: DisconnectReason | undefined;
+  let cutOffBy: CutOffReason | undefined;
   const end = (): void => {
     if (isOver) return;
     isOver = true;
@@ -33,7 +32,7 @@ export function followWatch(
     const observation = watch.observation();
     report.onEnd({ ...observation, ...(observation.state === 'cutOff' && cutOffBy && { cutOffBy }) });
   };
-  const cutOff = (why?: DisconnectReason): void => {
+  const cutOff = (why?: CutOffReason): void => {
     watch.cutOff();
     if (!watch.isOver) return;
     cutOffBy = why;

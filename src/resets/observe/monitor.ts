@@ -1,30 +1,21 @@
 import { boundMessage } from '../../res/boundMessage';
-import {
-  isTokenReset,
-  maxMessageBytes,
-  readSystemMessage,
-  type SystemMessage,
-} from '../../res/systemMessage';
+import { maxMessageBytes, readSystemMessage, type SystemMessage } from '../../res/systemMessage';
 import { resetSubject } from '../../res/resetMessage';
 import { tokenResetSubject } from '../../res/tokenReset';
 import { DisposableStore, type Disposable } from '../../util/disposable';
 import type { Problem } from '../../util/problem';
 import type { Logger } from '../../util/logger';
-import type { Bus, BusMessage, DisconnectReason } from '../bus';
+import type { Bus, BusMessage } from '../bus';
 import type { ArrivalTime } from '../duration';
-import { followWatch, type Following } from './followWatch';
-import { hearAnswers, hearRequests } from './hearGateways';
-import { requestKinds, type RequestKind } from './observation';
-import type { ObserveOptions } from './observeReset';
-import { LinkPulse } from './linkPulse';
+import { GatewayObserver, type ObserverRules } from './gatewayObserver';
+import { requestKinds, type Observation } from './observation';
 import type { IsOwn } from '../ownMessages';
 import { onConnection, type ResetRecord } from '../resetRecord';
-import { ResetWatch } from './resetWatch';
 
 /** What the monitor needs. */
 interface MonitorParts {
   readonly bus: Bus;
-  readonly rules: Pick<ObserveOptions, 'answers' | 'rules'>;
+  readonly rules: ObserverRules;
   /** Whether this window itself has sent the message. */
   readonly isOwn: IsOwn;
   readonly newId: () => string;
@@ -49,12 +40,7 @@ const maxInMinute = 60;
 export class Monitor implements Disposable {
   readonly #parts: MonitorParts;
   readonly #store = new DisposableStore();
-  readonly #watches = new Map<
-    ResetWatch,
-    { readonly message: SystemMessage; readonly following: Following }
-  >();
-  /** What the server does not let this connection see on this link: a kind of request, or answers. */
-  readonly #denied = new Set<RequestKind | 'answers'>();
+  readonly #observer: GatewayObserver;
   #minute = 0;
   #inMinute = 0;
 
@@ -72,36 +58,14 @@ export class Monitor implements Disposable {
         ),
       );
     }
-    const watches = (): Iterable<ResetWatch> => this.#watches.keys();
-    for (const kind of requestKinds) {
-      this.#store.add(
-        hearRequests(bus, `${kind}.>`, watches, () => {
-          this.#deny(kind);
-        }),
-      );
-    }
-    if (rules.answers === 'watched') {
-      this.#store.add(
-        hearAnswers(bus, watches, () => {
-          this.#deny('answers');
-        }),
-      );
-    }
-    this.#store.listen(bus.onDidDisconnect, (why) => {
-      this.#endAll(why);
-      // The next link says itself what it may not see.
-      this.#denied.clear();
-    });
+    const all = requestKinds.map((kind) => ({ subject: `${kind}.>`, kind }));
+    this.#observer = new GatewayObserver(bus, rules, all);
   }
 
+  /** What it is observing is then said to have been stopped with it. */
   dispose(): void {
-    this.#endAll();
+    this.#observer.stop('monitorOff');
     this.#store.dispose();
-  }
-
-  #deny(what: RequestKind | 'answers'): void {
-    this.#denied.add(what);
-    for (const [watch, { message }] of this.#watches) deny(watch, message, what);
   }
 
   #receive({ subject, data, at, since }: BusMessage): void {
@@ -128,29 +92,24 @@ export class Monitor implements Disposable {
       state: { kind: 'received' },
     };
     this.#parts.onRecord(record);
-    if (this.#watches.size < maxWatches) this.#watch(record, message, { since, at });
+    if (this.#observer.count < maxWatches) this.#observe(record, message, { since, at });
   }
 
-  #watch(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
-    const { bus, rules, onRecord, onProgress } = this.#parts;
-    const pulse = LinkPulse.of(bus);
-    const watch = new ResetWatch(message, rules.answers, rules.rules, pulse.answering);
-    for (const what of this.#denied) deny(watch, message, what);
-    watch.begin(at, at, since);
-    const following = followWatch(watch, pulse, {
+  #observe(record: ResetRecord, message: SystemMessage, { since, at }: ArrivalTime): void {
+    const { onRecord, onProgress } = this.#parts;
+    const seen = (observation: Observation): ResetRecord => ({
+      ...record,
+      state: { kind: 'received', observation },
+    });
+    const { watch } = this.#observer.observe(message, {
       onProgress: (observation) => {
-        onProgress({ ...record, state: { kind: 'received', observation } });
+        onProgress(seen(observation));
       },
       onEnd: (observation) => {
-        this.#watches.delete(watch);
-        onRecord({ ...record, state: { kind: 'received', observation } });
+        onRecord(seen(observation));
       },
     });
-    this.#watches.set(watch, { message, following });
-  }
-
-  #endAll(why?: DisconnectReason): void {
-    for (const { following } of [...this.#watches.values()]) following.cutOff(why);
+    watch.begin(at, at, since);
   }
 
   #isWithinRate(): boolean {
@@ -163,16 +122,4 @@ export class Monitor implements Disposable {
     }
     return ++this.#inMinute <= maxInMinute;
   }
-}
-
-/** Reports to the watch which messages it may not see, if they matter to it. */
-function deny(watch: ResetWatch, message: SystemMessage, what: RequestKind | 'answers'): void {
-  if (what === 'answers') {
-    watch.deny(what);
-    return;
-  }
-  const asks = isTokenReset(message)
-    ? ['auth']
-    : [...(message.resources?.length ? ['get'] : []), ...(message.access?.length ? ['access'] : [])];
-  if (asks.includes(what)) watch.deny('requests');
 }

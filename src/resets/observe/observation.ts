@@ -1,4 +1,4 @@
-import type { DisconnectReason } from '../bus';
+import { disconnectReasons } from '../bus';
 
 /** What is known of one request that a gateway sent because of a reset. */
 export type RequestOutcome =
@@ -58,6 +58,10 @@ export type OutcomeCounts = Partial<Record<RequestOutcome['kind'], number>>;
 /** How many requests are unsure for which reason. */
 export type UnsureCounts = Partial<Record<Unsure, number>>;
 
+/** What can cut an observation off: the link ended, or the monitor that observed was turned off. */
+export const cutOffReasons = [...disconnectReasons, 'monitorOff'] as const;
+export type CutOffReason = (typeof cutOffReasons)[number];
+
 /** What the gateways were seen to do after a reset. */
 export interface Observation {
   /**
@@ -66,8 +70,8 @@ export interface Observation {
    * `denied`: this connection may not watch the requests.
    */
   readonly state: 'watching' | 'complete' | 'cutOff' | 'denied';
-  /** What cut it off, where the link ended. */
-  readonly cutOffBy?: DisconnectReason;
+  /** What cut it off, where it was not its own rules, or a permission that went. */
+  readonly cutOffBy?: CutOffReason;
   /** Whether the services' answers were watched too; why not, where they were not. */
   readonly answers: 'watched' | 'off' | 'denied';
   readonly counts: Readonly<Record<RequestKind, OutcomeCounts>>;

@@ -43,6 +43,8 @@ function cutOffText({ cutOffBy }: Observation): string {
       return l10n.t('observation stopped early: the connection was reopened');
     case 'closed':
       return l10n.t('observation stopped early: the connection was closed');
+    case 'monitorOff':
+      return l10n.t('observation stopped early: monitoring was turned off');
   }
 }
 

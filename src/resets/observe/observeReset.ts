@@ -3,17 +3,11 @@ import { minimalCover } from '../../res/pattern';
 import { encodeMessage, isTokenReset, subjectOf, type SystemMessage } from '../../res/systemMessage';
 import { DisposableStore } from '../../util/disposable';
 import type { Bus } from '../bus';
-import { followWatch } from './followWatch';
-import { hearAnswers, hearRequests } from './hearGateways';
-import { LinkPulse } from './linkPulse';
+import { GatewayObserver, type HeardRequests, type ObserverRules } from './gatewayObserver';
 import type { Observation } from './observation';
-import { defaultRules, ResetWatch, type WatchRules } from './resetWatch';
 
 /** How a reset is to be observed. */
-export interface ObserveOptions {
-  /** Whether the services' answers are watched too, in the gateways' inboxes. */
-  readonly answers: 'watched' | 'off';
-  readonly rules?: WatchRules;
+export interface ObserveOptions extends ObserverRules {
   /** Gets now and then what is known so far. */
   readonly onProgress?: (observation: Observation) => void;
 }
@@ -37,66 +31,42 @@ export async function observeReset(
   message: SystemMessage,
   options: ObserveOptions,
 ): Promise<ObservedReset> {
-  const { answers, rules = defaultRules, onProgress } = options;
-  const pulse = LinkPulse.of(bus);
-  const watch = new ResetWatch(message, answers, rules, pulse.answering);
+  const { onProgress } = options;
+  const own = encodeMessage(message);
   const store = new DisposableStore();
+  let [sentAt, isSeen]: [number | undefined, boolean] = [undefined, false];
+  const seeing = bus.subscribe(subjectOf(message), ({ data, at, since }) => {
+    // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
+    if (sentAt === undefined || isSeen || Buffer.compare(data, own) !== 0) return;
+    isSeen = true;
+    watch.begin(at, sentAt, Math.max(sentAt, since));
+  });
+  const observer = store.add(new GatewayObserver(bus, options, requestsOf(message)));
+  store.add(seeing);
   let finish: (observation: Observation) => void = () => undefined;
   const done = new Promise<Observation>((resolve) => {
     finish = resolve;
   });
-  const following = followWatch(watch, pulse, {
+  const { watch, end } = observer.observe(message, {
     ...(onProgress && { onProgress }),
     onEnd: (observation) => {
       store.dispose();
       finish(observation);
     },
   });
-  let sentAt: number | undefined;
+  await bus.flush();
   const begin = (): void => {
     sentAt = performance.now();
     watch.begin(sentAt);
   };
-
-  const own = encodeMessage(message);
-  let isSeen = false;
-  store.add(
-    bus.subscribe(subjectOf(message), ({ data, at, since }) => {
-      // The server passes the reset on before any gateway can react to it: what came earlier is not its doing.
-      if (sentAt === undefined || isSeen || Buffer.compare(data, own) !== 0) return;
-      isSeen = true;
-      watch.begin(at, sentAt, Math.max(sentAt, since));
-    }),
-  );
-  const watches = (): readonly ResetWatch[] => [watch];
-  for (const { subject, isListed } of requestsOf(message)) {
-    store.add(
-      hearRequests(bus, listenSubject(subject), watches, () => {
-        // The other kind of request only helps to recognise clients' requests.
-        if (isListed) watch.deny('requests');
-      }),
-    );
-  }
-  if (answers === 'watched') {
-    store.add(
-      hearAnswers(bus, watches, () => {
-        watch.deny('answers');
-      }),
-    );
-  }
-  // Until the reset is sent, nothing is missed: the subscriptions move to the next link.
-  store.listen(bus.onDidDisconnect, following.cutOff);
-  await bus.flush();
-  return { begin, done, stop: following.end };
+  return { begin, done, stop: end };
 }
 
 /** What to listen to: both kinds of request for all that the message names; or the auth request. */
-function requestsOf(message: SystemMessage): { subject: string; isListed: boolean }[] {
-  if (isTokenReset(message)) return [{ subject: message.subject, isListed: true }];
+function requestsOf(message: SystemMessage): HeardRequests[] {
+  if (isTokenReset(message)) return [{ subject: listenSubject(message.subject), kind: 'auth' }];
   const { resources = [], access = [] } = message;
-  const all = minimalCover([...resources, ...access]);
-  return all.flatMap((pattern) => [
-    { subject: `get.${pattern}`, isListed: resources.length > 0 },
-    { subject: `access.${pattern}`, isListed: access.length > 0 },
-  ]);
+  return minimalCover([...resources, ...access]).flatMap((pattern) =>
+    (['get', 'access'] as const).map((kind) => ({ subject: listenSubject(`${kind}.${pattern}`), kind })),
+  );
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { disconnectReasons } from '../../../src/resets/bus';
-import type { Observation } from '../../../src/resets/observe/observation';
+import { cutOffReasons, type Observation } from '../../../src/resets/observe/observation';
 import type { HistoryEntry } from '../../../src/history/historyEntry';
 import type { LogLine } from '../../../src/history/log/historyLog';
 import type { ResetRecord } from '../../../src/resets/resetRecord';
@@ -61,7 +60,7 @@ const request = plainRecord({
 const counts = plainRecord({ answered: fc.nat(9), error: fc.nat(9) });
 const observation: fc.Arbitrary<Observation> = plainRecord({
   state: fc.constantFrom('complete', 'cutOff', 'denied'),
-  cutOffBy: fc.constantFrom(...disconnectReasons),
+  cutOffBy: fc.constantFrom(...cutOffReasons),
   answers: fc.constantFrom('watched', 'off', 'denied'),
   counts: plainRecord({ get: counts, access: counts, auth: counts }),
   requests: fc.array(request, { maxLength: 3 }),

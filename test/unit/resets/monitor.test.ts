@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { maxMessageBytes } from '../../../src/res/systemMessage';
 import type { Bus, BusMessage, DisconnectReason } from '../../../src/resets/bus';
 import { Monitor } from '../../../src/resets/observe/monitor';
+import { observationSummary } from '../../../src/resets/observe/observationText';
 import { observationOf, type ResetRecord } from '../../../src/resets/resetRecord';
 import { Emitter } from '../../../src/util/emitter';
 import { silentLogger } from '../../host/silentLogger';
 import { fakeBus } from './flowSetup';
 
 describe('A monitor', () => {
-  it('tells of a reset that it was observing when the link ended why that was cut off', () => {
+  it('tells of a reset that it was observing when the link ended, or it was turned off, why that was cut off', () => {
     const listeners = new Map<string, (message: BusMessage) => void>();
     const disconnected = new Emitter<DisconnectReason>();
     const bus = fakeBus([], {
@@ -35,7 +36,13 @@ describe('A monitor', () => {
     const last = records.at(-1);
     const observation = last && observationOf(last.state);
     assert.deepEqual([observation?.state, observation?.cutOffBy], ['cutOff', 'switched']);
+    listeners.get('system.reset')?.({ subject: 'system.reset', data, at: 0, since: 0 });
     monitor.dispose();
+    const { state } = records.at(-1) ?? assert.fail();
+    assert.match(
+      observationSummary(observationOf(state) ?? assert.fail()),
+      /stopped early: monitoring was turned off/,
+    );
   });
 
   it('warns of a reset that is too long to be read, and notes what no gateway understands', () => {

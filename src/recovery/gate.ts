@@ -1,6 +1,7 @@
 import { buildResetMessage, summarizeReset, type ResetMessage } from '../res/resetMessage';
 import { protectedReason } from '../resets/askReasons';
 import { placeOf, type Bus } from '../resets/bus';
+import { isSameConnection } from '../resets/connections';
 import type { Origin } from '../resets/resetRecord';
 import type { ResetIntent, SentReset } from '../resets/resetService';
 import * as l10n from '../util/l10n';
@@ -78,7 +79,7 @@ export class AutomaticResets {
     if (!bus) return 'notConnected';
     const open = this.#ports.openBus();
     if (open !== bus) return whyGone(bus, open);
-    return connection === undefined || connection === bus.connection ? undefined : 'otherConnection';
+    return connection === undefined || isSameConnection(connection, bus) ? undefined : 'otherConnection';
   }
 
   /** Sends, offers or withholds a reset. It never connects, and never rejects. */

@@ -10,6 +10,19 @@ export type ConnectionRef = Pick<Bus, 'id' | 'connection'>;
  */
 export type ConnectionKey = string | ConnectionRef;
 
+/**
+ * Whether both mean the same connection, in whatever form: by their ids, since several can have the same name; by their names where one
+ * of them has nothing else, as a rule of a person's, or what an earlier version stored.
+ */
+export function isSameConnection(a: ConnectionKey | undefined, b: ConnectionKey | undefined): boolean {
+  if (typeof a === 'object' && typeof b === 'object') return a.id === b.id;
+  return nameOf(a) === nameOf(b);
+}
+
+function nameOf(key: ConnectionKey | undefined): string | undefined {
+  return typeof key === 'object' ? key.connection : key;
+}
+
 /** The result of opening a connection: a bus to send on, or it was cancelled, or it failed. */
 export type Opening<P extends Problem = Problem> =
   { readonly kind: 'connected'; readonly bus: Bus } | NotOpened<P>;

@@ -51,22 +51,16 @@ export interface ResetRecord {
 }
 
 /** The connection of a record; of what was stored without an id the name alone is known. */
-export function connectionOf({ connection, connectionId: id }: ResetRecord): ConnectionKey | undefined {
+export function connectionOf({
+  connection,
+  connectionId: id,
+}: Pick<ResetRecord, 'connection' | 'connectionId'>): ConnectionKey | undefined {
   return connection === undefined || id === undefined ? connection : { id, connection };
 }
 
 /** The same, for a record that is made. */
 export function onConnection(key: ConnectionKey): Pick<ResetRecord, 'connection' | 'connectionId'> {
   return typeof key === 'string' ? { connection: key } : { connection: key.connection, connectionId: key.id };
-}
-
-/** Whether two records, or a record and a connection, are of one connection, as far as that was stored. */
-export function isOnSame(
-  a: Pick<ResetRecord, 'connection' | 'connectionId'>,
-  b: Pick<ResetRecord, 'connection' | 'connectionId'>,
-): boolean {
-  const haveIds = a.connectionId !== undefined && b.connectionId !== undefined;
-  return haveIds ? a.connectionId === b.connectionId : a.connection === b.connection;
 }
 
 /** Whether nothing more will happen to it. */

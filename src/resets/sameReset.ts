@@ -1,5 +1,6 @@
 import type { SystemMessage } from '../res/systemMessage';
-import { isOnSame, type ResetRecord } from './resetRecord';
+import { isSameConnection } from './connections';
+import { connectionOf, type ResetRecord } from './resetRecord';
 
 /**
  * Whoever listens on one bus notes the same reset within this time, in milliseconds: the server passes it on to all at once, and a
@@ -20,7 +21,11 @@ export function isSameMessage(a: SystemMessage, b: SystemMessage): boolean {
 
 /** Whether two resets ask for the same of the same connection, as far as that was stored; they can be days apart. */
 export function isAlike(a: Omit<SeenReset, 'time'>, b: Omit<SeenReset, 'time'>): boolean {
-  return a.leftOut === b.leftOut && isOnSame(a, b) && isSameMessage(a.message, b.message);
+  return (
+    a.leftOut === b.leftOut &&
+    isSameConnection(connectionOf(a), connectionOf(b)) &&
+    isSameMessage(a.message, b.message)
+  );
 }
 
 /** Whether two sightings, each by somebody else, can be of one reset: they are alike, and of the same moment. */

@@ -14,7 +14,7 @@ import type { WorldMessage, WorldRequest } from './busWorld';
 import { atMost, comparedWith, type Figure, median, rounded } from './figure';
 import { HostWork } from './hostWork';
 import { problemText } from '../../src/util/problem';
-import { keepsNothing } from '../unit/resets/recordings';
+import { keepsNothing } from '../unit/resets/flowSetup';
 
 const resources = 10_000;
 const rounds = 11;

@@ -3,8 +3,8 @@ import { PatternTree } from '../../res/patternTree';
 import type { ResetMessage } from '../../res/resetMessage';
 import { isTokenReset, type SystemMessage } from '../../res/systemMessage';
 import type { Observation } from './observation';
-import type { ConnectionKey } from '../connections';
-import { isOnSame, observationOf, onConnection, type ResetRecord } from '../resetRecord';
+import { isSameConnection, type ConnectionKey } from '../connections';
+import { connectionOf, observationOf, type ResetRecord } from '../resetRecord';
 
 /** How many requests a reset will probably make the gateways send, and how that is known. */
 export interface Expectation {
@@ -27,10 +27,12 @@ export function expectedRequests(
   const patterns = minimalCover([...resources, ...access]);
   const known = patterns.reduce((sum, pattern) => sum + countKnown(pattern), 0);
   const reachesAll = reachOf(message);
-  const on = onConnection(connection);
   const seen = records.find(
     (record) =>
-      isOnSame(record, on) && record.leftOut === undefined && reachesAll(record.message) && wasSeen(record),
+      isSameConnection(connectionOf(record), connection) &&
+      record.leftOut === undefined &&
+      reachesAll(record.message) &&
+      wasSeen(record),
   );
   const observation = seen && observationOf(seen.state);
   const count = observation ? countRequests(observation) : 0;

@@ -15,7 +15,7 @@ import { startGateway } from '../../host/resgate';
 import { startService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
 import { said } from '../../unit/said';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 const config = (permissions: string): string => `authorization { users: [
   { user: all, password: p },

@@ -13,7 +13,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';
 import { createService, profileOf } from '../natsSetup';
 import { startDistantService, type DistantService } from './distantService';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 const books = 4;
 /** How long each answer takes, in milliseconds; timers may fire a moment early, and a tenth makes no difference to a person. */

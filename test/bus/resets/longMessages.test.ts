@@ -8,7 +8,7 @@ import { maxNameLength } from '../../../src/res/pattern';
 import { problemText } from '../../../src/util/problem';
 import { startNatsServer, type NatsServer, type NatsServerOptions } from '../../host/natsServer';
 import { createService, profileOf } from '../natsSetup';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 describe('What is longer than a NATS server takes', function () {
   this.timeout(20_000);

@@ -14,7 +14,7 @@ import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { waiters } from '../../host/waiters';
 import { createService, profileOf } from '../natsSetup';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 describe('The resets of others', function () {
   this.timeout(30_000);

@@ -13,7 +13,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 /** A message of other systems as they come by the thousand: a request, its answer, and an event. */
 function publishForeign(connection: NatsConnection, index: number): void {

@@ -11,7 +11,7 @@ import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { startNatsProxy, type NatsProxy } from '../natsProxy';
 import { createService, profileOf, stateWhere } from '../natsSetup';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 const message = { resources: ['library.book.1', 'library.book.2'] };
 

@@ -13,7 +13,7 @@ import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
 import { leafNode, superCluster, twoAccounts, type Topology } from '../topologies';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 const noAnswerSeen =
   "no answer seen: the service did not respond, or this account can't see the gateway's answers";

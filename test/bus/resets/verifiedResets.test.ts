@@ -13,7 +13,7 @@ import { startNatsServer, type NatsServer } from '../../host/natsServer';
 import { startGateway, type RunningGateway } from '../../host/resgate';
 import { startService, type LibraryService } from '../../host/service';
 import { createService, profileOf } from '../natsSetup';
-import { keepsNothing } from '../../unit/resets/recordings';
+import { keepsNothing } from '../../unit/resets/flowSetup';
 
 describe('A reset is verified', function () {
   this.timeout(30_000);

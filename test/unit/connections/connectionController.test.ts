@@ -5,7 +5,7 @@ import { observationOf } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import { createController, profileOf } from './controllerSetup';
 import { said } from '../said';
-import { keepsNothing } from '../resets/recordings';
+import { keepsNothing } from '../resets/flowSetup';
 
 const data = new Uint8Array();
 const publish = (bus: Bus): Promise<PublishResult> => bus.publish('system.reset', data);

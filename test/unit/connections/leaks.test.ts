@@ -16,7 +16,7 @@ import { defaultTimings } from '../../../src/connections/timings';
 import { ResetService } from '../../../src/resets/resetService';
 import { readDraft } from '../../../src/connections/profile/draft';
 import { newDraft, rememberedDraft } from '../../../src/connections/formMessages';
-import { keepsNothing } from '../resets/recordings';
+import { keepsNothing } from '../resets/flowSetup';
 
 const secret = fc.stringMatching(/^[!-~]{9,30}$/).filter((text) => !text.includes(','));
 const someone = fc.record({

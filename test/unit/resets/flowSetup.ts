@@ -6,7 +6,7 @@ import type { ResetRecord } from '../../../src/resets/resetRecord';
 import { ResetService } from '../../../src/resets/resetService';
 import type { Message, Notifier } from '../../../src/util/notifier';
 import { problemText } from '../../../src/util/problem';
-import { keepsNothing } from './recordings';
+import type { ResetStore } from '../../../src/resets/recording';
 
 /** A bus that answers a publish by its `result`. */
 export function fakeBus(sent: string[] = [], about: Partial<Bus> = {}): Bus & { result: PublishResult } {
@@ -100,3 +100,14 @@ function onlyOne(opening: Opening): Connections {
       opening.kind === 'connected' ? { kind: 'done', value: await run(opening.bus) } : opening,
   };
 }
+
+/** A store that keeps nothing. */
+export const keepsNothing: ResetStore = {
+  put: () => undefined,
+  show: () => undefined,
+  written: () => Promise.resolve(),
+};
+
+/** A bus on which each publish ends so; `sent` gets what was published. */
+export const busThatAnswers = (result: PublishResult, sent: string[] = []): Bus =>
+  Object.assign(fakeBus(sent), { result });

@@ -5,8 +5,7 @@ import { ResetService } from '../../../src/resets/resetService';
 import type { ResetMessage } from '../../../src/res/resetMessage';
 import { problemText } from '../../../src/util/problem';
 import { silentLogger } from '../../host/silentLogger';
-import { busThatAnswers } from './answeringBus';
-import { keepsNothing } from './recordings';
+import { busThatAnswers, keepsNothing } from './flowSetup';
 
 describe('What becomes of a reset', () => {
   /** A window whose history throws as long as `broken` says so, of what is in it. */

@@ -6,8 +6,7 @@ import { ResetService } from '../../../src/resets/resetService';
 import { msg, verbatim } from '../../../src/util/l10n';
 import type { Problem } from '../../../src/util/problem';
 import { uncaughtDuring } from '../util/uncaught';
-import { busThatAnswers } from './answeringBus';
-import { keepsNothing } from './recordings';
+import { busThatAnswers, keepsNothing } from './flowSetup';
 
 describe('A reset', () => {
   const message = { resources: ['library.>'] };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isSameConnection } from '../../../src/resets/connections';
 import { isAlike, isSameMessage, isSameReset, type SeenReset } from '../../../src/resets/sameReset';
 
 describe('Two sightings', () => {
@@ -39,5 +40,28 @@ describe('Two sightings', () => {
   it('are of the same message where both say the same in the same order', () => {
     assert.ok(isSameMessage({ resources: ['a', 'b'] }, { resources: ['a', 'b'] }));
     assert.ok(!isSameMessage({ resources: ['a', 'b'] }, { resources: ['b', 'a'] }));
+  });
+});
+
+describe('Two connections', () => {
+  const [saved, context] = [
+    { id: 'user:local', connection: 'local' },
+    { id: 'context:local', connection: 'local' },
+  ];
+
+  it('are the same by their ids, whatever they are called', () => {
+    assert.ok(!isSameConnection(saved, context));
+    assert.ok(isSameConnection(saved, { ...saved, connection: 'renamed' }));
+  });
+
+  it('are the same by their name where no more is known of one', () => {
+    for (const known of [saved, context]) {
+      assert.ok(isSameConnection(known, 'local'));
+      assert.ok(isSameConnection('local', known));
+      assert.ok(!isSameConnection(known, 'other'));
+      assert.ok(!isSameConnection(known, undefined));
+    }
+    assert.ok(isSameConnection('local', 'local'));
+    assert.ok(isSameConnection(undefined, undefined));
   });
 });

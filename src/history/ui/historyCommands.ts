@@ -10,7 +10,6 @@ import type { Notifier } from '../../util/notifier';
 import { problemText } from '../../util/problem';
 import type { CopyForm } from '../copyAs';
 import type { KnownConnection } from '../commands/commandTarget';
-import { copyText } from '../commands/copying';
 import { entriesFor, entryFor } from '../commands/entriesFor';
 import type { History } from '../history';
 import { entryLabel } from '../historyEntry';
@@ -18,7 +17,6 @@ import { isFiltering } from '../historyFilter';
 import type { HistoryPrompts } from '../commands/prompts';
 import { HistoryRemoving } from '../commands/removing';
 import { HistorySending } from '../commands/sending';
-import { shellOf } from '../shellQuote';
 import type { HistoryNode } from './historyItems';
 import type { HistoryTree } from './historyTree';
 
@@ -115,6 +113,7 @@ export function registerHistoryCommands(deps: CommandDeps): Disposable {
     register(id, async (row, selected) => {
       const entries = await entriesFor(sources, row, selected, { title: l10n.t('Copy as {0}', what) });
       if (entries.length === 0) return;
+      const { copyText, shellOf } = await import('./historyFiles');
       const text = copyText(entries, form, shellOf(env.shell), findConnection);
       if (!text.ok) {
         void notifier.error(`${l10n.t('Nothing was copied.')} ${problemText(text.problem)}`);

@@ -3,7 +3,9 @@ import * as l10n from '../../util/l10n';
 import { takeTexts } from '../../shell/lateTexts';
 import type { ChosenFile, ChosenFiles } from '../commands/transfer';
 
+export { copyText } from '../commands/copying';
 export { exportHistory, importHistory } from '../commands/transfer';
+export { shellOf } from '../shellQuote';
 
 takeTexts();
 

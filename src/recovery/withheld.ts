@@ -1,5 +1,5 @@
 import type { DisconnectReason } from '../resets/bus';
-import type { ConnectionRef } from '../resets/connections';
+import { isSameConnection, type ConnectionRef } from '../resets/connections';
 import * as l10n from '../util/l10n';
 import { problemText, type Problem } from '../util/problem';
 
@@ -12,7 +12,7 @@ export type Withheld = 'off' | 'untrusted' | 'notConnected' | Gone | 'otherConne
 /** What became of one that was open, where this one is open now, or none. */
 export function whyGone(before: ConnectionRef, open: ConnectionRef | undefined): Gone {
   if (!open) return 'closed';
-  return open.id === before.id ? 'reopened' : 'switched';
+  return isSameConnection(open, before) ? 'reopened' : 'switched';
 }
 
 /** What did not happen, with its reason and its remedy; `connection` is the one that a rule names. */

@@ -1,7 +1,7 @@
 import { summarizeMessage } from '../res/systemMessage';
 import * as l10n from '../util/l10n';
 import type { Logger } from '../util/logger';
-import type { Problem } from '../util/problem';
+import { reasonOf, type Problem } from '../util/problem';
 import type { ResetRecord } from './resetRecord';
 
 /** Where resets are recorded. */
@@ -78,7 +78,7 @@ export class Recording implements ResetStore {
     return this.#selves.has(record.id) ? { ...record, origin: 'self' } : record;
   }
 
-  #report({ message, state, connection }: ResetRecord, why: string): void {
+  #report({ message, state, connection }: ResetRecord, why: l10n.Verbatim): void {
     const where = connection === undefined ? '' : ` on "${connection}"`;
     this.#logger.error(
       `Reset of ${summarizeMessage(message)}${where}: ${state.kind}, but not in the history: ${why}`,
@@ -87,24 +87,20 @@ export class Recording implements ResetStore {
     if (state.kind === 'requested' || this.#isReported) return;
     this.#isReported = true;
     this.#onProblem({
-      what: l10n.t('A reset could not be added to the history'),
+      what: l10n.msg('A reset could not be added to the history'),
       why,
-      remedy: l10n.t(
+      remedy: l10n.msg(
         'Resets are still sent, and the log has what came of each. Adding those that are missing is tried again with the next reset.',
       ),
     });
   }
 }
 
-function failureOf(act: () => void): string | undefined {
+function failureOf(act: () => void): l10n.Verbatim | undefined {
   try {
     act();
     return undefined;
   } catch (error) {
     return reasonOf(error);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,7 @@ import { readLine, encodeLine } from '../../../src/history/log/historyLog';
 import { ResetService, type ResetIntent, type SentReset } from '../../../src/resets/resetService';
 import { setBundle, t } from '../../../src/util/l10n';
 import { problemText } from '../../../src/util/problem';
+import { keepsNothing } from '../resets/flowSetup';
 import { said } from '../said';
 
 type Wanted = Omit<AutomaticReset, 'bus'> & Partial<Pick<AutomaticReset, 'bus'>>;
@@ -79,9 +80,12 @@ describe('the gate of automatic resets', () => {
       newId: () => '1',
       now: () => 1000,
       observe: () => undefined,
-      recorded: () => {
-        isOn = false;
-        return Promise.resolve();
+      recording: {
+        ...keepsNothing,
+        written: () => {
+          isOn = false;
+          return Promise.resolve();
+        },
       },
     });
     const { resets } = gate({ isOn: () => isOn, send: (intent, bus) => service.send(intent, bus) });

@@ -1,4 +1,6 @@
+import { decided } from './deciding';
 import type { Evaluator } from './evaluator';
+import type { Expr } from '../outline/outline';
 import { methodOfInstance } from './instances';
 import { extensionOf } from './extensions';
 import { overriding } from './hierarchy';
@@ -56,17 +58,38 @@ export function applied(
   { file, fn, outer, self }: Value & { kind: 'function' },
   site: Site | undefined,
   evaluator: Evaluator,
+  args?: readonly Value[],
 ): Value {
   const func = file.outline.functions[fn];
   if (!func) return unknownValue;
   evaluator.world.touch(file.codeOf(fn));
   evaluator.world.touch(file.signatureOf(fn));
-  const frame: Frame = { file, fn, outer, ...(site && { site }), ...(self && { self }) };
+  const frame: Frame = {
+    file,
+    fn,
+    outer,
+    ...(site && { site }),
+    ...(self && { self }),
+    ...(args && { args }),
+  };
   const context: Context = { file, frame };
-  const returned = func.returns.filter(({ kind }) => kind !== 'nothing' && kind !== 'unknown');
+  const returned = returnsOf(func.returns, context, evaluator);
   const index = returned.length > 1 ? evaluator.world.pick(`return ${file.path} ${fn}`, returned.length) : 0;
   const expr = returned[index];
   const value = expr ? evaluator.evaluate(expr, context) : unknownValue;
   if (!isNothing(value) || !func.result) return value;
   return evaluator.instanceOf(evaluator.evaluate(func.result, { file, frame: undefined }));
+}
+
+/** What a function can give, of what it gives on conditions. */
+function returnsOf(returns: readonly Expr[], context: Context, evaluator: Evaluator): readonly Expr[] {
+  const found: Expr[] = [];
+  for (const each of returns) {
+    if (each.kind === 'nothing' || each.kind === 'unknown') continue;
+    const when = each.kind === 'either' && each.items.length === 1 ? each.when : undefined;
+    const isGiven = when && decided(when, context, evaluator);
+    if (isGiven !== false) found.push(each);
+    if (isGiven) break;
+  }
+  return found;
 }

@@ -1,9 +1,11 @@
 import { addedToVariable, withAdded } from './additions';
-import { calleeOf, resultOf } from './calls';
+import { applied, calleeOf, resultOf } from './calls';
+import { decided } from './deciding';
 import type { Code, Evaluator } from './evaluator';
 import { foreignName, imported, qualifiedName } from './declarations';
 import { each, indexed } from './items';
 import { spreadOut } from './spread';
+import { sum } from './mapped';
 import { memberOf } from './members';
 import type { Binding, Expr } from '../outline/outline';
 import { parameter } from './parameters';
@@ -12,7 +14,7 @@ import {
   type Frame,
   type Site,
   type Value,
-  concat,
+  absentValue,
   isSame,
   objectAt,
   selfOf,
@@ -121,6 +123,16 @@ export class Evaluation implements Evaluator {
     return calleeOf(site, this);
   }
 
+  apply(fn: Value & { kind: 'function' }, args: readonly Value[]): Value {
+    if (this.#depth >= maxDepth) return unknownValue;
+    this.#depth++;
+    try {
+      return applied(fn, undefined, this, args);
+    } finally {
+      this.#depth--;
+    }
+  }
+
   member(of: Value, name: string): Value {
     return memberOf(of, name, this);
   }
@@ -156,6 +168,8 @@ export class Evaluation implements Evaluator {
       case 'unknown':
         return expr.by ? { kind: 'unknown', by: expr.by } : unknownValue;
       case 'nothing':
+        return absentValue;
+      case 'test':
         return unknownValue;
       case 'name':
         return this.#ownName(expr, context);
@@ -164,7 +178,7 @@ export class Evaluation implements Evaluator {
       case 'index':
         return indexed(this.evaluate(expr.of, context), this.evaluate(expr.at, context), this);
       case 'concat':
-        return concat(expr.items.map((item) => this.evaluate(item, context)));
+        return sum(expr.items.map((item) => this.evaluate(item, context)));
       case 'either':
         return this.#either(expr, context);
       case 'list':
@@ -193,8 +207,10 @@ export class Evaluation implements Evaluator {
     }
   }
 
-  #member({ of, name, bare }: Expr & { kind: 'member' }, context: Context): Value {
-    const value = this.member(this.evaluate(of, context), name);
+  #member({ of, name, bare, place }: Expr & { kind: 'member' }, context: Context): Value {
+    const owner = this.evaluate(of, context);
+    if (place !== undefined && owner.kind === 'list') return indexed(owner, textValue(String(place)), this);
+    const value = this.member(owner, name);
     const isMissing = value.kind === 'method' && value.of.kind === 'instance';
     if (value.kind === 'external' && !value.instance) return qualifiedName(value, name, context, this);
     if (!bare || !isMissing) return value;
@@ -236,11 +252,12 @@ export class Evaluation implements Evaluator {
     const kept = values.find(({ kind }) => kind === 'class' || kind === 'function');
     if (kept && values.length > 1 && values.every((each) => each === kept || each.kind === 'record'))
       return this.evaluate(kept, context);
-    const [only] = values;
+    const possible = this.#possible(values, context);
+    const [only] = possible;
     let value: Value = unknownValue;
-    if (only && values.length === 1) value = this.evaluate(only, context);
-    else if (only && values.length <= 4) {
-      const all = values.map((each) => this.evaluate(each, context));
+    if (only && possible.length === 1) value = this.evaluate(only, context);
+    else if (only && possible.length <= 4) {
+      const all = possible.map((each) => this.evaluate(each, context));
       const [first] = all;
       if (first && all.every((each) => isSame(first, each))) value = first;
     }
@@ -248,6 +265,21 @@ export class Evaluation implements Evaluator {
     if (!type || key === '' || !(isOpen || isForeign(value))) return value;
     const typed = this.instanceOf(this.evaluate(type, context));
     return typed.kind === 'unknown' && value.kind !== 'unknown' ? value : typed;
+  }
+
+  /** The values that something can have, of those that it is given on conditions. */
+  #possible(values: readonly Expr[], context: Context): readonly Expr[] {
+    if (values.length < 2 || values.length > 8) return values;
+    const found: Expr[] = [];
+    for (const value of [...values].reverse()) {
+      const when = value.kind === 'either' && value.items.length === 1 ? value.when : undefined;
+      const isGiven = when && decided(when, context, this);
+      if (isGiven === false) continue;
+      found.unshift(value);
+      // What was given before was given to something else.
+      if (isGiven) break;
+    }
+    return found;
   }
 
   /** With what is added to a variable, whose scope and name are the key. */
@@ -259,6 +291,11 @@ export class Evaluation implements Evaluator {
   }
 
   #either(expr: Expr & { kind: 'either' }, context: Context): Value {
+    const isFirst = expr.when && decided(expr.when, context, this);
+    if (isFirst !== undefined) {
+      const only = expr.items[isFirst ? 0 : 1];
+      return only ? this.evaluate(only, context) : absentValue;
+    }
     const all = expr.items.map((item) => this.evaluate(item, context));
     const items = all.filter(({ kind }) => kind !== 'unknown');
     const [first] = items;

@@ -27,6 +27,9 @@ export interface Evaluator {
   /** What a call calls. */
   callee(site: Site): Value;
 
+  /** What a function gives that the code of others calls with these. */
+  apply(fn: Value & { kind: 'function' }, args: readonly Value[]): Value;
+
   /** A member of a value: a field, a method, an export. */
   member(of: Value, name: string): Value;
 
@@ -136,6 +139,8 @@ export interface Rules {
 export interface Written {
   readonly value: Expr;
   readonly in: Context;
+  /** Whether it is written in a literal, of which each makes an object of its own. */
+  readonly isInitial?: boolean;
   /** The function that writes it, where it can't be told what that was called for. */
   readonly fn?: number;
 }

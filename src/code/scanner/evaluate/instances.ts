@@ -107,13 +107,19 @@ function basesOf(of: Instance, evaluator: Evaluator): readonly Written[] {
 /** The one value of all that were ever given; none if they differ. */
 function onlyValue(given: readonly Written[], evaluator: Evaluator): Value | undefined {
   let only: Value | undefined;
+  let absent: Value | undefined;
+  let isOpen = false;
   for (const each of given) {
     const value = evaluator.evaluate(each.value, each.in);
-    if (isNothing(value)) continue;
+    if (value.kind === 'unknown' && value.isAbsent) absent ??= value;
+    if (isNothing(value)) {
+      if (value.kind === 'unknown' && !value.isAbsent) isOpen = true;
+      continue;
+    }
     if (only && !(isSame(only, only) && isSame(only, value))) return undefined;
     only ??= value;
   }
-  return only;
+  return only ?? (isOpen ? undefined : absent);
 }
 
 /**

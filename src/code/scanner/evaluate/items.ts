@@ -1,7 +1,8 @@
 import { contextOf } from './additions';
+import { through, valueAt } from './mapped';
 import { isData, isWrittenHere } from './seeds';
 import type { Evaluator } from './evaluator';
-import type { Expr, Located } from '../outline/outline';
+import type { Expr } from '../outline/outline';
 import {
   type Context,
   type Item,
@@ -18,7 +19,7 @@ type Map = Value & { kind: 'record' };
 /** A certain value of a list or map; of one that is itself one of several, it is named where it stands. */
 export function valueIn(of: List | Map, item: Item, evaluator: Evaluator): Value {
   const context = contextOf(item, of.in, evaluator);
-  return of.isItem ? itemOf(item, context, evaluator, of) : evaluator.evaluate(item.value, context);
+  return of.isItem ? itemOf(item, context, evaluator, of) : valueAt(item, of.in, evaluator);
 }
 
 /** One of the values of a list or map: each in a world of its own. `choice` is the name of the choice between them. */
@@ -52,8 +53,21 @@ export function indexed(of: Value, at: Value, evaluator: Evaluator): Value {
   const key = wholeText(at);
   if (key === undefined) return partOf(of);
   if (of.kind === 'record') return evaluator.member(of, key);
+  // An object that is taken apart has its parts in the order in which it is made of them.
+  const name = of.kind === 'instance' ? paramOf(of, Number(key), evaluator) : undefined;
+  if (name !== undefined) return evaluator.member(of, name);
   const item = of.kind === 'list' ? of.items[Number(key)] : undefined;
   return of.kind === 'list' && item ? valueIn(of, item, evaluator) : partOf(of);
+}
+
+function paramOf(
+  { file, cls }: Value & { kind: 'instance' },
+  index: number,
+  { world }: Evaluator,
+): string | undefined {
+  world.touch(file);
+  const { classes, functions } = file.outline;
+  return functions[classes[cls]?.methods.new ?? -1]?.params[index]?.name;
 }
 
 /** A part of something: what is not known of it as long as callers are not told apart. */
@@ -63,14 +77,16 @@ function partOf(of: Value): Value {
 }
 
 /** One of several values, which is named where it stands among them. */
-function itemOf(item: Located, context: Context, evaluator: Evaluator, of: List | Map): Value {
-  const value = evaluator.evaluate(item.value, context);
+function itemOf(item: Item, context: Context, evaluator: Evaluator, of: List | Map): Value {
+  const value = through(evaluator.evaluate(item.value, context), item, evaluator);
   const { kind } = value;
   if (kind !== 'text' && kind !== 'instance' && kind !== 'list' && kind !== 'record') return value;
   const isGrown = isOpenEnded(of, evaluator);
   const isSeed = isGrown || isData(of);
   if (value.kind === 'text') {
-    const from = { value: item.value, at: item.at, in: context };
+    const own = { value: item.value, at: item.at, in: context };
+    // What a function makes of an item can be named by a part of it.
+    const from = item.through ? (value.from ?? own) : own;
     return { ...value, from, ...(isSeed && { isSeed }), ...(isGrown && { isGrown }) };
   }
   if (value.kind === 'instance') return isSeed ? { ...value, isData: true } : value;

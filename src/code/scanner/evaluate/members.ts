@@ -3,7 +3,7 @@ import { exported } from './declarations';
 import type { Evaluator } from './evaluator';
 import { addedToField, memberOfInstance } from './instances';
 import { valueIn } from './items';
-import { type MapEntry, type Value, isSame, unknownValue } from './value';
+import { type MapEntry, type Value, absentValue, isSame, unknownValue } from './value';
 
 /** A member of a value: a field, a method, an export. */
 export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
@@ -16,6 +16,7 @@ export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
           ? withAdded(value, addedToField(of.type, name, evaluator), evaluator)
           : value;
       }
+      if (isLeftOut(of, name, evaluator)) return absentValue;
       const found = of.type ? evaluator.member(of.type, name) : unknownValue;
       // A method works on the very object, whose fields are known.
       return found.kind === 'function' && found.self && of.type && isSame(found.self, of.type)
@@ -35,9 +36,25 @@ export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
     }
     case 'class':
       return memberOfClass(of, name, evaluator);
+    case 'text':
+      // A member of an enumeration stands for its value.
+      return name === 'value' ? of : { kind: 'method', of, name };
     default:
       return { kind: 'method', of, name };
   }
+}
+
+/** Whether it is known that a record has nothing under a name: neither itself, nor is anything else written there. */
+function isLeftOut(of: Value & { kind: 'record' }, name: string, evaluator: Evaluator): boolean {
+  const { entries, type } = of;
+  if (of.isGrown === true || entries.some(({ key }) => typeof key !== 'string')) return false;
+  if (!type) return entries.length > 0;
+  if (type.kind !== 'instance') return false;
+  const field = type.file.outline.classes[type.cls]?.fields[name];
+  if (!field || field.values.length > 0) return false;
+  // What other literals of the type have is theirs.
+  const written = evaluator.project.writes.to(type, name, evaluator);
+  return written !== undefined && written.every(({ isInitial }) => isInitial);
 }
 
 /** The entry of a record that has no names, but the order of its type's fields. */

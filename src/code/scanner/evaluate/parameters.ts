@@ -4,7 +4,7 @@ import { receiverOf } from './extensions';
 import { spreadOut } from './spread';
 import type { Argument, Expr, Located, Param } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
-import { type Context, type Site, type Value, isNothing, unknownValue } from './value';
+import { type Context, type Site, type Value, absentValue, isNothing, unknownValue } from './value';
 
 /** The value of a parameter: the argument of the call for which its function runs, or else of a caller. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
@@ -15,12 +15,17 @@ export function parameter(fn: number, index: number, context: Context, evaluator
   const declared = evaluator.declared(param.type, inside);
   if (declared) return declared;
   const fallback = (): Value => (param.fallback ? evaluator.evaluate(param.fallback, inside) : unknownValue);
+  // Who leaves an argument out gives none.
+  const leftOut = (args: readonly Argument[]): Value =>
+    param.fallback || param.isRest || args.some(({ isSpread }) => isSpread) ? fallback() : absentValue;
   for (let frame = context.frame; frame; frame = frame.outer) {
     if (frame.file !== context.file || frame.fn !== fn) continue;
     if (frame.isOpen) return orTyped(unknownValue, param.type, inside, evaluator);
+    if (frame.args) return orTyped(frame.args[index] ?? fallback(), param.type, inside, evaluator);
     const value =
       frame.site && given(frame.site, index, context.file.outline.functions[fn]?.params ?? [], evaluator);
-    return orTyped(value ?? fallback(), param.type, inside, evaluator);
+    const { args = [] } = frame.site?.file.call(frame.site.call) ?? {};
+    return orTyped(value ?? (frame.site ? leftOut(args) : fallback()), param.type, inside, evaluator);
   }
   const value = fromCallers(fn, index, inside, evaluator) ?? fallback();
   return orTyped(value, param.type, inside, evaluator);
@@ -128,6 +133,6 @@ function orTyped(value: Value, type: Expr | undefined, context: Context, evaluat
 
 /** Whether nothing is known of a value but how one gets to it. */
 function isVague(value: Value): boolean {
-  if (value.kind === 'unknown') return isNothing(value);
+  if (value.kind === 'unknown') return isNothing(value) && !value.isAbsent;
   return value.kind === 'method' && (value.of.kind === 'instance' || isVague(value.of));
 }

@@ -11,6 +11,8 @@ export interface Frame {
   readonly outer: Frame | undefined;
   /** Whether it is one of several calls, and can't be told which. */
   readonly isOpen?: true;
+  /** What the function is given, where the code of others calls it. */
+  readonly args?: readonly Value[];
 }
 
 /** Where an expression is evaluated. */
@@ -40,6 +42,8 @@ export interface Parameter {
 interface Placed {
   readonly in?: Context;
   readonly addedBy?: { readonly file: SourceFile; readonly fn: number };
+  /** The functions that it goes through one after the other: what they make of it is in the collection. */
+  readonly through?: readonly (Value & { kind: 'function' })[];
 }
 
 /** An item of a list. */
@@ -54,6 +58,8 @@ interface Hole {
   readonly of?: Parameter;
   /** What sets it outside of the code. */
   readonly by?: SetBy;
+  /** Whether it is known that there is nothing: an argument that is left out, a null. */
+  readonly isAbsent?: boolean;
   /** What is there at first, of data that come and go; `isWritten` if they are written out where they are looped over. */
   readonly seed?: string;
   readonly isWritten?: boolean;
@@ -131,6 +137,9 @@ export type Value =
 
 /** The value of which nothing is known. */
 export const unknownValue: Value = { kind: 'unknown' };
+
+/** Where it is known that there is nothing. */
+export const absentValue: Value = { kind: 'unknown', isAbsent: true };
 
 /** A value of literal text. */
 export const textValue = (text: string): Value => ({ kind: 'text', pieces: [text] });

@@ -184,7 +184,15 @@ function valuesOf(
     const write = writeAt(place.file, place.index);
     if (!write) return [];
     const frame = frameOf(place);
-    return [{ value: write.value, in: { file: place.file, frame }, ...(!frame && { fn: write.fn }) }];
+    const isInitial = write.of.kind === 'typed' && !write.of.isSelf;
+    return [
+      {
+        value: write.value,
+        in: { file: place.file, frame },
+        ...(isInitial && { isInitial }),
+        ...(!frame && { fn: write.fn }),
+      },
+    ];
   });
 }
 

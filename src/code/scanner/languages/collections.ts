@@ -68,7 +68,13 @@ export function addEntry(walk: Walker, collection: Expr, key: Located, { value, 
   addTo(walk, collection, { kind: 'record', entries: [{ key: name, keyAt: key.at, value, at }] });
 }
 
-function addTo({ to }: Walker, collection: Expr, added: Expr): void {
+/** Notes that all of a collection is added to another one. */
+export function addAll(walk: Walker, collection: Expr, added: Expr): void {
+  addTo(walk, collection, added);
+}
+
+function addTo({ to }: Walker, given: Expr, added: Expr): void {
+  const collection = (given.kind === 'name' && to.memberNamed(given.name)) || given;
   if (collection.kind === 'member') to.write(collection.of, addedTo(collection.name), added);
   else if (collection.kind === 'name') to.write(collection, addedTo(collection.name), added);
 }

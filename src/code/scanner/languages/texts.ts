@@ -1,4 +1,4 @@
-import { contextOf } from '../evaluate/additions';
+import { valueAt } from '../evaluate/mapped';
 import type { Evaluator } from '../evaluate/evaluator';
 import { isData } from '../evaluate/seeds';
 import type { Located } from '../outline/outline';
@@ -63,7 +63,7 @@ export function join(list: Value | undefined, separator: Value, evaluator: Evalu
   if (list?.kind !== 'list') return unknownValue;
   return concat(
     list.items.flatMap((item, index) => {
-      const value = evaluator.evaluate(item.value, contextOf(item, list.in, evaluator));
+      const value = valueAt(item, list.in, evaluator);
       return index === 0 ? [value] : [separator, value];
     }),
   );

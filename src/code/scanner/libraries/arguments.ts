@@ -1,4 +1,5 @@
 import { contextOf } from '../evaluate/additions';
+import { valueAt } from '../evaluate/mapped';
 import type { Evaluator } from '../evaluate/evaluator';
 import { registered } from '../evaluate/seeds';
 import type { Site, Value } from '../evaluate/value';
@@ -30,7 +31,7 @@ export function referToAll(list: Value | undefined, evaluator: Evaluator, report
   if (list?.kind !== 'list') return;
   for (const item of list.items) {
     const context = contextOf(item, list.in, evaluator);
-    report.reference(registered(evaluator.evaluate(item.value, context)), {
+    report.reference(registered(valueAt(item, list.in, evaluator)), {
       value: item.value,
       at: item.at,
       in: context,

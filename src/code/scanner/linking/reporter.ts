@@ -1,5 +1,5 @@
-import { contextOf } from '../evaluate/additions';
 import type { Evaluator } from '../evaluate/evaluator';
+import { valueAt } from '../evaluate/mapped';
 import { referred, registered } from '../evaluate/seeds';
 import { type Value, wholeText } from '../evaluate/value';
 import { type Fact, type PlacedFact, type RequestKind, withoutServes } from '../facts/fact';
@@ -125,8 +125,7 @@ export class Reporter implements Report {
     const isOwn = ({ by }: ReadName): boolean =>
       by !== undefined && JSON.stringify(by) === JSON.stringify(name?.by);
     return list.items.flatMap((item) => {
-      const context = contextOf(item, list.in, this.#evaluator);
-      const read = readName(this.#evaluator.evaluate(item.value, context));
+      const read = readName(valueAt(item, list.in, this.#evaluator));
       return read && (!read.isOpen || isOwn(read)) ? [read.pattern] : [];
     });
   }

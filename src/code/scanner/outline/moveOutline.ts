@@ -136,8 +136,13 @@ export class Mover {
       case 'index':
         return { kind: 'index', of: this.#expr(expr.of), at: this.#expr(expr.at) };
       case 'concat':
-      case 'either':
-        return { kind: expr.kind, items: expr.items.map((item) => this.#expr(item)) };
+        return { kind: 'concat', items: expr.items.map((item) => this.#expr(item)) };
+      case 'either': {
+        const items = expr.items.map((item) => this.#expr(item));
+        return { kind: 'either', items, ...(expr.when && { when: this.#expr(expr.when) }) };
+      }
+      case 'test':
+        return { ...expr, items: expr.items.map((item) => this.#expr(item)) };
       case 'list':
         return { kind: 'list', items: expr.items.map((item) => this.#located(item)) };
       case 'record': {

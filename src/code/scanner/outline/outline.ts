@@ -24,12 +24,26 @@ export type Expr =
    * set, a member of the object of that class.
    */
   | { readonly kind: 'name'; readonly name: string; readonly scope: number; readonly cls?: number }
-  /** `bare` where the object is not written: without such a member, it is any name. */
-  | { readonly kind: 'member'; readonly of: Expr; readonly name: string; readonly bare?: boolean }
+  /**
+   * `bare` where the object is not written: without such a member, it is any name. `place` is where a tuple has the part
+   * that the code calls so.
+   */
+  | {
+      readonly kind: 'member';
+      readonly of: Expr;
+      readonly name: string;
+      readonly bare?: boolean;
+      readonly place?: number;
+    }
   | { readonly kind: 'index'; readonly of: Expr; readonly at: Expr }
   | { readonly kind: 'concat'; readonly items: readonly Expr[] }
-  /** One of several: a conditional, a default operator. */
-  | { readonly kind: 'either'; readonly items: readonly Expr[] }
+  /**
+   * One of several: a conditional, a default operator. With `when`, the first where that is true, and else the second, or
+   * nothing.
+   */
+  | { readonly kind: 'either'; readonly items: readonly Expr[]; readonly when?: Expr }
+  /** A condition: whether two are the same, or whether another one is not true. */
+  | { readonly kind: 'test'; readonly what: 'same' | 'not'; readonly items: readonly Expr[] }
   | { readonly kind: 'list'; readonly items: readonly Located[] }
   /** An object, map or struct literal; `type` names its class where the syntax does. */
   | { readonly kind: 'record'; readonly entries: readonly Entry[]; readonly type?: Expr }

@@ -45,6 +45,11 @@ export class OutlineBuilder {
   #fn = 0;
   #cls: number | undefined;
   #depth = 0;
+  /** The conditions on which the code runs that is being read, in its function. */
+  #conditions: readonly Expr[] = [];
+  /** What functions give one after the other. */
+  readonly #yielded = new Map<Func, Located[]>();
+  readonly #yieldedEntries = new Map<Func, Entry[]>();
   readonly #known: KnownFunctions | undefined;
   /** The outermost scope that was looked at or changed. */
   #reached = Infinity;
@@ -89,6 +94,23 @@ export class OutlineBuilder {
     }
   }
 
+  /** Runs `read` for code that runs only on a condition. */
+  on(condition: Expr, read: () => void): void {
+    const outer = this.#conditions;
+    if (condition.kind !== 'unknown') this.#conditions = [...outer, condition];
+    read();
+    this.#conditions = outer;
+  }
+
+  /** A value that is given on the conditions on which the code runs. */
+  #onCondition(value: Expr): Expr {
+    if (!/^(text|concat|either|name|member|index|call|unknown)$/.test(value.kind)) return value;
+    return this.#conditions.reduceRight<Expr>(
+      (items, when) => ({ kind: 'either', when, items: [items] }),
+      value,
+    );
+  }
+
   /** Runs `read` in a scope of its own. */
   block(read: () => void): void {
     const outer = this.#scope;
@@ -122,11 +144,14 @@ export class OutlineBuilder {
     const func: Func = { name, parent: this.#fn, params: [], returns: [], ...(cls !== undefined && { cls }) };
     this.outline.functions.push(func);
     const outer = this.#fn;
+    const conditions = this.#conditions;
     this.#fn = index;
+    this.#conditions = [];
     this.block(() => {
       read(func);
     });
     this.#fn = outer;
+    this.#conditions = conditions;
     return index;
   }
 
@@ -161,7 +186,7 @@ export class OutlineBuilder {
     const known = names[name];
     const values = value === undefined || value.kind === 'nothing' ? [] : [value];
     // A name declared twice in one scope is a name assigned twice.
-    if (known?.kind === 'values') known.values.push(...values);
+    if (known?.kind === 'values') known.values.push(...values.map((each) => this.#onCondition(each)));
     else names[name] = { kind: 'values', values, ...(type !== undefined && { type }) };
   }
 
@@ -199,6 +224,13 @@ export class OutlineBuilder {
     );
   }
 
+  /** The member of the class's object that a bare name stands for. */
+  memberNamed(name: string): (Expr & { kind: 'member' }) | undefined {
+    const binding = this.#bindingOf(name);
+    const [value] = binding?.kind === 'values' ? binding.values : [];
+    return value?.kind === 'member' && value.of.kind === 'self' ? value : undefined;
+  }
+
   /** The loop that a name has its values from. */
   eachOf(name: string): (Expr & { kind: 'each' }) | undefined {
     const binding = this.#bindingOf(name);
@@ -220,9 +252,9 @@ export class OutlineBuilder {
     for (let scope = this.#scope; scope !== -1; scope = this.outline.scopes[scope]?.parent ?? -1) {
       const binding: Binding | undefined = this.#names(scope)[name];
       if (binding === undefined) continue;
-      if (binding.kind === 'values') binding.values.push(value);
+      if (binding.kind === 'values') binding.values.push(this.#onCondition(value));
       // A parameter that is overwritten no longer holds what the caller gave.
-      else this.#names(scope)[name] = { kind: 'values', values: [unknown, value] };
+      else this.#names(scope)[name] = { kind: 'values', values: [unknown, this.#onCondition(value)] };
       return;
     }
     // Declared further down, or in another file.
@@ -261,9 +293,33 @@ export class OutlineBuilder {
     this.outline.mentions.push({ what, value, at, fn: this.#fn, ...(of && { of }) });
   }
 
+  /** Adds to what the function gives one after the other that is being read: an item, or all of a list. */
+  yields(item: Located): void {
+    const func = this.outline.functions[this.#fn];
+    if (!func) return;
+    let items = this.#yielded.get(func);
+    if (!items) {
+      this.#yielded.set(func, (items = []));
+      func.returns.push({ kind: 'list', items });
+    }
+    items.push(item);
+  }
+
+  /** The same for a value that it gives under a key. */
+  yieldsEntry(entry: Entry): void {
+    const func = this.outline.functions[this.#fn];
+    if (!func) return;
+    let entries = this.#yieldedEntries.get(func);
+    if (!entries) {
+      this.#yieldedEntries.set(func, (entries = []));
+      func.returns.push({ kind: 'record', entries });
+    }
+    entries.push(entry);
+  }
+
   /** Adds a result to the function that is being read. */
   returns(value: Expr): void {
-    this.outline.functions[this.#fn]?.returns.push(value);
+    this.outline.functions[this.#fn]?.returns.push(this.#onCondition(value));
   }
 
   entry(key: string | Expr, keyNode: SyntaxNode, value: Expr, valueNode: SyntaxNode): Entry {

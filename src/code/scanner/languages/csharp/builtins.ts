@@ -2,6 +2,7 @@ import { type Site, type Value, concat, textValue, unknownValue, wholeText } fro
 import type { Evaluator } from '../../evaluate/evaluator';
 import type { Builtins } from '../builtins';
 import { withItems } from '../callbacks';
+import { type ListMethods, listResult } from '../lists';
 import {
   type TextMethods,
   bracePieces,
@@ -46,7 +47,9 @@ export const csharpBuiltins: Builtins = {
     if (callee.name === 'GetBytes') return { kind: 'made', what: 'encoded', site };
     return callee.of.kind === 'text'
       ? textResult(callee.of, callee.name, site, evaluator)
-      : listResult(callee);
+      : callee.of.kind === 'list'
+        ? listResult(callee.of, callee.name, site, evaluator, listMethods)
+        : undefined;
   },
   callback: withItems(['ForEach', 'Select', 'SelectMany', 'Where', 'All', 'Any']),
 };
@@ -59,12 +62,24 @@ function madeCollection(origin: string, site: Site, evaluator: Evaluator): Value
   return /^(Sorted|Concurrent)?Dictionary$/.test(name) ? madeFrom('record', site, evaluator) : undefined;
 }
 
-function listResult({ of, name }: Value & { kind: 'method' }): Value | undefined {
-  if (of.kind !== 'list') return undefined;
-  return ['ToArray', 'ToList', 'AsReadOnly', 'AsEnumerable', 'Distinct', 'Where', 'OrderBy'].includes(name)
-    ? of
-    : undefined;
-}
+const listMethods: ListMethods = {
+  same: [
+    ...[
+      'ToArray',
+      'ToList',
+      'ToHashSet',
+      'ToImmutableArray',
+      'ToImmutableList',
+      'AsReadOnly',
+      'AsEnumerable',
+    ],
+    ...['Distinct', 'Where', 'Order', 'OrderBy', 'OrderByDescending', 'Reverse', 'Cast', 'OfType', 'AsSpan'],
+  ],
+  map: ['Select', 'ConvertAll'],
+  flatMap: ['SelectMany'],
+  concat: ['Concat', 'Union'],
+  append: ['Append'],
+};
 
 const textMethods: TextMethods = {
   same: ['ToString', 'Trim'],

@@ -6,17 +6,24 @@ import { children, field } from '../../outline/walk';
 import {
   binary,
   child,
+  chosenBy,
+  not,
   readBlock,
   readConditional,
   readFirst,
+  readIf,
   readLast,
   readName,
+  readNot,
   readNothing,
   readNull,
   readOwnName,
   readReturn,
   readSelf,
+  readYield,
   template,
+  tested,
+  type Case,
 } from '../readers';
 import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
@@ -55,6 +62,15 @@ const readers = readersOf({
   assignment_expression: readAssignment,
   'return_statement arrow_expression_clause': readReturn,
   null_literal: readNull,
+  if_statement: readIf,
+  prefix_unary_expression: readNot,
+  yield_statement: readYield,
+  is_pattern_expression: (walk, node) => {
+    const of = walk.visit(field(node, 'expression'));
+    const [pattern, isNot] = readPattern(walk, field(node, 'pattern'));
+    const same = tested('==', [of, pattern]);
+    return pattern.kind === 'unknown' ? unknown : isNot ? not(same) : same;
+  },
   'this base': readSelf,
   identifier: readOwnName,
   predefined_type: readName,
@@ -110,24 +126,65 @@ function readInterpolated(walk: Walker, node: SyntaxNode): Expr {
   })(walk, node);
 }
 
+/** What a pattern compares with, and whether it is met by all else. */
+function readPattern(walk: Walker, node: SyntaxNode | undefined): [Expr, boolean] {
+  const [inner] = children(node);
+  if (node?.type === 'negated_pattern') return [readPattern(walk, inner)[0], true];
+  if (node?.type === 'constant_pattern') return [walk.visit(inner), false];
+  walk.visit(node);
+  return [unknown, false];
+}
+
 function readSwitch(walk: Walker, node: SyntaxNode): Expr {
-  const items: Expr[] = [];
-  for (const child of children(node)) {
-    if (child.type === 'switch_expression_arm') items.push(walk.visit(children(child).at(-1)));
-    else walk.visit(child);
-  }
-  return { kind: 'either', items };
+  const [value, ...rest] = children(node);
+  const of = walk.visit(value);
+  const cases = rest.map((arm): Case => {
+    const [pattern, ...others] = children(arm);
+    const [is] = readPattern(walk, pattern);
+    for (const each of others.slice(0, -1)) walk.visit(each);
+    const isOther = pattern?.type === 'discard' || others.length > 1;
+    return { is: isOther || is.kind === 'unknown' ? [] : [is], value: walk.visit(others.at(-1)) };
+  });
+  return chosenBy(of, cases);
 }
 
 function readMember(walk: Walker, node: SyntaxNode, owner: string): Expr {
   const name = nameOf(field(node, 'name'));
   const ownerNode = field(node, owner);
   const of = walk.visit(ownerNode);
-  const value: Expr = { kind: 'member', of, name };
+  const place = placeInTuple(node, name);
+  const value: Expr = { kind: 'member', of, name, ...(place !== undefined && { place }) };
   // A loop over a dictionary gives pairs.
   const each = ownerNode?.type === 'identifier' ? walk.to.eachOf(ownerNode.text) : undefined;
   if (name === 'Key' && each) return { kind: 'either', items: [{ ...each, key: true }, value] };
   return name === 'Value' && each ? each : value;
+}
+
+/** The names of the parts of tuples, by the part of the file in which they stand. */
+const tuples = new WeakMap<object, Map<number, ReadonlyMap<string, number>>>();
+
+/** Where the tuples of the code around a node have the part of the name. */
+function placeInTuple(node: SyntaxNode, name: string): number | undefined {
+  if (!/^[A-Z]?\w+$/.test(name)) return undefined;
+  let top = node;
+  while (top.parent?.parent) top = top.parent;
+  let parts = tuples.get(node.tree);
+  if (!parts) tuples.set(node.tree, (parts = new Map()));
+  let names = parts.get(top.id);
+  if (!names) parts.set(top.id, (names = tupleNames(top)));
+  return names.get(name);
+}
+
+function tupleNames(top: SyntaxNode): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  if (!/\(\s*[\w<>[\]?.]+\s+\w+\s*,|\(\s*\w+\s*:/.test(top.text)) return names;
+  for (const tuple of top.descendantsOfType(['tuple_type', 'tuple_expression'])) {
+    for (const [index, part] of children(tuple ?? undefined).entries()) {
+      const name = field(part, 'name')?.text;
+      if (name !== undefined && !names.has(name)) names.set(name, index);
+    }
+  }
+  return names;
 }
 
 /** `a?.b`, whose parts the grammar nests the other way round. */

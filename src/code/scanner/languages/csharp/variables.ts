@@ -48,7 +48,10 @@ export function readForEach(walk: Walker, node: SyntaxNode): Expr {
     const of = walk.visit(field(node, 'right'));
     const left = field(node, 'left');
     if (left?.type === 'identifier') walk.to.declare(left.text, { kind: 'each', of });
-    const names = left?.type === 'tuple_pattern' ? children(left) : [];
+    // `foreach (var (a, b) in …)`, `foreach ((A a, B b) in …)`
+    const parts = left?.type === 'tuple_expression' ? children(left).map((part) => children(part)[0]) : [];
+    const declared = parts.flatMap((part) => field(part, 'name') ?? []);
+    const names = left?.type === 'tuple_pattern' ? children(left) : declared;
     for (const [index, name] of names.entries()) {
       const item: Expr = { kind: 'index', of: { kind: 'each', of }, at: text(String(index)) };
       const part: Expr = { kind: 'each', of, ...(index === 0 && { key: true }) };

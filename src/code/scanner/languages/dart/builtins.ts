@@ -4,6 +4,7 @@ import { type Site, type Value, isNothing, isSame, textValue } from '../../evalu
 import { someKey, someValue } from '../../evaluate/items';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
+import { type ListMethods, listResult } from '../lists';
 import { type TextMethods, changedText, join, listOf, named, setBy } from '../texts';
 import { typeArgument } from './types';
 
@@ -18,6 +19,13 @@ const textMethods: TextMethods = {
 
 /** What makes a collection of another one. */
 const copies = /^#(List|Set|Map)\.(of|from|unmodifiable)$/;
+
+const listMethods: ListMethods = {
+  same: ['toList', 'toSet', 'where', 'whereType', 'cast', 'reversed', 'skip', 'take'],
+  map: ['map'],
+  flatMap: ['expand'],
+  concat: ['followedBy'],
+};
 
 const settled = withSettled(['then', 'whenData']);
 const items = withItems(['forEach', 'map', 'expand', 'any', 'every']);
@@ -38,7 +46,7 @@ export const dartBuiltins: Builtins = {
     if (of.kind === 'text') return changedText(of, name, textMethods);
     if (of.kind === 'list') {
       if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
-      return name === 'toList' || name === 'where' ? of : undefined;
+      return listResult(of, name, site, evaluator, listMethods);
     }
     if (of.kind !== 'record') return undefined;
     if (name === 'entries') return of;

@@ -12,7 +12,7 @@ import { readType, readTypeArgument } from './types';
 import { parts, type DartWalker } from './walker';
 import { type Adding, addEntry, readAdding } from '../collections';
 import { writeTo } from '../declared';
-import { readBlock, readName, readNull, readOwnName, readSelf } from '../readers';
+import { choice, not, readBlock, readName, readNull, readOwnName, readSelf, tested } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
 /** Nodes that are applied to what stands before them. */
@@ -54,8 +54,8 @@ const readers = readersOf<DartWalker>({
   conditional_expression: (walk, node) => {
     const [then, otherwise] = [fields(node, 'consequence'), fields(node, 'alternative')];
     const ids = new Set([...then, ...otherwise].map(({ id }) => id));
-    walk.row(parts(node).filter(({ id }) => !ids.has(id)));
-    return { kind: 'either', items: [walk.only(then), walk.only(otherwise)] };
+    const when = walk.only(parts(node).filter(({ id }) => !ids.has(id)));
+    return choice(when, [walk.only(then), walk.only(otherwise)]);
   },
   if_null_expression: (walk, node) => ({
     kind: 'either',
@@ -80,6 +80,25 @@ const readers = readersOf<DartWalker>({
     return unknown;
   },
   for_statement: readFor,
+  if_statement: readIf,
+  'equality_expression logical_and_expression logical_or_expression': (walk, node) => {
+    const operator = parts(node).find(({ type }) => /_operator$/.test(type))?.text;
+    const items = walk.row(parts(node).filter(({ type }) => !/_operator$/.test(type)));
+    const sign = operator ?? (node.type.includes('and') ? '&&' : '||');
+    return items.length === 2
+      ? tested(
+          sign,
+          items.map(({ value }) => value),
+        )
+      : unknown;
+  },
+  'yield_statement yield_each_statement': (walk, node) => {
+    const [first] = parts(node);
+    const isSpread = node.type === 'yield_each_statement';
+    if (first)
+      walk.to.yields({ value: walk.only(parts(node)), at: spanOf(first), ...(isSpread && { isSpread }) });
+    return unknown;
+  },
   'block switch_block': readBlock,
   return_statement: (walk, node) => {
     walk.to.returns(walk.only(parts(node)));
@@ -245,6 +264,16 @@ function readNamedFunction(walk: DartWalker, signature: SyntaxNode, body: Syntax
   const { returns } = walk.to.outline.functions[fn] ?? { returns: [] };
   const isGetter = signature.type === 'getter_signature';
   walk.to.declare(name, isGetter ? { kind: 'either', items: [...returns] } : { kind: 'function', fn });
+}
+
+/** `if (condition) … else …` */
+function readIf(walk: DartWalker, node: SyntaxNode): Expr {
+  const [then, otherwise] = [fields(node, 'consequence'), fields(node, 'alternative')];
+  const ids = new Set([...then, ...otherwise].map(({ id }) => id));
+  const when = walk.only(parts(node).filter(({ id }) => !ids.has(id)));
+  walk.to.on(when, () => walk.only(then));
+  walk.to.on(not(when), () => walk.only(otherwise));
+  return unknown;
 }
 
 function readFor(walk: DartWalker, node: SyntaxNode): Expr {

@@ -4,7 +4,7 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
 import { addEntry, addItems } from '../collections';
-import { binary, child, member, readBlock, readFirst, readName, readNull } from '../readers';
+import { binary, child, member, not, readBlock, readFirst, readIf, readName, readNull } from '../readers';
 import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readComposite, readItem } from './composites';
@@ -30,7 +30,11 @@ const readers = readersOf({
   function_declaration: readFunctionDeclaration,
   method_declaration: readMethod,
   func_literal: (walk, node) => ({ kind: 'function', fn: readFunction(walk, node, '') }),
-  'block if_statement for_statement expression_case type_case default_case': readBlock,
+  'block for_statement expression_case type_case default_case': readBlock,
+  if_statement: (walk, node) => {
+    walk.to.block(() => readIf(walk, node));
+    return unknown;
+  },
   communication_case: readBlock,
   return_statement: (walk, node) => {
     // Only the first of several results can be a name.
@@ -45,7 +49,10 @@ const readers = readersOf({
   'interpreted_string_literal raw_string_literal': (_, node) => text(goString(node.text)),
   binary_expression: binary({ '+': 'concat' }),
   'parenthesized_expression parenthesized_type pointer_type literal_element': readFirst,
-  unary_expression: child('operand'),
+  unary_expression: (walk, node) => {
+    const value = walk.visit(field(node, 'operand'));
+    return field(node, 'operator')?.type === '!' ? not(value) : value;
+  },
   selector_expression: member('operand', 'field'),
   qualified_type: member('package', 'name'),
   generic_type: child('type'),

@@ -1,8 +1,10 @@
+import { joined } from '../../evaluate/mapped';
 import type { Evaluator } from '../../evaluate/evaluator';
 import { someKey, someValue } from '../../evaluate/items';
 import type { Entry } from '../../outline/outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
-import { loopAt, withSettled } from '../callbacks';
+import { loopAt, withItems, withSettled } from '../callbacks';
+import { type ListMethods, listResult } from '../lists';
 import type { Builtins } from '../builtins';
 import { builderResult } from './builders';
 import {
@@ -17,6 +19,26 @@ import {
   setBy,
 } from '../texts';
 
+const listMethods: ListMethods = {
+  same: [
+    ...[
+      'stream',
+      'parallelStream',
+      'toList',
+      'toArray',
+      'collect',
+      'filter',
+      'distinct',
+      'sorted',
+      'reversed',
+    ],
+    ...['peek', 'iterator', 'boxed'],
+  ],
+  map: ['map', 'mapToObj'],
+  flatMap: ['flatMap'],
+};
+
+const items = withItems(['forEach', 'map', 'flatMap', 'filter', 'peek', 'anyMatch', 'allMatch', 'mapToObj']);
 const settled = withSettled(['thenAccept', 'thenApply', 'thenCompose', 'ifPresent']);
 
 /** What Java and its standard library do with texts, lists and maps. */
@@ -31,14 +53,13 @@ export const javaBuiltins: Builtins = {
     if (of.kind === 'text') return textResult(of, name, site, evaluator);
     if (of.kind === 'made' && of.what === 'builder') return builderResult(of, name, site, evaluator);
     if (of.kind === 'record') return mapResult(of, name);
-    return of.kind === 'list' && (name === 'stream' || name === 'toList') ? of : undefined;
+    return of.kind === 'list' ? listResult(of, name, site, evaluator, listMethods) : undefined;
   },
   callback(callee, site, arg, param, evaluator) {
-    if (callee.kind !== 'method' || callee.name !== 'forEach' || arg !== 0)
-      return settled(callee, site, arg, param, evaluator);
+    if (callee.kind !== 'method' || callee.name !== 'forEach' || callee.of.kind !== 'record' || arg !== 0)
+      return items(callee, site, arg, param, evaluator) ?? settled(callee, site, arg, param, evaluator);
     const { of } = callee;
-    if (of.kind === 'list') return param === 0 ? someValue(of, loopAt(site), evaluator) : unknownValue;
-    if (of.kind !== 'record' || of.entries.length === 0) return undefined;
+    if (of.entries.length === 0) return undefined;
     return (param > 0 ? someValue : someKey)(of, loopAt(site), evaluator);
   },
 };
@@ -68,12 +89,23 @@ function staticResult(origin: string, site: Site, evaluator: Evaluator): Value |
     case 'List.of':
     case 'Set.of':
     case 'Arrays.asList':
-    case 'Stream.of': {
+    case 'Stream.of':
+    case 'Arrays.stream':
+    case 'EnumSet.of': {
       const [only] = given.length === 1 ? args() : [];
       return only?.kind === 'list' || (only?.kind === 'unknown' && only.follow !== undefined)
         ? only
         : { kind: 'list', items: given, in: site };
     }
+    case 'Stream.concat':
+      return joined(args());
+    case 'Objects.requireNonNull':
+    case 'Optional.of':
+    case 'Optional.ofNullable':
+    case 'Map.entry':
+      return origin.endsWith('Map.entry') ? { kind: 'list', items: given, in: site } : args()[0];
+    case 'Objects.requireNonNullElse':
+      return args()[0]?.kind === 'unknown' ? args()[1] : args()[0];
     case 'List.copyOf':
     case 'Set.copyOf':
     case 'Map.copyOf':

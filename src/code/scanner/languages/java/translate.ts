@@ -9,16 +9,21 @@ import { unescape } from '../javascript/literals';
 import {
   binary,
   child,
+  chosenBy,
   member,
   readBlock,
   readConditional,
   readFirst,
+  readIf,
   readName,
+  readNot,
   readNothing,
   readNull,
   readOwnName,
   readReturn,
   readSelf,
+  tested,
+  type Case,
 } from '../readers';
 import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
@@ -45,11 +50,13 @@ const readers = readersOf({
   'block for_statement try_with_resources_statement switch_block_statement_group': readBlock,
   switch_rule: readBlock,
   enhanced_for_statement: readForEach,
-  'if_statement while_statement': (walk, node) => {
+  if_statement: readIf,
+  unary_expression: readNot,
+  switch_expression: readSwitch,
+  while_statement: (walk, node) => {
     walk.visit(field(node, 'condition'));
     // A single statement is a block too: it may not be run.
-    for (const part of ['consequence', 'alternative', 'body'])
-      walk.to.block(() => walk.visit(field(node, part)));
+    walk.to.block(() => walk.visit(field(node, 'body')));
     return unknown;
   },
   local_variable_declaration: readVariables,
@@ -87,6 +94,21 @@ const readers = readersOf({
   method_reference: readReference,
   explicit_constructor_invocation: readSuperCall,
 });
+
+/** A switch whose rules are values; of a constant of an enumeration only the name can be told. */
+function readSwitch(walk: Walker, node: SyntaxNode): Expr {
+  const rules = children(field(node, 'body')).filter(({ type }) => type === 'switch_rule');
+  const of = walk.visit(field(node, 'condition'));
+  const isValue = rules.length > 0 && node.parent?.type !== 'expression_statement';
+  if (!isValue) return walk.visitAll(field(node, 'body'));
+  const cases = rules.map((rule): Case => {
+    const [label, body] = children(rule);
+    const is = children(label).flatMap((each) => (each.type === 'string_literal' ? [walk.visit(each)] : []));
+    const value = body?.type === 'expression_statement' ? walk.visit(children(body)[0]) : walk.visit(body);
+    return { is, value };
+  });
+  return chosenBy(of, cases);
+}
 
 function readForEach(walk: Walker, node: SyntaxNode): Expr {
   walk.to.block(() => {
@@ -146,7 +168,10 @@ function readCall(walk: Walker, node: SyntaxNode): Expr {
   const bare = object === undefined && { bare: true };
   const callee: Expr = of ? { kind: 'member', of, name, ...bare } : walk.to.name(name);
   readAdding(walk, callee, args, adding);
-  return walk.to.call(callee, args, node);
+  const result = walk.to.call(callee, args, node);
+  const [other] = args;
+  // `a.equals(b)` is a condition, and no name.
+  return of && other && /^equals(IgnoreCase)?$/.test(name) ? tested('==', [of, other.value]) : result;
 }
 
 /** A bare name that nothing in the file declares is a method of the class or of its bases. */

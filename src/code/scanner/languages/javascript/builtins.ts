@@ -11,6 +11,8 @@ import {
 } from '../../evaluate/value';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import { indexed, someValue } from '../../evaluate/items';
+import { mapped, partOfItem } from '../../evaluate/mapped';
+import { type List, type ListMethods, filtered, listResult, splitText } from '../lists';
 import { type TextMethods, changedText, join, listOf, made, positional, setBy } from '../texts';
 import type { Builtins } from '../builtins';
 
@@ -19,6 +21,23 @@ const textMethods: TextMethods = {
   lower: ['toLowerCase'],
   upper: ['toUpperCase'],
 };
+
+const listMethods: ListMethods = {
+  same: ['slice', 'sort', 'toSorted', 'reverse', 'toReversed', 'values'],
+  map: ['map'],
+  flatMap: ['flatMap'],
+  flat: ['flat'],
+  concat: ['concat'],
+  number: ['entries'],
+};
+
+/** `'books authors'.split(' ')` */
+function split(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
+  const [text, separator] = [of, evaluator.argument(site, 0) ?? unknownValue].map(wholeText);
+  return name === 'split' && text !== undefined && separator !== undefined
+    ? splitText(text, separator, site)
+    : undefined;
+}
 
 const settled = withSettled(['then']);
 const items = withItems(['forEach', 'map', 'filter', 'flatMap', 'some', 'every']);
@@ -38,15 +57,17 @@ export const javaScriptBuiltins: Builtins = {
     if (of.kind === 'text')
       return name === 'concat'
         ? concat([of, ...positional(site, evaluator)])
-        : changedText(of, name, textMethods);
+        : (split(of, name, site, evaluator) ?? changedText(of, name, textMethods));
     if (of.kind !== 'list') return undefined;
     if (name === 'join') {
       return join(of, evaluator.argument(site, 0) ?? textValue(','), evaluator);
     }
-    if (of.isMap && (name === 'keys' || name === 'values')) return sidesOf(of, name === 'keys' ? 0 : 1);
-    return ['filter', 'slice', 'sort', 'entries'].includes(name) || (!of.isMap && name === 'values')
-      ? of
-      : undefined;
+    if (of.isMap && (name === 'keys' || name === 'values'))
+      return sidesOf(of, name === 'keys' ? 0 : 1, evaluator);
+    if (of.isMap && name === 'entries') return of;
+    return name === 'filter'
+      ? filtered(of, evaluator.argument(site, 0), evaluator)
+      : listResult(of, name, site, evaluator, listMethods);
   },
   callback(callee, site, arg, param, evaluator) {
     const map = callee.kind === 'method' && callee.name === 'forEach' ? callee.of : undefined;
@@ -93,8 +114,11 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
       const list = given?.kind === 'list' ? given : made('list', site);
       return origin === '#Map' && list.kind === 'list' ? { ...list, isMap: true } : list;
     }
-    case '#Array.from':
-      return evaluator.argument(site, 0);
+    case '#Array.from': {
+      const given = evaluator.argument(site, 0);
+      const fn = evaluator.argument(site, 1);
+      return fn && given?.kind === 'list' ? mapped(given, fn) : given;
+    }
     case '#JSON.stringify':
       return { kind: 'made', what: 'encoded', site };
     case '#String':
@@ -120,25 +144,24 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
 
 /** All entries of the objects that are put into one; those of the last count first. */
 function wholeOf(site: Site, evaluator: Evaluator): Value | undefined {
-  const objects = positional(site, evaluator)
-    .filter((each) => each.kind === 'record')
-    .reverse();
+  const all = positional(site, evaluator);
+  const objects = all.filter((each) => each.kind === 'record').reverse();
   const [first] = objects;
   const entries = objects.flatMap((each) => each.entries.map((entry) => ({ in: each.in, ...entry })));
-  return first && { ...first, entries };
+  const isGrown = objects.length < all.length;
+  return first && { ...first, entries, ...(isGrown && { isGrown }) };
 }
 
 /** The keys or values of a map, which is a list of pairs. */
-function sidesOf(map: Value & { kind: 'list' }, side: 0 | 1): Value {
-  const items = map.items.flatMap((item) => {
-    const part = item.value.kind === 'list' ? item.value.items[side] : undefined;
-    return part ? [{ ...item, ...part }] : [];
-  });
+function sidesOf(map: List, side: 0 | 1, evaluator: Evaluator): Value {
+  const items = map.items.flatMap((item) => partOfItem(item, side, map.in, evaluator) ?? []);
   return { kind: 'list', items, in: map.in };
 }
 
 function partsOf(what: 'keys' | 'values' | 'pairs', site: Site, evaluator: Evaluator): Value | undefined {
   const record = evaluator.argument(site, 0);
+  if (record?.kind === 'list' && record.isMap)
+    return what === 'pairs' ? record : sidesOf(record, what === 'keys' ? 0 : 1, evaluator);
   return record?.kind === 'record' ? listOf(record, what) : undefined;
 }
 

@@ -1,7 +1,12 @@
-import { type Value, textValue, unknownValue } from '../../evaluate/value';
-import { withSettled } from '../callbacks';
+import { someValue } from '../../evaluate/items';
+import { joined, mapped } from '../../evaluate/mapped';
+import { type Value, textValue, unknownValue, wholeText } from '../../evaluate/value';
+import { loopAt, withSettled } from '../callbacks';
+import { filtered, splitText } from '../lists';
 import type { Builtins } from '../builtins';
 import { join, listOf, mapText, percentFormat, positional, setBy } from '../texts';
+
+const settled = withSettled(['then']);
 
 /** What PHP's own functions do with texts and arrays. */
 export const phpBuiltins: Builtins = {
@@ -38,6 +43,26 @@ export const phpBuiltins: Builtins = {
         const what = callee.origin === '#array_keys' ? 'keys' : 'values';
         return record?.kind === 'record' ? listOf(record, what) : record;
       }
+      case '#array_map': {
+        const [fn, list] = args();
+        return list?.kind === 'list' ? mapped(list, fn) : undefined;
+      }
+      case '#array_filter':
+      case '#iterator_to_array':
+      case '#array_unique':
+      case '#array_reverse': {
+        const [list] = args();
+        return list?.kind === 'list' && callee.origin === '#array_filter'
+          ? filtered(list, args()[1], evaluator)
+          : list;
+      }
+      case '#array_merge':
+        return args().some(({ kind }) => kind === 'record') ? undefined : joined(args());
+      case '#explode': {
+        const [separator, text] = args().map(wholeText);
+        if (separator === undefined || separator === '' || text === undefined) return undefined;
+        return splitText(text, separator, site);
+      }
       case '#env':
       case '#config':
         // The default is the name that the code itself knows.
@@ -50,5 +75,11 @@ export const phpBuiltins: Builtins = {
         return undefined;
     }
   },
-  callback: withSettled(['then']),
+  callback(callee, site, arg, param, evaluator) {
+    if (callee.kind !== 'external') return settled(callee, site, arg, param, evaluator);
+    const isMap = callee.origin === '#array_map' && arg === 0;
+    const isOther = /^#array_(walk|filter)$/.test(callee.origin) && arg === 1;
+    const list = (isMap || isOther) && param === 0 ? evaluator.argument(site, 1 - arg) : undefined;
+    return list?.kind === 'list' ? someValue(list, loopAt(site), evaluator) : undefined;
+  },
 };

@@ -1,6 +1,7 @@
 import type { Class, Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
+import { located } from '../collections';
 import { addParam, fieldOf, methodAt, readBody, readClassValue } from '../declared';
 import type { Walker } from '../walker';
 import { readType } from './names';
@@ -40,10 +41,23 @@ export function readClass(walk: Walker, node: SyntaxNode): Expr {
       for (const each of isBases ? children(list) : [])
         if (each.type !== 'use_list') cls.bases.push(readType(walk, each));
     }
+    if (node.type === 'enum_declaration') cls.methods.new = makeCase(walk, name, index);
     walk.to.block(() => {
       for (const member of body) readMember(walk, member, cls, index);
     });
   });
+}
+
+/** The constructor of the cases of an enumeration: each has a value. */
+function makeCase(walk: Walker, name: string, index: number): number {
+  return walk.to.func(
+    name,
+    () => {
+      walk.to.param({ name: 'value' });
+      walk.to.write({ kind: 'self', cls: index }, 'value', walk.to.name('value'));
+    },
+    index,
+  );
 }
 
 function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number): void {
@@ -65,7 +79,8 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       break;
     case 'enum_case': {
       const value = field(member, 'value');
-      cls.fields[name] = { values: value ? [walk.visit(value)] : [] };
+      const args = value ? [located(walk, value)] : [];
+      cls.fields[name] = { values: [walk.to.call({ kind: 'class', cls: index }, args, member, true)] };
       break;
     }
     case 'property_declaration':

@@ -2,16 +2,17 @@ import type { Argument, Entry, Expr } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field } from '../../outline/walk';
 import { keyOf, located, record } from '../collections';
+import { type Case, chosenBy } from '../readers';
 import type { Walker } from '../walker';
 
 /** One of the values of a match. */
 export function readMatch(walk: Walker, node: SyntaxNode): Expr {
-  walk.visit(field(node, 'condition'));
-  const items = children(field(node, 'body')).map((arm) => {
-    walk.visitAll(field(arm, 'conditional_expressions'));
-    return walk.visit(field(arm, 'return_expression'));
+  const of = walk.visit(field(node, 'condition'));
+  const cases = children(field(node, 'body')).map((arm): Case => {
+    const is = children(field(arm, 'conditional_expressions')).map((each) => walk.visit(each));
+    return { is, value: walk.visit(field(arm, 'return_expression')) };
   });
-  return { kind: 'either', items };
+  return chosenBy(of, cases);
 }
 
 /** What a call is given; names bear the `$` of the parameters. */

@@ -3,9 +3,20 @@ import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
-import { addEntry, addItems } from '../collections';
+import { addEntry, addItems, keyOf, located } from '../collections';
 import { bind, callBase, writeTo } from '../declared';
-import { binary, child, readFirst, readName, readNull, readReturn } from '../readers';
+import {
+  binary,
+  child,
+  choice,
+  readFirst,
+  readIf,
+  readName,
+  readNot,
+  readNull,
+  readReturn,
+  readYield,
+} from '../readers';
 import { readBy, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readArgs, readArray, readMatch } from './expressions';
@@ -35,9 +46,19 @@ const readers = readersOf({
     const condition = walk.visit(field(node, 'condition'));
     const then = field(node, 'body');
     const otherwise = walk.visit(field(node, 'alternative'));
-    return { kind: 'either', items: [then ? walk.visit(then) : condition, otherwise] };
+    return choice(condition, [then ? walk.visit(then) : condition, otherwise]);
   },
   match_expression: readMatch,
+  if_statement: readIf,
+  unary_op_expression: readNot,
+  yield_expression: (walk, node) => {
+    const [value] = children(node);
+    if (value?.type !== 'array_element_initializer') return readYield(walk, node);
+    const [key, given] = children(value);
+    if (key && given) walk.to.yieldsEntry(walk.to.entry(keyOf(walk, key), key, walk.visit(given), given));
+    else if (key) walk.to.yields(located(walk, key));
+    return unknown;
+  },
   'parenthesized_expression clone_expression by_ref': readFirst,
   cast_expression: child('value'),
   'member_access_expression nullsafe_member_access_expression': readMember,
@@ -97,13 +118,8 @@ const readers = readersOf({
 });
 
 function readMember(walk: Walker, node: SyntaxNode): Expr {
-  const object = field(node, 'object');
-  const of = walk.visit(object);
-  const name = field(node, 'name')?.text ?? '';
-  // The value of a case of an enumeration is what stands behind its `=`.
-  return name === 'value' && object?.type === 'class_constant_access_expression'
-    ? of
-    : { kind: 'member', of, name };
+  const of = walk.visit(field(node, 'object'));
+  return { kind: 'member', of, name: field(node, 'name')?.text ?? '' };
 }
 
 function readCall(walk: Walker, node: SyntaxNode): Expr {

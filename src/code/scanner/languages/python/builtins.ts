@@ -1,6 +1,19 @@
 import type { Evaluator } from '../../evaluate/evaluator';
-import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
+import {
+  type Site,
+  type Value,
+  absentValue,
+  concat,
+  textValue,
+  unknownValue,
+  wholeText,
+} from '../../evaluate/value';
+import { someValue } from '../../evaluate/items';
+import { flattened, joined, mapped, partOfItem } from '../../evaluate/mapped';
+import { isWrittenHere } from '../../evaluate/seeds';
 import type { Builtins } from '../builtins';
+import { loopAt } from '../callbacks';
+import { type List, filtered, flatMapped, listResult, splitText } from '../lists';
 import {
   type TextMethods,
   bracePieces,
@@ -24,7 +37,7 @@ export const pythonBuiltins: Builtins = {
     const { of, name } = callee;
     if (of.kind === 'text') return textResult(of, name, site, evaluator);
     if (of.kind === 'made' && of.what === 'encoded' && name === 'encode') return of;
-    if (name === 'copy' && of.kind === 'list') return of;
+    if (of.kind === 'list') return listPart(of, name, evaluator);
     if (of.kind !== 'record') return undefined;
     if (name === 'copy') return of;
     if (name === 'items') return listOf(of, 'pairs');
@@ -32,6 +45,14 @@ export const pythonBuiltins: Builtins = {
     if (name !== 'get') return undefined;
     const key = wholeText(evaluator.argument(site, 0) ?? unknownValue);
     return key === undefined ? undefined : evaluator.member(of, key);
+  },
+  callback(callee, site, arg, param, evaluator) {
+    if (callee.kind !== 'external' || param !== 0) return undefined;
+    const isOwn = /^#\((flat |dict )?map\)$/.test(callee.origin) && arg === 1;
+    const isOther = /^#(map|filter)$/.test(callee.origin) && arg === 0;
+    const list = isOwn || isOther ? listIn(evaluator.argument(site, 1 - arg)) : undefined;
+    const over = site.file.call(site.call).args[1 - arg];
+    return list && someValue(list, loopAt(site), evaluator, over && isWrittenHere(over.value, site.file));
   },
 };
 
@@ -41,6 +62,41 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
       const [pattern, ...values] = positional(site, evaluator);
       return percentFormat(pattern, values);
     }
+    case '#(map)':
+    case '#(flat map)': {
+      const list = listIn(evaluator.argument(site, 0));
+      const fn = evaluator.argument(site, 1);
+      if (!list) return undefined;
+      return origin === '#(map)' ? mapped(list, fn) : flatMapped(list, fn, evaluator);
+    }
+    case '#(dict map)': {
+      const list = listIn(evaluator.argument(site, 0));
+      const made = list && mapped(list, evaluator.argument(site, 1));
+      return made?.kind === 'list' ? { ...made, isMap: true } : undefined;
+    }
+    case '#map': {
+      const list = listIn(evaluator.argument(site, 1));
+      return list && mapped(list, evaluator.argument(site, 0));
+    }
+    case '#filter': {
+      const list = listIn(evaluator.argument(site, 1));
+      return list && filtered(list, evaluator.argument(site, 0), evaluator);
+    }
+    case '#enumerate': {
+      const list = listIn(evaluator.argument(site, 0));
+      return list && listResult(list, 'enumerate', site, evaluator, { number: ['enumerate'] });
+    }
+    case 'itertools#chain':
+      return joined(positional(site, evaluator).map(listIn));
+    case 'itertools#chain.from_iterable': {
+      const list = listIn(evaluator.argument(site, 0));
+      return list && flattened(list, evaluator);
+    }
+    case 'dataclasses#field':
+    case 'attrs#field':
+    case 'attr#ib':
+    case 'pydantic#Field':
+      return fieldValue(site, evaluator);
     case '#str':
     case '#tuple':
     case '#sorted':
@@ -72,6 +128,30 @@ function globalResult(origin: string, site: Site, evaluator: Evaluator): Value |
   }
 }
 
+/** `field(default_factory=list)`, `field(default='books')` */
+function fieldValue(site: Site, evaluator: Evaluator): Value {
+  const make = named(site, 'default_factory', evaluator) ?? named(site, 'factory', evaluator);
+  if (make?.kind === 'function') return evaluator.apply(make, []);
+  if (make?.kind === 'external' && /^#(list|set|dict)$/.test(make.origin))
+    return made(make.origin === '#dict' ? 'record' : 'list', site);
+  return named(site, 'default', evaluator) ?? absentValue;
+}
+
+/** What a loop over a value goes over: of a dictionary the keys. */
+function listIn(value: Value | undefined): List | undefined {
+  const list = value?.kind === 'record' ? listOf(value, 'keys') : value;
+  return list?.kind === 'list' ? list : undefined;
+}
+
+/** What a method of a list gives, or of a dictionary that is a list of pairs. */
+function listPart(of: List, name: string, evaluator: Evaluator): Value | undefined {
+  if (name === 'copy' || (of.isMap && name === 'items')) return of;
+  if (!of.isMap || (name !== 'keys' && name !== 'values')) return undefined;
+  const side = name === 'keys' ? 0 : 1;
+  const items = of.items.flatMap((item) => partOfItem(item, side, of.in, evaluator) ?? []);
+  return { kind: 'list', items, in: of.in };
+}
+
 const textMethods: TextMethods = {
   same: ['encode', 'decode', 'strip'],
   lower: ['lower'],
@@ -80,6 +160,12 @@ const textMethods: TextMethods = {
 
 function textResult(of: Value, name: string, site: Site, evaluator: Evaluator): Value | undefined {
   if (name === 'format') return format(of, site, evaluator);
+  if (name === 'split') {
+    const [text, separator] = [of, evaluator.argument(site, 0) ?? textValue(' ')].map(wholeText);
+    return text === undefined || separator === undefined || separator === ''
+      ? undefined
+      : splitText(text, separator, site);
+  }
   if (name === 'join') return join(evaluator.argument(site, 0), of, evaluator);
   return changedText(of, name, textMethods);
 }

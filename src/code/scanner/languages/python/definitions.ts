@@ -1,5 +1,5 @@
 import type { Class, Expr } from '../../outline/outline';
-import { oneOf, unknown } from '../../evaluate/expressions';
+import { lastName, oneOf, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
 import { addParam, bind, fieldOf, onlyPromises, readBody } from '../declared';
@@ -98,7 +98,9 @@ export function readClass(
     // What the body declares is not seen by its methods.
     walk.to.block(() => {
       for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
-      const isData = decorators.some((decorator) => /^(\w+\.)?(dataclass|define|frozen)\b/.test(decorator));
+      const isTuple = cls.bases.some((base) => lastName(base) === 'NamedTuple');
+      const isData =
+        isTuple || decorators.some((decorator) => /^(\w+\.)?(dataclass|define|frozen)\b/.test(decorator));
       if (isData && cls.methods.new === undefined) cls.methods.new = makeConstructor(walk, cls, index);
     });
   });

@@ -2,10 +2,21 @@ import type { Argument, Entry, Expr } from '../../outline/outline';
 import { afterAdding, text, unknown } from '../../evaluate/expressions';
 import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
-import { children, field } from '../../outline/walk';
-import { type Adding, clientRecord, keyOf, located, readAdding } from '../collections';
+import { children, field, spanOf } from '../../outline/walk';
+import { type Adding, addAll, clientRecord, keyOf, located, readAdding } from '../collections';
 import { bind, callBase } from '../declared';
-import { binary, readFirst, readName, readNull, readReturn } from '../readers';
+import {
+  binary,
+  choice,
+  readFirst,
+  readIf,
+  readName,
+  readNot,
+  readNull,
+  readReturn,
+  readYield,
+  tested,
+} from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 import type { Walker } from '../walker';
 import { readAssignment } from './assignments';
@@ -33,10 +44,18 @@ const readers = readersOf<PythonWalker>({
   subscript: readSubscript,
   binary_operator: readBinary,
   boolean_operator: binary({ or: 'either' }),
+  comparison_operator: (walk, node) => {
+    const items = children(node).map((part) => walk.visit(part));
+    const operators = node.children.flatMap((part) => (part && !part.isNamed ? [part.text] : []));
+    return items.length === 2 ? tested(operators.join(' '), items) : unknown;
+  },
+  not_operator: readNot,
+  if_statement: readIf,
+  yield: readYield,
   conditional_expression: (walk, node) => {
     const [then, condition, otherwise] = children(node);
-    walk.visit(condition);
-    return { kind: 'either', items: [walk.visit(then), walk.visit(otherwise)] };
+    const when = walk.visit(condition);
+    return choice(when, [walk.visit(then), walk.visit(otherwise)]);
   },
   'await parenthesized_expression type': readFirst,
   call: readCall,
@@ -51,7 +70,12 @@ const readers = readersOf<PythonWalker>({
   augmented_assignment: (walk, node) => {
     const left = field(node, 'left');
     const added = walk.visit(field(node, 'right'));
-    if (left) destructure(walk, left, afterAdding(added));
+    // `self.routes += […]`
+    const isPlus = node.children.some((child) => child?.type === '+=');
+    const isList = isPlus && (added.kind === 'list' || added.kind === 'call' || added.kind === 'member');
+    if (isList && left?.type !== 'identifier') addAll(walk, walk.visit(left), added);
+    else if (isList && left && added.kind === 'list') addAll(walk, walk.visit(left), added);
+    else if (left) destructure(walk, left, afterAdding(added));
     return unknown;
   },
   named_expression: (walk, node) => {
@@ -187,18 +211,38 @@ function readDictionary(walk: Walker, node: SyntaxNode): Expr {
   return clientRecord(walk, entries);
 }
 
-/** `[f(x) for x in y]`: the loops come first, for they declare what the body uses. */
+/** `[f(x) for x in y]` calls a function for each `x`. */
 function readComprehension(walk: Walker, node: SyntaxNode): Expr {
+  return readClauses(walk, node, children(node).slice(1));
+}
+
+function readClauses(walk: Walker, node: SyntaxNode, clauses: readonly SyntaxNode[]): Expr {
+  const [first, ...rest] = clauses;
   const body = field(node, 'body');
-  walk.to.block(() => {
-    for (const child of children(node)) {
-      if (child.type === 'for_in_clause') readEach(walk, child);
-      else if (child.type === 'if_clause') walk.visitAll(child);
-    }
-    if (body?.type === 'pair') readDictionary(walk, node);
-    else walk.visit(body);
+  const isMap = body?.type === 'pair';
+  if (!first || !body) return readPair(walk, body);
+  if (first.type === 'if_clause') {
+    walk.visitAll(first);
+    return readClauses(walk, node, rest);
+  }
+  const over = field(first, 'right');
+  const of = over && located(walk, over);
+  const fn = walk.to.func('', () => {
+    walk.to.param({ name: '(each)' });
+    const left = field(first, 'left');
+    if (left) destructure(walk, left, walk.to.name('(each)'), undefined, true);
+    walk.to.returns(readClauses(walk, node, rest));
   });
-  return unknown;
+  const isNested = rest.some(({ type }) => type === 'for_in_clause');
+  const how = isMap ? '(dict map)' : isNested ? '(flat map)' : '(map)';
+  const given: Argument = { value: { kind: 'function', fn }, at: spanOf(body) };
+  return of ? walk.to.call({ kind: 'name', name: how, scope: 0 }, [of, given], node) : unknown;
+}
+
+/** What a comprehension makes: of a dictionary a key and its value. */
+function readPair(walk: Walker, body: SyntaxNode | undefined): Expr {
+  if (body?.type !== 'pair') return walk.visit(body);
+  return { kind: 'list', items: children(body).map((part) => located(walk, part)) };
 }
 
 /** An assignment, which may be to a name that stands outside of the function. */

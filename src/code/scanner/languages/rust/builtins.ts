@@ -3,6 +3,7 @@ import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, concat, textValue, unknownValue } from '../../evaluate/value';
 import { withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
+import { type ListMethods, listResult } from '../lists';
 import { type TextMethods, changedText, join, made, madeFrom, setBy } from '../texts';
 
 /** Methods that hand on what they are called on, in another form. */
@@ -40,13 +41,23 @@ export const rustBuiltins: Builtins = {
       return name === 'repeat' ? concat([unknownValue]) : changedText(of, name, textMethods);
     if (of.kind !== 'list') return undefined;
     if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);
-    return name === 'concat' ? join(of, textValue(''), evaluator) : undefined;
+    if (name === 'concat') return join(of, textValue(''), evaluator);
+    return listResult(of, name, site, evaluator, listMethods);
   },
   callback: (...given) => items(...given) ?? settled(...given),
 };
 
 const items = withItems(['for_each', 'map', 'flat_map', 'filter_map']);
 const settled = withSettled(['and_then', 'map', 'then']);
+
+const listMethods: ListMethods = {
+  same: ['filter', 'rev', 'skip', 'take', 'peekable', 'drain', 'sorted', 'dedup', 'values_mut'],
+  map: ['map', 'filter_map'],
+  flatMap: ['flat_map'],
+  flat: ['flatten'],
+  concat: ['chain'],
+  number: ['enumerate'],
+};
 
 function externalResult(origin: string, site: Site, evaluator: Evaluator): Value | undefined {
   if (

@@ -11,7 +11,7 @@ import { declarePattern } from './patterns';
 import { type Module, ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { writeTo } from '../declared';
 import { type Adding, located, readAdding } from '../collections';
-import { binary, child, member, readNothing } from '../readers';
+import { binary, child, choice, chosenBy, member, not, readNothing, type Case } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
 /** Translates a top-level item of a Rust file. */
@@ -145,25 +145,41 @@ function readBlock(walk: RustWalker, node: SyntaxNode): Expr {
 
 function readIf(walk: RustWalker, node: SyntaxNode): Expr {
   const items: Expr[] = [];
+  let when: Expr = unknown;
   walk.to.block(() => {
-    walk.visit(field(node, 'condition'));
-    items.push(walk.visit(field(node, 'consequence')));
+    when = walk.visit(field(node, 'condition'));
+    walk.to.on(when, () => {
+      items.push(walk.visit(field(node, 'consequence')));
+    });
   });
   const otherwise = field(node, 'alternative');
-  if (otherwise) items.push(walk.visit(otherwise));
-  return { kind: 'either', items };
+  walk.to.on(not(when), () => {
+    if (otherwise) items.push(walk.visit(otherwise));
+  });
+  return items.length > 1 ? choice(when, items) : { kind: 'either', items };
 }
 
 function readMatch(walk: RustWalker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'value'));
-  const items: Expr[] = [];
+  const cases: Case[] = [];
   for (const arm of parts(field(node, 'body'))) {
     walk.to.block(() => {
-      declarePattern(walk, field(arm, 'pattern'), of);
-      items.push(walk.visit(field(arm, 'value')));
+      const pattern = field(arm, 'pattern');
+      declarePattern(walk, pattern, of);
+      const value = walk.visit(field(arm, 'value'));
+      cases.push({ is: textsIn(walk, pattern), value });
     });
   }
-  return { kind: 'either', items };
+  return chosenBy(of, cases);
+}
+
+/** The texts that a pattern compares with. */
+function textsIn(walk: RustWalker, pattern: SyntaxNode | undefined): Expr[] {
+  const [inner, ...others] = parts(pattern);
+  if (pattern?.type === 'string_literal') return [walk.visit(pattern)];
+  if (!inner || !/^(match|or)_pattern$/.test(pattern?.type ?? '')) return [];
+  const all = [inner, ...others].map((each) => textsIn(walk, each));
+  return all.every((each) => each.length > 0) ? all.flat() : [];
 }
 
 function readLet(walk: RustWalker, node: SyntaxNode): Expr {

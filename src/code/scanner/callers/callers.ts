@@ -125,8 +125,10 @@ export class Callers {
     }
     for (const place of file.argumentsByName.get(name) ?? []) {
       const site = { file, call: place.call, frame: undefined };
-      const value = new Evaluation(this.#project, aside, reach).argument(site, place.arg);
-      found.push(...targetsOf([value], place));
+      const values: (Value | undefined)[] = [];
+      for (const each of world.eachAside())
+        values.push(new Evaluation(this.#project, each, reach).argument(site, place.arg));
+      found.push(...targetsOf(values, place));
     }
     return found;
   }

@@ -14,7 +14,9 @@ const maxAdded = 200;
 export function withAdded(value: Value, added: readonly Written[], evaluator: Evaluator): Value {
   const isOpen = value.kind === 'unknown' && value.follow === undefined;
   if (added.length === 0 || added.length > maxAdded || !(isOpen || isCollection(value))) return value;
-  const given = added.map((each) => ({ each, part: evaluator.evaluate(each.value, each.in) }));
+  const all = added.map((each) => ({ each, part: evaluator.evaluate(each.value, each.in) }));
+  const given = all.filter(({ part }) => !(part.kind === 'unknown' && part.isAbsent));
+  if (given.length === 0) return value;
   const collections = given.flatMap(({ each, part }) => (isCollection(part) ? [{ each, part }] : []));
   if (collections.reduce((sum, { part }) => sum + sizeOf(part), 0) > maxAdded) return value;
   const parts = collections.map(({ each, part }) => placed(part, each));

@@ -152,6 +152,8 @@ export class Evaluation implements Evaluator {
     if (type.kind === 'class')
       return { kind: 'instance', file: type.file, cls: type.cls, ...(made && { made }) };
     if (type.kind === 'external') return { kind: 'external', origin: type.origin, instance: true };
+    // Some collection of objects of a type.
+    if (type.kind === 'list') return type;
     return type.kind === 'made' ? type : unknownValue;
   }
 
@@ -218,11 +220,11 @@ export class Evaluation implements Evaluator {
     return other.kind === 'external' && other.origin === `#${name}` ? value : other;
   }
 
-  #typed({ type, isSelf }: Expr & { kind: 'typed' }, context: Context): Value {
+  #typed({ type, isSelf, isAny }: Expr & { kind: 'typed' }, context: Context): Value {
     const object = isSelf && objectAt(context);
     if (object) return object;
     const some = this.instanceOf(this.evaluate(type, context));
-    return isSelf && some.kind === 'instance' ? { ...some, isAny: true } : some;
+    return (isSelf || isAny) && some.kind === 'instance' ? { ...some, isAny: true } : some;
   }
 
   /** A name, or else a member that the object has from a base of its class. */

@@ -2,7 +2,7 @@ import { withAdded } from './additions';
 import { baseFrame, kindOf } from './hierarchy';
 import type { Evaluator, Written } from './evaluator';
 import { addedTo, baseField, lastName } from './expressions';
-import { type Context, type Value, closed, isNothing, isSame, unknownValue } from './value';
+import { type Context, type Frame, type Value, closed, isNothing, isSame, unknownValue } from './value';
 
 type Instance = Value & { kind: 'instance' };
 
@@ -27,8 +27,14 @@ export function memberOfInstance(
 }
 
 /** A method or field of an object of just this class, with what is added to it. */
-function memberAs(of: Instance, name: string, evaluator: Evaluator, visited: Visited): Value {
-  const value = plainMember(of, name, evaluator, visited);
+function memberAs(
+  of: Instance,
+  name: string,
+  evaluator: Evaluator,
+  visited: Visited,
+  object: Instance = of,
+): Value {
+  const value = plainMember(of, name, evaluator, visited, object);
   return value.kind === 'function' ? value : withAdded(value, addedToField(of, name, evaluator), evaluator);
 }
 
@@ -37,7 +43,14 @@ export function addedToField(of: Instance, name: string, evaluator: Evaluator): 
   return evaluator.project.writes.to(of, addedTo(name), evaluator) ?? [];
 }
 
-function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: Visited): Value {
+/** `object` is the whole object, where the class is one that its own is derived from. */
+function plainMember(
+  of: Instance,
+  name: string,
+  evaluator: Evaluator,
+  visited: Visited,
+  object: Instance,
+): Value {
   evaluator.world.touch(of.file);
   const key = `${of.file.path} ${of.cls}`;
   if (visited.has(key)) return unknownValue;
@@ -45,7 +58,9 @@ function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: 
   const cls = of.file.outline.classes[of.cls];
   if (!cls) return unknownValue;
   // What a property gives is of this very object.
-  const context: Context = { file: of.file, frame: of.made && { self: of, ...of.made } };
+  const made: Frame | undefined = of.made && { self: of, ...of.made };
+  const inBase: Frame = { file: of.file, fn: -1, outer: undefined, ...of.made, self: object };
+  const context: Context = { file: of.file, frame: object === of ? made : inBase };
   const field = cls.fields[name];
   // Where a field and a method have one name, it is the method only if it is called.
   const isField = field !== undefined && !field.values.some(({ kind }) => kind === 'function');
@@ -63,7 +78,7 @@ function plainMember(of: Instance, name: string, evaluator: Evaluator, visited: 
     return unknownValue;
   }
   for (const base of basesOf(of, evaluator)) {
-    const inherited = memberOfBase(of, base, name, evaluator, visited);
+    const inherited = memberOfBase(of, base, name, evaluator, visited, object);
     if (inherited) return inherited;
   }
   return { kind: 'method', of, name };
@@ -136,6 +151,7 @@ function memberOfBase(
   name: string,
   evaluator: Evaluator,
   visited: Visited,
+  object: Instance,
 ): Value | undefined {
   const cls = of.file.outline.classes[of.cls];
   const embedded = lastName(base.value);
@@ -156,10 +172,11 @@ function memberOfBase(
       name,
       evaluator,
       visited,
+      object,
     ),
   );
   // A method works on the object itself, whichever class it is from.
-  return found?.kind === 'function' && found.self?.kind === 'instance' ? { ...found, self: of } : found;
+  return found?.kind === 'function' && found.self?.kind === 'instance' ? { ...found, self: object } : found;
 }
 
 function known(found: Value): Value | undefined {

@@ -5,10 +5,12 @@ import type { Evaluator } from './evaluator';
 import type { Expr } from '../outline/outline';
 import {
   type Context,
+  type Frame,
   type Item,
   type MapEntry,
   type Value,
   followOf,
+  textValue,
   unknownValue,
   wholeText,
 } from './value';
@@ -41,11 +43,49 @@ export function someKey(of: Map, choice: string, evaluator: Evaluator): Value {
 
 /** What a loop over a list or map has at a time. */
 export function each(expr: Expr & { kind: 'each' }, context: Context, evaluator: Evaluator): Value {
-  const of = evaluator.evaluate(expr.of, context);
+  const given = evaluator.evaluate(expr.of, context);
+  const of = (given.kind === 'class' && casesOf(given, context, evaluator)) || given;
   const choice = `each ${context.file.path} ${JSON.stringify(expr.of)}`;
+  if (expr.part !== undefined) {
+    if (of.kind === 'record') return (expr.part === 0 ? someKey : someValue)(of, choice, evaluator);
+    const whole = of.kind === 'list' ? someValue(of, choice, evaluator) : unknownValue;
+    return indexed(whole, textValue(String(expr.part)), evaluator);
+  }
   if (of.kind === 'record') return (expr.key || expr.isKeyed ? someKey : someValue)(of, choice, evaluator);
+  if (of.kind === 'function') return givenTo(of, expr.key ? 0 : 1, choice, evaluator);
   if (of.kind !== 'list' || expr.key) return partOf(of);
   return someValue(of, choice, evaluator, isWrittenHere(expr.of, context.file));
+}
+
+/** All objects of a class that is an enumeration. */
+export function casesOf(
+  { file, cls }: Value & { kind: 'class' },
+  site: Context,
+  { world }: Evaluator,
+): Value | undefined {
+  world.touch(file);
+  const { cases = [] } = file.outline.classes[cls] ?? {};
+  const items = cases.map((name): Item => {
+    const value: Expr = { kind: 'member', of: { kind: 'class', cls }, name };
+    return { value, at: { start: 0, length: 0, line: 1, column: 1 }, in: { file, frame: undefined } };
+  });
+  return cases.length > 0 ? { kind: 'list', items, in: site } : undefined;
+}
+
+/** What a function that is looped over hands to the function which it is given, as an argument. */
+function givenTo(
+  { file, fn, outer, self }: Value & { kind: 'function' },
+  index: number,
+  choice: string,
+  evaluator: Evaluator,
+): Value {
+  evaluator.world.touch(file.codeOf(fn));
+  const [param] = file.outline.functions[fn]?.params ?? [];
+  const calls = (file.callsByName.get(param?.name ?? '') ?? []).filter((call) => file.call(call).fn === fn);
+  const call = calls[evaluator.world.pick(choice, calls.length)];
+  const arg = call === undefined ? undefined : file.call(call).args[index];
+  const frame: Frame = { file, fn, outer, ...(self && { self }) };
+  return arg ? evaluator.evaluate(arg.value, { file, frame }) : unknownValue;
 }
 
 /** What stands in a list or map under a key. */

@@ -16,7 +16,10 @@ export function memberOf(of: Value, name: string, evaluator: Evaluator): Value {
           ? withAdded(value, addedToField(of.type, name, evaluator), evaluator)
           : value;
       }
-      if (isLeftOut(of, name, evaluator)) return absentValue;
+      if (isLeftOut(of, name, evaluator)) {
+        const added = of.type?.kind === 'instance' ? addedToField(of.type, name, evaluator) : [];
+        return withAdded(absentValue, added, evaluator);
+      }
       const found = of.type ? evaluator.member(of.type, name) : unknownValue;
       // A method works on the very object, whose fields are known.
       return found.kind === 'function' && found.self && of.type && isSame(found.self, of.type)

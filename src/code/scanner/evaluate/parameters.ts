@@ -4,7 +4,15 @@ import { receiverOf } from './extensions';
 import { spreadOut } from './spread';
 import type { Argument, Expr, Located, Param } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
-import { type Context, type Site, type Value, absentValue, isNothing, unknownValue } from './value';
+import {
+  type Context,
+  type Parameter,
+  type Site,
+  type Value,
+  absentValue,
+  isNothing,
+  unknownValue,
+} from './value';
 
 /** The value of a parameter: the argument of the call for which its function runs, or else of a caller. */
 export function parameter(fn: number, index: number, context: Context, evaluator: Evaluator): Value {
@@ -103,18 +111,21 @@ function fromCallers(fn: number, index: number, { file }: Context, evaluator: Ev
   if (callers.areSeveral && !world.follows(key))
     return { kind: 'unknown', follow: key, of: { file, fn, index } };
   const caller = callers.all[callers.areSeveral ? world.pick(key, callers.all.length) : 0];
-  return caller && fromCaller(caller, index, file.outline.functions[fn]?.params ?? [], evaluator);
+  return caller && fromCaller(caller, { file, fn, index }, evaluator);
 }
 
 /** What a caller gives for one of a function's parameters. */
 export function fromCaller(
   caller: Caller,
-  index: number,
-  params: readonly Param[],
+  { file, fn, index }: Parameter,
   evaluator: Evaluator,
 ): Value | undefined {
   const site: Site = { file: caller.file, call: caller.call, frame: undefined };
+  const params = file.outline.functions[fn]?.params ?? [];
   if (caller.arg === undefined) return given(site, index, params, evaluator);
+  // What is passed can be one of several functions.
+  const passed = evaluator.argument(site, caller.arg);
+  if (passed?.kind === 'function' && !(passed.file === file && passed.fn === fn)) return undefined;
   const callee = evaluator.callee(site);
   return evaluator.project.languages.callback(callee, site, caller.arg, index, evaluator);
 }

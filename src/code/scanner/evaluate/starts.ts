@@ -3,7 +3,6 @@ import { Evaluation } from './evaluation';
 import type { Code, Evaluator } from './evaluator';
 import type { Caller } from '../callers/foundCallers';
 import type { Found, Question } from '../linking/knownAnswers';
-import type { Param } from '../outline/outline';
 import { fromCaller } from './parameters';
 import { type KnownStarts, type Mark, Seen, type Starts, keyOf, marks } from './seenStarts';
 import type { Parameter, Site, Value } from './value';
@@ -177,21 +176,14 @@ export class StartFinder {
         const from = { file: promise.file, fn: promise.fn, index };
         seen.from.set(keyOf(from), from);
       }
-      for (const callers of byFile(own))
-        seen.addAll(this.#fromFile(key, parameter, params, callers, evaluator));
+      for (const callers of byFile(own)) seen.addAll(this.#fromFile(key, parameter, callers, evaluator));
       return undefined;
     });
     return seen;
   }
 
   /** What the callers in one file give: a change in it must not cost more where others call the function too. */
-  #fromFile(
-    key: string,
-    parameter: Parameter,
-    params: readonly Param[],
-    callers: readonly Caller[],
-    { world }: Evaluator,
-  ): Seen {
+  #fromFile(key: string, parameter: Parameter, callers: readonly Caller[], { world }: Evaluator): Seen {
     const places = callers.map(({ call, arg }) => `${call}:${arg}`).join();
     return this.#project.answers.askPart(world, {
       known: this.#seenIn,
@@ -200,8 +192,7 @@ export class StartFinder {
         const seen = new Seen();
         const shared: Shared = new Map();
         for (const caller of callers) {
-          const visit = (each: Evaluator): Value | undefined =>
-            fromCaller(caller, parameter.index, params, each);
+          const visit = (each: Evaluator): Value | undefined => fromCaller(caller, parameter, each);
           this.#explore(parameter, dependencies, seen, visit, shared);
         }
         return seen;

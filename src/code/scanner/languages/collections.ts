@@ -58,7 +58,10 @@ export function readAdding(walk: Walker, callee: Expr, args: readonly Argument[]
 export function addItems(walk: Walker, collection: Expr, items: readonly Located[]): void {
   const known = items.filter(({ value }) => value.kind !== 'unknown' && value.kind !== 'nothing');
   if (known.length > 0)
-    addTo(walk, collection, { kind: 'list', items: known.map(({ value, at }) => ({ value, at })) });
+    addTo(walk, collection, {
+      kind: 'list',
+      items: known.map(({ value, at, isSpread }) => ({ value, at, ...(isSpread && { isSpread }) })),
+    });
 }
 
 /** Notes that something is put under a key of a collection. */

@@ -11,6 +11,12 @@ export function addParam({ to }: Walker, name: string, type: Expr, fallback?: Ex
   to.param({ name, ...(type.kind !== 'unknown' && { type }), ...(known && { fallback }) });
 }
 
+/** The type of a collection whose items are of a type. */
+export function collectionOf(type: Expr, node: SyntaxNode): Expr {
+  if (type.kind === 'unknown') return unknown;
+  return { kind: 'list', items: [{ value: { kind: 'typed', type, isAny: true }, at: spanOf(node) }] };
+}
+
 /** A field of a class, with the value that it starts with. */
 export function fieldOf(value: Expr | undefined, type: Expr): Class['fields'][string] {
   const values = value && value.kind !== 'nothing' ? [value] : [];

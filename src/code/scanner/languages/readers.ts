@@ -151,7 +151,7 @@ export const readReturn: Reader = (walk, node) => {
 export const readYield: Reader = (walk, node) => {
   const value = children(node).at(-1);
   if (!value) return unknown;
-  const isSpread = node.children.some((child) => child?.type === '*' || child?.type === 'from');
+  const isSpread = node.children.some((child) => /^(\*|from|yield from)$/.test(child?.type ?? ''));
   walk.to.yields({ value: walk.visit(value), at: spanOf(value), ...(isSpread && { isSpread }) });
   return unknown;
 };

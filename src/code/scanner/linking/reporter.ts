@@ -51,10 +51,7 @@ export class Reporter implements Report {
       ...unresolved(read, 'handler'),
       ...(serves && { serves }),
     });
-    const placed = this.#facts.at(-1);
-    // One that is named by what a caller gives stands there for that caller alone.
-    const isOwn = placed?.file === naming.in.file.path && placed.start === naming.at.start;
-    if (placed && this.#follows(partFollow(name)) && isOwn) this.#loose.push(placed);
+    this.#loosen(name, naming);
   }
 
   reference(given: Value, naming: Naming): void {
@@ -62,8 +59,18 @@ export class Reporter implements Report {
     const read = readName(name);
     // Of a use of just any resource there is nothing to say.
     if (!read || this.#follows(read.follow) || isNothing(read.pattern)) return;
+    // Where callers give all but the service, only they say what is used.
+    if (/^[^.?]+\.\*$/.test(read.pattern) && this.#follows(partFollow(name))) return;
     const kind = read.isOpen ? 'unresolved' : 'reference';
     this.#add(kind, read.pattern, placeOf(name, naming), unresolved(read, 'reference'));
+    this.#loosen(name, naming);
+  }
+
+  /** One that is named by what a caller gives stands there for that caller alone. */
+  #loosen(name: Value, naming: Naming): void {
+    const placed = this.#facts.at(-1);
+    const isOwn = placed?.file === naming.in.file.path && placed.start === naming.at.start;
+    if (placed && this.#follows(partFollow(name)) && isOwn) this.#loose.push(placed);
   }
 
   isBesideWords(name: Value, naming: Naming): boolean {

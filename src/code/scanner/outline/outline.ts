@@ -54,9 +54,19 @@ export type Expr =
   /** The object that a method of the class works on. */
   | { readonly kind: 'self'; readonly cls: number }
   /** What a loop takes from a list or record: an item or value, or a record's key: always (`key`), or instead of its value. */
-  | { readonly kind: 'each'; readonly of: Expr; readonly key?: boolean; readonly isKeyed?: boolean }
-  /** Some value of a declared type; `isSelf` where it is what a method works on that stands outside of its type. */
-  | { readonly kind: 'typed'; readonly type: Expr; readonly isSelf?: true };
+  | {
+      readonly kind: 'each';
+      readonly of: Expr;
+      readonly key?: boolean;
+      readonly isKeyed?: boolean;
+      /** Which part of it, where it is taken apart: of a record its key or its value. */
+      readonly part?: number;
+    }
+  /**
+   * Some value of a declared type; `isSelf` where it is what a method works on that stands outside of its type, `isAny`
+   * where it can be of any derived one.
+   */
+  | { readonly kind: 'typed'; readonly type: Expr; readonly isSelf?: true; readonly isAny?: true };
 
 /** An expression with its place. */
 export interface Located {
@@ -122,6 +132,8 @@ export interface Class {
   readonly methods: Record<string, number>;
   /** Whether it only says which methods others have: an interface. */
   isAbstract?: boolean;
+  /** The fields that are all objects of an enumeration, in their order. */
+  cases?: string[];
   /** What fields are called in JSON, where the code says. */
   json?: Record<string, string>;
 }

@@ -105,6 +105,10 @@ export class OutlineBuilder {
   /** A value that is given on the conditions on which the code runs. */
   #onCondition(value: Expr): Expr {
     if (!/^(text|concat|either|name|member|index|call|unknown)$/.test(value.kind)) return value;
+    return this.#whereTrue(value);
+  }
+
+  #whereTrue(value: Expr): Expr {
     return this.#conditions.reduceRight<Expr>(
       (items, when) => ({ kind: 'either', when, items: [items] }),
       value,
@@ -285,7 +289,11 @@ export class OutlineBuilder {
 
   /** Notes a value written to a member. */
   write(of: Expr, field: string, value: Expr): void {
-    if (value.kind !== 'nothing') this.outline.writes.push({ of, field, value, fn: this.#fn });
+    if (value.kind === 'nothing') return;
+    // What is added on a condition to a collection may be missing there.
+    const isAdded = field.endsWith('[]') && (value.kind === 'list' || value.kind === 'record');
+    const given = isAdded ? this.#whereTrue(value) : value;
+    this.outline.writes.push({ of, field, value: given, fn: this.#fn });
   }
 
   /** Notes a value at a place that means something by itself. */

@@ -26,6 +26,7 @@ import {
   type Case,
 } from '../readers';
 import { readBy, readersOf } from '../treeWalker';
+import { collectionOf } from '../declared';
 import type { Walker } from '../walker';
 import { type Adding, readAdding } from '../collections';
 import { readArguments } from './arguments';
@@ -74,7 +75,14 @@ const readers = readersOf({
   'this base': readSelf,
   identifier: readOwnName,
   predefined_type: readName,
-  generic_name: readFirst,
+  generic_name: (walk, node) => {
+    const [name, args] = children(node);
+    const types = children(args).map((type) => walk.visit(type));
+    const [only] = types;
+    return only && types.length === 1 && collections.test(name?.text ?? '')
+      ? collectionOf(only, node)
+      : walk.visit(name);
+  },
   qualified_name: (walk, node) => readMember(walk, node, 'qualifier'),
   'nullable_type array_type': (walk, node) => walk.visit(field(node, 'type') ?? children(node)[0]),
   implicit_type: readNothing,
@@ -169,7 +177,7 @@ function placeInTuple(node: SyntaxNode, name: string): number | undefined {
   let top = node;
   while (top.parent?.parent) top = top.parent;
   let parts = tuples.get(node.tree);
-  if (!parts) tuples.set(node.tree, (parts = new Map()));
+  if (!parts) tuples.set(node.tree, (parts = new Map<number, ReadonlyMap<string, number>>()));
   let names = parts.get(top.id);
   if (!names) parts.set(top.id, (names = tupleNames(top)));
   return names.get(name);
@@ -204,6 +212,9 @@ function readElement(walk: Walker, node: SyntaxNode): Expr {
   if (isConfiguration && at.kind === 'text') return { kind: 'unknown', by: { config: at.text } };
   return at.kind === 'text' ? { kind: 'member', of, name: at.text } : { kind: 'index', of, at };
 }
+
+/** Types of what is only looped over, and is mostly injected. */
+const collections = /^I(Enumerable|ReadOnlyList|ReadOnlyCollection|List|Collection)$/;
 
 const adding: Adding = {
   Add: 'entry',

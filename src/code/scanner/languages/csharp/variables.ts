@@ -1,5 +1,5 @@
 import type { Expr } from '../../outline/outline';
-import { afterAdding, text, unknown } from '../../evaluate/expressions';
+import { afterAdding, unknown } from '../../evaluate/expressions';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, spanOf } from '../../outline/walk';
 import { addEntry, located } from '../collections';
@@ -52,12 +52,8 @@ export function readForEach(walk: Walker, node: SyntaxNode): Expr {
     const parts = left?.type === 'tuple_expression' ? children(left).map((part) => children(part)[0]) : [];
     const declared = parts.flatMap((part) => field(part, 'name') ?? []);
     const names = left?.type === 'tuple_pattern' ? children(left) : declared;
-    for (const [index, name] of names.entries()) {
-      const item: Expr = { kind: 'index', of: { kind: 'each', of }, at: text(String(index)) };
-      const part: Expr = { kind: 'each', of, ...(index === 0 && { key: true }) };
-      // Of a dictionary they are keys and values, of a list the parts of its items.
-      walk.to.declare(name.text, index > 1 ? item : { kind: 'either', items: [item, part] });
-    }
+    // Of a dictionary they are keys and values, of a list the parts of its items.
+    for (const [part, name] of names.entries()) walk.to.declare(name.text, { kind: 'each', of, part });
     walk.visit(field(node, 'body'));
   });
   return unknown;

@@ -1,7 +1,7 @@
 import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, isNothing, isSame, textValue } from '../../evaluate/value';
-import { someKey, someValue } from '../../evaluate/items';
+import { casesOf, someKey, someValue } from '../../evaluate/items';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { type ListMethods, listResult } from '../lists';
@@ -43,6 +43,7 @@ export const dartBuiltins: Builtins = {
     if (found) return found;
     if (callee.kind !== 'method') return undefined;
     const { of, name } = callee;
+    if (of.kind === 'class' && name === 'values') return casesOf(of, site, evaluator);
     if (of.kind === 'text') return changedText(of, name, textMethods);
     if (of.kind === 'list') {
       if (name === 'join') return join(of, evaluator.argument(site, 0) ?? textValue(''), evaluator);

@@ -33,12 +33,25 @@ export function readClass(walk: DartWalker, node: SyntaxNode): Expr {
       }
       for (const [place, member] of members.entries()) {
         if (member.type === 'function_body') continue;
+        if (member.type === 'enum_constant') {
+          readCase(walk, member, cls, index);
+          continue;
+        }
         const after = members[place + 1];
         readMember(walk, member, after?.type === 'function_body' ? after : undefined, cls, index);
       }
     });
   });
   return unknown;
+}
+
+/** One of the objects of an enumeration. */
+function readCase(walk: DartWalker, member: SyntaxNode, cls: Class, index: number): void {
+  const name = field(member, 'name')?.text ?? '';
+  const given = parts(member).find(({ type }) => /^argument/.test(type));
+  const args = given ? readArgs(walk, given) : [];
+  (cls.cases ??= []).push(name);
+  cls.fields[name] = { values: [walk.to.call({ kind: 'class', cls: index }, args, member, true)] };
 }
 
 /** The widget that a state is of: `State<Page>` has it as `widget`. */

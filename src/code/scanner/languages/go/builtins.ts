@@ -1,4 +1,5 @@
 import { type Value, concat, unknownValue } from '../../evaluate/value';
+import { spreadOut } from '../../evaluate/spread';
 import type { Builtins } from '../builtins';
 import { join, mapText, percentFormat, positional, setBy } from '../texts';
 
@@ -26,7 +27,8 @@ export const goBuiltins: Builtins = {
         const [list] = args();
         const more = site.file.call(site.call).args.slice(1);
         if (list?.kind !== 'list') return unknownValue;
-        return { ...list, items: [...list.items, ...more.map((item) => ({ ...item, in: site }))] };
+        const items = spreadOut(more, site, evaluator).map((item) => ({ in: site, ...item }));
+        return { ...list, items: [...list.items, ...items] };
       }
       case 'fmt#Sprintf':
         return percentFormat(first(), args().slice(1), 'sv');

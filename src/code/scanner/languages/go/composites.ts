@@ -1,7 +1,7 @@
 import type { Entry, Expr, Located } from '../../outline/outline';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
-import { keyOf } from '../collections';
+import { keyOf, located } from '../collections';
 import type { Walker } from '../walker';
 
 const named = new Set(['type_identifier', 'qualified_type', 'generic_type', 'pointer_type']);
@@ -91,5 +91,6 @@ function readElement(walk: Walker, node: SyntaxNode, type?: SyntaxNode): Expr {
 
 /** An argument or item, with its place. */
 export function readItem(walk: Walker, node: SyntaxNode, type?: SyntaxNode): Located {
+  if (node.type === 'variadic_argument') return located(walk, node);
   return { value: readElement(walk, node, type), at: spanOf(node) };
 }

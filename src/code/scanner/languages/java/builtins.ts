@@ -1,6 +1,6 @@
 import { joined } from '../../evaluate/mapped';
 import type { Evaluator } from '../../evaluate/evaluator';
-import { someKey, someValue } from '../../evaluate/items';
+import { casesOf, someKey, someValue } from '../../evaluate/items';
 import type { Entry } from '../../outline/outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import { loopAt, withItems, withSettled } from '../callbacks';
@@ -48,6 +48,7 @@ export const javaBuiltins: Builtins = {
     if (callee.kind === 'external') return staticResult(callee.origin, site, evaluator);
     if (callee.kind !== 'method') return undefined;
     const { of, name } = callee;
+    if (of.kind === 'class') return name === 'values' ? casesOf(of, site, evaluator) : undefined;
     if (name === 'getBytes') return of;
     if (name === 'toJson' || name.startsWith('writeValueAs')) return { kind: 'made', what: 'encoded', site };
     if (of.kind === 'text') return textResult(of, name, site, evaluator);

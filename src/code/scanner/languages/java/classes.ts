@@ -70,6 +70,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
       return;
     case 'enum_constant': {
       const args = children(field(member, 'arguments')).map((arg) => located(walk, arg));
+      (cls.cases ??= []).push(name);
       cls.fields[name] = { values: [walk.to.call({ kind: 'class', cls: index }, args, member, true)] };
       walk.visit(field(member, 'body'));
       return;

@@ -4,7 +4,7 @@ import type { OutlineBuilder } from '../../outline/outlineBuilder';
 import type { SyntaxNode } from '../../outline/syntax';
 import { children, field, fields, spanOf } from '../../outline/walk';
 import { type Adding, located, readAdding } from '../collections';
-import { assignBare, callBase } from '../declared';
+import { assignBare, callBase, collectionOf } from '../declared';
 import { unescape } from '../javascript/literals';
 import {
   binary,
@@ -67,7 +67,15 @@ const readers = readersOf({
   'this super': readSelf,
   identifier: readOwnName,
   type_identifier: readName,
-  'generic_type array_type annotated_type': readFirst,
+  'array_type annotated_type': readFirst,
+  generic_type: (walk, node) => {
+    const [name, args] = children(node);
+    const types = children(args).map((type) => walk.visit(type));
+    const [only] = types;
+    return only && types.length === 1 && /^(List|Collection|Set|Iterable|Stream)$/.test(name?.text ?? '')
+      ? collectionOf(only, node)
+      : walk.visit(name);
+  },
   'scoped_type_identifier scoped_identifier': (walk, node) => {
     const name = children(node).at(-1)?.text ?? '';
     return { kind: 'member', of: walk.visit(children(node)[0]), name };

@@ -1,4 +1,4 @@
-import { someValue } from '../../evaluate/items';
+import { casesOf, someValue } from '../../evaluate/items';
 import { joined, mapped } from '../../evaluate/mapped';
 import { type Value, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import { loopAt, withSettled } from '../callbacks';
@@ -12,6 +12,8 @@ const settled = withSettled(['then']);
 export const phpBuiltins: Builtins = {
   name: 'php',
   result(callee, site, evaluator) {
+    if (callee.kind === 'method' && callee.of.kind === 'class' && callee.name === 'cases')
+      return casesOf(callee.of, site, evaluator);
     if (callee.kind !== 'external') return undefined;
     const args = (): Value[] => positional(site, evaluator);
     switch (callee.origin) {

@@ -80,6 +80,7 @@ function readMember(walk: Walker, member: SyntaxNode, cls: Class, index: number)
     case 'enum_case': {
       const value = field(member, 'value');
       const args = value ? [located(walk, value)] : [];
+      (cls.cases ??= []).push(name);
       cls.fields[name] = { values: [walk.to.call({ kind: 'class', cls: index }, args, member, true)] };
       break;
     }

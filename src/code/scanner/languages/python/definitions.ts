@@ -98,18 +98,30 @@ export function readClass(
     // What the body declares is not seen by its methods.
     walk.to.block(() => {
       for (const member of children(field(node, 'body'))) readMember(walk, member, cls, index);
+      if (cls.bases.some((base) => /Enum$/.test(lastName(base)))) cls.cases = Object.keys(cls.fields);
       const isTuple = cls.bases.some((base) => lastName(base) === 'NamedTuple');
       const isData =
         isTuple || decorators.some((decorator) => /^(\w+\.)?(dataclass|define|frozen)\b/.test(decorator));
-      if (isData && cls.methods.new === undefined) cls.methods.new = makeConstructor(walk, cls, index);
+      if (isData && cls.methods.new === undefined)
+        cls.methods.new = makeConstructor(walk, cls, index, declaredIn(field(node, 'body')));
     });
   });
   return unknown;
 }
 
+/** The fields that a class body declares with a type, and not for the class alone. */
+function declaredIn(body: SyntaxNode | undefined): ReadonlySet<string> {
+  const statements = children(body).flatMap((statement) => children(statement));
+  const typed = statements.filter(
+    (each) =>
+      each.type === 'assignment' && !/^(ClassVar|typing\.ClassVar|$)/.test(field(each, 'type')?.text ?? ''),
+  );
+  return new Set(typed.flatMap((each) => field(each, 'left')?.text ?? []));
+}
+
 /** The constructor of a dataclass: it takes the fields that have a type, in their order, and what they are without it. */
-function makeConstructor(walk: Walker, cls: Class, index: number): number {
-  const declared = Object.entries(cls.fields).filter(([, { type }]) => type);
+function makeConstructor(walk: Walker, cls: Class, index: number, names: ReadonlySet<string>): number {
+  const declared = Object.entries(cls.fields).filter(([name]) => names.has(name));
   return walk.to.func(
     '__init__',
     () => {

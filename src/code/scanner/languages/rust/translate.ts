@@ -11,7 +11,7 @@ import { declarePattern } from './patterns';
 import { type Module, ownerNamed, parts, readPath, readType, type RustWalker, typeName } from './walker';
 import { writeTo } from '../declared';
 import { type Adding, located, readAdding } from '../collections';
-import { binary, child, choice, chosenBy, member, not, readNothing, type Case } from '../readers';
+import { binary, child, choice, chosenBy, member, not, readNothing, tested, type Case } from '../readers';
 import { TreeWalker, readersOf } from '../treeWalker';
 
 /** Translates a top-level item of a Rust file. */
@@ -64,8 +64,10 @@ const readers = readersOf<RustWalker>({
     return unknown;
   },
   let_condition: (walk, node) => {
-    declarePattern(walk, field(node, 'pattern'), walk.visit(field(node, 'value')));
-    return unknown;
+    const pattern = field(node, 'pattern');
+    const of = walk.visit(field(node, 'value'));
+    declarePattern(walk, pattern, of);
+    return isSome(pattern) ? not(tested('==', [of, nothing])) : unknown;
   },
   match_expression: readMatch,
   for_expression: (walk, node) => {
@@ -162,21 +164,30 @@ function readIf(walk: RustWalker, node: SyntaxNode): Expr {
 function readMatch(walk: RustWalker, node: SyntaxNode): Expr {
   const of = walk.visit(field(node, 'value'));
   const cases: Case[] = [];
+  const some: Case[] = [];
   for (const arm of parts(field(node, 'body'))) {
     walk.to.block(() => {
       const pattern = field(arm, 'pattern');
       declarePattern(walk, pattern, of);
       const value = walk.visit(field(arm, 'value'));
-      cases.push({ is: textsIn(walk, pattern), value });
+      if (isSome(pattern)) some.push({ is: [], value });
+      else cases.push({ is: textsIn(walk, pattern), value });
     });
   }
-  return chosenBy(of, cases);
+  // What there is, is no `None`.
+  return chosenBy(of, [...cases, ...some]);
 }
 
-/** The texts that a pattern compares with. */
+function isSome(pattern: SyntaxNode | undefined): boolean {
+  const inner = pattern?.type === 'match_pattern' ? parts(pattern)[0] : pattern;
+  return inner?.type === 'tuple_struct_pattern' && field(inner, 'type')?.text === 'Some';
+}
+
+/** The texts that a pattern compares with, or `None`. */
 function textsIn(walk: RustWalker, pattern: SyntaxNode | undefined): Expr[] {
   const [inner, ...others] = parts(pattern);
   if (pattern?.type === 'string_literal') return [walk.visit(pattern)];
+  if (pattern?.text === 'None') return [nothing];
   if (!inner || !/^(match|or)_pattern$/.test(pattern?.type ?? '')) return [];
   const all = [inner, ...others].map((each) => textsIn(walk, each));
   return all.every((each) => each.length > 0) ? all.flat() : [];

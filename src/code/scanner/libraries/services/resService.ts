@@ -1,5 +1,6 @@
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, textValue, unknownValue } from '../../evaluate/value';
+import { isTestOf } from '../../files/testFiles';
 import type { Library, Report } from '../library';
 import { namingOf, referTo } from '../arguments';
 import { withoutTags } from './paths';
@@ -81,9 +82,10 @@ function isRequest(callee: Value): boolean {
 
 /** `AddHandler(handler)`, `AddHandler(pattern, handler)`, `AddHandler(pattern, group, handler)` */
 function addHandler(callee: Value, site: Site, evaluator: Evaluator, report: Report): void {
-  const router = receiverOf(callee, site, evaluator);
+  const receiver = receiverOf(callee, site, evaluator);
   const { args } = site.file.call(site.call);
-  if (!router || args.length === 0) return;
+  if (!receiver || args.length === 0) return;
+  const router = onlyService(receiver, site, evaluator);
   const index = indexOfArgument(site, 'handler', args.length - 1);
   const handler = evaluator.argument(site, index);
   const serves = servesOf(handler, args[index]?.value ?? { kind: 'unknown' }, evaluator);
@@ -93,6 +95,22 @@ function addHandler(callee: Value, site: Site, evaluator: Evaluator, report: Rep
     if (named) report.handler(named.name, named.naming, serves);
   } else addByAttribute(router, handler, site, evaluator, report, serves);
   addListeners(router, handler, evaluator, report);
+}
+
+/** The service that is meant where only its type is known, of one that is injected: if the code makes a single one, it is that. */
+function onlyService(service: Value, site: Site, evaluator: Evaluator): Value {
+  if (service.kind !== 'external' || csharpResName(service) !== 'ResService') return service;
+  const { project, world } = evaluator;
+  world.leaveOpen();
+  const made = project
+    .callsOf('ResService', site.file, world)
+    .filter((place) => !isTestOf(place.file.path, site.file.path))
+    .map((place): Site => ({ ...place, frame: undefined }))
+    .filter((each) => routers.makesService(evaluator.callee(each)));
+  const [only] = made;
+  if (!only || made.length > 1) return service;
+  world.touch(only.file);
+  return { kind: 'made', what: 'router', site: only };
 }
 
 /** The pattern stands in `[ResourcePattern("…")]` of the handler's class; without it the handler is the router's root. */

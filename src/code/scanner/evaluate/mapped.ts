@@ -53,10 +53,9 @@ export function withoutAbsent(list: List, evaluator: Evaluator): Value {
 
 /** One part of an item that is itself a list, such as the key of a pair. */
 export function partOfItem(item: Item, index: number, of: Context, evaluator: Evaluator): Item | undefined {
-  const isPlain =
-    !item.through && item.value.kind === 'list' && !item.value.items.some((each) => each.isSpread);
-  if (isPlain && item.value.kind === 'list') {
-    const part = item.value.items[index];
+  const written = !item.through && item.value.kind === 'list' ? item.value.items : undefined;
+  if (written && !written.some((each) => each.isSpread)) {
+    const part = written[index];
     return part && { ...item, ...part };
   }
   const value = valueAt(item, of, evaluator);

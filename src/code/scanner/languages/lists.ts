@@ -62,7 +62,7 @@ export function filtered(list: List, keeps: Value | undefined, evaluator: Evalua
 function numberedItems(list: List): Value {
   const items = list.items.flatMap((item): Item[] => {
     if (item.through) return [];
-    const { value, at, isSpread: _, ...place } = item;
+    const { value, at, in: context, addedBy } = item;
     const pair: Expr = {
       kind: 'list',
       items: [
@@ -70,7 +70,7 @@ function numberedItems(list: List): Value {
         { value, at },
       ],
     };
-    return [{ ...place, value: pair, at }];
+    return [{ value: pair, at, ...(context && { in: context }), ...(addedBy && { addedBy }) }];
   });
   return items.length < list.items.length ? { kind: 'unknown' } : { ...list, items };
 }

@@ -125,9 +125,12 @@ export class Callers {
     }
     for (const place of file.argumentsByName.get(name) ?? []) {
       const site = { file, call: place.call, frame: undefined };
-      const values: (Value | undefined)[] = [];
-      for (const each of world.eachAside())
-        values.push(new Evaluation(this.#project, each, reach).argument(site, place.arg));
+      const first = new Evaluation(this.#project, aside, reach).argument(site, place.arg);
+      const values: (Value | undefined)[] = [first];
+      // A method of one of several objects can be that of each.
+      if (first?.kind === 'function' && first.self)
+        for (const each of world.eachAside())
+          values.push(new Evaluation(this.#project, each, reach).argument(site, place.arg));
       found.push(...targetsOf(values, place));
     }
     return found;

@@ -1,4 +1,3 @@
-import { decided } from './deciding';
 import type { Evaluator } from './evaluator';
 import type { Expr } from '../outline/outline';
 import { methodOfInstance } from './instances';
@@ -87,7 +86,7 @@ function returnsOf(returns: readonly Expr[], context: Context, evaluator: Evalua
   for (const each of returns) {
     if (each.kind === 'nothing' || each.kind === 'unknown') continue;
     const when = each.kind === 'either' && each.items.length === 1 ? each.when : undefined;
-    const isGiven = when && decided(when, context, evaluator);
+    const isGiven = when && evaluator.decide(when, context);
     if (isGiven !== false) found.push(each);
     if (isGiven) break;
   }

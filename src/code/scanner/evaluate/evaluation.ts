@@ -28,6 +28,9 @@ const maxDepth = 60;
 const maxSteps = 4000;
 const tooFar = `has values that are not known: to follow them takes more than ${maxSteps} steps, or through more than ${maxDepth} others`;
 
+/** How many conditions are looked at, of which one rests on the other. */
+const maxConditions = 1;
+
 /** Stands for the value of what is being evaluated just now. */
 const inProgress: Evaluated = { value: unknownValue, asked: [], isChosen: false };
 
@@ -42,6 +45,7 @@ export class Evaluation implements Evaluator {
   readonly byType: boolean;
   readonly exporting = new Set<string>();
   #depth = 0;
+  #deciding = 0;
   #steps = 0;
   #cuts = 0;
   #limits = 0;
@@ -105,6 +109,17 @@ export class Evaluation implements Evaluator {
       return this.#evaluate(expr, context);
     } finally {
       this.#depth--;
+    }
+  }
+
+  decide(test: Expr, context: Context): boolean | undefined {
+    // What a condition rests on can rest on further ones.
+    if (this.#deciding >= maxConditions) return undefined;
+    this.#deciding++;
+    try {
+      return decided(test, context, this);
+    } finally {
+      this.#deciding--;
     }
   }
 
@@ -275,7 +290,7 @@ export class Evaluation implements Evaluator {
     const found: Expr[] = [];
     for (const value of [...values].reverse()) {
       const when = value.kind === 'either' && value.items.length === 1 ? value.when : undefined;
-      const isGiven = when && decided(when, context, this);
+      const isGiven = when && this.decide(when, context);
       if (isGiven === false) continue;
       found.unshift(value);
       // What was given before was given to something else.
@@ -293,7 +308,7 @@ export class Evaluation implements Evaluator {
   }
 
   #either(expr: Expr & { kind: 'either' }, context: Context): Value {
-    const isFirst = expr.when && decided(expr.when, context, this);
+    const isFirst = expr.when && this.decide(expr.when, context);
     if (isFirst !== undefined) {
       const only = expr.items[isFirst ? 0 : 1];
       return only ? this.evaluate(only, context) : absentValue;

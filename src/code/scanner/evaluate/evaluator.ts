@@ -42,6 +42,9 @@ export interface Evaluator {
   /** An instance of the declared type, where types count more than values. */
   declared(type: Expr | undefined, context: Context): Value | undefined;
 
+  /** Whether a condition is true; undefined where that can't be told. */
+  decide(test: Expr, context: Context): boolean | undefined;
+
   /** Notes that something is not known only because of where it was come to from. */
   cut(): void;
 }

@@ -83,8 +83,9 @@ export function applied(
 /** What a function can give, of what it gives on conditions. */
 function returnsOf(returns: readonly Expr[], context: Context, evaluator: Evaluator): readonly Expr[] {
   const found: Expr[] = [];
-  for (const each of returns) {
-    if (each.kind === 'nothing' || each.kind === 'unknown') continue;
+  const known = returns.filter(({ kind }) => kind !== 'nothing' && kind !== 'unknown');
+  if (known.length < 2) return known;
+  for (const each of known) {
     const when = each.kind === 'either' && each.items.length === 1 ? each.when : undefined;
     const isGiven = when && evaluator.decide(when, context);
     if (isGiven !== false) found.push(each);

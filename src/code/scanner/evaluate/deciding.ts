@@ -1,7 +1,7 @@
 /** What can be told of conditions: of two ways that code can go, often only one is right for what it is given. */
 import type { Evaluator } from './evaluator';
 import type { Expr } from '../outline/outline';
-import { type Context, type Value, isSame, piecesOf, wholeText } from './value';
+import { type Context, type Value, isSame, objectAt, piecesOf, wholeText } from './value';
 
 /** Whether a condition is true; undefined where that can't be told. */
 export function decided(test: Expr, context: Context, evaluator: Evaluator): boolean | undefined {
@@ -23,11 +23,21 @@ export function decided(test: Expr, context: Context, evaluator: Evaluator): boo
       if (all.includes(true)) return true;
       return all.includes(undefined) ? undefined : false;
     }
+    // What a call gives is mostly made while the program runs.
     case 'unknown':
+    case 'call':
       return undefined;
     default:
-      return isTrue(evaluator.evaluate(test, context));
+      return isOfAny(test, context) ? undefined : isTrue(evaluator.evaluate(test, context));
   }
+}
+
+/** Whether it is a member of an object of which it is not known which it is: then what the member is counts for none. */
+function isOfAny(expr: Expr, context: Context): boolean {
+  if (expr.kind === 'member' || expr.kind === 'index') return isOfAny(expr.of, context);
+  if (expr.kind !== 'self') return false;
+  const object = objectAt(context, expr.cls);
+  return object?.kind !== 'record' && !(object?.kind === 'instance' && object.made);
 }
 
 function opposite(is: boolean | undefined): boolean | undefined {
@@ -54,6 +64,9 @@ function isTrue(value: Value): boolean | undefined {
 }
 
 function areSame(a: Expr, b: Expr, context: Context, evaluator: Evaluator): boolean | undefined {
+  if (a.kind === 'call' || b.kind === 'call' || a.kind === 'unknown' || b.kind === 'unknown')
+    return undefined;
+  if (isOfAny(a, context) || isOfAny(b, context)) return undefined;
   const [first, second] = [a, b].map((each) => evaluator.evaluate(each, context));
   if (!first || !second) return undefined;
   if (a.kind === 'nothing' || b.kind === 'nothing') {

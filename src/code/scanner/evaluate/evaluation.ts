@@ -317,6 +317,8 @@ export class Evaluation implements Evaluator {
     const items = all.filter(({ kind }) => kind !== 'unknown');
     const [first] = items;
     if (!first) return all.find((each) => each.kind === 'unknown' && each.by) ?? unknownValue;
+    // Where there is no choice, all worlds share what it is.
+    if (items.length === 1) return first;
     return (
       items[this.world.pick(`either ${context.file.path} ${JSON.stringify(expr)}`, items.length)] ?? first
     );

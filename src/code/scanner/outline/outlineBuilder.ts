@@ -292,7 +292,8 @@ export class OutlineBuilder {
     if (value.kind === 'nothing') return;
     // What is added on a condition to a collection may be missing there.
     const isAdded = field.endsWith('[]') && (value.kind === 'list' || value.kind === 'record');
-    const given = isAdded ? this.#whereTrue(value) : value;
+    // To follow several for each addition costs more than it tells.
+    const given = isAdded && this.#conditions.length === 1 ? this.#whereTrue(value) : value;
     this.outline.writes.push({ of, field, value: given, fn: this.#fn });
   }
 

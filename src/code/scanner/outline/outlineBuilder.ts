@@ -290,11 +290,15 @@ export class OutlineBuilder {
   /** Notes a value written to a member. */
   write(of: Expr, field: string, value: Expr): void {
     if (value.kind === 'nothing') return;
-    // What is added on a condition to a collection may be missing there.
-    const isAdded = field.endsWith('[]') && (value.kind === 'list' || value.kind === 'record');
-    // To follow several for each addition costs more than it tells.
-    const given = isAdded && this.#conditions.length === 1 ? this.#whereTrue(value) : value;
+    const given = this.#isPutTogether(of, value) ? this.#whereTrue(value) : value;
     this.outline.writes.push({ of, field, value: given, fn: this.#fn });
+  }
+
+  /** Whether it is added to a list that starts with several parts: what is added to these on a condition may be missing there. */
+  #isPutTogether(of: Expr, added: Expr): boolean {
+    const binding = of.kind === 'name' && added.kind === 'list' ? this.#bindingOf(of.name) : undefined;
+    const [first] = binding?.kind === 'values' ? binding.values : [];
+    return first?.kind === 'list' && first.items.length > 1;
   }
 
   /** Notes a value at a place that means something by itself. */

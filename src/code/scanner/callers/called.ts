@@ -23,7 +23,7 @@ type Callers = Map<SourceFile, Map<number, Caller[]>>;
 export class Called {
   readonly #functions: Callers = new Map();
   readonly #classes: Callers = new Map();
-  /** Methods that only say what others have. */
+  /** Abstract methods and those of interfaces, which others implement. */
   readonly #promised: FunctionValue[] = [];
 
   constructor(targets: Iterable<Target>) {
@@ -40,7 +40,7 @@ export class Called {
     return this.#classes.get(file)?.get(cls) ?? [];
   }
 
-  /** The places where a function is called, or a method that it may be the one meant by. */
+  /** The places where a function is called, or an abstract method that it may implement. */
   calling(file: SourceFile, fn: number, isMeant: (promise: FunctionValue) => boolean): Calling {
     const own = this.#functions.get(file)?.get(fn) ?? [];
     const promises = this.#promised.filter(

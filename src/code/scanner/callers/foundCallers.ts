@@ -19,12 +19,15 @@ export interface Calling {
   readonly shared: readonly (readonly Caller[])[];
 }
 
-/** The places from which a function is called. Those that call a method which it may be meant by, it shares with others. */
+/**
+ * The places from which a function is called. The calls of an abstract method are shared by all functions that implement
+ * it.
+ */
 export class FoundCallers {
   /** The names under which they were looked for. */
   readonly names: ReadonlySet<string>;
   readonly own: readonly Caller[];
-  /** The methods that it may be meant by. */
+  /** The abstract methods that it may implement. */
   readonly promises: readonly FunctionValue[];
   readonly #shared: readonly (readonly Caller[])[];
   readonly #counts: (caller: Caller) => boolean;

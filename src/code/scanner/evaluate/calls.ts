@@ -15,7 +15,7 @@ export function calleeOf(site: Site, evaluator: Evaluator): Value {
   const method = of.kind === 'instance' ? methodOfInstance(of, callee.name, evaluator) : undefined;
   const extension = method ?? extensionOf(of, callee.name, site, evaluator);
   if (extension || of.kind === 'instance') return extension ?? value;
-  // A map has methods too, that none of its entries is.
+  // `map.set`: a method of the map itself, and none of its entries.
   if (value.kind !== 'unknown' || value.follow !== undefined) return value;
   return of.kind === 'record' ? { kind: 'method', of, name: callee.name } : value;
 }
@@ -38,7 +38,7 @@ export function resultOf(site: Site, evaluator: Evaluator): Value {
     case 'external':
       return { kind: 'external', origin: `${callee.origin}()`, instance: true };
     case 'method':
-      // What a method of it gives is known where it is known itself.
+      // Once a caller tells what the object is, its method is known too.
       if (callee.of.kind === 'unknown') {
         const { follow } = callee.of;
         return { kind: 'unknown', ...(follow !== undefined && { follow }) };

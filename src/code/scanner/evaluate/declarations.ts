@@ -3,7 +3,7 @@ import { nestedNamed } from './expressions';
 import type { SourceFile } from '../files/sourceFile';
 import { type Context, type Value, unknownValue } from './value';
 
-/** The type that an import names; one that is found nowhere else is meant by its bare name. */
+/** The class that an import names by its path; where no file is found for that, the one of this name in the package. */
 function typeAt(path: string, context: Context, evaluator: Evaluator): Value {
   const dot = path.lastIndexOf('.');
   const name = path.slice(dot + 1);
@@ -52,7 +52,7 @@ export function foreignName(name: string, context: Context, evaluator: Evaluator
   return (nested && declaredElsewhere(nested, file, evaluator)) || { kind: 'external', origin: `#${name}` };
 }
 
-/** A member of what is no file, but stands in one, or in something else that does. */
+/** A member of a class or object inside a file, or inside another such one, where an import's path names it. */
 function memberOfOuter(
   path: string,
   member: string,
@@ -105,7 +105,9 @@ export function imported(
   return files && files.length > 0 ? { kind: 'module', files } : value;
 }
 
-/** What an import brings that leads to no file: a type of a namespace, or a member of something that stands in a file. */
+/**
+ * What an import brings that leads to no file: a type of a namespace, or a member of a class or object inside a file.
+ */
 function importedInner(
   from: string,
   member: string,

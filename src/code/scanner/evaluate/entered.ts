@@ -4,7 +4,7 @@ import { chosenCaller } from './parameters';
 import type { SourceFile } from '../files/sourceFile';
 import type { Frame, Site, Value } from './value';
 
-/** How many calls back it is followed. */
+/** How many calls up the stack are followed. */
 const maxCalls = 6;
 
 /**
@@ -20,7 +20,7 @@ function frameOf(file: SourceFile, fn: number, evaluator: Evaluator, depth: numb
   const func = file.outline.functions[fn];
   if (!func || fn === 0 || depth > maxCalls) return undefined;
   const caller = chosenCaller(file, fn, evaluator);
-  // Code in a function runs for the calls of what is around it.
+  // A nested function runs for a call of the function around it.
   const around = frameOf(file, func.parent, evaluator, depth + 1);
   if (!caller) return around;
   const from = caller.file.call(caller.call).fn;
@@ -47,7 +47,7 @@ function oneOf(self: Value, evaluator: Evaluator): Value {
   const { file, cls } = self;
   const some = { ...self, isAny: true } as const;
   const fn = file.outline.classes[cls]?.methods.new;
-  // Elsewhere objects are made by functions, of which each may make another one.
+  // Without a constructor, functions make the objects, each perhaps another one.
   const areSeveral = fn === undefined || evaluator.project.callersOf(file, fn, evaluator).areSeveral;
   return areSeveral ? { ...some, made: { file, fn: fn ?? -1, outer: undefined, isOpen: true } } : some;
 }

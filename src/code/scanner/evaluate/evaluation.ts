@@ -261,11 +261,11 @@ export class Evaluation implements Evaluator {
     return foreignName(name, context, this);
   }
 
-  /** What is known of something that was given all of `values` at some time. */
+  /** The value of a variable to which code assigns all of `values`: known where they are the same. */
   #values(values: readonly Expr[], type: Expr | undefined, key: string, context: Context): Value {
     const declared = this.declared(type, context);
     if (declared) return declared;
-    // A namespace that adds to a class or function leaves that what it is.
+    // The name of a class or function that a TypeScript namespace adds to still means that class or function.
     const kept = values.find(({ kind }) => kind === 'class' || kind === 'function');
     if (kept && values.length > 1 && values.every((each) => each === kept || each.kind === 'record'))
       return this.evaluate(kept, context);
@@ -325,7 +325,7 @@ export class Evaluation implements Evaluator {
   }
 }
 
-/** Whether a value is what some function of others gives: its declared type says more of it. */
+/** Whether a value is the result of a library's function: the declared type of the variable says more of it. */
 function isForeign(value: Value): boolean {
   return value.kind === 'external' && value.origin.endsWith('()');
 }

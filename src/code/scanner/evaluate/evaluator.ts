@@ -12,7 +12,7 @@ import type { World } from './world';
 export interface Evaluator {
   readonly project: Code;
   readonly world: World;
-  /** How far it is followed from where things come to where they come there from; it ends at 0. */
+  /** How many more times the callers of callers may be asked for: each question about callers is asked with one less. */
   readonly reach: number;
   readonly byType: boolean;
   /** What is looked for among exports just now. */
@@ -45,7 +45,10 @@ export interface Evaluator {
   /** Whether a condition is true; undefined where that can't be told. */
   decide(test: Expr, context: Context): boolean | undefined;
 
-  /** Notes that something is not known only because of where it was come to from. */
+  /**
+   * Notes that a value is unknown only because its evaluation led back to itself: reached in another way, it may be
+   * known, so it is not kept.
+   */
   cut(): void;
 }
 

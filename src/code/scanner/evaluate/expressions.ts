@@ -10,8 +10,8 @@ export const nothing: Expr = { kind: 'nothing' };
 export const text = (value: string): Expr => ({ kind: 'text', text: value });
 
 /**
- * What is given to a variable to which code adds something: it then holds something else, unless a query was added, which
- * is no part of a name.
+ * What `subject += x` gives a variable: something that is not known, unless a query is added, which is no part of a
+ * name.
  */
 export function afterAdding(added: Expr): Expr {
   return isQuery(added) ? nothing : unknown;
@@ -28,20 +28,22 @@ export function oneOf(returns: readonly Expr[] = []): Expr[] {
   return returns.length > 1 ? [{ kind: 'either', items: [...returns] }] : [...returns];
 }
 
-/** The field that what is said to be the base of a class outside of it is written to. */
+/** Where a base class is stated outside of its class, it is noted as a write to this field. */
 export const baseField = '(base)';
 
-/** The name that the additions to a variable or field have among the writes. */
+/** The field under which additions to a variable or field (`routes.push(…)`) are noted among the writes. */
 export function addedTo(name: string): string {
   return `${name}[]`;
 }
 
-/** The name under which a function is declared that can be called like a method. */
+/**
+ * The name under which an extension method is declared: a function that is called like a method of its first parameter.
+ */
 export function extensionNamed(name: string): string {
   return `(this).${name}`;
 }
 
-/** The name under which a type of another one is declared, for code that sees it by its own name. */
+/** The name under which a nested type is declared at the top level, for code that uses its bare name. */
 export function nestedNamed(name: string): string {
   return `(in).${name}`;
 }

@@ -110,7 +110,7 @@ function paramOf(
   return functions[classes[cls]?.methods.new ?? -1]?.params[index]?.name;
 }
 
-/** A part of something: what is not known of it as long as callers are not told apart. */
+/** An item of something unknown: unknown as well, for the same reason. */
 function partOf(of: Value): Value {
   const follow = followOf(of);
   return follow === undefined ? unknownValue : { kind: 'unknown', follow };

@@ -6,7 +6,7 @@ export interface Starts {
   readonly isSubject: boolean;
   /** As any other subject does. */
   readonly isPlain: boolean;
-  /** There may be more, that shows only where a caller is known. */
+  /** There may be others, which show only when callers are told apart. */
   readonly isOpen: boolean;
 }
 

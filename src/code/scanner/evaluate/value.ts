@@ -229,7 +229,7 @@ export function isNothing(value: Value): boolean {
   return value.kind === 'unknown' && value.follow === undefined && value.by === undefined;
 }
 
-/** The value with nothing left that callers can tell: of which of them it comes is not known. */
+/** The value where callers are not told apart for good: what depends on them stays unknown. */
 export function closed(value: Value): Value {
   if (value.kind === 'unknown') return unknownValue;
   if (value.kind !== 'text') return value;

@@ -104,12 +104,12 @@ export class World {
       giveUp(`has calls to which more than ${maxWorlds} ways lead: the others are not looked at`);
   }
 
-  /** A world for questions on the side, all of one reach, of which only the first answers count. */
+  /** A world for a side question, in which each choice takes its first alternative. */
   get aside(): World {
     return new World(new Map(), new Set(), [], this.#seen);
   }
 
-  /** The same for each of the first alternatives that there are. */
+  /** The same for each alternative, up to a limit. */
   *eachAside(): Iterable<World> {
     const worlds: World[] = [];
     worlds.push(new World(new Map(), new Set(), worlds, this.#seen));
@@ -173,7 +173,7 @@ export class World {
     return this.#followed.size > 0;
   }
 
-  /** The same as `follows` for whoever would not ask for them. */
+  /** The same as `follows`, without noting that it was asked. */
   isFollowed(key: string): boolean {
     return this.#followed.has(key);
   }

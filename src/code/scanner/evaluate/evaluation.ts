@@ -1,11 +1,11 @@
-import { addedToVariable, withAdded } from './additions';
+import { addedToVariable, withAdded } from './collections/additions';
 import { applied, calleeOf, resultOf } from './calls';
 import { decided } from './deciding';
 import type { Code, Evaluator } from './evaluator';
 import { foreignName, imported, qualifiedName } from './declarations';
-import { each, indexed } from './items';
-import { spreadOut } from './spread';
-import { sum } from './mapped';
+import { each, indexed } from './collections/items';
+import { spreadOut } from './collections/spread';
+import { sum } from './collections/mapped';
 import { memberOf } from './members';
 import type { Binding, Expr } from '../outline/outline';
 import { parameter } from './parameters';

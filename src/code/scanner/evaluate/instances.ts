@@ -1,4 +1,4 @@
-import { withAdded } from './additions';
+import { withAdded } from './collections/additions';
 import { baseFrame, kindOf } from './hierarchy';
 import type { Evaluator, Written } from './evaluator';
 import { addedTo, baseField, lastName } from './expressions';

@@ -1,8 +1,8 @@
-import { withAdded } from './additions';
+import { withAdded } from './collections/additions';
 import { exported } from './declarations';
 import type { Evaluator } from './evaluator';
 import { addedToField, memberOfInstance } from './instances';
-import { valueIn } from './items';
+import { valueIn } from './collections/items';
 import { type MapEntry, type Value, absentValue, isSame, unknownValue } from './value';
 
 /** A member of a value: a field, a method, an export. */

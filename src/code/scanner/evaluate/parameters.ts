@@ -1,7 +1,7 @@
 import type { Evaluator } from './evaluator';
 import type { Caller } from '../callers/foundCallers';
 import { receiverOf } from './extensions';
-import { spreadOut } from './spread';
+import { spreadOut } from './collections/spread';
 import type { Argument, Expr, Located, Param } from '../outline/outline';
 import type { CallPlace, SourceFile } from '../files/sourceFile';
 import {

@@ -1,5 +1,5 @@
-import { someValue } from '../evaluate/items';
-import { isWrittenHere } from '../evaluate/seeds';
+import { someValue } from '../evaluate/collections/items';
+import { isWrittenHere } from '../evaluate/collections/seeds';
 import type { Site } from '../evaluate/value';
 import type { Builtins } from './builtins';
 

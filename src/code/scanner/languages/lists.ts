@@ -1,6 +1,6 @@
 /** What the methods of lists give that are much the same in all languages. */
 import type { Evaluator } from '../evaluate/evaluator';
-import { flattened, joined, mapped, valueAt, withoutAbsent } from '../evaluate/mapped';
+import { flattened, joined, mapped, valueAt, withoutAbsent } from '../evaluate/collections/mapped';
 import type { Item, Site, Value } from '../evaluate/value';
 import type { Expr } from '../outline/outline';
 import { unknown } from '../evaluate/expressions';

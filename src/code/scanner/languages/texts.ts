@@ -1,6 +1,6 @@
-import { valueAt } from '../evaluate/mapped';
+import { valueAt } from '../evaluate/collections/mapped';
 import type { Evaluator } from '../evaluate/evaluator';
-import { isData } from '../evaluate/seeds';
+import { isData } from '../evaluate/collections/seeds';
 import type { Located } from '../outline/outline';
 import {
   type Item,

@@ -1,7 +1,7 @@
-import { contextOf } from '../evaluate/additions';
-import { valueAt } from '../evaluate/mapped';
+import { contextOf } from '../evaluate/collections/additions';
+import { valueAt } from '../evaluate/collections/mapped';
 import type { Evaluator } from '../evaluate/evaluator';
-import { registered } from '../evaluate/seeds';
+import { registered } from '../evaluate/collections/seeds';
 import type { Site, Value } from '../evaluate/value';
 import type { Naming, Report } from './library';
 

@@ -2,7 +2,7 @@ import { type Value, piecesOf, unknownValue } from '../evaluate/value';
 import type { CallShape, Library } from './library';
 import { type IsNats, predefined, publishes, requests, subjectOf } from './nats/subject';
 import { namingOf } from './arguments';
-import { contextOf } from '../evaluate/additions';
+import { contextOf } from '../evaluate/collections/additions';
 import type { Expr } from '../outline/outline';
 
 /** The microservices of NestJS. The pattern of a handler is the subject where NATS is the transport. */

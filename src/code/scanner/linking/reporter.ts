@@ -1,6 +1,6 @@
 import type { Evaluator } from '../evaluate/evaluator';
-import { valueAt } from '../evaluate/mapped';
-import { referred, registered } from '../evaluate/seeds';
+import { valueAt } from '../evaluate/collections/mapped';
+import { referred, registered } from '../evaluate/collections/seeds';
 import { type Value, wholeText } from '../evaluate/value';
 import { type Fact, type PlacedFact, type RequestKind, withoutServes } from '../facts/fact';
 import { type ReadName, partFollow, readName, startFollow } from '../facts/names';

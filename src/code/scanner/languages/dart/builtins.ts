@@ -1,7 +1,7 @@
 import { applied } from '../../evaluate/calls';
 import type { Evaluator } from '../../evaluate/evaluator';
 import { type Site, type Value, isNothing, isSame, textValue } from '../../evaluate/value';
-import { casesOf, someKey, someValue } from '../../evaluate/items';
+import { casesOf, someKey, someValue } from '../../evaluate/collections/items';
 import { loopAt, withItems, withSettled } from '../callbacks';
 import type { Builtins } from '../builtins';
 import { type ListMethods, listResult } from '../lists';

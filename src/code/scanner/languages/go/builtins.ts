@@ -1,5 +1,5 @@
 import { type Value, concat, unknownValue } from '../../evaluate/value';
-import { spreadOut } from '../../evaluate/spread';
+import { spreadOut } from '../../evaluate/collections/spread';
 import type { Builtins } from '../builtins';
 import { join, mapText, percentFormat, positional, setBy } from '../texts';
 

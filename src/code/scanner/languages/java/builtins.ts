@@ -1,6 +1,6 @@
-import { joined } from '../../evaluate/mapped';
+import { joined } from '../../evaluate/collections/mapped';
 import type { Evaluator } from '../../evaluate/evaluator';
-import { casesOf, someKey, someValue } from '../../evaluate/items';
+import { casesOf, someKey, someValue } from '../../evaluate/collections/items';
 import type { Entry } from '../../outline/outline';
 import { type Site, type Value, concat, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import { loopAt, withItems, withSettled } from '../callbacks';

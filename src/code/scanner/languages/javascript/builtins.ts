@@ -10,8 +10,8 @@ import {
   wholeText,
 } from '../../evaluate/value';
 import { loopAt, withItems, withSettled } from '../callbacks';
-import { indexed, someValue } from '../../evaluate/items';
-import { mapped, partOfItem } from '../../evaluate/mapped';
+import { indexed, someValue } from '../../evaluate/collections/items';
+import { mapped, partOfItem } from '../../evaluate/collections/mapped';
 import { type List, type ListMethods, filtered, listResult, splitText } from '../lists';
 import { type TextMethods, changedText, join, listOf, made, positional, setBy } from '../texts';
 import type { Builtins } from '../builtins';

@@ -1,5 +1,5 @@
-import { casesOf, someValue } from '../../evaluate/items';
-import { joined, mapped } from '../../evaluate/mapped';
+import { casesOf, someValue } from '../../evaluate/collections/items';
+import { joined, mapped } from '../../evaluate/collections/mapped';
 import { type Value, textValue, unknownValue, wholeText } from '../../evaluate/value';
 import { loopAt, withSettled } from '../callbacks';
 import { filtered, splitText } from '../lists';

@@ -8,9 +8,9 @@ import {
   unknownValue,
   wholeText,
 } from '../../evaluate/value';
-import { someValue } from '../../evaluate/items';
-import { flattened, joined, mapped, partOfItem } from '../../evaluate/mapped';
-import { isWrittenHere } from '../../evaluate/seeds';
+import { someValue } from '../../evaluate/collections/items';
+import { flattened, joined, mapped, partOfItem } from '../../evaluate/collections/mapped';
+import { isWrittenHere } from '../../evaluate/collections/seeds';
 import type { Builtins } from '../builtins';
 import { loopAt } from '../callbacks';
 import { type List, filtered, flatMapped, listResult, splitText } from '../lists';

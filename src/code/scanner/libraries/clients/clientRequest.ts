@@ -1,5 +1,5 @@
 import { splitSubject } from '../../facts/names';
-import { registered, written } from '../../evaluate/seeds';
+import { registered, written } from '../../evaluate/collections/seeds';
 import { type Value, piecesOf } from '../../evaluate/value';
 import type { MentionShape } from '../library';
 

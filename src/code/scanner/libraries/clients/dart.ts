@@ -5,7 +5,7 @@ import { usesOneOf } from '../../files/usedModules';
 import { asked } from './clientRequest';
 import { ridOf } from '../rid';
 import { namingOf, referTo } from '../arguments';
-import { registered, written } from '../../evaluate/seeds';
+import { registered, written } from '../../evaluate/collections/seeds';
 
 const modules = /^package:(res_?client|resgate_?client|resgate)\//;
 const classes = /^Res(gate|Gate)?Client$/;

@@ -2,9 +2,9 @@
  * Collections that are looped over hold either what a program serves (routes, with their handlers) or data that it happens
  * to start with. Of a name that is made of such data only the form is known: other data come and go.
  */
-import type { Entry, Expr } from '../outline/outline';
-import type { SourceFile } from '../files/sourceFile';
-import { type Piece, type Value, piecesOf, unknownValue, wholeText } from './value';
+import type { Entry, Expr } from '../../outline/outline';
+import type { SourceFile } from '../../files/sourceFile';
+import { type Piece, type Value, piecesOf, unknownValue, wholeText } from '../value';
 
 /** Whether a list or map holds data: nothing in it is a function, or looks like the pattern of a route. */
 export function isData(of: Value & { kind: 'list' | 'record' }): boolean {

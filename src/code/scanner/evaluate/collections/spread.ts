@@ -1,6 +1,6 @@
-import type { Evaluator } from './evaluator';
-import type { Located } from '../outline/outline';
-import type { Context, Item } from './value';
+import type { Evaluator } from '../evaluator';
+import type { Located } from '../../outline/outline';
+import type { Context, Item } from '../value';
 
 /** Items as they stand in a list, with those of lists that are spread out among them. */
 export function spreadOut(

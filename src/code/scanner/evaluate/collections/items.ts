@@ -1,8 +1,8 @@
 import { contextOf } from './additions';
 import { through, valueAt } from './mapped';
 import { isData, isWrittenHere } from './seeds';
-import type { Evaluator } from './evaluator';
-import type { Expr } from '../outline/outline';
+import type { Evaluator } from '../evaluator';
+import type { Expr } from '../../outline/outline';
 import {
   type Context,
   type Frame,
@@ -13,7 +13,7 @@ import {
   textValue,
   unknownValue,
   wholeText,
-} from './value';
+} from '../value';
 
 type List = Value & { kind: 'list' };
 type Map = Value & { kind: 'record' };

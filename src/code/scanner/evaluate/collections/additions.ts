@@ -1,9 +1,9 @@
 /** Lists and maps get more than they start with: what code adds to them later is theirs too. */
-import { enteredFrame } from './entered';
-import type { Evaluator, Written } from './evaluator';
-import type { Located } from '../outline/outline';
-import type { SourceFile } from '../files/sourceFile';
-import { type Context, type Frame, type Item, type MapEntry, type Value, followOf } from './value';
+import { enteredFrame } from '../entered';
+import type { Evaluator, Written } from '../evaluator';
+import type { Located } from '../../outline/outline';
+import type { SourceFile } from '../../files/sourceFile';
+import { type Context, type Frame, type Item, type MapEntry, type Value, followOf } from '../value';
 
 type Collection = Value & { kind: 'list' | 'record' };
 

@@ -1,7 +1,7 @@
 /** Collections that functions make of others: each item goes through the function when it is asked for. */
 import { contextOf } from './additions';
-import type { Evaluator } from './evaluator';
-import { type Context, type Item, type Value, concat, followOf, wholeText } from './value';
+import type { Evaluator } from '../evaluator';
+import { type Context, type Item, type Value, concat, followOf, wholeText } from '../value';
 
 type List = Value & { kind: 'list' };
 

@@ -80,7 +80,7 @@ describe('The packaged extension', function () {
     await workbench.openContainer('RES');
     await workbench.view('Connection').locator('.pane-header').click();
     await workbench.view('Resources').locator('.pane-header').hover();
-    await workbench.view('Resources').getByRole('button', { name: 'Reset resources' }).click();
+    await workbench.view('Resources').getByRole('button', { name: 'Reset resources', exact: true }).click();
     const pick = workbench.quickPick();
     await pick.entry('library.>').waitFor();
     await pick.cancel();

@@ -173,7 +173,7 @@ describe('The report of a reset', function () {
     archive.errors.set('archive.book.7777', 'system.internalError');
     await send('archive.book.*');
     await reset('archive.book.*')
-      .filter({ hasText: /1 error, \d{4} refetched/ })
+      .filter({ hasText: /1 error, \d{4} others/ })
       .waitFor({ timeout: 60_000 });
     await click(reset('archive.book.*'), 'archive.book.*');
     const frame = await report();

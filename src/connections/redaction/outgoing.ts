@@ -1,13 +1,13 @@
 import type { AsIs } from '../messages';
 
 /** A value that is sent as it is, whatever secrets there are. */
-export class Verbatim<T> {
+export class SentAsIs<T> {
   constructor(readonly value: T) {}
 }
 
 /** Sends the value as it is. */
-export function asIs<T>(value: T): Verbatim<T> {
-  return new Verbatim(value);
+export function asIs<T>(value: T): SentAsIs<T> {
+  return new SentAsIs(value);
 }
 
 /**
@@ -16,14 +16,14 @@ export function asIs<T>(value: T): Verbatim<T> {
  */
 export type Outgoing<T> = [T] extends [AsIs<infer Value>]
   ? 'shownAsIs' extends keyof T
-    ? Verbatim<Value>
+    ? SentAsIs<Value>
     : OutgoingOther<T>
   : OutgoingOther<T>;
 
 type OutgoingOther<T> = [T] extends [string]
   ? string extends T
     ? string
-    : Verbatim<T>
+    : SentAsIs<T>
   : T extends readonly (infer One)[]
     ? readonly Outgoing<One>[]
     : T extends object
@@ -37,7 +37,7 @@ export function masked<T>(message: Outgoing<T>, redact: (text: string) => string
 
 function maskedValue(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value);
-  if (value instanceof Verbatim) return value.value;
+  if (value instanceof SentAsIs) return value.value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => maskedValue(one, redact));
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskedValue(one, redact)]));

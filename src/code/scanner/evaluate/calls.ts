@@ -1,3 +1,4 @@
+import { isGiven } from './deciding';
 import type { Evaluator } from './evaluator';
 import type { Expr } from '../outline/outline';
 import { methodOfInstance } from './instances';
@@ -86,10 +87,9 @@ function returnsOf(returns: readonly Expr[], context: Context, evaluator: Evalua
   const known = returns.filter(({ kind }) => kind !== 'nothing' && kind !== 'unknown');
   if (known.length < 2) return known;
   for (const each of known) {
-    const when = each.kind === 'either' && each.items.length === 1 ? each.when : undefined;
-    const isGiven = when && evaluator.decide(when, context);
-    if (isGiven !== false) found.push(each);
-    if (isGiven) break;
+    const is = isGiven(each, (test) => evaluator.decide(test, context));
+    if (is !== false) found.push(each);
+    if (is) break;
   }
   return found;
 }

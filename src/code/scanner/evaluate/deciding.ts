@@ -3,6 +3,18 @@ import type { Evaluator } from './evaluator';
 import type { Expr } from '../outline/outline';
 import { type Context, type Value, isSame, objectAt, piecesOf, wholeText } from './value';
 
+/** Whether something is given that is given on conditions, one within the other; undefined where that can't be told, or there are none. */
+export function isGiven(value: Expr, decide: (test: Expr) => boolean | undefined): boolean | undefined {
+  let is: boolean | undefined;
+  for (let each = value; each.kind === 'either' && each.when && each.items.length === 1;) {
+    is = decide(each.when);
+    const [inner] = each.items;
+    if (!is || !inner) return is;
+    each = inner;
+  }
+  return is;
+}
+
 /** Whether a condition is true; undefined where that can't be told. */
 export function decided(test: Expr, context: Context, evaluator: Evaluator): boolean | undefined {
   switch (test.kind) {

@@ -1,6 +1,6 @@
 import { addedToVariable, withAdded } from './collections/additions';
 import { applied, calleeOf, resultOf } from './calls';
-import { decided } from './deciding';
+import { decided, isGiven } from './deciding';
 import type { Code, Evaluator } from './evaluator';
 import { foreignName, imported, qualifiedName } from './declarations';
 import { each, indexed } from './collections/items';
@@ -284,19 +284,11 @@ export class Evaluation implements Evaluator {
     return typed.kind === 'unknown' && value.kind !== 'unknown' ? value : typed;
   }
 
-  /** The values that something can have, of those that it is given on conditions. */
+  /** The values that something can have: all but those that it is given on a condition that is not true. */
   #possible(values: readonly Expr[], context: Context): readonly Expr[] {
     if (values.length < 2 || values.length > 8) return values;
-    const found: Expr[] = [];
-    for (const value of [...values].reverse()) {
-      const when = value.kind === 'either' && value.items.length === 1 ? value.when : undefined;
-      const isGiven = when && this.decide(when, context);
-      if (isGiven === false) continue;
-      found.unshift(value);
-      // What was given before was given to something else.
-      if (isGiven) break;
-    }
-    return found;
+    // One that is surely given does not exclude those before it: the name may be used before.
+    return values.filter((value) => isGiven(value, (test) => this.decide(test, context)) !== false);
   }
 
   /** With what is added to a variable, whose scope and name are the key. */

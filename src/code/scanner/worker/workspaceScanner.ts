@@ -61,8 +61,7 @@ export class WorkspaceScanner {
     for (const change of changes) {
       this.#changed.add(change.file);
       if (!this.#isAsReported(change)) this.#reported.outdate(change.file);
-      const stamp = 'fromDisk' in change ? stampOf(change.file, Date.now()) : undefined;
-      if (stamp) this.#stamps.set(change.file, stamp);
+      if ('fromDisk' in change) this.#stamp(change.file);
       else this.#stamps.delete(change.file);
     }
     return (await this.#started()).apply(changes, isCancelled);
@@ -178,6 +177,12 @@ export class WorkspaceScanner {
     return before !== undefined && before === ('text' in change ? change.text : this.#textOnDisk(file));
   }
 
+  #stamp(file: string): void {
+    const stamp = stampOf(file, Date.now());
+    if (stamp) this.#stamps.set(file, stamp);
+    else this.#stamps.delete(file);
+  }
+
   #textOnDisk(file: string): string | undefined {
     return textOnDisk(file, this.#reading);
   }
@@ -203,6 +208,8 @@ export class WorkspaceScanner {
     let last = performance.now();
     for (let at = 0; at < todo.length && !isCancelled(); at += chunkSize) {
       const chunk = todo.slice(at, at + chunkSize).filter(({ file }) => !scanner.isOpen(file));
+      // Until all files are known, this tells of one that is opened whether what was reported of it is of the same text.
+      if (!this.#isWhole) for (const { file } of chunk) this.#stamp(file);
       await scanner.read(chunk, work, isCancelled);
       const step: ScanStep = { results: [], share: reading * Math.min(1, (at + chunkSize) / todo.length) };
       const isNews = performance.now() - last > reportTime;

@@ -63,6 +63,15 @@ const examples: [Step[], boolean][] = [
     ],
     false,
   ],
+  // One is opened as it is, while a scan goes on that has found out all by itself, because what is cached does not count.
+  [
+    [
+      { kind: 'write', name: 'first.js', at: 0 },
+      { kind: 'go on', steps: 6 },
+      { kind: 'type', name: 'given.js', at: 0 },
+    ],
+    false,
+  ],
 ];
 
 describe('What was reported of files', function () {

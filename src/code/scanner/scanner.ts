@@ -13,7 +13,7 @@ import { Reader } from './reader';
 import { isManifest } from './files/secondSieve';
 import { RealDisk, type Reading } from './files/sources';
 import { type GrammarFolder, Grammars, parseLimit } from './outline/syntax';
-import { type Work, nothingChanged } from './linking/work';
+import { type Work, addWork, nothingChanged } from './linking/work';
 import type { Answer } from './evaluate/world';
 
 /** How long work goes on before messages are looked at, in milliseconds. */
@@ -173,11 +173,14 @@ export class Scanner {
     }
     for (const file of linked) touched.add(file);
     if (left > 0) {
-      this.#putOff = work;
+      if (this.#putOff) addWork(this.#putOff, work);
+      else this.#putOff = work;
       return;
     }
     yield* this.#lookAgain(work, stepTime, isCancelled);
     yield { results: this.#results(work), share: 1 };
+    // A round that began before this one may have been stopped meanwhile, with files that this one found unchanged.
+    if (this.#putOff && !isCancelled()) yield* this.finish(this.begin(), stepTime, isCancelled);
   }
 
   /**

@@ -19,3 +19,10 @@ export interface Work {
 export function nothingChanged(): Pick<Work, 'dirty' | 'parts' | 'names' | 'arrived' | 'moved'> {
   return { dirty: new Set(), parts: new Set(), names: new Set(), arrived: new Set(), moved: new Set() };
 }
+
+/** Adds what another round has set going, and has not brought to its end. */
+export function addWork(work: Work, other: Work): void {
+  for (const key of ['dirty', 'parts', 'names', 'arrived', 'moved', 'touched'] as const)
+    for (const each of other[key]) work[key].add(each);
+  for (const [file, notes] of other.notes) work.notes.set(file, notes);
+}

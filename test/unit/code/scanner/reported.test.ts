@@ -72,6 +72,16 @@ const examples: [Step[], boolean][] = [
     ],
     false,
   ],
+  // Of two scans that were stopped, each has read files that a third one finds unchanged.
+  [
+    [
+      { kind: 'begin', isCached: false, opensFirst: false },
+      { kind: 'type', name: 'given.js', at: 0 },
+      { kind: 'type', name: 'second.js', at: 0 },
+      { kind: 'go on', steps: 3 },
+    ],
+    false,
+  ],
 ];
 
 describe('What was reported of files', function () {

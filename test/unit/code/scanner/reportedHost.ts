@@ -184,7 +184,8 @@ export class ReportedHost {
 
   #stop(after: number): void {
     if (!this.#scan) return;
-    this.#scan.limit = this.#scan.asked + after;
+    // What was stopped once does not go on.
+    this.#scan.limit = Math.min(this.#scan.limit, this.#scan.asked + after);
     if (after > 0) return;
     this.#stopped.push(this.#scan);
     this.#scan = undefined;
